@@ -1,0 +1,213 @@
+//! The definition of a survey: a YAML file in, a validated [`Survey`] or every fault at once out.
+//!
+//! Knows YAML and what the keys mean. Knows nothing of CSV files or of counting.
+
+use crate::metric::Metric;
+use crate::scale::{AnswerOption, Direction, Net};
+use crate::tally::{Period, Shape};
+use std::collections::BTreeMap;
+
+/// A validated survey definition. Immutable once loaded; every position in it is in range.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// Short name of the survey, for example `gp-experience`.
+    pub id: String,
+    /// Title people read; the id when the definition gives none.
+    pub title: String,
+    /// Column of the response id; repeats of an id are counted once.
+    pub response_id: Option<ColumnRef>,
+    /// When a response was submitted.
+    pub submitted: Option<Submitted>,
+    /// Which responses are complete.
+    pub complete: Option<Complete>,
+    /// Column of the weight.
+    pub weight: Option<ColumnRef>,
+    /// How many were invited.
+    pub invited: Invited,
+    /// Cells that are never an answer, anywhere. Always contains the empty cell.
+    pub missing: Vec<String>,
+    /// The questions, grids already taken apart into one question per item.
+    pub questions: Vec<Question>,
+    /// The segments.
+    pub segments: Vec<Segment>,
+    /// The period a trend uses when none is asked for.
+    pub waves: Option<Period>,
+    /// Bases under this number of respondents are suppressed.
+    pub minimum_base: u64,
+}
+
+/// How an export's column is named.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ColumnRef {
+    /// By its header.
+    Name(String),
+    /// By its position, the first column being 1.
+    Position(usize),
+}
+
+/// Where the submission time stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// The column.
+    pub column: ColumnRef,
+    /// IANA time zone whose calendar days are meant, for example `Europe/London`; `None`: as written.
+    pub timezone: Option<String>,
+    /// How the export writes it, in strftime notation; `None`: ISO 8601, or what `--check` can tell apart.
+    pub format: Option<String>,
+}
+
+/// Which responses are complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complete {
+    /// The column.
+    pub column: ColumnRef,
+    /// The cells that mean *complete*.
+    pub is: Vec<String>,
+}
+
+/// How many people were invited.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Invited {
+    /// In all.
+    pub total: Option<u64>,
+    /// Per segment id and value.
+    pub segments: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// One question after lowering: a shape to count and metrics to compute.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Unique id; `grid.item` for an item of a grid.
+    pub id: String,
+    /// The kind's name as the definition writes it, for example `rating`.
+    pub kind: &'static str,
+    /// The wording; the id when the definition gives none.
+    pub text: String,
+    /// How its answers are counted.
+    pub shape: Shape,
+    /// How its answers are read.
+    pub reading: Reading,
+    /// The columns that hold it.
+    pub source: Source,
+    /// Options in scale order; items of a ranking; empty for numbers, dates and text.
+    pub options: Vec<AnswerOption>,
+    /// Named nets.
+    pub nets: Vec<Net>,
+    /// Top-box options.
+    pub top: Vec<usize>,
+    /// Bottom-box options.
+    pub bottom: Vec<usize>,
+    /// Which end of the scale is better.
+    pub direction: Direction,
+    /// Cells that are never an answer to this question (the survey's and its own).
+    pub missing: Vec<String>,
+    /// Cells that mean *don't know*.
+    pub dont_know: Vec<String>,
+    /// Cells that mean *declined to say*.
+    pub refused: Vec<String>,
+    /// Routing: asked only of respondents who gave one of these answers.
+    pub asked_if: Vec<Condition>,
+    /// Unit of numbers and durations; empty when there is none.
+    pub unit: String,
+    /// Values up to this count as within target.
+    pub target: Option<f64>,
+    /// Numbers outside are unrecognised.
+    pub range: (Option<f64>, Option<f64>),
+    /// Whether the score of before 2015 is wanted (Friends and Family Test).
+    pub legacy_score: bool,
+    /// The metrics computed, in the order reported.
+    pub metrics: Vec<&'static Metric>,
+}
+
+/// How a cell becomes an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The cell is an option's label or code.
+    Label,
+    /// The cell holds any number of option labels with a separator between them.
+    Delimited {
+        /// The separator, for example `;`.
+        separator: String,
+    },
+    /// One column per option: filled (and not `unselected`) means chosen.
+    PerOption {
+        /// Cells that mean *not chosen*, beside the empty cell, for example `0` or `Not selected`.
+        unselected: Vec<String>,
+    },
+    /// One column per item holding its rank.
+    RankPerItem,
+    /// One cell with the item labels in order, best first.
+    RankedList {
+        /// The separator, for example `;`.
+        separator: String,
+    },
+    /// A number.
+    Number,
+    /// A length of time, reported in the unit: a plain number in that unit, `hh:mm:ss`, `mm:ss` or `1h 20m`.
+    Duration {
+        /// Seconds in one unit.
+        seconds_per_unit: u32,
+    },
+    /// A date.
+    Date {
+        /// In strftime notation; `None`: ISO 8601.
+        format: Option<String>,
+    },
+    /// Free text; its length in characters is counted.
+    Text,
+}
+
+/// Where a question stands in the export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// In one column.
+    Column(ColumnRef),
+    /// In one column per option or item, in the order of `options`.
+    Columns(Vec<ColumnRef>),
+}
+
+/// One routing condition: the question at `question` was answered with one of `options`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Position in [`Survey::questions`]; always smaller than the position of the question routed.
+    pub question: usize,
+    /// Option positions; any of them satisfies the condition.
+    pub options: Vec<usize>,
+}
+
+/// A way to break figures down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// Unique id.
+    pub id: String,
+    /// Title people read; the id when the definition gives none.
+    pub title: String,
+    /// The column.
+    pub column: ColumnRef,
+    /// How its values come about.
+    pub values: SegmentValues,
+    /// Cells that mean *not stated* (the survey's and its own).
+    pub missing: Vec<String>,
+}
+
+/// The values of a segment. In a batch, value `i` of the list has code `i + 1`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SegmentValues {
+    /// Whatever the export holds, sorted by label.
+    Found,
+    /// These options, in this order; anything else is unrecognised and counts as not stated.
+    Options(Vec<AnswerOption>),
+    /// Numeric bands `[lower, upper)`; the last one may be open. Labels like `16–34`, `80+`.
+    Bands(Vec<Band>),
+}
+
+/// One numeric band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Label, for example `16–34`.
+    pub label: String,
+    /// Lowest value in the band.
+    pub lower: f64,
+    /// First value above it; `None` for an open band.
+    pub upper: Option<f64>,
+}

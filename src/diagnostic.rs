@@ -1,0 +1,100 @@
+//! How the program says that something is wrong: what happened, where, what was expected, what to do.
+
+use std::fmt;
+
+/// One thing that is wrong with what the program was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, in lower case, names in backticks, no full stop.
+    pub message: String,
+    /// The file it was found in, as the user named it.
+    pub file: Option<String>,
+    /// Where in the file.
+    pub place: Option<Place>,
+    /// What to do about it: what was expected, and the nearest valid choice when there is one.
+    pub help: Option<String>,
+}
+
+/// A stretch of one line of a text file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// First character, from 1.
+    pub column: usize,
+    /// Characters marked; at least 1.
+    pub length: usize,
+    /// The line itself.
+    pub source: String,
+}
+
+impl Fault {
+    /// A fault without a place.
+    pub fn new(message: impl Into<String>) -> Fault {
+        Fault { message: message.into(), file: None, place: None, help: None }
+    }
+
+    /// The same fault, found in a file.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Fault {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// The same fault, at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Fault {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same fault, with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Everything that is wrong, all at once; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Faults {
+        Faults(vec![fault])
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl Faults {
+    /// The faults as people read them, one paragraph each, with the source line and a marker under the
+    /// place where there is one.
+    #[must_use]
+    pub fn render(&self, color: bool) -> String {
+        let _ = color;
+        self.0.iter().map(|fault| format!("error: {}\n", fault.message)).collect()
+    }
+}
+
+/// The candidate nearest to `word`, if any is near enough to be a slip of the pen.
+///
+/// Distance is Damerau–Levenshtein on lower-cased text; at most a third of the word may differ.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = word.to_lowercase();
+    let allowed = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,26 @@
+//! `survey`: survey exports in, satisfaction figures with honest bases and intervals out.
+//!
+//! One idea carries the house: **every published number is computed from tallies; no formula ever sees
+//! a respondent.** An export streams through in batches, each batch is counted and dropped, and what a
+//! count means is decided afterwards, by pure functions over a handful of numbers.
+//!
+//! ```text
+//!  surveys/*.yaml ─► definition ─┐
+//!                                ├─► analysis ─► results ─► view ─► render ─► cli
+//!  export.csv ─► responses ─► tally ─► metric · stats ─┘
+//! ```
+//!
+//! Each room knows only what stands to its left or below it; `tests/architecture.rs` holds them to it.
+
+pub mod analysis;
+pub mod cli;
+pub mod definition;
+pub mod diagnostic;
+pub mod metric;
+pub mod render;
+pub mod responses;
+pub mod results;
+pub mod scale;
+pub mod stats;
+pub mod tally;
+pub mod view;

@@ -1,0 +1,3 @@
+//! The `survey` program.
+
+fn main() {}

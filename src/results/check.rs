@@ -1,0 +1,77 @@
+//! What `survey check` found in an export.
+
+use super::{Accounting, Input, SurveyInfo};
+use serde::{Deserialize, Serialize};
+
+/// Name and version of the JSON layout of a check.
+pub const CHECK_SCHEMA: &str = "survey-check/1";
+
+/// Most places listed per kind of finding; the count goes on.
+pub const PLACES_LISTED: usize = 20;
+
+/// The outcome of checking exports against a definition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// Always [`CHECK_SCHEMA`].
+    pub schema: String,
+    /// Version of the program.
+    pub version: String,
+    /// Which survey.
+    pub survey: SurveyInfo,
+    /// The files read.
+    pub inputs: Vec<Input>,
+    /// Where every received row went.
+    pub accounting: Accounting,
+    /// Answers that could not be used as they stand; empty when all is well.
+    pub findings: Vec<Finding>,
+    /// Columns of the export that the definition does not use.
+    pub unused_columns: Vec<String>,
+}
+
+/// One kind of trouble with one question, segment or column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Id of the question or segment; `rows` for whole rows.
+    pub about: String,
+    /// What is wrong.
+    pub reason: Reason,
+    /// How many cells (or rows).
+    pub count: u64,
+    /// The first places, in file and row order; at most [`PLACES_LISTED`].
+    pub places: Vec<FindingPlace>,
+}
+
+/// What is wrong with a cell or row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// More or fewer cells than the header.
+    Ragged,
+    /// A weight that is missing, negative, too large or not a number.
+    BadWeight,
+    /// A response id that was counted already.
+    Duplicate,
+    /// Not one of the declared answers.
+    Unrecognised,
+    /// A number outside the declared range.
+    OutOfRange,
+    /// A date that could not be read.
+    BadDate,
+    /// An answer from a respondent whom routing keeps from the question.
+    AnsweredOffRoute,
+}
+
+/// Where a finding stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FindingPlace {
+    /// Position of the file in the list of inputs, from 0.
+    pub input: usize,
+    /// Data row, the first after the header being 1.
+    pub row: u64,
+    /// Line of the file that the row starts on.
+    pub line: u64,
+    /// Header of the column; empty for whole rows.
+    pub column: String,
+    /// What the cell holds; present only when asked for.
+    pub value: Option<String>,
+}

@@ -1,0 +1,288 @@
+//! The finished figures, as plain data: what `survey analyze` knows, before anyone decides how it looks.
+//!
+//! Serialised as JSON this is the program's stable interface, versioned by [`SCHEMA`]. Percentages run
+//! from 0 to 100 and points from −100 to 100, as they are published. No number stands without its base,
+//! nothing is rounded here, and a suppressed value is absent (`None`), never a number with a mark.
+
+mod check;
+
+pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, PLACES_LISTED, Reason};
+
+use serde::{Deserialize, Serialize};
+
+/// Name and version of the JSON layout. Fields may be added under one version; none change meaning.
+pub const SCHEMA: &str = "survey-report/1";
+
+/// Everything one run of the analysis produced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Version of the program that computed the figures.
+    pub version: String,
+    /// Which survey was analysed.
+    pub survey: SurveyInfo,
+    /// What was asked of the analysis.
+    pub settings: Settings,
+    /// The files read, in the order given.
+    pub inputs: Vec<Input>,
+    /// Where every received row went.
+    pub accounting: Accounting,
+    /// Response rates, when the definition says how many were invited.
+    pub response_rates: Vec<Cell>,
+    /// One entry per question, in the definition's order; a grid gives one per item.
+    pub questions: Vec<QuestionResult>,
+    /// The metrics that occur in the figures.
+    pub metrics: Vec<MetricInfo>,
+    /// What a reader must know before quoting any figure.
+    pub cautions: Vec<String>,
+}
+
+/// What a metric is called and where it is defined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricInfo {
+    /// Id, as in [`Figure::metric`].
+    pub id: String,
+    /// Title people read, for example `Net Promoter Score`.
+    pub title: String,
+    /// The formula in one line.
+    pub formula: String,
+    /// Where the definition comes from.
+    pub source: String,
+}
+
+/// The survey's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyInfo {
+    /// The definition's `survey:` id.
+    pub id: String,
+    /// The definition's `title:`.
+    pub title: String,
+}
+
+/// The choices that shaped the figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Confidence level of every interval, in percent (95 for 95 %).
+    pub confidence: f64,
+    /// The breakdowns asked for, for example `["site", "site:age"]`.
+    pub by: Vec<String>,
+    /// The period of a trend: `week`, `month`, `quarter` or `year`.
+    pub every: Option<String>,
+    /// The filters in force, as written on the command line.
+    pub filters: Vec<String>,
+    /// Whether figures are weighted.
+    pub weighted: bool,
+    /// Bases under this number of respondents are suppressed.
+    pub minimum_base: u64,
+}
+
+/// One export that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The name given on the command line (`-` for standard input).
+    pub name: String,
+    /// SHA-256 of the bytes as they lay on disk, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Size of the file as it lay on disk.
+    pub bytes: u64,
+    /// What was assumed about the file, for example `UTF-8, comma-separated, 1 header row`.
+    pub dialect: String,
+    /// Data rows received from this file.
+    pub rows: u64,
+}
+
+/// Where every received row went: `received` is the sum of all the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accounting {
+    /// Data rows in the files, blank ones included.
+    pub received: u64,
+    /// Rows without a single filled cell.
+    pub blank: u64,
+    /// Rows with more or fewer cells than the header.
+    pub ragged: u64,
+    /// Rows whose weight is missing, negative or not a number.
+    pub bad_weight: u64,
+    /// Rows that the definition's `complete:` sets apart.
+    pub incomplete: u64,
+    /// Repeats of a response id that was counted already.
+    pub duplicate: u64,
+    /// Rows outside `--where`, `--since` or `--until`.
+    pub filtered: u64,
+    /// Rows that the figures rest on.
+    pub analysed: u64,
+}
+
+impl Accounting {
+    /// Rows that could not be used though nobody asked to leave them out: ragged and badly weighted ones.
+    #[must_use]
+    pub const fn rejected(&self) -> u64 {
+        self.ragged + self.bad_weight
+    }
+}
+
+/// All figures of one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionResult {
+    /// The definition's id; `grid.item` for an item of a grid.
+    pub id: String,
+    /// The kind as the definition names it, for example `nps`.
+    pub kind: String,
+    /// The wording of the question.
+    pub text: String,
+    /// The first cell is everybody; then the cells of each breakdown in the order asked for.
+    pub cells: Vec<Cell>,
+    /// What to know about this question's figures.
+    pub cautions: Vec<String>,
+}
+
+/// The figures of one group of respondents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What defines the group; empty for everybody.
+    pub group: Vec<GroupKey>,
+    /// True when the group is too small to show, or would give one away that is. Then `ledger` and every
+    /// number in `figures` are absent.
+    pub suppressed: bool,
+    /// How the base came about.
+    pub ledger: Option<Ledger>,
+    /// The figures, in a stable order that is the same in every cell of a question.
+    pub figures: Vec<Figure>,
+}
+
+/// One condition of a group: a segment's value or a wave.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct GroupKey {
+    /// The segment's id, or `wave`.
+    pub segment: String,
+    /// The value, as people read it; `(not stated)` where the export has none.
+    pub value: String,
+}
+
+/// The base ledger: how many respondents were left at each step, and why the others went.
+///
+/// `complete − not_asked = asked`, `asked − no_answer = answered`, and
+/// `answered − dont_know − refused − unrecognised = valid`. All counts are unweighted respondents except
+/// `weighted` and `effective`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Responses received, without duplicates and rejected rows.
+    pub received: u64,
+    /// Of these, complete.
+    pub complete: u64,
+    /// Complete, but routed past the question.
+    pub not_asked: u64,
+    /// Asked the question.
+    pub asked: u64,
+    /// Asked, and left it empty.
+    pub no_answer: u64,
+    /// Wrote something.
+    pub answered: u64,
+    /// Said that they do not know.
+    pub dont_know: u64,
+    /// Declined to say.
+    pub refused: u64,
+    /// Wrote something the definition does not know.
+    pub unrecognised: u64,
+    /// Gave a valid answer.
+    pub valid: u64,
+    /// Sum of the weights of the valid answers; equals `valid` without weights.
+    pub weighted: f64,
+    /// Kish's effective base, (Σw)² / Σw²; equals `valid` without weights.
+    pub effective: f64,
+}
+
+/// How many respondents a figure rests on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Base {
+    /// Respondents (or answers, where the figure says so), counted one each.
+    pub unweighted: u64,
+    /// Sum of their weights.
+    pub weighted: f64,
+    /// Kish's effective base, (Σw)² / Σw².
+    pub effective: f64,
+}
+
+/// What a figure's numbers are measured in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// 0 to 100.
+    Percent,
+    /// −100 to 100.
+    Points,
+    /// The units of the scale's scores.
+    Score,
+    /// A rank, 1 being first.
+    Rank,
+    /// A number in the question's own unit, for example `minutes`.
+    Of(String),
+    /// Days since 1970-01-01; shown as a date.
+    Date,
+    /// A plain count.
+    Count,
+}
+
+/// A confidence interval, in the unit of its figure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Lower limit.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+    /// How it was computed, for example `wilson`.
+    pub method: String,
+}
+
+/// One published number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Id of the metric, for example `nps` or `distribution`.
+    pub metric: String,
+    /// What within the metric: an option, a net, a quantile. `None` for the metric's headline.
+    pub item: Option<String>,
+    /// The estimate. `None` when suppressed or when the base is empty.
+    pub value: Option<f64>,
+    /// Unit of value, standard error and interval.
+    pub unit: Unit,
+    /// Standard error of the estimate.
+    pub se: Option<f64>,
+    /// Confidence interval at the report's level.
+    pub interval: Option<Interval>,
+    /// Respondents in the numerator, for shares.
+    pub count: Option<u64>,
+    /// What the figure rests on. `None` when suppressed.
+    pub base: Option<Base>,
+}
+
+impl Figure {
+    /// The same figure with every number taken out.
+    #[must_use]
+    pub fn suppressed(&self) -> Figure {
+        Figure {
+            metric: self.metric.clone(),
+            item: self.item.clone(),
+            value: None,
+            unit: self.unit.clone(),
+            se: None,
+            interval: None,
+            count: None,
+            base: None,
+        }
+    }
+}
+
+/// The arithmetic of one figure, step by step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Id of the metric.
+    pub metric: String,
+    /// Its title, for example `Net Promoter Score`.
+    pub title: String,
+    /// The formula in words and symbols.
+    pub formula: String,
+    /// Where the definition comes from.
+    pub source: String,
+    /// The steps, each one line, with the numbers put in.
+    pub steps: Vec<String>,
+}

@@ -1,0 +1,106 @@
+//! Tallies: what is left of the respondents once they are counted.
+//!
+//! These are the only numbers that formulas see. All of them merge by addition, so exports of any size
+//! and any number of files add up.
+
+use super::Fixed;
+use crate::scale::Missing;
+use std::ops::{Add, AddAssign, Sub};
+
+/// Respondents counted three ways.
+///
+/// `n` is the number of respondents, `w` = Σ weight, `w2` = Σ weight². Without weights every respondent
+/// weighs 1 and `n = w = w2`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Respondents.
+    pub n: u64,
+    /// Sum of weights.
+    pub w: Fixed,
+    /// Sum of squared weights.
+    pub w2: Fixed,
+}
+
+impl Tally {
+    /// `n` respondents of weight 1.
+    #[must_use]
+    pub const fn unweighted(n: u64) -> Tally {
+        Tally { n, w: Fixed::from_count(n), w2: Fixed::from_count(n) }
+    }
+
+    /// One respondent of the given weight.
+    #[must_use]
+    pub fn of_weight(weight: f64) -> Tally {
+        Tally { n: 1, w: Fixed::from_f64(weight), w2: Fixed::from_f64(weight * weight) }
+    }
+
+    /// Kish's effective base, (Σw)² / Σw²; 0 for nobody.
+    ///
+    /// Source: Kish, *Survey Sampling* (1965), §11.7.
+    #[must_use]
+    pub fn effective(&self) -> f64 {
+        let (w, w2) = (self.w.to_f64(), self.w2.to_f64());
+        if w2 > 0.0 { w * w / w2 } else { 0.0 }
+    }
+}
+
+impl Add for Tally {
+    type Output = Tally;
+    fn add(self, other: Tally) -> Tally {
+        Tally { n: self.n + other.n, w: self.w + other.w, w2: self.w2 + other.w2 }
+    }
+}
+
+impl Sub for Tally {
+    type Output = Tally;
+    fn sub(self, other: Tally) -> Tally {
+        Tally { n: self.n - other.n, w: self.w - other.w, w2: self.w2 - other.w2 }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(items: I) -> Tally {
+        items.fold(Tally::default(), Add::add)
+    }
+}
+
+/// The tallies of one question in one group of respondents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionTally {
+    /// Respondents without a valid answer, by kind; indexed by [`Missing::index`].
+    pub missing: [Tally; Missing::ALL.len()],
+    /// Respondents with a valid answer.
+    pub valid: Tally,
+    /// What they answered.
+    pub answers: Answers,
+}
+
+/// Valid answers, by the shape of the question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answers {
+    /// One option each: a tally per option; they add up to `valid`.
+    Coded(Vec<Tally>),
+    /// Any number of options each: per option, the respondents who chose it.
+    Multiple(Vec<Tally>),
+    /// Items put in order: `ranks[item][rank − 1]` are the respondents who gave the item that rank.
+    Ranked(Vec<Vec<Tally>>),
+    /// Numbers (also durations, dates in days since 1970-01-01, and text lengths): tallies per distinct
+    /// value, ascending; they add up to `valid`.
+    Values(Vec<(f64, Tally)>),
+}
+
+/// What a standard error must know about the survey as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Design {
+    /// Whether responses carry weights.
+    pub weighted: bool,
+    /// Respondents in the whole design (not only in the group): units outside the group count as zeros in
+    /// its linearised variance.
+    pub units: u64,
+}

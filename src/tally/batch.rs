@@ -1,0 +1,124 @@
+//! A fixed-size run of rows as typed columns, ready to be counted and dropped.
+
+use super::Fixed;
+use crate::scale::Missing;
+
+/// Rows per batch. It does not depend on the machine, so neither does anything that follows from it.
+pub const BATCH_ROWS: usize = 8192;
+
+/// An answer as a small number: below [`FIRST_OPTION`] it is a [`Missing`] kind, from there on an option.
+pub type Code = u16;
+
+/// Code of the first answer option. For shapes without options it means *a valid answer*.
+#[expect(clippy::cast_possible_truncation, reason = "five kinds")]
+pub const FIRST_OPTION: Code = Missing::ALL.len() as Code;
+
+/// The code of a missing kind.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "five kinds")]
+pub const fn missing_code(kind: Missing) -> Code {
+    kind.index() as Code
+}
+
+/// Segment code of a respondent for whom the export has no value.
+pub const NOT_STATED: u32 = 0;
+
+/// Day number of a response without a usable date.
+pub const UNDATED: i32 = i32::MIN;
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// Counted.
+    Analysed,
+    /// Not a single filled cell.
+    Blank,
+    /// More or fewer cells than the header.
+    Ragged,
+    /// Weight missing, negative, too large or not a number.
+    BadWeight,
+    /// Set apart by the definition's `complete:`.
+    Incomplete,
+    /// Its response id was counted already.
+    Duplicate,
+    /// Outside the filters of this run.
+    Filtered,
+}
+
+/// How a question's answers are laid out in a batch and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One of `options` options.
+    Coded {
+        /// Number of options.
+        options: usize,
+    },
+    /// Any of `options` options.
+    Multiple {
+        /// Number of options.
+        options: usize,
+    },
+    /// `items` items, each with a rank from 1 to `items`.
+    Ranked {
+        /// Number of items.
+        items: usize,
+    },
+    /// A number.
+    Values,
+}
+
+/// One question's answers in a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// A code per row.
+    Coded(Vec<Code>),
+    /// A status per row (a missing code, or [`FIRST_OPTION`]) and the options chosen: row `i` chose
+    /// `picks[ends[i − 1]..ends[i]]` (from 0 for the first row), option positions without repeats.
+    Multiple {
+        /// Status per row.
+        status: Vec<Code>,
+        /// End of each row's picks.
+        ends: Vec<u32>,
+        /// Option positions, 0-based.
+        picks: Vec<Code>,
+    },
+    /// A status per row, and `items` ranks per row, row after row; 0 is *not ranked*.
+    Ranked {
+        /// Status per row.
+        status: Vec<Code>,
+        /// Items per row.
+        items: usize,
+        /// Ranks, `items` per row.
+        ranks: Vec<Code>,
+    },
+    /// A status per row and its value (0 where there is none).
+    Values {
+        /// Status per row.
+        status: Vec<Code>,
+        /// Finite numbers; −0 is never written.
+        values: Vec<f64>,
+    },
+}
+
+/// A run of rows, decoded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// What becomes of each row; its length is the number of rows.
+    pub fates: Vec<Fate>,
+    /// Weight per row, when the survey is weighted: (w, w²).
+    pub weights: Option<Vec<(Fixed, Fixed)>>,
+    /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`].
+    pub days: Vec<i32>,
+    /// Per segment, a code per row; [`NOT_STATED`] or 1 and up.
+    pub segments: Vec<Vec<u32>>,
+    /// Per question, its answers.
+    pub columns: Vec<Column>,
+}
+
+impl Batch {
+    /// Number of rows.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.fates.len()
+    }
+}
