@@ -5,10 +5,18 @@
 
 mod answers;
 mod batch;
+mod count;
+mod filter;
 mod fixed;
 mod period;
+mod plan;
+mod table;
 
 pub use answers::{Answers, Design, QuestionTally, Tally};
 pub use batch::{BATCH_ROWS, Batch, Code, Column, FIRST_OPTION, Fate, NOT_STATED, Shape, UNDATED, missing_code};
+pub use count::{Counter, EXACT_VALUES, ROUNDED_DIGITS};
+pub use filter::{Clause, Comparison, Filter};
 pub use fixed::{Fixed, MAX_WEIGHT};
 pub use period::{Period, from_days, to_days};
+pub use plan::{Grouping, Key, Plan};
+pub use table::{CountTable, GroupTally};

@@ -1,0 +1,435 @@
+//! The counting loop: batches of codes into counts, per group of respondents.
+//!
+//! Everything added up here is an integer, so neither the order of the rows nor the number of threads
+//! can change a result.
+
+use super::plan::{Grouping, Key, Plan};
+use super::{Batch, Code, Column, FIRST_OPTION, Fate, Fixed, Shape, Tally, UNDATED};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Distinct values per number question that are kept exactly. Beyond, values are rounded to
+/// [`ROUNDED_DIGITS`] significant digits.
+pub const EXACT_VALUES: usize = 10_000;
+
+/// Significant digits kept of a value once a question has more than [`EXACT_VALUES`] different ones: a
+/// relative error of at most 0.05 %.
+pub const ROUNDED_DIGITS: usize = 4;
+
+/// The values that put a respondent in a group, one per key of the grouping.
+pub(super) type GroupId = Vec<u32>;
+
+/// Answer statuses at the start of every question's slots: the missing kinds, then *valid*.
+pub(super) const STATUSES: usize = FIRST_OPTION as usize + 1;
+
+/// The status slot of a valid answer.
+pub(super) const VALID: usize = FIRST_OPTION as usize;
+
+/// Slots of a group's rows before the questions' slots: analysed and incomplete responses.
+pub(super) const ROW_SLOTS: usize = 2;
+
+/// Not in any group: a row that is not counted.
+const NOWHERE: u32 = u32::MAX;
+
+/// How a question's answers map to slots: the statuses, then `answers` more.
+pub(super) fn answer_slots(shape: Shape) -> usize {
+    match shape {
+        Shape::Coded { options } | Shape::Multiple { options } => options,
+        Shape::Ranked { items } => items * items,
+        Shape::Values => 0,
+    }
+}
+
+/// Counts batches according to a plan. Make one per thread and merge them in the end.
+#[derive(Debug)]
+pub struct Counter {
+    plan: Arc<Plan>,
+    layout: Layout,
+    groupings: Vec<GroupCounts>,
+    distinct: Vec<Distinct>,
+}
+
+/// Where the slots of each question begin within a group's run of slots.
+#[derive(Debug, Clone)]
+struct Layout {
+    offsets: Vec<usize>,
+    stride: usize,
+}
+
+/// Counts of one grouping: a run of slots per group, and the values of number questions.
+#[derive(Debug)]
+struct GroupCounts {
+    grouping: Grouping,
+    groups: HashMap<GroupId, u32>,
+    counts: Vec<u64>,
+    weights: Vec<(Fixed, Fixed)>,
+    /// Per question, the tally of each (group, value's bits); empty for other shapes.
+    values: Vec<HashMap<(u32, u64), Tally>>,
+}
+
+/// The different values that one question has seen, while there are few enough to keep exactly.
+#[derive(Debug, Default)]
+struct Distinct {
+    seen: HashSet<u64>,
+    rounded: bool,
+}
+
+/// One count on its way into the count table.
+pub(super) struct Entry<'a> {
+    /// Position of the grouping in the plan.
+    pub(super) grouping: usize,
+    pub(super) group: &'a GroupId,
+    /// `None` for the group's rows.
+    pub(super) question: Option<usize>,
+    /// Slot within the question; values are told apart by `value`.
+    pub(super) slot: usize,
+    /// The value, as [`encode_value`] writes it, when the entry counts one.
+    pub(super) value: Option<i64>,
+    pub(super) tally: Tally,
+}
+
+impl Counter {
+    /// A counter that has seen nothing.
+    #[must_use]
+    pub fn new(plan: Arc<Plan>) -> Counter {
+        let layout = Layout::new(&plan.shapes);
+        let questions = plan.shapes.len();
+        let groupings = plan.groupings.iter().map(|grouping| GroupCounts::new(grouping.clone(), questions)).collect();
+        let distinct = plan.shapes.iter().map(|_| Distinct::default()).collect();
+        Counter { plan, layout, groupings, distinct }
+    }
+
+    /// What is counted.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
+    pub fn count(&mut self, batch: &Batch) {
+        for question in 0..batch.columns.len() {
+            if self.distinct[question].see(valid_values(batch, question)) {
+                self.round_values(question);
+            }
+        }
+        for counts in &mut self.groupings {
+            let mut cells = counts.locate(batch, &self.layout, self.plan.weighted);
+            counts.count_rows(batch, &cells, &self.layout);
+            forget_incomplete(batch, &mut cells);
+            for (question, column) in batch.columns.iter().enumerate() {
+                let rounded = self.distinct[question].rounded;
+                let start = self.layout.offsets[question];
+                counts.count_column(column, start, &cells, batch, self.layout.stride);
+                counts.count_values(question, column, &cells, batch, rounded);
+            }
+        }
+    }
+
+    /// Adds what another counter of the same plan has counted.
+    pub fn merge(&mut self, other: Counter) {
+        for (mine, theirs) in self.groupings.iter_mut().zip(other.groupings) {
+            mine.merge(theirs, &self.layout, self.plan.weighted);
+        }
+        for (question, theirs) in other.distinct.into_iter().enumerate() {
+            self.distinct[question].merge(theirs);
+            if self.distinct[question].rounded {
+                self.round_values(question);
+            }
+        }
+    }
+
+    /// Which number questions had too many different values to keep each exactly.
+    #[must_use]
+    pub fn rounded(&self) -> Vec<bool> {
+        self.distinct.iter().map(|distinct| distinct.rounded).collect()
+    }
+
+    fn round_values(&mut self, question: usize) {
+        self.groupings.iter_mut().for_each(|counts| counts.round_values(question));
+    }
+
+    /// Every count that is not zero, in the order of groupings, groups, questions and answers.
+    pub(super) fn entries(&self) -> Vec<Entry<'_>> {
+        let mut entries = Vec::new();
+        for (grouping, counts) in self.groupings.iter().enumerate() {
+            let mut groups: Vec<(&GroupId, u32)> = counts.groups.iter().map(|(id, cell)| (id, *cell)).collect();
+            groups.sort_unstable();
+            for (group, cell) in groups {
+                self.slot_entries(grouping, group, cell, &mut entries);
+            }
+            counts.value_entries(grouping, &mut entries);
+        }
+        entries
+    }
+
+    fn slot_entries<'a>(&'a self, grouping: usize, group: &'a GroupId, cell: u32, entries: &mut Vec<Entry<'a>>) {
+        let counts = &self.groupings[grouping];
+        let start = cell as usize * self.layout.stride;
+        for place in (0..self.layout.stride).filter(|place| counts.counts[start + place] > 0) {
+            let (question, slot) = self.layout.question_at(place);
+            entries.push(Entry { grouping, group, question, slot, value: None, tally: counts.tally(start + place) });
+        }
+    }
+}
+
+impl Layout {
+    fn new(shapes: &[Shape]) -> Layout {
+        let mut stride = ROW_SLOTS;
+        let mut offsets = Vec::with_capacity(shapes.len());
+        for shape in shapes {
+            offsets.push(stride);
+            stride += STATUSES + answer_slots(*shape);
+        }
+        Layout { offsets, stride }
+    }
+
+    /// The question that a place belongs to (`None`: the group's rows), and the slot within it.
+    fn question_at(&self, place: usize) -> (Option<usize>, usize) {
+        match self.offsets.partition_point(|offset| *offset <= place).checked_sub(1) {
+            None => (None, place),
+            Some(question) => (Some(question), place - self.offsets[question]),
+        }
+    }
+}
+
+impl GroupCounts {
+    fn new(grouping: Grouping, questions: usize) -> GroupCounts {
+        GroupCounts {
+            grouping,
+            groups: HashMap::new(),
+            counts: Vec::new(),
+            weights: Vec::new(),
+            values: vec![HashMap::new(); questions],
+        }
+    }
+
+    /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others.
+    fn locate(&mut self, batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
+        let mut id = GroupId::new();
+        let mut last: Option<(GroupId, u32)> = None;
+        let mut cells = vec![NOWHERE; batch.rows()];
+        for (row, place) in cells.iter_mut().enumerate() {
+            if !matches!(batch.fates[row], Fate::Analysed | Fate::Incomplete) {
+                continue;
+            }
+            id.clear();
+            id.extend(self.grouping.keys().iter().map(|key| key_value(*key, batch, row)));
+            *place = match &last {
+                Some((known, cell)) if *known == id => *cell,
+                _ => self.cell(&id, layout, weighted),
+            };
+            last = Some((id.clone(), *place));
+        }
+        cells
+    }
+
+    /// The number of a group; a new one gets the next number and a run of empty slots.
+    fn cell(&mut self, id: &GroupId, layout: &Layout, weighted: bool) -> u32 {
+        if let Some(cell) = self.groups.get(id) {
+            return *cell;
+        }
+        let cell = index32(self.groups.len());
+        self.groups.insert(id.clone(), cell);
+        self.counts.resize(self.counts.len() + layout.stride, 0);
+        if weighted {
+            self.weights.resize(self.counts.len(), (Fixed::ZERO, Fixed::ZERO));
+        }
+        cell
+    }
+
+    fn count_rows(&mut self, batch: &Batch, cells: &[u32], layout: &Layout) {
+        for (row, cell) in counted(cells) {
+            let slot = usize::from(batch.fates[row] == Fate::Incomplete);
+            self.add(cell * layout.stride + slot, row, batch);
+        }
+    }
+
+    fn count_column(&mut self, column: &Column, offset: usize, cells: &[u32], batch: &Batch, stride: usize) {
+        for (row, cell) in counted(cells) {
+            let start = cell * stride + offset;
+            let status = usize::from(status_of(column, row).min(FIRST_OPTION));
+            self.add(start + status, row, batch);
+            if status == VALID {
+                for_each_answer(column, row, |answer| self.add(start + STATUSES + answer, row, batch));
+            }
+        }
+    }
+
+    fn count_values(&mut self, question: usize, column: &Column, cells: &[u32], batch: &Batch, rounded: bool) {
+        let Column::Values { status, values } = column else { return };
+        for (row, cell) in counted(cells).filter(|(row, _)| status[*row] >= FIRST_OPTION) {
+            let value = if rounded { round_to_digits(values[row]) } else { values[row] };
+            *self.values[question].entry((index32(cell), value.to_bits())).or_default() += one(row, batch);
+        }
+    }
+
+    fn add(&mut self, place: usize, row: usize, batch: &Batch) {
+        self.counts[place] += 1;
+        if let Some(weights) = &batch.weights {
+            self.weights[place].0 += weights[row].0;
+            self.weights[place].1 += weights[row].1;
+        }
+    }
+
+    fn tally(&self, place: usize) -> Tally {
+        let n = self.counts[place];
+        self.weights.get(place).map_or(Tally::unweighted(n), |(w, w2)| Tally { n, w: *w, w2: *w2 })
+    }
+
+    #[expect(clippy::iter_over_hash_type, reason = "sums of integers do not depend on their order")]
+    fn merge(&mut self, other: GroupCounts, layout: &Layout, weighted: bool) {
+        let mut theirs: Vec<(&GroupId, u32)> = other.groups.iter().map(|(id, cell)| (id, *cell)).collect();
+        theirs.sort_unstable_by_key(|(_, cell)| *cell);
+        let cells: Vec<u32> = theirs.into_iter().map(|(id, _)| self.cell(id, layout, weighted)).collect();
+        for (from, to) in cells.iter().enumerate() {
+            for slot in 0..layout.stride {
+                let (from, to) = (from * layout.stride + slot, *to as usize * layout.stride + slot);
+                self.counts[to] += other.counts[from];
+                if weighted {
+                    self.weights[to].0 += other.weights[from].0;
+                    self.weights[to].1 += other.weights[from].1;
+                }
+            }
+        }
+        for (mine, theirs) in self.values.iter_mut().zip(other.values) {
+            for ((cell, bits), tally) in theirs {
+                *mine.entry((cells[cell as usize], bits)).or_default() += tally;
+            }
+        }
+    }
+
+    /// Rounds the values of one question that were kept exactly so far. Rounding twice changes nothing.
+    #[expect(clippy::iter_over_hash_type, reason = "sums of integers do not depend on their order")]
+    fn round_values(&mut self, question: usize) {
+        let exact = std::mem::take(&mut self.values[question]);
+        for ((cell, bits), tally) in exact {
+            let rounded = round_to_digits(f64::from_bits(bits)).to_bits();
+            *self.values[question].entry((cell, rounded)).or_default() += tally;
+        }
+    }
+
+    fn value_entries<'a>(&'a self, grouping: usize, entries: &mut Vec<Entry<'a>>) {
+        let mut group_of: Vec<(u32, &GroupId)> = self.groups.iter().map(|(id, cell)| (*cell, id)).collect();
+        group_of.sort_unstable();
+        let first = entries.len();
+        for (question, values) in self.values.iter().enumerate() {
+            entries.extend(values.iter().map(|((cell, bits), tally)| Entry {
+                grouping,
+                group: group_of[*cell as usize].1,
+                question: Some(question),
+                slot: STATUSES,
+                value: Some(encode_value(f64::from_bits(*bits))),
+                tally: *tally,
+            }));
+        }
+        entries[first..].sort_unstable_by_key(|entry| (entry.question, entry.group, entry.value));
+    }
+}
+
+impl Distinct {
+    /// Takes note of values; true when they have just become too many.
+    fn see(&mut self, values: impl Iterator<Item = f64>) -> bool {
+        if self.rounded {
+            return false;
+        }
+        self.seen.extend(values.map(f64::to_bits));
+        self.forget_if_many();
+        self.rounded
+    }
+
+    fn merge(&mut self, other: Distinct) {
+        self.rounded |= other.rounded;
+        self.seen.extend(other.seen);
+        self.forget_if_many();
+    }
+
+    fn forget_if_many(&mut self) {
+        self.rounded |= self.seen.len() > EXACT_VALUES;
+        if self.rounded {
+            self.seen = HashSet::new();
+        }
+    }
+}
+
+/// Rounds to [`ROUNDED_DIGITS`] significant digits; rounding again changes nothing, because the result is
+/// the double nearest to its decimal digits.
+fn round_to_digits(value: f64) -> f64 {
+    format!("{:.*e}", ROUNDED_DIGITS - 1, value).parse().unwrap_or(value)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "groups are far fewer than 2^32: each takes memory")]
+const fn index32(position: usize) -> u32 {
+    position as u32
+}
+
+fn key_value(key: Key, batch: &Batch, row: usize) -> u32 {
+    match key {
+        Key::Segment(segment) => batch.segments[segment][row],
+        Key::Wave(_) if batch.days[row] == UNDATED => UNDATED.cast_unsigned(),
+        Key::Wave(period) => period.start(batch.days[row]).cast_unsigned(),
+    }
+}
+
+/// The rows that are in a group, with its number.
+fn counted(cells: &[u32]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    cells.iter().enumerate().filter(|(_, cell)| **cell != NOWHERE).map(|(row, cell)| (row, *cell as usize))
+}
+
+fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
+    for (cell, fate) in cells.iter_mut().zip(&batch.fates) {
+        if *fate != Fate::Analysed {
+            *cell = NOWHERE;
+        }
+    }
+}
+
+/// One row as a tally.
+fn one(row: usize, batch: &Batch) -> Tally {
+    batch.weights.as_ref().map_or(Tally::unweighted(1), |weights| Tally { n: 1, w: weights[row].0, w2: weights[row].1 })
+}
+
+/// The valid values of a number question in the analysed rows; none for other shapes.
+fn valid_values(batch: &Batch, question: usize) -> impl Iterator<Item = f64> + '_ {
+    let (status, values): (&[Code], &[f64]) = match &batch.columns[question] {
+        Column::Values { status, values } => (status, values),
+        _ => (&[], &[]),
+    };
+    let valid = status.iter().zip(&batch.fates).map(|(code, fate)| *code >= FIRST_OPTION && *fate == Fate::Analysed);
+    values.iter().zip(valid).filter(|(_, valid)| *valid).map(|(value, _)| *value)
+}
+
+fn status_of(column: &Column, row: usize) -> Code {
+    match column {
+        Column::Coded(codes) => codes[row],
+        Column::Multiple { status, .. } | Column::Ranked { status, .. } | Column::Values { status, .. } => status[row],
+    }
+}
+
+/// Calls `each` with the answer slots that a row with a valid answer fills.
+fn for_each_answer(column: &Column, row: usize, mut each: impl FnMut(usize)) {
+    match column {
+        Column::Coded(codes) => each(usize::from(codes[row] - FIRST_OPTION)),
+        Column::Multiple { ends, picks, .. } => {
+            let start = if row == 0 { 0 } else { ends[row - 1] as usize };
+            picks[start..ends[row] as usize].iter().for_each(|pick| each(usize::from(*pick)));
+        }
+        Column::Ranked { items, ranks, .. } => {
+            let given = &ranks[row * items..(row + 1) * items];
+            for (item, rank) in given.iter().enumerate().filter(|(_, rank)| **rank > 0) {
+                each(item * items + usize::from(*rank) - 1);
+            }
+        }
+        Column::Values { .. } => {}
+    }
+}
+
+/// A finite number as an integer of the same order.
+pub(super) fn encode_value(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    bits ^ (((bits >> 63).cast_unsigned()) >> 1).cast_signed()
+}
+
+/// The number that [`encode_value`] made this integer of.
+pub(super) fn decode_value(code: i64) -> f64 {
+    let bits = code ^ (((code >> 63).cast_unsigned()) >> 1).cast_signed();
+    f64::from_bits(bits.cast_unsigned())
+}

@@ -1,0 +1,211 @@
+//! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
+
+use super::count::{Counter, Entry, STATUSES, VALID, decode_value};
+use super::plan::{Grouping, Key, Plan};
+use super::{Answers, Fixed, QuestionTally, Shape, Tally};
+use crate::scale::Missing;
+use polars::prelude::{
+    Column, DataFrame, Expr, Int128Chunked, IntoColumn, IntoLazy, PolarsResult, SortMultipleOptions, col,
+};
+use std::collections::BTreeMap;
+
+/// Question number of a group's rows (analysed and incomplete), in the column `question`.
+const ROWS: i64 = -1;
+
+/// Everything that was counted.
+///
+/// One frame per counted grouping, with one row per group × question × answer: the columns `question`,
+/// `slot` and `value` say what was counted, one column per key (`key_0`, `key_1`, …) says in which group,
+/// and `n`, `w`, `w2` hold respondents, Σ weight and Σ weight². All of them are integers, so that any
+/// engine and any order of addition gives the same table.
+#[derive(Debug, Clone)]
+pub struct CountTable {
+    plan: Plan,
+    rounded: Vec<bool>,
+    frames: Vec<DataFrame>,
+}
+
+/// All tallies of one group of respondents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupTally {
+    /// The value of each key of the grouping, in its order: a segment's code, or a wave's first day.
+    pub id: Vec<u32>,
+    /// Responses analysed, which is to say complete ones.
+    pub complete: Tally,
+    /// Incomplete responses.
+    pub incomplete: Tally,
+    /// Per question, in the plan's order.
+    pub questions: Vec<QuestionTally>,
+}
+
+impl CountTable {
+    /// The table of what a counter has counted.
+    ///
+    /// # Errors
+    ///
+    /// Passes on what polars reports; a counter's columns always have equal lengths, so nothing is expected.
+    pub fn new(counter: &Counter) -> PolarsResult<CountTable> {
+        let plan = counter.plan().clone();
+        let entries = counter.entries();
+        let frames = plan
+            .groupings
+            .iter()
+            .enumerate()
+            .map(|(position, grouping)| {
+                let own: Vec<&Entry> = entries.iter().filter(|entry| entry.grouping == position).collect();
+                frame(&own, grouping.keys().len())
+            })
+            .collect::<PolarsResult<_>>()?;
+        Ok(CountTable { rounded: counter.rounded(), plan, frames })
+    }
+
+    /// Which number questions had their values rounded, see [`super::EXACT_VALUES`].
+    #[must_use]
+    pub fn rounded(&self) -> &[bool] {
+        &self.rounded
+    }
+
+    /// The tallies of every group of a grouping, in the order of their ids; rolled up where the grouping
+    /// itself was not counted. Everybody is the empty grouping, and is there even when nobody is.
+    ///
+    /// # Errors
+    ///
+    /// Passes on what polars reports. A grouping that the plan does not cover gives no groups.
+    pub fn groups(&self, grouping: &Grouping) -> PolarsResult<Vec<GroupTally>> {
+        let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
+        let mut groups = match counted {
+            Some(position) => self.read(&self.roll_up(position, grouping.keys())?, grouping.keys().len())?,
+            None => Vec::new(),
+        };
+        if groups.is_empty() && grouping.keys().is_empty() {
+            groups.push(self.empty_group(Vec::new()));
+        }
+        Ok(groups)
+    }
+
+    /// Sums one counted grouping over the keys that are not wanted.
+    fn roll_up(&self, position: usize, wanted: &[Key]) -> PolarsResult<DataFrame> {
+        let counted = self.plan.groupings[position].keys();
+        let keys = wanted.iter().filter_map(|key| counted.iter().position(|counted| counted == key));
+        let mut by: Vec<Expr> = keys.enumerate().map(|(to, from)| col(key_name(from)).alias(wanted_name(to))).collect();
+        by.extend(["question", "slot", "value"].map(col));
+        let mut order: Vec<String> = (0..wanted.len()).map(wanted_name).collect();
+        order.extend(["question", "slot", "value"].map(String::from));
+        self.frames[position]
+            .clone()
+            .lazy()
+            .group_by(by)
+            .agg([col("n").sum(), col("w").sum(), col("w2").sum()])
+            .sort(order, SortMultipleOptions::default())
+            .collect()
+    }
+
+    /// Reads the rows of a sorted roll-up into tallies.
+    fn read(&self, frame: &DataFrame, keys: usize) -> PolarsResult<Vec<GroupTally>> {
+        let integers =
+            |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
+        let wide =
+            |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
+        let ids = (0..keys).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
+        let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
+        let (n, w, w2) = (integers("n")?, wide("w")?, wide("w2")?);
+        let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
+        for row in 0..frame.height() {
+            let id: Vec<u32> = ids.iter().map(|key| unsigned(key[row])).collect();
+            let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
+            let tally = Tally { n: n[row].cast_unsigned(), w: Fixed(w[row]), w2: Fixed(w2[row]) };
+            group.put(questions[row], slots[row], values[row], tally);
+        }
+        Ok(groups.into_values().collect())
+    }
+
+    fn empty_group(&self, id: Vec<u32>) -> GroupTally {
+        let questions = self.plan.shapes.iter().map(|shape| empty_question(*shape)).collect();
+        GroupTally { id, complete: Tally::default(), incomplete: Tally::default(), questions }
+    }
+}
+
+impl GroupTally {
+    /// Puts one count where it belongs.
+    fn put(&mut self, question: i64, slot: i64, value: i64, tally: Tally) {
+        let slot = usize::try_from(slot).unwrap_or(usize::MAX);
+        match usize::try_from(question) {
+            Ok(question) => self.questions[question].put(slot, value, tally),
+            Err(_) if slot == 0 => self.complete += tally,
+            Err(_) => self.incomplete += tally,
+        }
+    }
+}
+
+impl QuestionTally {
+    fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+        match slot {
+            VALID => self.valid += tally,
+            missing if missing < VALID => self.missing[missing] += tally,
+            _ => self.answers.put(slot - STATUSES, value, tally),
+        }
+    }
+}
+
+impl Answers {
+    fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+        match self {
+            Answers::Coded(options) | Answers::Multiple(options) => options[slot] += tally,
+            Answers::Ranked(ranks) => {
+                let items = ranks.len();
+                ranks[slot / items][slot % items] += tally;
+            }
+            Answers::Values(values) => values.push((decode_value(value), tally)),
+        }
+    }
+}
+
+/// The tallies of a question that nobody was asked.
+fn empty_question(shape: Shape) -> QuestionTally {
+    let none = Tally::default();
+    let answers = match shape {
+        Shape::Coded { options } => Answers::Coded(vec![none; options]),
+        Shape::Multiple { options } => Answers::Multiple(vec![none; options]),
+        Shape::Ranked { items } => Answers::Ranked(vec![vec![none; items]; items]),
+        Shape::Values => Answers::Values(Vec::new()),
+    };
+    QuestionTally { missing: [none; Missing::ALL.len()], valid: none, answers }
+}
+
+fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
+    let integers = |name: &str, of: &dyn Fn(&Entry) -> i64| -> Column {
+        Column::new(name.into(), entries.iter().map(|entry| of(entry)).collect::<Vec<i64>>())
+    };
+    let wide = |name: &str, of: &dyn Fn(&Entry) -> Fixed| -> Column {
+        Int128Chunked::from_vec(name.into(), entries.iter().map(|entry| of(entry).0).collect()).into_column()
+    };
+    let mut columns = vec![
+        integers("question", &|entry| entry.question.map_or(ROWS, signed)),
+        integers("slot", &|entry| signed(entry.slot)),
+        integers("value", &|entry| entry.value.unwrap_or(0)),
+        integers("n", &|entry| entry.tally.n.cast_signed()),
+        wide("w", &|entry| entry.tally.w),
+        wide("w2", &|entry| entry.tally.w2),
+    ];
+    columns.extend((0..keys).map(|key| integers(&key_name(key), &|entry| i64::from(entry.group[key]))));
+    DataFrame::new(entries.len(), columns)
+}
+
+fn key_name(key: usize) -> String {
+    format!("key_{key}")
+}
+
+/// Name of a key in a roll-up; apart from [`key_name`], because a roll-up renumbers the keys it keeps.
+fn wanted_name(key: usize) -> String {
+    format!("wanted_{key}")
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "positions are small")]
+const fn signed(position: usize) -> i64 {
+    position as i64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "written from a u32")]
+const fn unsigned(key: i64) -> u32 {
+    key as u32
+}
