@@ -1,1 +1,187 @@
-//! (room under construction)
+//! From a definition, exports and a request to a report: which tallies are needed, what they say, and
+//! what must be hidden.
+//!
+//! Decides *which* figures there are. How a figure is computed is `metric`'s business, and how it looks
+//! is `view`'s.
+
+mod cells;
+mod disclosure;
+mod explain;
+mod filter;
+mod groups;
+mod pass;
+mod rates;
+mod request;
+
+pub use explain::{Explained, Target};
+pub use request::Request;
+
+use crate::definition::Survey;
+use crate::diagnostic::{Fault, Faults};
+use crate::metric::Metric;
+use crate::responses::{Findings, Reader};
+use crate::results::{
+    Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo,
+};
+use crate::tally::{Design, Plan};
+use cells::Frame;
+use groups::{Group, Names};
+
+/// What one run over the exports found out, before it is put into words.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    survey: &'a Survey,
+    request: Request,
+    groups: Vec<Group>,
+    rounded: Vec<bool>,
+    accounting: Accounting,
+    design: Design,
+    findings: Findings,
+    inputs: Vec<Input>,
+    cautions: Vec<String>,
+    unused_columns: Vec<String>,
+}
+
+impl<'a> Analysis<'a> {
+    /// Reads the exports to their end and counts what the request needs.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the request, or what kept an export from being read.
+    pub fn run(survey: &'a Survey, mut reader: Reader, request: Request) -> Result<Analysis<'a>, Faults> {
+        let coder = reader.coder();
+        let (groupings, filter) = understood(
+            request::groupings(survey, &request),
+            filter::resolve(survey, &coder, &request),
+        )?;
+        let shapes = survey.questions.iter().map(|question| question.shape).collect();
+        let weighted = survey.weight.is_some();
+        let plan = Plan::new(shapes, &groupings, weighted);
+        let counted = pass::run(&mut reader, plan, &filter, request.threads)?;
+        let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
+        let unused_columns = reader.unused_columns();
+        let (inputs, cautions) = reader.finish();
+        Ok(Analysis {
+            survey,
+            request,
+            groups,
+            rounded: counted.table.rounded().to_vec(),
+            accounting: counted.accounting,
+            design: Design { weighted, units: counted.units },
+            findings: counted.findings,
+            inputs,
+            cautions,
+            unused_columns,
+        })
+    }
+
+    /// Where every row went.
+    #[must_use]
+    pub fn accounting(&self) -> Accounting {
+        self.accounting
+    }
+
+    /// Every figure, with what must be hidden taken out.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let sums = cells::sums(&self.groups);
+        let frame = self.frame(&sums);
+        let questions = (0..self.survey.questions.len()).map(|at| frame.question(at, self.rounded[at])).collect();
+        let response_rates =
+            if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
+        Report {
+            schema: SCHEMA.to_string(),
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            survey: self.survey_info(),
+            settings: self.settings(),
+            inputs: self.inputs.clone(),
+            accounting: self.accounting,
+            metrics: metrics_used(self.survey, !response_rates.is_empty()),
+            response_rates,
+            questions,
+            cautions: self.all_cautions(),
+        }
+    }
+
+    /// What was found in the exports; `with_values` shows what the cells hold.
+    #[must_use]
+    pub fn check(self, with_values: bool) -> CheckReport {
+        CheckReport {
+            schema: CHECK_SCHEMA.to_string(),
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            survey: self.survey_info(),
+            inputs: self.inputs,
+            accounting: self.accounting,
+            findings: self.findings.into_report(with_values),
+            unused_columns: self.unused_columns,
+            cautions: self.cautions,
+        }
+    }
+
+    fn frame<'b>(&'b self, sums: &'b [disclosure::Sum]) -> Frame<'b> {
+        Frame {
+            survey: self.survey,
+            groups: &self.groups,
+            sums,
+            design: self.design,
+            confidence: self.request.confidence,
+        }
+    }
+
+    fn survey_info(&self) -> SurveyInfo {
+        SurveyInfo { id: self.survey.id.clone(), title: self.survey.title.clone() }
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            confidence: 100.0 * self.request.confidence,
+            by: self.request.by.clone(),
+            every: self.request.every.clone(),
+            filters: self.request.described_filters(),
+            weighted: self.design.weighted,
+            minimum_base: self.survey.minimum_base,
+        }
+    }
+
+    fn all_cautions(&self) -> Vec<String> {
+        let mut cautions = self.cautions.clone();
+        if self.accounting.analysed == 0 {
+            let why = if self.accounting.filtered > 0 { "no response passes the filters" } else { "no response to analyse" };
+            cautions.push(why.to_string());
+        }
+        let invited = self.survey.invited.total.unwrap_or(u64::MAX);
+        if self.groups[0].tally.complete.n > invited {
+            cautions.push(format!("more complete responses than the {invited} people invited; check `invited:`"));
+        }
+        cautions
+    }
+}
+
+/// Both parts of what was asked for, or all that is wrong with either.
+fn understood<A, B>(
+    one: Result<A, Vec<Fault>>,
+    other: Result<B, Vec<Fault>>,
+) -> Result<(A, B), Faults> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => Err(Faults(one.err().into_iter().chain(other.err()).flatten().collect())),
+    }
+}
+
+fn metrics_used(survey: &Survey, rates: bool) -> Vec<MetricInfo> {
+    let mut used: Vec<&Metric> = Vec::new();
+    for metric in survey.questions.iter().flat_map(|question| question.metrics.iter().copied()) {
+        if !used.iter().any(|known| known.id == metric.id) {
+            used.push(metric);
+        }
+    }
+    let rate = rates.then_some((rates::RESPONSE_RATE, rates::TITLE, rates::FORMULA, rates::SOURCE));
+    let questions = used.into_iter().map(|metric| (metric.id, metric.title, metric.formula, metric.source));
+    let info = |(id, title, formula, source): (&str, &str, &str, &str)| MetricInfo {
+        id: id.to_string(),
+        title: title.to_string(),
+        formula: formula.to_string(),
+        source: source.to_string(),
+    };
+    rate.into_iter().chain(questions).map(info).collect()
+}

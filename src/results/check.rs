@@ -26,6 +26,8 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// Columns of the export that the definition does not use.
     pub unused_columns: Vec<String>,
+    /// What was assumed or noticed while reading.
+    pub cautions: Vec<String>,
 }
 
 /// One kind of trouble with one question, segment or column.

@@ -1,7 +1,9 @@
 //! Filters: which rows of a batch a run is about. Conditions become polars expressions over the batch's
 //! columns, and the rows that fail them are counted as filtered.
 
+use super::table::engine_fault;
 use super::{Batch, Code, Column as Answer, FIRST_OPTION, Fate, UNDATED};
+use crate::diagnostic::Fault;
 use polars::prelude::{BooleanChunked, Column, DataFrame, Expr, IntoColumn, IntoLazy, PolarsResult, col, lit};
 
 /// Conditions that all have to hold.
@@ -71,23 +73,29 @@ impl Filter {
     ///
     /// # Errors
     ///
-    /// Passes on what polars reports; the columns are made here, so nothing is expected.
-    pub fn apply(&self, batch: &mut Batch) -> PolarsResult<()> {
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn apply(&self, batch: &mut Batch) -> Result<(), Fault> {
         if self.clauses.is_empty() {
             return Ok(());
         }
+        let kept = self.kept(batch).map_err(|error| engine_fault(&error))?;
+        for (fate, kept) in batch.fates.iter_mut().zip(kept) {
+            if matches!(fate, Fate::Analysed | Fate::Incomplete) && !kept {
+                *fate = Fate::Filtered;
+            }
+        }
+        Ok(())
+    }
+
+    /// Per row, whether every condition holds.
+    fn kept(&self, batch: &Batch) -> PolarsResult<Vec<bool>> {
         let columns = self.clauses.iter().enumerate().map(|(at, clause)| clause.column(at, batch)).collect();
         let all_hold = self.clauses.iter().enumerate().map(|(at, clause)| clause.holds(at)).reduce(Expr::and);
         let kept = DataFrame::new(batch.rows(), columns)?
             .lazy()
             .select([all_hold.unwrap_or_else(|| lit(true)).alias("kept")])
             .collect()?;
-        for (fate, kept) in batch.fates.iter_mut().zip(kept.column("kept")?.bool()?.iter()) {
-            if matches!(fate, Fate::Analysed | Fate::Incomplete) && kept != Some(true) {
-                *fate = Fate::Filtered;
-            }
-        }
-        Ok(())
+        Ok(kept.column("kept")?.bool()?.iter().map(|kept| kept == Some(true)).collect())
     }
 }
 

@@ -3,9 +3,10 @@
 use super::count::{Counter, Entry, STATUSES, VALID, decode_value};
 use super::plan::{Grouping, Key, Plan};
 use super::{Answers, Fixed, QuestionTally, Shape, Tally};
+use crate::diagnostic::Fault;
 use crate::scale::Missing;
 use polars::prelude::{
-    Column, DataFrame, Expr, Int128Chunked, IntoColumn, IntoLazy, PolarsResult, SortMultipleOptions, col,
+    Column, DataFrame, Expr, Int128Chunked, IntoColumn, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col,
 };
 use std::collections::BTreeMap;
 
@@ -43,8 +44,8 @@ impl CountTable {
     ///
     /// # Errors
     ///
-    /// Passes on what polars reports; a counter's columns always have equal lengths, so nothing is expected.
-    pub fn new(counter: &Counter) -> PolarsResult<CountTable> {
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn new(counter: &Counter) -> Result<CountTable, Fault> {
         let plan = counter.plan().clone();
         let entries = counter.entries();
         let frames = plan
@@ -55,7 +56,8 @@ impl CountTable {
                 let own: Vec<&Entry> = entries.iter().filter(|entry| entry.grouping == position).collect();
                 frame(&own, grouping.keys().len())
             })
-            .collect::<PolarsResult<_>>()?;
+            .collect::<PolarsResult<_>>()
+            .map_err(|error| engine_fault(&error))?;
         Ok(CountTable { rounded: counter.rounded(), plan, frames })
     }
 
@@ -70,11 +72,15 @@ impl CountTable {
     ///
     /// # Errors
     ///
-    /// Passes on what polars reports. A grouping that the plan does not cover gives no groups.
-    pub fn groups(&self, grouping: &Grouping) -> PolarsResult<Vec<GroupTally>> {
+    /// A failure inside polars, which only a bug of ours can cause. A grouping that the plan does not cover
+    /// gives no groups.
+    pub fn groups(&self, grouping: &Grouping) -> Result<Vec<GroupTally>, Fault> {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let mut groups = match counted {
-            Some(position) => self.read(&self.roll_up(position, grouping.keys())?, grouping.keys().len())?,
+            Some(position) => self
+                .roll_up(position, grouping.keys())
+                .and_then(|frame| self.read(&frame, grouping.keys().len()))
+                .map_err(|error| engine_fault(&error))?,
             None => Vec::new(),
         };
         if groups.is_empty() && grouping.keys().is_empty() {
@@ -208,4 +214,10 @@ const fn signed(position: usize) -> i64 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "written from a u32")]
 const fn unsigned(key: i64) -> u32 {
     key as u32
+}
+
+/// A failure inside polars as a fault.
+pub(super) fn engine_fault(error: &PolarsError) -> Fault {
+    Fault::new(format!("the count table could not be worked out: {error}"))
+        .help("this is a fault of the program; please report it with the definition used")
 }

@@ -1,0 +1,141 @@
+//! From tallies to published cells: ledger, figures, and what has to be hidden.
+
+use super::disclosure::{self, Sum};
+use super::groups::Group;
+use crate::definition::{Question, Survey};
+use crate::metric::{self, Subject};
+use crate::results::{Cell, Figure, Ledger, QuestionResult};
+use crate::scale::Missing;
+use crate::tally::{Answers, Design, GroupTally, QuestionTally};
+
+/// What every cell of a report shares.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) groups: &'a [Group],
+    /// Every addition a reader could do with the groups shown.
+    pub(super) sums: &'a [Sum],
+    pub(super) design: Design,
+    pub(super) confidence: f64,
+}
+
+/// Every total among the groups, with the groups of one finer grouping that add up to it.
+pub(super) fn sums(groups: &[Group]) -> Vec<Sum> {
+    let mut groupings: Vec<Vec<usize>> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        groupings.resize(groupings.len().max(group.grouping + 1), Vec::new());
+        groupings[group.grouping].push(at);
+    }
+    let mut sums = Vec::new();
+    for (total, whole) in groups.iter().enumerate() {
+        for members in &groupings {
+            let is_finer = members.first().is_some_and(|first| groups[*first].refines(whole));
+            if is_finer {
+                let parts = members.iter().copied().filter(|part| whole.contains(&groups[*part])).collect();
+                sums.push(Sum { total, parts });
+            }
+        }
+    }
+    sums
+}
+
+impl Frame<'_> {
+    /// All cells of one question.
+    pub(super) fn question(&self, at: usize, rounded: bool) -> QuestionResult {
+        let question = &self.survey.questions[at];
+        let bases: Vec<u64> = self.groups.iter().map(|group| group.tally.questions[at].valid.n).collect();
+        let hidden = disclosure::suppressed(&bases, self.survey.minimum_base, self.sums);
+        let bins = self.bins(at);
+        let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
+            let subject = self.subject(question, &group.tally.questions[at], &bins);
+            let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
+            cell(group, hidden, ledger(&group.tally, at), figures)
+        });
+        QuestionResult {
+            id: question.id.clone(),
+            kind: question.kind.to_string(),
+            text: question.text.clone(),
+            cells: cells.collect(),
+            cautions: cautions(question, &self.groups[0].tally.questions[at], rounded),
+        }
+    }
+
+    /// What a formula needs to know about one question in one group.
+    pub(super) fn subject<'b>(&self, question: &'b Question, tally: &'b QuestionTally, bins: &'b [f64]) -> Subject<'b> {
+        Subject {
+            tally,
+            options: &question.options,
+            nets: &question.nets,
+            top: &question.top,
+            bottom: &question.bottom,
+            direction: question.direction,
+            unit: &question.unit,
+            target: question.target,
+            bins,
+            design: self.design,
+            confidence: self.confidence,
+        }
+    }
+
+    /// The histogram's bins, from everybody's answers, so that they are the same in every group.
+    pub(super) fn bins(&self, question: usize) -> Vec<f64> {
+        match &self.groups[0].tally.questions[question].answers {
+            Answers::Values(values) => metric::bins(values),
+            _ => Vec::new(),
+        }
+    }
+}
+
+pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl Iterator<Item = Figure>) -> Cell {
+    Cell {
+        group: group.names.clone(),
+        suppressed: hidden,
+        ledger: (!hidden).then_some(ledger),
+        figures: if hidden { figures.map(|figure| figure.suppressed()).collect() } else { figures.collect() },
+    }
+}
+
+/// The base ledger of one question in one group.
+pub(super) fn ledger(group: &GroupTally, question: usize) -> Ledger {
+    let tally = &group.questions[question];
+    let of = |kind: Missing| tally.missing[kind.index()].n;
+    let asked = group.complete.n - of(Missing::NotAsked);
+    Ledger {
+        received: group.complete.n + group.incomplete.n,
+        complete: group.complete.n,
+        not_asked: of(Missing::NotAsked),
+        asked,
+        no_answer: of(Missing::NoAnswer),
+        answered: asked - of(Missing::NoAnswer),
+        dont_know: of(Missing::DontKnow),
+        refused: of(Missing::Refused),
+        unrecognised: of(Missing::Unrecognised),
+        valid: tally.valid.n,
+        weighted: tally.valid.w.to_f64(),
+        effective: tally.valid.effective(),
+    }
+}
+
+/// What to know before quoting a question's figures.
+fn cautions(question: &Question, everybody: &QuestionTally, rounded: bool) -> Vec<String> {
+    let mut cautions = Vec::new();
+    let unrecognised = everybody.missing[Missing::Unrecognised.index()].n;
+    if unrecognised > 0 {
+        let answers = if unrecognised == 1 { "answer was" } else { "answers were" };
+        cautions.push(format!(
+            "{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"
+        ));
+    }
+    if rounded {
+        cautions.push(
+            "more than 10,000 different values: values were rounded to 4 significant digits (0.05 %)".to_string(),
+        );
+    }
+    if question.kind == "fft" {
+        cautions.push(
+            "the Friends and Family Test does not provide results that can be used to directly compare providers"
+                .to_string(),
+        );
+    }
+    cautions
+}

@@ -1,0 +1,92 @@
+//! The arithmetic behind one question's figures.
+
+use super::Analysis;
+use super::cells::ledger;
+use crate::definition::Survey;
+use crate::diagnostic::{Fault, nearest};
+use crate::metric::Metric;
+use crate::results::{Explanation, Ledger};
+
+/// How one question's figures came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// Id of the question.
+    pub id: String,
+    /// Its wording.
+    pub text: String,
+    /// How its base came about; `None` when it is too small to show.
+    pub ledger: Option<Ledger>,
+    /// The arithmetic of each metric asked for; empty when the base is too small to show.
+    pub explanations: Vec<Explanation>,
+}
+
+/// A question, and perhaps one of its metrics, as `staff` or `staff.mean`.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    question: usize,
+    metric: Option<&'static Metric>,
+}
+
+impl Target {
+    /// Finds what `name` names.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such question or metric, with the nearest one there is.
+    pub fn find(survey: &Survey, name: &str) -> Result<Target, Fault> {
+        if let Some(question) = position(survey, name) {
+            return Ok(Target { question, metric: None });
+        }
+        let Some((id, metric)) = name.rsplit_once('.') else { return Err(unknown_question(survey, name)) };
+        let question = position(survey, id).ok_or_else(|| unknown_question(survey, name))?;
+        let metrics = &survey.questions[question].metrics;
+        match metrics.iter().find(|known| known.id == metric) {
+            Some(metric) => Ok(Target { question, metric: Some(metric) }),
+            None => Err(Fault::new(format!("the question `{id}` has no metric `{metric}`"))
+                .help(format!("it has {}", listed(metrics.iter().map(|metric| metric.id))))),
+        }
+    }
+}
+
+impl Analysis<'_> {
+    /// The arithmetic of one question (or one of its metrics) among everybody who passes the filters.
+    #[must_use]
+    pub fn explain(&self, target: Target) -> Explained {
+        let question = &self.survey.questions[target.question];
+        let everybody = &self.groups[0].tally;
+        let tally = &everybody.questions[target.question];
+        let hidden = (1..self.survey.minimum_base).contains(&tally.valid.n);
+        let frame = self.frame(&[]);
+        let bins = frame.bins(target.question);
+        let subject = frame.subject(question, tally, &bins);
+        let wanted = question.metrics.iter().filter(|metric| target.metric.is_none_or(|only| only.id == metric.id));
+        let explanations = wanted.filter(|_| !hidden).map(|metric| Explanation {
+            metric: metric.id.to_string(),
+            title: metric.title.to_string(),
+            formula: metric.formula.to_string(),
+            source: metric.source.to_string(),
+            steps: (metric.steps)(&subject),
+        });
+        Explained {
+            id: question.id.clone(),
+            text: question.text.clone(),
+            ledger: (!hidden).then(|| ledger(everybody, target.question)),
+            explanations: explanations.collect(),
+        }
+    }
+}
+
+fn position(survey: &Survey, id: &str) -> Option<usize> {
+    survey.questions.iter().position(|question| question.id == id)
+}
+
+fn unknown_question(survey: &Survey, name: &str) -> Fault {
+    let ids = || survey.questions.iter().map(|question| question.id.as_str());
+    let help = nearest(name, ids())
+        .map_or_else(|| format!("the questions are {}", listed(ids())), |near| format!("did you mean `{near}`?"));
+    Fault::new(format!("there is no question `{name}`")).help(help)
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

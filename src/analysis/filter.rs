@@ -1,0 +1,158 @@
+//! Filters as people write them (`site=North|South`, `wait>30`), resolved against the definition.
+
+use super::request::{Request, listed};
+use crate::definition::{Question, Survey};
+use crate::diagnostic::{Fault, nearest};
+use crate::responses::Coder;
+use crate::tally::{Clause, Comparison, Filter, Shape, to_days};
+use jiff::civil::Date;
+
+/// The operators, longest first so that `>=` is not read as `>`.
+const OPERATORS: [(&str, Comparison); 6] = [
+    ("!=", Comparison::NotEqual),
+    ("<=", Comparison::AtMost),
+    (">=", Comparison::AtLeast),
+    ("=", Comparison::Equal),
+    ("<", Comparison::Less),
+    (">", Comparison::Greater),
+];
+
+/// The filter that a request asks for.
+///
+/// # Errors
+///
+/// Every condition that cannot be understood, at once.
+pub(super) fn resolve(survey: &Survey, coder: &Coder, request: &Request) -> Result<Filter, Vec<Fault>> {
+    let conditions = request.filters.iter().map(|text| condition(survey, coder, text));
+    let since = request.since.iter().map(|text| day(survey, "--since", text).map(Clause::Since));
+    let until = request.until.iter().map(|text| day(survey, "--until", text).map(Clause::Until));
+    let (mut clauses, mut faults) = (Vec::new(), Vec::new());
+    for clause in conditions.chain(since).chain(until) {
+        match clause {
+            Ok(clause) => clauses.push(clause),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(Filter { clauses }) } else { Err(faults) }
+}
+
+fn day(survey: &Survey, option: &str, text: &str) -> Result<i32, Fault> {
+    if survey.submitted.is_none() {
+        return Err(Fault::new(format!("`{option}` needs to know when responses were submitted"))
+            .help("name the column in the definition: `submitted: { column: … }`"));
+    }
+    text.parse::<Date>().map(to_days).map_err(|_| {
+        Fault::new(format!("`{option} {text}` is not a date")).help("expected a day such as `2026-01-31`")
+    })
+}
+
+fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault> {
+    let found = OPERATORS
+        .iter()
+        .filter_map(|(sign, comparison)| text.find(sign).map(|at| (at, *sign, *comparison)))
+        .min_by_key(|(at, sign, _)| (*at, std::cmp::Reverse(sign.len())));
+    let Some((at, sign, comparison)) = found else {
+        return Err(Fault::new(format!("`--where {text}` has no comparison"))
+            .help("expected for example `site=North|South`, `site!=North` or `wait>30`"));
+    };
+    let (name, wanted) = (text[..at].trim(), text[at + sign.len()..].trim());
+    if let Some(segment) = survey.segments.iter().position(|segment| segment.id == name) {
+        return segment_clause(survey, coder, segment, comparison, wanted);
+    }
+    match survey.questions.iter().position(|question| question.id == name) {
+        Some(question) => question_clause(&survey.questions[question], question, comparison, wanted),
+        None => Err(unknown_name(survey, name)),
+    }
+}
+
+fn unknown_name(survey: &Survey, name: &str) -> Fault {
+    let segments = survey.segments.iter().map(|segment| segment.id.as_str());
+    let known: Vec<&str> = segments.chain(survey.questions.iter().map(|question| question.id.as_str())).collect();
+    let help = nearest(name, known.iter().copied())
+        .map_or_else(|| format!("expected one of {}", listed(&known)), |near| format!("did you mean `{near}`?"));
+    Fault::new(format!("there is no segment or question `{name}` to filter by")).help(help)
+}
+
+fn segment_clause(
+    survey: &Survey,
+    coder: &Coder,
+    segment: usize,
+    comparison: Comparison,
+    wanted: &str,
+) -> Result<Clause, Fault> {
+    let id = &survey.segments[segment].id;
+    let negated = match comparison {
+        Comparison::Equal => false,
+        Comparison::NotEqual => true,
+        _ => {
+            return Err(Fault::new(format!("the segment `{id}` can only be filtered with `=` or `!=`"))
+                .help(format!("for example `--where \"{id}=…\"`; join several values with `|`")));
+        }
+    };
+    let codes = wanted
+        .split('|')
+        .map(|label| coder.segment_code(segment, label.trim()).ok_or_else(|| unknown_value(coder, segment, id, label)))
+        .collect::<Result<_, _>>()?;
+    Ok(Clause::Segment { segment, codes, negated })
+}
+
+fn unknown_value(coder: &Coder, segment: usize, id: &str, label: &str) -> Fault {
+    let labels = coder.segment_labels(segment);
+    let known: Vec<&str> = labels.iter().map(String::as_str).collect();
+    Fault::new(format!("the segment `{id}` has no value `{}`", label.trim()))
+        .help(format!("expected one of {}", listed(&known)))
+}
+
+fn question_clause(question: &Question, at: usize, comparison: Comparison, wanted: &str) -> Result<Clause, Fault> {
+    match question.shape {
+        Shape::Values => number(question, wanted).map(|limit| Clause::Number { question: at, comparison, limit }),
+        Shape::Ranked { .. } => Err(Fault::new(format!("cannot filter by `{}`: it is a ranking", question.id))),
+        Shape::Coded { .. } | Shape::Multiple { .. } => {
+            let (options, negated) = match comparison {
+                Comparison::Equal => (options(question, wanted)?, false),
+                Comparison::NotEqual => (options(question, wanted)?, true),
+                _ => (scored_options(question, comparison, wanted)?, false),
+            };
+            Ok(Clause::Answer { question: at, options, negated })
+        }
+    }
+}
+
+fn number(question: &Question, wanted: &str) -> Result<f64, Fault> {
+    wanted.parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(|| {
+        Fault::new(format!("cannot compare `{}` with `{wanted}`", question.id)).help("expected a number")
+    })
+}
+
+fn options(question: &Question, wanted: &str) -> Result<Vec<usize>, Fault> {
+    wanted.split('|').map(|label| option(question, label.trim())).collect()
+}
+
+fn option(question: &Question, label: &str) -> Result<usize, Fault> {
+    let matches = |text: &str| text.eq_ignore_ascii_case(label);
+    let labels: Vec<&str> = question.options.iter().map(|option| option.label.as_str()).collect();
+    let found = question.options.iter().position(|option| matches(&option.label) || option.codes.iter().any(|c| matches(c)));
+    found.ok_or_else(|| {
+        let help = nearest(label, labels.iter().copied())
+            .map_or_else(|| format!("expected one of {}", listed(&labels)), |near| format!("did you mean `{near}`?"));
+        Fault::new(format!("the question `{}` has no option `{label}`", question.id)).help(help)
+    })
+}
+
+/// The options whose score compares so with a number: `recommend>=9` are 9 and 10.
+fn scored_options(question: &Question, comparison: Comparison, wanted: &str) -> Result<Vec<usize>, Fault> {
+    let limit = number(question, wanted)?;
+    let satisfies = |score: f64| match comparison {
+        Comparison::Less => score < limit,
+        Comparison::AtMost => score <= limit,
+        Comparison::Greater => score > limit,
+        Comparison::AtLeast => score >= limit,
+        Comparison::Equal | Comparison::NotEqual => false,
+    };
+    if question.options.iter().all(|option| option.score.is_none()) {
+        return Err(Fault::new(format!("the options of `{}` have no order to compare by", question.id))
+            .help("name the options wanted: `=A|B`"));
+    }
+    let scored = question.options.iter().enumerate();
+    Ok(scored.filter(|(_, option)| option.score.is_some_and(satisfies)).map(|(at, _)| at).collect())
+}

@@ -1,0 +1,118 @@
+//! The groups that figures are shown for: their names and their order.
+
+use crate::definition::{SegmentValues, Survey};
+use crate::diagnostic::Fault;
+use crate::responses::Coder;
+use crate::results::GroupKey;
+use crate::tally::{CountTable, GroupTally, Grouping, Key, NOT_STATED, UNDATED};
+
+/// How a respondent without a value is shown.
+pub(super) const NO_VALUE: &str = "(not stated)";
+/// How responses without a date are shown.
+const NO_DATE: &str = "(undated)";
+
+/// A group with its tallies.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Position of its grouping in the list shown.
+    pub(super) grouping: usize,
+    /// Its keys and their values.
+    pub(super) keys: Vec<(Key, u32)>,
+    /// The same, as people read them.
+    pub(super) names: Vec<GroupKey>,
+    pub(super) tally: GroupTally,
+}
+
+impl Group {
+    /// Whether this group's grouping has all keys of the other's and more.
+    pub(super) fn refines(&self, whole: &Group) -> bool {
+        let has = |key: &Key| self.keys.iter().any(|(own, _)| own == key);
+        self.keys.len() > whole.keys.len() && whole.keys.iter().all(|(key, _)| has(key))
+    }
+
+    /// Whether everybody in `part` is in this group too.
+    pub(super) fn contains(&self, part: &Group) -> bool {
+        self.keys.iter().all(|key| part.keys.contains(key))
+    }
+}
+
+/// The names of every segment's codes, and the order they are shown in.
+pub(super) struct Names<'a> {
+    survey: &'a Survey,
+    labels: Vec<Vec<String>>,
+    ranks: Vec<Vec<usize>>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(survey: &'a Survey, coder: &Coder) -> Names<'a> {
+        let labels: Vec<Vec<String>> = (0..survey.segments.len()).map(|at| coder.segment_labels(at)).collect();
+        let ranks = survey.segments.iter().zip(&labels).map(|(segment, labels)| match segment.values {
+            SegmentValues::Found => sorted_ranks(labels),
+            SegmentValues::Options(_) | SegmentValues::Bands(_) => (0..labels.len()).collect(),
+        });
+        Names { survey, ranks: ranks.collect(), labels }
+    }
+
+    /// The groups of every grouping, in the order they are shown.
+    pub(super) fn groups(&self, table: &CountTable, groupings: &[Grouping]) -> Result<Vec<Group>, Fault> {
+        let mut all = Vec::new();
+        for (position, grouping) in groupings.iter().enumerate() {
+            let mut groups: Vec<Group> =
+                table.groups(grouping)?.into_iter().map(|tally| self.group(position, grouping, tally)).collect();
+            groups.sort_by_key(|group| self.rank(group));
+            all.append(&mut groups);
+        }
+        Ok(all)
+    }
+
+    fn group(&self, position: usize, grouping: &Grouping, tally: GroupTally) -> Group {
+        let keys: Vec<(Key, u32)> = grouping.keys().iter().copied().zip(tally.id.iter().copied()).collect();
+        let mut shown = keys.clone();
+        shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // segments first, then time
+        let names = shown.iter().map(|(key, value)| self.name(*key, *value)).collect();
+        Group { grouping: position, keys, names, tally }
+    }
+
+    fn name(&self, key: Key, value: u32) -> GroupKey {
+        let (segment, value) = match key {
+            Key::Segment(at) if value == NOT_STATED => (self.survey.segments[at].id.clone(), NO_VALUE.to_string()),
+            Key::Segment(at) => (self.survey.segments[at].id.clone(), self.labels[at][value as usize - 1].clone()),
+            Key::Wave(_) if value.cast_signed() == UNDATED => ("wave".to_string(), NO_DATE.to_string()),
+            Key::Wave(period) => ("wave".to_string(), period.label(value.cast_signed())),
+        };
+        GroupKey { segment, value }
+    }
+
+    /// Segments in their order, then waves in time; whoever has no value comes last.
+    fn rank(&self, group: &Group) -> (Vec<usize>, i64) {
+        let segments = group.keys.iter().filter_map(|(key, value)| match key {
+            Key::Segment(at) => Some((*value as usize).checked_sub(1).map_or(usize::MAX, |at_label| self.ranks[*at][at_label])),
+            Key::Wave(_) => None,
+        });
+        let wave = group.keys.iter().find_map(|(key, value)| match key {
+            Key::Wave(_) if value.cast_signed() == UNDATED => Some(i64::MAX),
+            Key::Wave(_) => Some(i64::from(value.cast_signed())),
+            Key::Segment(_) => None,
+        });
+        (segments.collect(), wave.unwrap_or_default())
+    }
+}
+
+/// Rank of each label in reading order: numbers by size, text by alphabet without regard to case.
+fn sorted_ranks(labels: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    order.sort_by(|one, other| {
+        let (one, other) = (&labels[*one], &labels[*other]);
+        match (one.parse::<f64>(), other.parse::<f64>()) {
+            (Ok(a), Ok(b)) => a.total_cmp(&b).then_with(|| one.cmp(other)),
+            (Ok(_), Err(_)) => std::cmp::Ordering::Less,
+            (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
+            _ => one.to_lowercase().cmp(&other.to_lowercase()).then_with(|| one.cmp(other)),
+        }
+    });
+    let mut ranks = vec![0; labels.len()];
+    for (rank, label) in order.into_iter().enumerate() {
+        ranks[label] = rank;
+    }
+    ranks
+}

@@ -1,0 +1,127 @@
+//! What a run was asked for: breakdowns and periods, resolved against the definition.
+
+use crate::definition::Survey;
+use crate::diagnostic::{Fault, nearest};
+use crate::tally::{Grouping, Key, Period};
+
+/// What a run was asked for, as the command line says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Breakdowns: a segment's id, or several joined by `:` for a cross.
+    pub by: Vec<String>,
+    /// Period of a trend: `week`, `month`, `quarter`, `year`, or `wave` for the definition's `waves:`.
+    pub every: Option<String>,
+    /// Filters, all of which must hold: `site=North|South`, `site!=North`, `wait>30`.
+    pub filters: Vec<String>,
+    /// First day counted, as `2026-01-31`.
+    pub since: Option<String>,
+    /// Last day counted.
+    pub until: Option<String>,
+    /// Confidence level of intervals as a proportion, for example 0.95.
+    pub confidence: f64,
+    /// Threads that decode and count. The figures do not depend on it.
+    pub threads: usize,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        Request {
+            by: Vec::new(),
+            every: None,
+            filters: Vec::new(),
+            since: None,
+            until: None,
+            confidence: 0.95,
+            threads: 1,
+        }
+    }
+}
+
+impl Request {
+    /// Whether some responses are left out on purpose.
+    pub(super) fn is_filtered(&self) -> bool {
+        !(self.filters.is_empty() && self.since.is_none() && self.until.is_none())
+    }
+
+    /// The filters and the period, as the report names them.
+    pub(super) fn described_filters(&self) -> Vec<String> {
+        let since = self.since.iter().map(|day| format!("since {day}"));
+        let until = self.until.iter().map(|day| format!("until {day}"));
+        self.filters.iter().cloned().chain(since).chain(until).collect()
+    }
+}
+
+/// The groupings shown, in order: everybody, each breakdown, the trend, and each breakdown's trend.
+///
+/// # Errors
+///
+/// Every unknown segment or period at once.
+pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Grouping>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut breakdowns = vec![Vec::new()];
+    for name in &request.by {
+        match keys(survey, name) {
+            Ok(keys) => breakdowns.push(keys),
+            Err(mut wrong) => faults.append(&mut wrong),
+        }
+    }
+    let period = request.every.as_deref().map(|name| period(survey, name)).transpose();
+    let period = period.unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut groupings: Vec<Grouping> = breakdowns.iter().map(|keys| Grouping::new(keys.clone())).collect();
+    if let Some(period) = period {
+        let trends = breakdowns.iter().map(|keys| Grouping::new([keys.as_slice(), &[Key::Wave(period)]].concat()));
+        groupings.extend(trends);
+    }
+    let mut seen = Vec::new();
+    groupings.retain(|grouping| !seen.contains(grouping) && {
+        seen.push(grouping.clone());
+        true
+    });
+    Ok(groupings)
+}
+
+/// The period that a trend was asked for.
+pub(super) fn period(survey: &Survey, name: &str) -> Result<Period, Fault> {
+    if name == "wave" {
+        return survey.waves.ok_or_else(|| {
+            Fault::new("`--every wave` needs a definition that says how long a wave is")
+                .help("add `waves: month` to the definition, or ask for `--every month`")
+        });
+    }
+    Period::ALL.into_iter().find(|period| period.name() == name).ok_or_else(|| {
+        Fault::new(format!("`{name}` is not a period")).help("expected week, month, quarter, year or wave")
+    })
+}
+
+fn keys(survey: &Survey, breakdown: &str) -> Result<Vec<Key>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut keys = Vec::new();
+    for id in breakdown.split(':').map(str::trim) {
+        match survey.segments.iter().position(|segment| segment.id == id) {
+            Some(position) => keys.push(Key::Segment(position)),
+            None => faults.push(unknown_segment(survey, id)),
+        }
+    }
+    if faults.is_empty() { Ok(keys) } else { Err(faults) }
+}
+
+fn unknown_segment(survey: &Survey, id: &str) -> Fault {
+    let known: Vec<&str> = survey.segments.iter().map(|segment| segment.id.as_str()).collect();
+    let help = match (nearest(id, known.iter().copied()), known.is_empty()) {
+        (_, true) => "the definition has no `segments:` yet".to_string(),
+        (Some(near), _) => format!("did you mean `{near}`? the segments are {}", listed(&known)),
+        (None, _) => format!("the segments are {}", listed(&known)),
+    };
+    Fault::new(format!("there is no segment `{id}` to break figures down by")).help(help)
+}
+
+/// Names in backticks with commas between them.
+pub(super) fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
