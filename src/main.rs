@@ -1,3 +1,2 @@
-//! The `survey` program.
-
+//! x
 fn main() {}

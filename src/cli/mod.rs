@@ -1,1 +1,117 @@
-//! (room under construction)
+//! The command line: files, terminal, clock, environment, exit codes. One file per subcommand.
+//!
+//! Data goes to standard output, everything else to standard error. No formula lives here.
+
+mod analyze;
+mod check;
+mod explain;
+mod generate;
+mod output;
+mod progress;
+mod source;
+
+use crate::diagnostic::{Fault, Faults};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use output::Console;
+use std::process::ExitCode;
+
+/// Turn survey exports into figures you can trust.
+///
+/// Describe what was asked in a short YAML file, hand it over with the export as the platform wrote it,
+/// and get satisfaction figures (NPS, CSAT, CES, Friends and Family Test, top-box, distributions) with
+/// their bases and confidence intervals.
+#[derive(Debug, Parser)]
+#[command(name = "survey", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done; 1 the answer is no (check found faults); 2 could not do it;\n\
+                        3 done, but more rows were rejected than --max-rejects; 101 a bug.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Colour in the output: only where it carries meaning.
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    color: ColorWhen,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Analyze(analyze::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Generate(generate::Args),
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How a run ended, when it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The answer is no.
+    No,
+    /// Done, but more rows were rejected than allowed.
+    Rejects,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::No => 1,
+            Outcome::Rejects => 3,
+        })
+    }
+}
+
+/// Exit code of a run that could not do what it was asked.
+const COULD_NOT: u8 = 2;
+
+/// Runs the program on the process's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let console = Console::new(cli.color);
+    let result = match cli.command {
+        Command::Analyze(args) => analyze::run(&args, &console),
+        Command::Check(args) => check::run(&args, &console),
+        Command::Explain(args) => explain::run(&args, &console),
+        Command::Generate(args) => generate::run(&args, &console),
+    };
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) => report_failure(&error, &console),
+    }
+}
+
+/// Says why a run could not be done. A reader that went away (`survey … | head`) is no failure.
+fn report_failure(error: &anyhow::Error, console: &Console) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    match error.downcast_ref::<Faults>() {
+        Some(faults) => console.faults(faults),
+        None => console.faults(&Fault::new(format!("{error:#}")).into()),
+    }
+    ExitCode::from(COULD_NOT)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// The whole command line, for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}

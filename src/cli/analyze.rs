@@ -1,0 +1,93 @@
+//! `survey analyze`: the figures.
+
+use super::Outcome;
+use super::output::{self, Console, note};
+use super::source::{Reading, Selection, check_stdin_once};
+use crate::analysis::Request;
+use crate::definition;
+use crate::render::{self, Format, Look};
+use std::path::{Path, PathBuf};
+
+/// Compute the figures of a survey from its exports.
+///
+/// Reads the definition of the survey and one or more exports of it, and prints every question's figures
+/// with their bases and confidence intervals.
+///
+/// Groups with fewer answers than the definition's `disclosure: { minimum: … }` are hidden with `*`, and so
+/// is the next smallest group where a hidden figure could be worked out from the others.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    survey analyze surveys/gp-experience.yaml export.csv\n  \
+    survey analyze surveys/gp-experience.yaml export.csv --by site --every month\n  \
+    survey analyze surveys/gp-experience.yaml 'exports/*.csv.gz' --where 'site=North|South' -o figures.csv")]
+pub(super) struct Args {
+    /// The survey's definition.
+    definition: PathBuf,
+
+    /// Exports: CSV files, also .gz or .zst, patterns such as 'exports/*.csv', or - for standard input.
+    #[arg(required = true, value_name = "EXPORT")]
+    exports: Vec<String>,
+
+    /// Break the figures down by a segment; several with commas, crossed with a colon (site:age).
+    #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
+    by: Vec<String>,
+
+    /// Show the figures over time: week, month, quarter, year, or wave for the definition's `waves:`.
+    #[arg(long, value_name = "PERIOD")]
+    every: Option<String>,
+
+    /// Format of the output [default: by the ending of --output, else table].
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Write to a file instead of standard output; the file appears whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Rejected rows (ragged, unusable weight) to put up with before the exit code says so.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    max_rejects: u64,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+    check_stdin_once(&args.exports)?;
+    let survey = definition::load(&args.definition)?;
+    let request = Request { by: args.by.clone(), every: args.every.clone(), ..args.selection.request() };
+    let analysis = args.reading.analyse(&survey, &args.exports, request)?;
+    let color = args.output.is_none() && console.color_out();
+    let text = render::report(&analysis.report(), args.format(), &Look { width: console.width(), color });
+    output::write(&text, args.output.as_deref())?;
+    Ok(judge(analysis.accounting().rejected(), args.max_rejects))
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        self.format.or_else(|| self.output.as_deref().and_then(by_ending)).unwrap_or(Format::Table)
+    }
+}
+
+fn by_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "csv" => Some(Format::Csv),
+        "md" | "markdown" => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+fn judge(rejected: u64, allowed: u64) -> Outcome {
+    if rejected <= allowed {
+        return Outcome::Done;
+    }
+    note(&format!(
+        "warning: {rejected} rows were rejected, more than --max-rejects {allowed}; `survey check` lists them\n"
+    ));
+    Outcome::Rejects
+}

@@ -1,0 +1,69 @@
+//! `survey check`: is the definition sound, and does the export fit it?
+
+use super::Outcome;
+use super::output::{self, Console};
+use super::source::{Reading, check_stdin_once};
+use crate::analysis::Request;
+use crate::definition;
+use crate::render::{self, CheckFormat, Look};
+use std::path::PathBuf;
+
+/// Check a definition, and whether exports fit it.
+///
+/// Without exports, only the definition is checked. With exports, every row is read as `analyze` would read
+/// it; answers that are not understood, rows that had to be left out and columns that no question uses are
+/// counted and listed with their row numbers. What the cells hold is shown only with --with-values.
+///
+/// The exit code is 1 when anything was found.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    survey check surveys/gp-experience.yaml\n  \
+    survey check surveys/gp-experience.yaml export.csv --with-values")]
+pub(super) struct Args {
+    /// The survey's definition.
+    definition: PathBuf,
+
+    /// Exports to check against it.
+    #[arg(value_name = "EXPORT")]
+    exports: Vec<String>,
+
+    /// Show what the cells hold. Free text and identifiers may be personal.
+    #[arg(long)]
+    with_values: bool,
+
+    /// Format of the output.
+    #[arg(short, long, value_enum, default_value_t = CheckFormat::Table, value_name = "FORMAT")]
+    format: CheckFormat,
+
+    /// Write to a file instead of standard output; the file appears whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+    check_stdin_once(&args.exports)?;
+    std::fs::File::open(&args.definition)
+        .map_err(|error| anyhow::anyhow!("could not read `{}`: {error}", args.definition.display()))?;
+    let survey = match definition::load(&args.definition) {
+        Ok(survey) => survey,
+        Err(faults) => {
+            console.faults(&faults);
+            return Ok(Outcome::No);
+        }
+    };
+    if args.exports.is_empty() {
+        let text = render::definition_is_sound(&survey.id, survey.questions.len(), survey.segments.len());
+        output::write(&text, args.output.as_deref())?;
+        return Ok(Outcome::Done);
+    }
+    let analysis = args.reading.analyse(&survey, &args.exports, Request::default())?;
+    let report = analysis.check(args.with_values);
+    let color = args.output.is_none() && console.color_out();
+    let text = render::check(&report, args.format, &Look { width: console.width(), color });
+    output::write(&text, args.output.as_deref())?;
+    Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::No })
+}

@@ -1,0 +1,49 @@
+//! `survey explain`: the arithmetic behind one figure.
+
+use super::Outcome;
+use super::output::{self, Console};
+use super::source::{Reading, Selection, check_stdin_once};
+use crate::analysis::Target;
+use crate::definition;
+use crate::diagnostic::Faults;
+use crate::render::{self, Look};
+use std::path::PathBuf;
+
+/// Show how one question's figures are computed, step by step.
+///
+/// Prints the base ledger (who was asked, who answered, why the others do not count), the formula with its
+/// source, and the arithmetic with the numbers put in.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    survey explain recommend.nps surveys/gp-experience.yaml export.csv\n  \
+    survey explain staff surveys/gp-experience.yaml export.csv --where site=North")]
+pub(super) struct Args {
+    /// The question, or one of its metrics: staff, staff.top_box.
+    #[arg(value_name = "QUESTION[.METRIC]")]
+    figure: String,
+
+    /// The survey's definition.
+    definition: PathBuf,
+
+    /// Exports: CSV files, also .gz or .zst, patterns such as 'exports/*.csv', or - for standard input.
+    #[arg(required = true, value_name = "EXPORT")]
+    exports: Vec<String>,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+    check_stdin_once(&args.exports)?;
+    let survey = definition::load(&args.definition)?;
+    let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
+    let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
+    let explained = analysis.explain(target);
+    let look = Look { width: console.width(), color: console.color_out() };
+    output::write(&render::explanation(&explained, &look), None)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,106 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+
+use super::ColorWhen;
+use crate::diagnostic::Faults;
+use anyhow::Context;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// Columns assumed where there is no terminal to ask.
+const DEFAULT_WIDTH: usize = 80;
+/// Narrowest and widest output, whatever the terminal says.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
+
+/// The terminal, as far as output needs to know it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Console {
+    color: ColorWhen,
+}
+
+impl Console {
+    pub(super) fn new(color: ColorWhen) -> Console {
+        Console { color }
+    }
+
+    /// Whether text on standard output may be coloured.
+    pub(super) fn color_out(self) -> bool {
+        self.colored(anstream::AutoStream::choice(&std::io::stdout()))
+    }
+
+    fn color_err(self) -> bool {
+        self.colored(anstream::AutoStream::choice(&std::io::stderr()))
+    }
+
+    fn colored(self, automatic: anstream::ColorChoice) -> bool {
+        match self.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => automatic != anstream::ColorChoice::Never,
+        }
+    }
+
+    /// Columns available: `COLUMNS` if set, else the terminal's width, else 80.
+    pub(super) fn width(self) -> usize {
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = asked.or_else(|| std::io::stdout().is_terminal().then(seen).flatten()).unwrap_or(DEFAULT_WIDTH);
+        width.clamp(*WIDTHS.start(), *WIDTHS.end())
+    }
+
+    /// Prints faults, and how many there are when there are several.
+    pub(super) fn faults(self, faults: &Faults) {
+        let mut text = faults.render(self.color_err());
+        if faults.0.len() > 1 {
+            text.push_str(&format!("\n{} faults found.\n", faults.0.len()));
+        }
+        note(&text);
+    }
+}
+
+/// Writes a message to standard error. There is nowhere left to complain if that fails.
+pub(super) fn note(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes results to standard output or, whole or not at all, to a file.
+///
+/// # Errors
+///
+/// When the output cannot be written; a file that was there before is then still there.
+pub(super) fn write(text: &str, file: Option<&Path>) -> anyhow::Result<()> {
+    match file {
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(text.as_bytes())?;
+            out.flush()?;
+            Ok(())
+        }
+        Some(path) => write_file(text, path).with_context(|| format!("could not write `{}`", path.display())),
+    }
+}
+
+fn write_file(text: &str, path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".survey-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    keep_permissions(&file, path)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A file that is replaced keeps its permissions; a new one gets the usual ones instead of a temporary
+/// file's private ones.
+#[cfg(unix)]
+fn keep_permissions(file: &tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    const USUAL: u32 = 0o644;
+    let permissions = std::fs::metadata(path)
+        .map_or_else(|_| std::fs::Permissions::from_mode(USUAL), |present| present.permissions());
+    file.as_file().set_permissions(permissions)
+}
+
+#[cfg(not(unix))]
+fn keep_permissions(_: &tempfile::NamedTempFile, _: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The shape of the house, held in place: imports go only to strictly lower rooms, and each outside
+//! library has its room.
+
+use crate::support::root;
+use std::path::{Path, PathBuf};
+
+/// Every room with its level.
+const LEVELS: [(&str, u8); 14] = [
+    ("diagnostic", 0),
+    ("scale", 0),
+    ("results", 0),
+    ("stats", 0),
+    ("tally", 1),
+    ("view", 1),
+    ("metric", 2),
+    ("weighting", 2),
+    ("render", 2),
+    ("chart", 2),
+    ("definition", 3),
+    ("responses", 4),
+    ("analysis", 5),
+    ("cli", 6),
+];
+
+/// What may be named only in some rooms.
+const CONFINED: [(&str, &[&str]); 12] = [
+    ("polars::", &["responses", "tally"]),
+    ("plotters::", &["chart"]),
+    ("serde_yaml::", &["definition"]),
+    ("csv::", &["responses", "render", "definition"]),
+    ("println!", &["cli"]),
+    ("print!", &["cli"]),
+    ("std::io::stdin", &["cli"]),
+    ("std::io::stdout", &["cli"]),
+    ("std::io::stderr", &["cli"]),
+    ("std::env::", &["cli"]),
+    ("SystemTime::now", &["cli"]),
+    ("Instant::now", &["cli"]),
+];
+
+fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            source_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The room that a file under `src/` belongs to; `None` for `main.rs` and `lib.rs`, which hold none.
+fn room(file: &Path) -> Option<String> {
+    let inside = file.strip_prefix(root().join("src")).expect("a file under src");
+    let first = inside.components().next().expect("a path");
+    let name = Path::new(first.as_os_str()).file_stem().expect("a name").to_string_lossy().into_owned();
+    (name != "main" && name != "lib").then_some(name)
+}
+
+fn level(room: &str) -> u8 {
+    let found = LEVELS.iter().find(|(name, _)| *name == room);
+    found.unwrap_or_else(|| panic!("src/{room} has no level: give it one in tests/architecture.rs")).1
+}
+
+/// The part of a file that is shipped, without comments and unit tests.
+fn shipped_code(text: &str) -> String {
+    let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+    shipped.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// The rooms that code names as `crate::ROOM`, also inside `use crate::{…}`.
+fn rooms_named(code: &str) -> Vec<String> {
+    let starts = code.match_indices("crate::").map(|(at, found)| &code[at + found.len()..]);
+    starts
+        .flat_map(|rest| {
+            let list = rest.strip_prefix('{').and_then(|rest| rest.split_once("};")).map(|(list, _)| list);
+            let names: Vec<&str> = list.map_or_else(|| vec![rest], |list| list.split(',').map(str::trim).collect());
+            names.into_iter().map(first_word).collect::<Vec<_>>()
+        })
+        .filter(|name| LEVELS.iter().any(|(room, _)| room == name))
+        .collect()
+}
+
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+}
+
+/// Everything in `code`, which belongs to `room`, that breaks the order of the house.
+fn breaches(room: &str, code: &str) -> Vec<String> {
+    let upward = rooms_named(code)
+        .into_iter()
+        .filter(|named| named != room && level(named) >= level(room))
+        .map(|named| format!("`{room}` (level {}) imports `{named}` (level {})", level(room), level(&named)));
+    let strays = CONFINED
+        .iter()
+        .filter(|(what, rooms)| !rooms.contains(&room) && names(code, what))
+        .map(|(what, rooms)| format!("`{room}` names `{what}`, which belongs to {rooms:?}"));
+    upward.chain(strays).collect()
+}
+
+/// Whether code names something as a word of its own: `eprintln!` does not name `println!`.
+fn names(code: &str, what: &str) -> bool {
+    code.match_indices(what).any(|(at, _)| {
+        !code[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '_' || before == ':')
+    })
+}
+
+#[test]
+fn rooms_import_only_from_lower_levels() {
+    let mut files = Vec::new();
+    source_files(&root().join("src"), &mut files);
+    files.sort();
+    assert!(files.len() > 20, "the sources were found");
+    let all: Vec<String> = files
+        .iter()
+        .filter_map(|file| room(file).map(|room| (file, room)))
+        .flat_map(|(file, room)| {
+            let code = shipped_code(&std::fs::read_to_string(file).expect("a readable source file"));
+            breaches(&room, &code).into_iter().map(move |breach| format!("{}: {breach}", file.display()))
+        })
+        .collect();
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn an_upward_import_is_seen() {
+    assert_eq!(breaches("tally", "use crate::definition::Survey;").len(), 1);
+    assert_eq!(breaches("stats", "use crate::{results::Figure, analysis::Request};").len(), 2);
+    assert_eq!(breaches("metric", "fn f() { crate::cli::main(); }").len(), 1);
+    assert_eq!(breaches("view", "use polars::prelude::DataFrame;").len(), 1);
+    assert_eq!(breaches("render", "println!(\"{x}\")").len(), 1);
+    assert!(breaches("analysis", "use crate::tally::{Plan, Key};\nuse crate::results::Report;").is_empty());
+}

@@ -1,0 +1,6 @@
+//! The one integration-test binary: each further one would link everything again.
+#![allow(clippy::expect_used, missing_docs, reason = "tests say what they expected and then stop")]
+
+mod architecture;
+mod property;
+mod support;

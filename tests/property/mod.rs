@@ -1,0 +1,3 @@
+//! Properties that must hold for any input, not only for the cases somebody thought of.
+
+mod tally;

@@ -1,0 +1,118 @@
+//! The fixture of the tests: a folder of its own, files in it, and the program run there.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// A temporary folder to run the program in.
+pub struct Fixture {
+    folder: TempDir,
+}
+
+/// What a run printed and how it ended.
+pub struct Run {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl Fixture {
+    pub fn new() -> Fixture {
+        Fixture { folder: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// Writes the definition `survey.yaml`.
+    pub fn survey(self, yaml: &str) -> Fixture {
+        self.file("survey.yaml", yaml.as_bytes())
+    }
+
+    /// Writes the export `export.csv`.
+    pub fn csv(self, text: &str) -> Fixture {
+        self.file("export.csv", text.as_bytes())
+    }
+
+    /// Writes any file.
+    pub fn file(self, name: &str, bytes: &[u8]) -> Fixture {
+        std::fs::write(self.path(name), bytes).expect("a file in the temporary folder");
+        self
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs the program in the folder, with nothing on standard input.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        run_in(self.folder.path(), arguments, b"")
+    }
+
+    /// Runs the program with these bytes on standard input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+        run_in(self.folder.path(), arguments, input)
+    }
+}
+
+/// Runs the program in a folder: cleared environment, 80 columns, no colour.
+pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_survey"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("COLUMNS", "80")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    std::thread::scope(|scope| {
+        // A program that does not read its input closes it early; that is its right.
+        scope.spawn(move || drop(std::io::Write::write_all(&mut stdin, input)));
+        let output = child.wait_with_output().expect("the program ends");
+        Run {
+            stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+            code: output.status.code().expect("the program was not killed"),
+        }
+    })
+}
+
+impl Run {
+    /// Standard output of a run that must have succeeded.
+    pub fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{self}");
+        self.stdout
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "exit code {}", self.code)?;
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !text.is_empty() {
+                writeln!(out, "── {name} ──\n{}", text.trim_end())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The project's top folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares text with a file of the project; rewrites the file instead when `UPDATE_EXPECTED` is set.
+pub fn assert_expected(file: &Path, actual: &str) {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(file, actual).expect("the expected file can be written");
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        expected == actual,
+        "{} differs (run the tests with UPDATE_EXPECTED=1 to accept)\n── expected ──\n{expected}\n── actual ──\n{actual}",
+        file.display()
+    );
+}
