@@ -2,5 +2,6 @@
 #![allow(clippy::expect_used, missing_docs, reason = "tests say what they expected and then stop")]
 
 mod architecture;
+mod cli;
 mod property;
 mod support;

@@ -213,11 +213,10 @@ impl GroupCounts {
             }
             id.clear();
             id.extend(self.grouping.keys().iter().map(|key| key_value(*key, batch, row)));
-            *place = match &last {
-                Some((known, cell)) if *known == id => *cell,
-                _ => self.cell(&id, layout, weighted),
-            };
-            last = Some((id.clone(), *place));
+            if last.as_ref().is_none_or(|(known, _)| *known != id) {
+                last = Some((id.clone(), self.cell(&id, layout, weighted)));
+            }
+            *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
         }
         cells
     }

@@ -1,0 +1,157 @@
+//! What the commands do beside printing figures: files, standard input, exit codes, formats.
+
+use super::{CLINIC, HEADER};
+use crate::support::Fixture;
+use std::io::Write as _;
+
+const ROWS: &str = "r1,2026-01-05,North,9,Good,20,Check-up\n\
+                    r2,2026-01-06,North,10,Very good,10,Check-up;\"Pain, sudden\"\n\
+                    r3,2026-02-07,South,3,Don't know,95,Follow-up\n";
+
+fn clinic() -> Fixture {
+    Fixture::new().survey(CLINIC).csv(&export())
+}
+
+fn export() -> String {
+    format!("{HEADER}{}", ROWS.replace("Check-up;\"Pain, sudden\"", "\"Check-up;Pain, sudden\""))
+}
+
+#[test]
+fn standard_input_is_read_like_a_file() {
+    let from_file = clinic().run(&["analyze", "survey.yaml", "export.csv", "-f", "csv"]).ok();
+    let from_pipe = clinic().run_with_input(&["analyze", "survey.yaml", "-", "-f", "csv"], export().as_bytes()).ok();
+    assert_eq!(from_file, from_pipe);
+}
+
+#[test]
+fn several_files_and_patterns_add_up() {
+    let (one, other) = (
+        format!("{HEADER}{}", "r1,2026-01-05,North,9,Good,20,\n"),
+        format!("{HEADER}r2,2026-01-05,North,1,Good,20,\n"),
+    );
+    let fixture = Fixture::new().survey(CLINIC).file("a.csv", one.as_bytes()).file("b.csv", other.as_bytes());
+    let named = fixture.run(&["analyze", "survey.yaml", "a.csv", "b.csv", "-f", "csv"]).ok();
+    let globbed = fixture.run(&["analyze", "survey.yaml", "?.csv", "-f", "csv"]).ok();
+    assert_eq!(named, globbed);
+    assert!(named.contains("nps"), "{named}");
+}
+
+#[test]
+fn compressed_exports_are_read_as_they_are() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(export().as_bytes()).expect("packed");
+    let fixture = clinic().file("export.csv.gz", &packed.finish().expect("packed"));
+    let plain = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "csv"]).ok();
+    assert_eq!(plain, fixture.run(&["analyze", "survey.yaml", "export.csv.gz", "-f", "csv"]).ok());
+}
+
+#[test]
+fn the_output_file_appears_whole_and_its_ending_says_the_format() {
+    let fixture = clinic();
+    assert_eq!(fixture.run(&["analyze", "survey.yaml", "export.csv", "-o", "figures.json"]).ok(), "");
+    let text = std::fs::read_to_string(fixture.path("figures.json")).expect("the file");
+    let report: survey::results::Report = serde_json::from_str(&text).expect("a report");
+    assert_eq!((report.schema.as_str(), report.accounting.analysed), (survey::results::SCHEMA, 3));
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_previous_output_as_it_was() {
+    let fixture = clinic().file("figures.json", b"before");
+    let run = fixture.run(&["analyze", "survey.yaml", "nowhere.csv", "-o", "figures.json"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert_eq!(std::fs::read_to_string(fixture.path("figures.json")).expect("the file"), "before");
+    let run = fixture.run(&["analyze", "survey.yaml", "export.csv", "-o", "nowhere/figures.json"]);
+    assert_eq!(run.code, 2, "{run}");
+}
+
+#[test]
+fn rejected_rows_decide_the_exit_code() {
+    let fixture = clinic().file("ragged.csv", format!("{}r4,short\n", export()).as_bytes());
+    assert_eq!(fixture.run(&["analyze", "survey.yaml", "ragged.csv"]).code, 3);
+    assert_eq!(fixture.run(&["analyze", "survey.yaml", "ragged.csv", "--max-rejects", "1"]).code, 0);
+}
+
+#[test]
+fn filters_keep_what_they_say() {
+    let fixture = clinic();
+    let analysed = |condition: &[&str]| {
+        let arguments = [&["analyze", "survey.yaml", "export.csv", "-f", "json"], condition].concat();
+        let report: survey::results::Report = serde_json::from_str(&fixture.run(&arguments).ok()).expect("a report");
+        report.accounting.analysed
+    };
+    assert_eq!(analysed(&["--where", "site=North"]), 2);
+    assert_eq!(analysed(&["--where", "site!=North"]), 1);
+    assert_eq!(analysed(&["--where", "recommend>=9"]), 2);
+    assert_eq!(analysed(&["--where", "wait<=15"]), 1);
+    assert_eq!(analysed(&["--where", "reasons=Pain, sudden|Follow-up"]), 2);
+    assert_eq!(analysed(&["--where", "staff=Good|Very good", "--where", "wait>15"]), 1);
+    assert_eq!(analysed(&["--since", "2026-01-06"]), 2);
+    assert_eq!(analysed(&["--since", "2026-01-06", "--until", "2026-01-31"]), 1);
+}
+
+#[test]
+fn small_groups_are_hidden_in_every_format() {
+    let survey = CLINIC.replace("minimum: 1", "minimum: 3");
+    let mut rows = HEADER.to_string();
+    for (site, people) in [("North", 40), ("South", 2), ("West", 17)] {
+        for person in 0..people {
+            rows.push_str(&format!("{site}{person},2026-01-05,{site},{},Good,20,Check-up\n", person % 11));
+        }
+    }
+    let fixture = Fixture::new().survey(&survey).csv(&rows);
+    let run = |format: &str| fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "site", "-f", format]).ok();
+    let report: survey::results::Report = serde_json::from_str(&run("json")).expect("a report");
+    for question in &report.questions {
+        let hidden: Vec<bool> = question.cells.iter().map(|cell| cell.suppressed).collect();
+        assert_eq!(hidden, [false, false, true, true], "everybody, North, South (2), West (next smallest)");
+        for cell in question.cells.iter().filter(|cell| cell.suppressed) {
+            assert_eq!(cell.ledger, None);
+            assert!(cell.figures.iter().all(|figure| *figure == figure.suppressed()));
+        }
+    }
+    for format in ["table", "csv", "markdown"] {
+        let text = run(format);
+        let south: Vec<&str> = text.lines().filter(|line| line.contains("South")).collect();
+        assert!(!south.is_empty() && south.iter().all(|line| line.contains('*')), "{format}: {south:?}");
+    }
+}
+
+#[test]
+fn values_are_shown_by_check_only_when_asked_for() {
+    let fixture = clinic().file("odd.csv", format!("{HEADER}r1,2026-01-05,North,9,secret words,20,\n").as_bytes());
+    let run = fixture.run(&["check", "survey.yaml", "odd.csv"]);
+    assert_eq!(run.code, 1, "{run}");
+    assert!(!run.stdout.contains("secret words"), "{run}");
+    let run = fixture.run(&["check", "survey.yaml", "odd.csv", "--with-values"]);
+    assert!(run.stdout.contains("secret words"), "{run}");
+}
+
+#[test]
+fn a_sound_definition_checks() {
+    let run = clinic().run(&["check", "survey.yaml"]);
+    assert_eq!(run.code, 0, "{run}");
+    let run = Fixture::new()
+        .survey("survey: x\nquestions: { q: { kind: npss, column: Q1 } }\n")
+        .run(&["check", "survey.yaml"]);
+    assert_eq!(run.code, 1, "{run}");
+    let run = clinic().run(&["check", "nowhere.yaml"]);
+    assert_eq!(run.code, 2, "{run}");
+}
+
+#[test]
+fn explain_shows_the_arithmetic() {
+    let text = clinic().run(&["explain", "recommend.nps", "survey.yaml", "export.csv"]).ok();
+    assert!(text.contains("100 ×"), "{text}");
+    let run = clinic().run(&["explain", "recomend", "survey.yaml", "export.csv"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("did you mean `recommend`?"), "{run}");
+}
+
+#[test]
+fn generated_files_are_what_they_say() {
+    let fixture = clinic();
+    let schema: serde_json::Value = serde_json::from_str(&fixture.run(&["generate", "schema"]).ok()).expect("JSON");
+    assert!(schema["$schema"].as_str().is_some_and(|schema| schema.contains("2020-12")), "{schema:#}");
+    assert!(fixture.run(&["generate", "completions", "bash"]).ok().contains("complete"));
+    assert!(fixture.run(&["generate", "man"]).ok().contains(".TH"));
+}

@@ -1,0 +1,22 @@
+//! The whole `--help` tree, as one file to read.
+
+use crate::support::{Fixture, assert_expected, root};
+
+const PAGES: [&[&str]; 6] = [
+    &["--help"],
+    &["analyze", "--help"],
+    &["check", "--help"],
+    &["explain", "--help"],
+    &["generate", "--help"],
+    &["generate", "man", "--help"],
+];
+
+#[test]
+fn the_help_tree_reads_well() {
+    let fixture = Fixture::new();
+    let pages: Vec<String> = PAGES
+        .iter()
+        .map(|arguments| format!("$ survey {}\n{}", arguments.join(" "), fixture.run(arguments).ok()))
+        .collect();
+    assert_expected(&root().join("tests/cli/help.txt"), &pages.join("\n"));
+}

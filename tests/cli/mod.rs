@@ -1,0 +1,29 @@
+//! The program as its users meet it: commands in, text and exit codes out.
+
+mod broken_exports;
+mod commands;
+mod examples;
+mod help;
+mod readme;
+mod same_bytes;
+
+/// A small survey that most tests share.
+pub const CLINIC: &str = r#"
+survey: clinic
+title: Clinic survey
+response_id: id
+submitted: { column: submitted }
+scales:
+  quality: [Very poor, Poor, Fair, Good, Very good]
+questions:
+  recommend: { kind: nps, text: How likely are you to recommend us?, column: Q1 }
+  staff: { kind: rating, text: How were the staff?, scale: quality, column: Q2, dont_know: ["Don't know"], top: [Good, Very good] }
+  wait: { kind: duration, text: How long did you wait?, unit: minutes, column: Q3, target: 30 }
+  reasons: { kind: multiple, text: Why did you come?, options: [Check-up, "Pain, sudden", Follow-up], separator: ";", column: Q4 }
+segments:
+  site: { column: Site }
+disclosure: { minimum: 1 }
+"#;
+
+/// Header of an export of [`CLINIC`].
+pub const HEADER: &str = "id,submitted,Site,Q1,Q2,Q3,Q4\n";
