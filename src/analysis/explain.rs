@@ -10,9 +10,7 @@ use crate::results::{Explanation, Ledger};
 /// How one question's figures came about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explained {
-    /// Id of the question.
-    pub id: String,
-    /// Its wording.
+    /// The wording of the question.
     pub text: String,
     /// How its base came about; `None` when it is too small to show.
     pub ledger: Option<Ledger>,
@@ -68,7 +66,6 @@ impl Analysis<'_> {
             steps: (metric.steps)(&subject),
         });
         Explained {
-            id: question.id.clone(),
             text: question.text.clone(),
             ledger: (!hidden).then(|| ledger(everybody, target.question)),
             explanations: explanations.collect(),

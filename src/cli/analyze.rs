@@ -37,7 +37,7 @@ pub(super) struct Args {
     every: Option<String>,
 
     /// Format of the output [default: by the ending of --output, else table].
-    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    #[arg(short, long, value_parser = output::format(&Format::ALL), value_name = "FORMAT")]
     format: Option<Format>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.

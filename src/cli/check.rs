@@ -4,8 +4,8 @@ use super::Outcome;
 use super::output::{self, Console};
 use super::source::{Reading, check_stdin_once};
 use crate::analysis::Request;
-use crate::definition;
-use crate::render::{self, CheckFormat, Look};
+use crate::definition::{self, Survey};
+use crate::render::{self, Format, Look};
 use std::path::PathBuf;
 
 /// Check a definition, and whether exports fit it.
@@ -32,8 +32,9 @@ pub(super) struct Args {
     with_values: bool,
 
     /// Format of the output.
-    #[arg(short, long, value_enum, default_value_t = CheckFormat::Table, value_name = "FORMAT")]
-    format: CheckFormat,
+    #[arg(short, long, value_parser = output::format(&Format::OF_CHECK), default_value = Format::Table.name())]
+    #[arg(value_name = "FORMAT")]
+    format: Format,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
@@ -56,8 +57,7 @@ pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         }
     };
     if args.exports.is_empty() {
-        let text = render::definition_is_sound(&survey.id, survey.questions.len(), survey.segments.len());
-        output::write(&text, args.output.as_deref())?;
+        output::write(&sound(&survey), args.output.as_deref())?;
         return Ok(Outcome::Done);
     }
     let analysis = args.reading.analyse(&survey, &args.exports, Request::default())?;
@@ -66,4 +66,14 @@ pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
     let text = render::check(&report, args.format, &Look { width: console.width(), color });
     output::write(&text, args.output.as_deref())?;
     Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::No })
+}
+
+fn sound(survey: &Survey) -> String {
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    format!(
+        "`{}` is sound: {}, {}.\n",
+        survey.id,
+        count(survey.questions.len(), "question"),
+        count(survey.segments.len(), "segment")
+    )
 }

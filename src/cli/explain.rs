@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::output::{self, Console};
 use super::source::{Reading, Selection, check_stdin_once};
-use crate::analysis::Target;
+use crate::analysis::{Explained, Target};
 use crate::definition;
 use crate::diagnostic::Faults;
 use crate::render::{self, Look};
@@ -42,8 +42,8 @@ pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
     let survey = definition::load(&args.definition)?;
     let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
     let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
-    let explained = analysis.explain(target);
     let look = Look { width: console.width(), color: console.color_out() };
-    output::write(&render::explanation(&explained, &look), None)?;
+    let Explained { text, ledger, explanations } = &analysis.explain(target);
+    output::write(&render::explanation(text, &[], ledger.as_ref(), explanations, &look), None)?;
     Ok(Outcome::Done)
 }

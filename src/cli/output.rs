@@ -2,14 +2,14 @@
 
 use super::ColorWhen;
 use crate::diagnostic::Faults;
+use crate::render::Format;
 use anyhow::Context;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Columns assumed where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 80;
-/// Narrowest and widest output, whatever the terminal says.
-const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
 
 /// The terminal, as far as output needs to know it.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +43,7 @@ impl Console {
     pub(super) fn width(self) -> usize {
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let width = asked.or_else(|| std::io::stdout().is_terminal().then(seen).flatten()).unwrap_or(DEFAULT_WIDTH);
-        width.clamp(*WIDTHS.start(), *WIDTHS.end())
+        asked.or_else(|| std::io::stdout().is_terminal().then(seen).flatten()).unwrap_or(DEFAULT_WIDTH)
     }
 
     /// Prints faults, and how many there are when there are several.
@@ -55,6 +54,12 @@ impl Console {
         }
         note(&text);
     }
+}
+
+/// Reads the name of one of these formats.
+pub(super) fn format(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let names = formats.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(names).map(|name| Format::from_name(&name).unwrap_or(Format::Table))
 }
 
 /// Writes a message to standard error. There is nowhere left to complain if that fails.
