@@ -2,15 +2,15 @@
 
 use super::Look;
 use super::ink::Ink;
-use super::layout::wrap;
-use super::terminal::{finish, indented};
+use super::layout::{indented, wrap, wrap_list};
+use super::terminal::finish;
 use crate::view::CheckView;
 
 /// The check as text of at most `look.width` columns (but at least 40).
 pub fn text(view: &CheckView, look: &Look) -> String {
     let (page, ink) = (look.page(), Ink::new(look.color));
     let mut out: Vec<String> = wrap(&view.title, page).iter().map(|line| ink.strong(line)).collect();
-    out.extend(view.inputs.iter().flat_map(|input| wrap(input, page)));
+    out.extend(view.inputs.iter().flat_map(|input| wrap_list(input, page)));
     for finding in &view.findings {
         out.push(String::new());
         out.extend(wrap(&finding.headline, page).iter().map(|line| ink.caution(line)));

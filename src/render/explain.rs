@@ -2,8 +2,8 @@
 
 use super::Look;
 use super::ink::Ink;
-use super::layout::{left, right, space, widest, wrap};
-use super::terminal::{finish, indented};
+use super::layout::{indented, left, right, space, widest, wrap};
+use super::terminal::finish;
 use crate::view::{ExplainView, MetricView};
 
 /// The explanation as text of at most `look.width` columns (but at least 40).

@@ -31,6 +31,18 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
+/// The text in lines of at most `limit` columns, broken between the parts of a ` · ` list where possible.
+pub fn wrap_list(text: &str, limit: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in text.split(" · ") {
+        match lines.last_mut() {
+            Some(line) if width(line) + 3 + width(part) <= limit => *line = format!("{line} · {part}"),
+            _ => lines.extend(wrap(part, limit)),
+        }
+    }
+    lines
+}
+
 /// Puts the full lines of a long word into `lines` and gives back what is left.
 fn break_word(word: &str, limit: usize, lines: &mut Vec<String>) -> String {
     let mut rest = word;
@@ -85,6 +97,11 @@ pub fn space(columns: usize) -> String {
     " ".repeat(columns)
 }
 
+/// The text wrapped within `limit` columns, `by` of which stay empty in front.
+pub fn indented(text: &str, by: usize, limit: usize) -> Vec<String> {
+    wrap(text, limit.saturating_sub(by)).into_iter().map(|line| format!("{}{line}", space(by))).collect()
+}
+
 /// The longest word of the text, in columns.
 pub fn longest_word(text: &str) -> usize {
     text.split(' ').map(width).max().unwrap_or(0)
@@ -105,6 +122,7 @@ mod tests {
         assert_eq!(wrap("a abcdefgh", 4), ["a", "abcd", "efgh"]);
         assert_eq!(wrap("", 4), [""]);
         assert_eq!(wrap("日本語", 4), ["日本", "語"]);
+        assert_eq!(wrap_list("base 9 · 2 refused · 3 left", 20), ["base 9 · 2 refused", "3 left"]);
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Columns {
     }
 }
 
-const COUNT: &str = "n";
+const COUNT: &str = "count";
 
 fn indent(line: &Line) -> usize {
     if line.part { 2 } else { 0 }

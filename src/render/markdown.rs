@@ -18,6 +18,7 @@ fn section(section: &Section, interval: &str) -> Vec<String> {
     let mut parts = vec![format!("## {}", escape(&section.heading)), escape(&section.tag), escape(&section.base)];
     parts.push(figures(&section.blocks, interval));
     for table in &section.tables {
+        parts.push(bold(&table.caption));
         parts.push(self::table(table));
         parts.push(escape(&table.note));
     }
@@ -37,11 +38,11 @@ fn figures(blocks: &[Block], interval: &str) -> String {
         let optional = [(ranges, range), (counts, count)].into_iter().filter(|(wanted, _)| *wanted);
         [label, value].into_iter().chain(optional.map(|(_, cell)| cell)).collect::<Vec<_>>()
     };
-    let heading = pick("Figure".to_owned(), "Value".to_owned(), escape(interval), "n".to_owned());
+    let heading = pick("Figure".to_owned(), "Value".to_owned(), escape(interval), "Count".to_owned());
     let mut rows = Vec::new();
     for block in blocks {
         if let Some(heading) = &block.heading {
-            rows.push(pick(format!("**{}**", escape(heading)), String::new(), String::new(), String::new()));
+            rows.push(pick(bold(heading), String::new(), String::new(), String::new()));
         }
         rows.extend(block.lines.iter().map(|line| {
             let (label, value) = names(line);
@@ -54,8 +55,13 @@ fn figures(blocks: &[Block], interval: &str) -> String {
 }
 
 fn names(line: &Line) -> (String, String) {
-    let (label, value) = (escape(&line.label), escape(&line.value));
-    if line.headline { (format!("**{label}**"), format!("**{value}**")) } else { (label, value) }
+    let style = if line.headline { bold } else { escape };
+    (style(&line.label), style(&line.value))
+}
+
+/// The text in bold; nothing when there is none.
+fn bold(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("**{}**", escape(text)) }
 }
 
 fn table(table: &Table) -> String {

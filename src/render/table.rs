@@ -2,12 +2,13 @@
 
 use super::glyph;
 use super::ink::Ink;
-use super::layout::{fit, left, longest_word, right, shorten, space, widest, width, wrap};
+use super::layout::{fit, indented, left, longest_word, right, shorten, space, widest, width};
 use crate::view::{Entry, Row, Scale, Table};
 
 const MARGIN: usize = 2;
 const GAP: usize = 2;
 const LEAST_STUB: usize = 10;
+const STUB_LINES: usize = 2;
 const HEADING: usize = 12;
 const PLOT: std::ops::RangeInclusive<usize> = 14..=40;
 
@@ -16,7 +17,8 @@ pub fn text(table: &Table, page: usize, ink: Ink) -> Vec<String> {
     let sheet = Sheet::of(table, page);
     let panels = sheet.panels(page);
     let alone = panels.len() == 1;
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> =
+        if table.caption.is_empty() { Vec::new() } else { indented(&table.caption, MARGIN, page) };
     for (at, panel) in panels.iter().enumerate() {
         if at > 0 {
             lines.push(String::new());
@@ -24,8 +26,7 @@ pub fn text(table: &Table, page: usize, ink: Ink) -> Vec<String> {
         lines.extend(sheet.panel(panel, if alone { page } else { 0 }, ink));
     }
     if !table.note.is_empty() {
-        let note = wrap(&table.note, page - MARGIN);
-        lines.extend(note.iter().map(|line| format!("{}{}", space(MARGIN), ink.faint(line))));
+        lines.extend(indented(&table.note, MARGIN, page).iter().map(|line| ink.faint(line)));
     }
     lines
 }
@@ -51,7 +52,9 @@ impl<'a> Sheet<'a> {
             (0..table.columns.len()).map(|at| Column::of(&table.columns[at], &table.rows, at, most)).collect();
         let figures: usize = columns.iter().map(|column| GAP + column.width).sum();
         let plot = if table.plot.is_some() { GAP + PLOT.start() } else { 0 };
-        let room = page.saturating_sub(MARGIN + figures + plot).clamp(page * 3 / 10, page / 2);
+        let room = page
+            .saturating_sub(MARGIN + figures + plot)
+            .clamp((page * 3 / 10 * table.stubs.len()).min(page / 2), page / 2);
         Sheet { table, stubs: stub_widths(table, room), columns }
     }
 
@@ -107,7 +110,7 @@ impl<'a> Sheet<'a> {
 
     fn row(&self, columns: &[Column], at: usize, row: &Row, plot: Option<(&Scale, usize)>) -> Vec<String> {
         let stubs: Vec<Vec<String>> =
-            row.stubs.iter().zip(&self.stubs).map(|(stub, width)| fit(stub, *width, 2)).collect();
+            row.stubs.iter().zip(&self.stubs).map(|(stub, width)| fit(stub, *width, STUB_LINES)).collect();
         let height = stubs.iter().map(Vec::len).max().unwrap_or(1);
         let line = |line: usize| {
             let names: Vec<String> = stubs.iter().map(|stub| stub.get(line).cloned().unwrap_or_default()).collect();
@@ -136,19 +139,23 @@ fn axis(scale: &Scale, room: usize) -> String {
     format!("{}{}", left(&scale.low, room - width(&scale.high).min(room)), scale.high)
 }
 
-/// Widths of the stubs: what they wish for, the last ones giving way when there is not enough room.
+/// Widths of the stubs: what they wish for, the widest ones giving way when there is not enough room.
 fn stub_widths(table: &Table, room: usize) -> Vec<usize> {
-    let count = table.stubs.len().max(1);
-    let room = room.saturating_sub(GAP * (count - 1));
-    let wish = |at: usize| {
-        let rows = widest(table.rows.iter().filter_map(|row| row.stubs.get(at)).map(String::as_str));
-        rows.max(width(&table.stubs[at]).min(LEAST_STUB))
-    };
-    let wishes: Vec<usize> = (0..table.stubs.len()).map(wish).collect();
-    if wishes.iter().sum::<usize>() <= room {
-        return wishes;
+    let names = |at: usize| table.rows.iter().filter_map(move |row| row.stubs.get(at)).map(String::as_str);
+    let heading = |at: usize| width(&table.stubs[at]).min(LEAST_STUB);
+    let mut order: Vec<(usize, usize)> =
+        (0..table.stubs.len()).map(|at| (widest(names(at)).max(heading(at)), at)).collect();
+    order.sort_unstable();
+    let mut widths = vec![0; order.len()];
+    let mut left = room.saturating_sub(GAP * order.len().saturating_sub(1));
+    for (taken, (wish, at)) in order.iter().copied().enumerate() {
+        let limit = wish.min(left / (order.len() - taken));
+        // Once wrapped, names may need less than the room there is.
+        let wrapped: Vec<String> = names(at).flat_map(|name| fit(name, limit, STUB_LINES)).collect();
+        widths[at] = widest(wrapped.iter().map(String::as_str)).max(heading(at).min(limit));
+        left -= widths[at];
     }
-    wishes.into_iter().map(|wish| wish.min(room / count)).collect()
+    widths
 }
 
 impl Column {

@@ -1,7 +1,7 @@
 //! A report for people at a terminal.
 
 use super::ink::Ink;
-use super::layout::{space, wrap};
+use super::layout::{wrap, wrap_list};
 use super::{Look, lines, table};
 use crate::view::{Document, Section};
 
@@ -24,7 +24,7 @@ pub fn finish(lines: &[String]) -> String {
 
 fn head(document: &Document, page: usize, ink: Ink) -> Vec<String> {
     let title = wrap(&document.title, page).into_iter().map(|line| ink.strong(&line));
-    let facts = document.facts.iter().flat_map(|fact| wrap(fact, page));
+    let facts = document.facts.iter().flat_map(|fact| wrap_list(fact, page));
     title.chain(facts).chain([ink.faint(&rule(page))]).collect()
 }
 
@@ -34,10 +34,8 @@ fn rule(page: usize) -> String {
 
 fn section(section: &Section, interval: &str, page: usize, ink: Ink) -> Vec<String> {
     let mut out: Vec<String> = wrap(&section.heading, page).iter().map(|line| ink.strong(line)).collect();
-    out.extend(wrap(&section.tag, page).iter().map(|line| ink.faint(line)));
-    if !section.base.is_empty() {
-        out.extend(wrap(&section.base, page));
-    }
+    let tag = wrap_list(&section.tag, page).into_iter().map(|line| ink.faint(&line));
+    out.extend(tag.chain(wrap_list(&section.base, page)).filter(|line| !line.is_empty()));
     let tables = section.tables.iter().map(|table| table::text(table, page, ink));
     for part in std::iter::once(lines::text(&section.blocks, interval, page, ink)).chain(tables) {
         if !part.is_empty() {
@@ -64,9 +62,4 @@ fn cautions(cautions: &[String], page: usize, ink: Ink) -> Vec<String> {
         lines.map(|(at, line)| format!("{}{}", if at == 0 { "! " } else { "  " }, line)).collect::<Vec<_>>()
     };
     cautions.iter().flat_map(caution).map(|line| ink.caution(&line)).collect()
-}
-
-/// A line indented by two columns, wrapped.
-pub fn indented(text: &str, by: usize, page: usize) -> Vec<String> {
-    wrap(text, page - by).into_iter().map(|line| format!("{}{line}", space(by))).collect()
 }

@@ -1,15 +1,25 @@
 //! How a base came about, in one line and step by step.
 
+use super::SUPPRESSED;
 use super::number::{count, decimal};
-use super::{SUPPRESSED, number};
-use crate::results::{Cell, Ledger};
+use crate::results::{Cell, Figure, Ledger};
 
 /// The base in one line: `base 412 of 420 asked · 5 don't know · 3 no answer`.
 pub fn line(cell: &Cell, weighted: bool) -> String {
-    match (&cell.ledger, cell.suppressed) {
-        (Some(ledger), false) => ledger_line(ledger, weighted),
-        (_, true) => format!("base {SUPPRESSED}"),
-        (None, false) => response_line(cell),
+    match &cell.ledger {
+        _ if cell.suppressed => format!("base {SUPPRESSED}"),
+        Some(ledger) => ledger_line(ledger, weighted),
+        None => respondents(cell).map_or_else(String::new, |n| format!("base {}", count(n))),
+    }
+}
+
+/// The base of a response rate: `412 of 1,240 people invited`.
+pub fn invited(cell: &Cell) -> String {
+    let invited = |figure: &Figure| Some((figure.count?, figure.base?.unweighted));
+    match cell.figures.iter().find_map(invited) {
+        _ if cell.suppressed => format!("base {SUPPRESSED}"),
+        Some((responses, people)) => format!("{} of {} people invited", count(responses), count(people)),
+        None => String::new(),
     }
 }
 
@@ -30,12 +40,6 @@ fn ledger_line(ledger: &Ledger, weighted: bool) -> String {
     parts.join(" · ")
 }
 
-/// For figures that stand without a ledger, such as response rates: the first base among them.
-fn response_line(cell: &Cell) -> String {
-    let base = cell.figures.iter().find_map(|figure| figure.base);
-    base.map_or_else(String::new, |base| format!("base {}", count(base.unweighted)))
-}
-
 /// Respondents the cell rests on; `None` when there is no telling.
 pub fn respondents(cell: &Cell) -> Option<u64> {
     let first = || cell.figures.iter().find_map(|figure| figure.base).map(|base| base.unweighted);
@@ -44,5 +48,5 @@ pub fn respondents(cell: &Cell) -> Option<u64> {
 
 /// The effective base of the cell, for tables of weighted figures.
 pub fn effective(cell: &Cell) -> Option<String> {
-    cell.ledger.map(|ledger| number::decimal(ledger.effective, 1))
+    cell.ledger.map(|ledger| decimal(ledger.effective, 1))
 }

@@ -1,7 +1,7 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
 use super::section::Context;
-use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, blocks, clean, label, number};
+use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, blocks, clean, number};
 use crate::results::{Cell, Figure, GroupKey, Unit};
 
 /// A table without headlines shows this many of the answers.
@@ -78,7 +78,7 @@ fn choose(cell: &Cell) -> Choice<'_> {
         cell.figures.iter().filter(|figure| Some(figure.metric.as_str()) == first_metric).collect();
     let note = match answers.len() {
         0..=ANSWERS => String::new(),
-        all => format!("the leading {ANSWERS} of {all} answers; all of them are in the CSV and JSON outputs"),
+        all => format!("{ANSWERS} of {all} shown, the leading ones; CSV and JSON have them all"),
     };
     Choice { lead: None, others: leading(answers), note }
 }
@@ -106,6 +106,7 @@ pub fn compare(context: &Context, stubs: Vec<String>, subjects: &[Subject], choi
         point: span.as_ref().zip(choice.lead).and_then(|(span, lead)| span.point(subject.cell, lead)),
     };
     Table {
+        caption: String::new(),
         stubs,
         rows: subjects.iter().map(row).collect(),
         columns: columns.iter().map(|column| column.heading.clone()).collect(),
@@ -116,26 +117,18 @@ pub fn compare(context: &Context, stubs: Vec<String>, subjects: &[Subject], choi
 
 fn columns<'a>(context: &Context, subjects: &[Subject], choice: &Choice<'a>) -> Vec<Column<'a>> {
     let mut columns = vec![Column { heading: "base".to_owned(), content: Content::Base }];
-    if context.weighted && subjects.iter().any(|subject| subject.cell.ledger.is_some()) {
+    if context.weighted && choice.lead.is_some() && subjects.iter().any(|subject| subject.cell.ledger.is_some()) {
         columns.push(Column { heading: "effective base".to_owned(), content: Content::Effective });
     }
     for figure in choice.lead.iter().chain(&choice.others) {
         let places = number::places(&figure.unit, typical(subjects, figure));
-        columns.push(Column { heading: heading(context, figure), content: Content::Value(figure, places) });
+        columns.push(Column { heading: context.heading(figure), content: Content::Value(figure, places) });
         let has_interval = |subject: &Subject| find(subject.cell, figure).is_some_and(|found| found.interval.is_some());
         if choice.lead == Some(*figure) && subjects.iter().any(has_interval) {
             columns.push(Column { heading: context.interval.clone(), content: Content::Interval(figure, places) });
         }
     }
     columns
-}
-
-fn heading(context: &Context, figure: &Figure) -> String {
-    let name = label::figure(context.metrics, figure);
-    match &figure.unit {
-        Unit::Of(unit) if !unit.is_empty() => format!("{name}, {}", clean(unit)),
-        _ => name,
-    }
 }
 
 /// The same figure in another cell.

@@ -83,7 +83,7 @@ fn breakdowns(context: &Context, run: &[QuestionResult], names: &[String]) -> Ve
     let named = |(item, name): (&QuestionResult, &String)| {
         let mut tables = breakdown::all(context, &item.cells);
         for table in &mut tables {
-            table.stubs[0] = format!("{name}, {}", table.stubs[0].to_lowercase());
+            table.caption.clone_from(name);
         }
         tables
     };

@@ -85,7 +85,7 @@ pub struct Line {
     pub interval: Option<Range>,
     /// Respondents in the numerator; empty when there is none.
     pub count: String,
-    /// Length of its bar from 0 to 1, 1 being the longest bar of the section.
+    /// Length of its bar from 0 to 1; the same share is as long everywhere.
     pub bar: Option<f64>,
     /// Whether it is good or bad news.
     pub tone: Tone,
@@ -119,6 +119,8 @@ pub enum Tone {
 /// Groups or items as rows, figures as columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
+    /// What the table is about, when the section has several subjects; otherwise empty.
+    pub caption: String,
     /// Headings of the columns that name the row, for example `By site`; at least one.
     pub stubs: Vec<String>,
     /// Headings of the figures.

@@ -23,7 +23,8 @@ pub fn places(unit: &Unit, typical: f64) -> usize {
             size if size >= 99.95 => 0,
             size if size >= 9.995 => 1,
             size if size >= 0.9995 || size < NOISE => 2,
-            _ => 3,
+            size if size >= 0.0995 => 3,
+            _ => 5,
         },
     }
 }

@@ -1,7 +1,7 @@
 //! Questions as sections: heading, base, figures of everybody, breakdowns.
 
-use super::{Section, base, blocks, breakdown, clean, grid, summary};
-use crate::results::{Cell, GroupKey, MetricInfo, QuestionResult, Report, Settings};
+use super::{Section, base, blocks, breakdown, clean, grid, label, summary};
+use crate::results::{Cell, Figure, GroupKey, MetricInfo, QuestionResult, Report, Settings, Unit};
 
 /// What every section needs to know of the report.
 pub struct Context<'a> {
@@ -22,6 +22,15 @@ impl<'a> Context<'a> {
             weighted: settings.weighted,
             interval: summary::interval_heading(settings),
             every: settings.every.as_deref(),
+        }
+    }
+
+    /// What a figure is called, with its unit when that does not show in the number.
+    pub fn heading(&self, figure: &Figure) -> String {
+        let name = label::figure(self.metrics, figure);
+        match &figure.unit {
+            Unit::Of(unit) if !unit.is_empty() => format!("{name}, {}", clean(unit)),
+            _ => name,
         }
     }
 
@@ -66,8 +75,8 @@ fn response_rate(context: &Context, cells: &[Cell]) -> Section {
     let everybody = cells.first().filter(|cell| cell.group.is_empty());
     Section {
         heading: "Response rate".to_owned(),
-        tag: "responses of people invited".to_owned(),
-        base: everybody.map_or_else(String::new, |cell| base::line(cell, false)),
+        tag: String::new(),
+        base: everybody.map_or_else(String::new, |cell| base::invited(cell)),
         blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, "", cell)),
         tables: breakdown::all(context, cells),
         cautions: Vec::new(),

@@ -7,12 +7,8 @@ use crate::results::{Accounting, Cell, Report, Settings};
 /// What was analysed and how: one short line each.
 pub fn facts(report: &Report) -> Vec<String> {
     let accounting = &report.accounting;
-    let analysed = if accounting.analysed == accounting.received {
-        format!("{} analysed", counted(accounting.analysed, "response", "responses"))
-    } else {
-        let received = counted(accounting.received, "row", "rows");
-        format!("{} of {received} received analysed", count(accounting.analysed))
-    };
+    let received = counted(accounting.received, "row", "rows");
+    let analysed = format!("{received} received, {} analysed", count(accounting.analysed));
     let source = match report.inputs.as_slice() {
         [] => String::new(),
         [one] => format!(" · {}", clean(&one.name)),
@@ -22,18 +18,14 @@ pub fn facts(report: &Report) -> Vec<String> {
 }
 
 fn choices(settings: &Settings) -> String {
-    let filters = settings.filters.iter().map(|filter| clean(filter));
+    let filters = settings.filters.iter().map(|filter| format!("where {}", clean(filter)));
+    let groups: Vec<String> = settings.by.iter().chain(&settings.every).map(|name| clean(name)).collect();
     let parts = [
         Some(if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
-        settings.every.as_ref().map(|period| format!("by {}", clean(period))),
-        (!settings.by.is_empty()).then(|| format!("by {}", join(&settings.by))),
+        (!groups.is_empty()).then(|| format!("by {}", groups.join(", "))),
         Some(format!("{}% confidence intervals", trimmed(settings.confidence, 3))),
     ];
     filters.chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
-}
-
-fn join(names: &[String]) -> String {
-    names.iter().map(|name| clean(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// Heading of intervals: `95% interval`.
@@ -63,7 +55,7 @@ pub fn accounting(rows: &Accounting) -> String {
 pub fn footnotes(report: &Report) -> Vec<String> {
     let cells = || report.questions.iter().flat_map(|question| &question.cells).chain(&report.response_rates);
     let suppressed = cells().any(|cell| cell.suppressed).then(|| suppression(report.settings.minimum_base));
-    let empty = cells().any(is_empty).then(|| format!("{EMPTY} nothing to compute from"));
+    let empty = cells().any(is_empty).then(|| format!("{EMPTY} no valid answers"));
     suppressed.into_iter().chain(empty).collect()
 }
 
