@@ -14,6 +14,7 @@ pub fn text(view: &ExplainView, look: &Look) -> String {
     out.push(String::new());
     out.push(ink.strong("Base"));
     out.extend(ledger(&view.ledger, ink));
+    out.extend(indented(&view.note, 2, page).into_iter().filter(|_| !view.note.is_empty()));
     for metric in &view.metrics {
         out.push(String::new());
         out.extend(self::metric(metric, page, ink));

@@ -2,7 +2,7 @@
 
 use super::glyph;
 use super::ink::Ink;
-use super::layout::{fit, left, longest_word, right, space, widest, width};
+use super::layout::{fit, left, longest_word, right, shorten, space, widest, width};
 use crate::view::{Block, Line};
 
 const MARGIN: usize = 2;
@@ -46,7 +46,7 @@ impl Columns {
         let counted = widest(lines().map(|line| line.count.as_str()));
         let columns = Columns {
             label: wish.unwrap_or(0).max(LEAST_LABEL),
-            value: widest(lines().map(|line| line.value.as_str())).min(page / 3),
+            value: widest(lines().map(|line| line.value.as_str())).min(page - MARGIN - GAP - LEAST_LABEL),
             interval: range.map_or(0, |(low, high)| (low + high + 4).max(width(interval))),
             range,
             count: if counted == 0 { 0 } else { counted.max(width(COUNT)) },
@@ -112,7 +112,7 @@ impl Columns {
         let label_width = self.label - indent.len() + MARGIN;
         let mut labels = fit(&line.label, label_width, 2).into_iter();
         let label = left(&labels.next().unwrap_or_default(), label_width);
-        let value = right(&line.value, self.value);
+        let value = right(&shorten(&line.value, self.value), self.value);
         let (label, value) = if line.headline { (ink.strong(&label), ink.strong(&value)) } else { (label, value) };
         let first = format!("{indent}{label}{}{value}{}", space(GAP), self.tail(line, ink));
         let rest = labels.map(|more| format!("{indent}{more}"));

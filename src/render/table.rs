@@ -47,14 +47,16 @@ struct Column {
 
 impl<'a> Sheet<'a> {
     fn of(table: &'a Table, page: usize) -> Sheet<'a> {
-        let most = page / 2;
+        let names = LEAST_STUB.min(page / 4 / table.stubs.len().max(1)) * table.stubs.len();
+        let most = page - MARGIN - GAP - names;
         let columns: Vec<Column> =
             (0..table.columns.len()).map(|at| Column::of(&table.columns[at], &table.rows, at, most)).collect();
+        let widest = columns.iter().map(|column| column.width).max().unwrap_or(0);
         let figures: usize = columns.iter().map(|column| GAP + column.width).sum();
         let plot = if table.plot.is_some() { GAP + PLOT.start() } else { 0 };
-        let room = page
-            .saturating_sub(MARGIN + figures + plot)
-            .clamp((page * 3 / 10 * table.stubs.len()).min(page / 2), page / 2);
+        let least = (page * 3 / 10 * table.stubs.len()).min(page / 2);
+        let room =
+            page.saturating_sub(MARGIN + figures + plot).clamp(least, page / 2).min(page - MARGIN - GAP - widest);
         Sheet { table, stubs: stub_widths(table, room), columns }
     }
 

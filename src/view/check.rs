@@ -83,7 +83,7 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
 
 fn with_value(report: &CheckReport, place: &FindingPlace) -> String {
     let value = place.value.as_ref().map_or_else(String::new, |value| format!(": `{}`", clean(value)));
-    let row = format!("row {} (line {})", count(place.row), count(place.line));
+    let row = format!("row {} (line {})", place.row, place.line);
     format!("{}{row}{value}", scope(report, place))
 }
 
@@ -94,9 +94,9 @@ fn by_column(report: &CheckReport, places: &[FindingPlace]) -> Vec<String> {
 }
 
 fn rows(report: &CheckReport, run: &[FindingPlace]) -> String {
-    let rows: Vec<String> = run.iter().map(|place| count(place.row)).collect();
+    let rows: Vec<String> = run.iter().map(|place| place.row.to_string()).collect();
     let noun = if rows.len() == 1 { "row" } else { "rows" };
-    format!("{}{noun} {}", scope(report, &run[0]), rows.join(" "))
+    format!("{}{noun} {}", scope(report, &run[0]), rows.join(", "))
 }
 
 /// The column, and the file when there are several.

@@ -1,6 +1,6 @@
 //! The base ledger and the arithmetic of a figure, step by step.
 
-use super::number::{count, decimal};
+use super::number::{count, trimmed};
 use super::{SUPPRESSED, clean};
 use crate::results::{Explanation, GroupKey, Ledger};
 
@@ -13,6 +13,8 @@ pub struct ExplainView {
     pub group: String,
     /// Steps of the base: what is left, and how many.
     pub ledger: Vec<(String, String)>,
+    /// What the mark means when the group is suppressed; otherwise empty.
+    pub note: String,
     /// The metrics; none when the group is suppressed.
     pub metrics: Vec<MetricView>,
 }
@@ -38,8 +40,13 @@ pub fn explain(text: &str, group: &[GroupKey], ledger: Option<&Ledger>, explanat
         heading: clean(text),
         group: name(group),
         ledger: ledger.map_or_else(|| vec![("base".to_owned(), SUPPRESSED.to_owned())], steps),
+        note: if ledger.is_none() { hidden() } else { String::new() },
         metrics: shown.iter().map(metric).collect(),
     }
+}
+
+fn hidden() -> String {
+    format!("{SUPPRESSED} hidden: too few answers, or could be worked out from the others")
 }
 
 fn name(group: &[GroupKey]) -> String {
@@ -64,7 +71,7 @@ fn metric(explanation: &Explanation) -> MetricView {
 fn steps(ledger: &Ledger) -> Vec<(String, String)> {
     let kept = |what: &str, n: u64| Some((what.to_owned(), count(n)));
     let lost = |why: &str, n: u64| (n > 0).then(|| (format!("− {why}"), count(n)));
-    let weighted = |what: &str, n: f64| (what.to_owned(), decimal(n, 2));
+    let weighted = |what: &str, n: f64| (what.to_owned(), trimmed(n, 2));
     let counts = [
         kept("received", ledger.received),
         lost("incomplete", ledger.received.saturating_sub(ledger.complete)),
