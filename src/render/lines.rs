@@ -2,7 +2,7 @@
 
 use super::glyph;
 use super::ink::Ink;
-use super::layout::{fit, left, longest_word, right, shorten, space, widest, width};
+use super::layout::{fit, left, right, shorten, space, widest, width};
 use crate::view::{Block, Line};
 
 const MARGIN: usize = 2;
@@ -85,53 +85,35 @@ impl Columns {
 
     /// Names the columns that do not explain themselves.
     fn heading(&self, interval: &str) -> Option<String> {
-        if self.interval == 0 && self.count == 0 {
-            return None;
-        }
-        let mut heading = space(MARGIN + self.label + GAP + self.value);
-        if self.interval > 0 {
-            heading += &format!("{}{}", space(GAP), right(interval, self.interval));
-        }
-        if self.count > 0 {
-            heading += &format!("{}{}", space(GAP), right(COUNT, self.count));
-        }
-        Some(heading)
+        let names = self.optional(interval, COUNT);
+        let before = space(MARGIN + self.label + GAP + self.value);
+        (!names.is_empty()).then(|| std::iter::once(before).chain(names).collect::<Vec<_>>().join(&space(GAP)))
+    }
+
+    /// Interval and count, those of them that have a column.
+    fn optional(&self, interval: &str, count: &str) -> Vec<String> {
+        let columns = [(interval, self.interval), (count, self.count)].into_iter();
+        columns.filter(|(_, width)| *width > 0).map(|(text, width)| right(text, width)).collect()
     }
 
     fn block(&self, block: &Block, ink: Ink) -> Vec<String> {
-        let heading = block
-            .heading
-            .iter()
-            .flat_map(|heading| fit(heading, self.label.max(longest_word(heading).min(self.label)), 2));
+        let heading = block.heading.iter().flat_map(|heading| fit(heading, self.label, 2));
         let heading = heading.map(|line| format!("{}{line}", space(MARGIN)));
         heading.chain(block.lines.iter().flat_map(|line| self.line(line, ink))).collect()
     }
 
     fn line(&self, line: &Line, ink: Ink) -> Vec<String> {
-        let indent = space(MARGIN + indent(line));
-        let label_width = self.label - indent.len() + MARGIN;
-        let mut labels = fit(&line.label, label_width, 2).into_iter();
-        let label = left(&labels.next().unwrap_or_default(), label_width);
+        let indent = indent(line);
+        let mut labels = fit(&line.label, self.label - indent, 2).into_iter();
+        let label = left(&labels.next().unwrap_or_default(), self.label - indent);
         let value = right(&shorten(&line.value, self.value), self.value);
-        let (label, value) = if line.headline { (ink.strong(&label), ink.strong(&value)) } else { (label, value) };
-        let first = format!("{indent}{label}{}{value}{}", space(GAP), self.tail(line, ink));
-        let rest = labels.map(|more| format!("{indent}{more}"));
-        std::iter::once(first.trim_end().to_owned()).chain(rest).collect()
-    }
-
-    /// Interval, count and bar.
-    fn tail(&self, line: &Line, ink: Ink) -> String {
-        let mut tail = String::new();
-        if self.interval > 0 {
-            tail += &format!("{}{}", space(GAP), right(&self.ends(line), self.interval));
-        }
-        if self.count > 0 {
-            tail += &format!("{}{}", space(GAP), right(&line.count, self.count));
-        }
-        if let Some(share) = line.bar.filter(|_| self.bar > 0) {
-            tail += &format!("{}{}", space(GAP), ink.tone(line.tone, &glyph::bar(share, self.bar)));
-        }
-        tail
+        let bar = line.bar.filter(|_| self.bar > 0).map(|share| glyph::bar(share, self.bar));
+        let mut cells = if line.headline { vec![ink.strong(&label), ink.strong(&value)] } else { vec![label, value] };
+        cells.extend(self.optional(&self.ends(line), &line.count));
+        cells.extend(bar.map(|bar| ink.tone(line.tone, &bar)));
+        let margin = space(MARGIN + indent);
+        let first = format!("{margin}{}", cells.join(&space(GAP)));
+        std::iter::once(first.trim_end().to_owned()).chain(labels.map(|more| format!("{margin}{more}"))).collect()
     }
 
     fn ends(&self, line: &Line) -> String {

@@ -128,11 +128,8 @@ impl<'a> Sheet<'a> {
 
     fn line(&self, stubs: &[String], cells: impl Iterator<Item = String>, plot: Option<String>) -> String {
         let stubs: Vec<String> = stubs.iter().zip(&self.stubs).map(|(stub, width)| left(stub, *width)).collect();
-        let mut line = format!("{}{}", space(MARGIN), stubs.join(&space(GAP)));
-        for cell in cells.chain(plot) {
-            line += &format!("{}{cell}", space(GAP));
-        }
-        line.trim_end().to_owned()
+        let all: Vec<String> = stubs.into_iter().chain(cells).chain(plot).collect();
+        format!("{}{}", space(MARGIN), all.join(&space(GAP))).trim_end().to_owned()
     }
 }
 

@@ -19,7 +19,7 @@ pub fn report(document: &Document, look: &Look) -> String {
 
 /// The lines with a line feed each.
 pub fn finish(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 fn head(document: &Document, page: usize, ink: Ink) -> Vec<String> {

@@ -80,10 +80,10 @@ fn choose(cell: &Cell) -> Choice<'_> {
         0..=ANSWERS => String::new(),
         all => format!("{ANSWERS} of {all} shown, the leading ones; CSV and JSON have them all"),
     };
-    Choice { lead: None, others: leading(answers), note }
+    Choice { lead: None, others: leading(&answers), note }
 }
 
-fn leading(answers: Vec<&Figure>) -> Vec<&Figure> {
+fn leading<'a>(answers: &[&'a Figure]) -> Vec<&'a Figure> {
     let mut order: Vec<usize> = (0..answers.len()).collect();
     order.sort_by(|a, b| merit(answers[*b]).total_cmp(&merit(answers[*a])));
     order.truncate(ANSWERS);

@@ -80,14 +80,14 @@ fn overview(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<
 }
 
 fn breakdowns(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<Table> {
-    let named = |(item, name): (&QuestionResult, &String)| {
+    let titled = |(item, name): (&QuestionResult, &String)| {
         let mut tables = breakdown::all(context, &item.cells);
         for table in &mut tables {
             table.caption.clone_from(name);
         }
         tables
     };
-    run.iter().zip(names).flat_map(named).collect()
+    run.iter().zip(names).flat_map(titled).collect()
 }
 
 /// What the wordings of all items begin with, up to a dash or colon; empty when they have no such part.

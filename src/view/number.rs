@@ -22,9 +22,10 @@ pub fn places(unit: &Unit, typical: f64) -> usize {
         Unit::Of(_) => match typical.abs() {
             size if size >= 99.95 => 0,
             size if size >= 9.995 => 1,
-            size if size >= 0.9995 || size < NOISE => 2,
+            size if size >= 0.9995 => 2,
             size if size >= 0.0995 => 3,
-            _ => 5,
+            size if size > 0.0 => 5,
+            _ => 2,
         },
     }
 }
@@ -98,6 +99,7 @@ fn thousands(digits: &str) -> String {
 }
 
 /// The calendar day that is this many days after 1970-01-01, in ISO 8601.
+#[must_use]
 pub fn day(days: f64) -> String {
     nearest_day(days).map_or_else(|| EMPTY.to_owned(), |day| day.to_string())
 }

@@ -76,7 +76,7 @@ fn response_rate(context: &Context, cells: &[Cell]) -> Section {
     Section {
         heading: "Response rate".to_owned(),
         tag: String::new(),
-        base: everybody.map_or_else(String::new, |cell| base::invited(cell)),
+        base: everybody.map_or_else(String::new, base::invited),
         blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, "", cell)),
         tables: breakdown::all(context, cells),
         cautions: Vec::new(),
