@@ -3,7 +3,12 @@
 use crate::results::{Cell, Figure, Report, Unit};
 use crate::view::{SUPPRESSED, clean, day};
 
-const HEADER: [&str; 20] = [
+/// One text per column.
+type Record = [String; COLUMNS];
+
+const COLUMNS: usize = 20;
+
+const HEADER: [&str; COLUMNS] = [
     "question",
     "kind",
     "text",
@@ -47,11 +52,11 @@ struct Subject<'a> {
     cautions: &'a [String],
 }
 
-fn figures<'a>(subject: &'a Subject, cells: &'a [Cell]) -> impl Iterator<Item = [String; 20]> + 'a {
+fn figures<'a>(subject: &'a Subject, cells: &'a [Cell]) -> impl Iterator<Item = Record> + 'a {
     cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(subject, cell, figure)))
 }
 
-fn row(subject: &Subject, cell: &Cell, figure: &Figure) -> [String; 20] {
+fn row(subject: &Subject, cell: &Cell, figure: &Figure) -> Record {
     let keys = || cell.group.iter();
     let breakdown: Vec<&str> = keys().map(|key| key.segment.as_str()).collect();
     let group: Vec<&str> = keys().filter(|key| key.segment != "wave").map(|key| key.value.as_str()).collect();
@@ -116,7 +121,7 @@ fn safe(text: &str) -> String {
     if formula { format!("'{text}") } else { text }
 }
 
-fn write(rows: &[[String; 20]]) -> String {
+fn write(rows: &[Record]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).expect("rows of one length can be written to memory");

@@ -9,33 +9,34 @@ const FEW: usize = 3;
 
 /// One block per metric, in the report's order; of a suppressed cell only the headlines, marked.
 pub fn all(context: &Context, kind: &str, cell: &Cell) -> Vec<Block> {
-    let draw = Draw { context, kind, suppressed: cell.suppressed };
+    let draw = Draw { context, kind, headlines: headlines(&cell.figures), suppressed: cell.suppressed };
     runs(&cell.figures).map(|run| draw.block(run)).filter(|block| !block.lines.is_empty()).collect()
 }
 
-/// The figures people look for first: each metric's headline, or all of a metric that has few figures.
+/// The figures people look for first: each metric's headline, and all of the first metric that has none
+/// of its own but few figures. Later ones would repeat the same labels.
 pub fn headlines(figures: &[Figure]) -> Vec<&Figure> {
-    runs(figures).flat_map(|run| run.iter().filter(|figure| is_headline(run, figure))).collect()
+    let mut few = runs(figures).filter(|run| run.iter().all(|figure| figure.item.is_some()));
+    let few = few.next().filter(|run| run.len() <= FEW).unwrap_or_default();
+    let is_headline = |figure: &&Figure| figure.item.is_none() || few.iter().any(|one| std::ptr::eq(one, *figure));
+    figures.iter().filter(is_headline).collect()
 }
 
 fn runs(figures: &[Figure]) -> impl Iterator<Item = &[Figure]> {
     figures.chunk_by(|a, b| a.metric == b.metric)
 }
 
-fn is_headline(run: &[Figure], figure: &Figure) -> bool {
-    if run.iter().any(|figure| figure.item.is_none()) { figure.item.is_none() } else { run.len() <= FEW }
-}
-
 struct Draw<'a> {
     context: &'a Context<'a>,
     kind: &'a str,
+    headlines: Vec<&'a Figure>,
     suppressed: bool,
 }
 
 impl Draw<'_> {
     fn block(&self, run: &[Figure]) -> Block {
         let titled = run.first().is_some_and(|figure| figure.item.is_none());
-        let shown = run.iter().enumerate().filter(|(_, figure)| !self.suppressed || is_headline(run, figure));
+        let shown = run.iter().enumerate().filter(|(_, figure)| !self.suppressed || self.is_headline(figure));
         let title = || label::metric(self.context.metrics, &run[0].metric);
         Block { heading: (!titled).then(title), lines: shown.map(|(at, _)| self.line(run, at)).collect() }
     }
@@ -51,9 +52,13 @@ impl Draw<'_> {
             count: figure.count.map_or_else(String::new, number::count),
             bar: figure.value.filter(|_| figure.unit == Unit::Percent).map(|value| value / 100.0),
             tone: label::tone(self.kind, figure),
-            headline: is_headline(run, figure),
+            headline: self.is_headline(figure),
             part: figure.item.is_some(),
         }
+    }
+
+    fn is_headline(&self, figure: &Figure) -> bool {
+        self.headlines.iter().any(|headline| std::ptr::eq(*headline, figure))
     }
 
     /// The name, and the unit behind the first of the figures that have it.

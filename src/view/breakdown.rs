@@ -1,7 +1,7 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
 use super::section::Context;
-use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, blocks, clean, number};
+use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, blocks, clean, label, number};
 use crate::results::{Cell, Figure, GroupKey, Unit};
 
 /// A table without headlines shows this many of the answers.
@@ -106,13 +106,19 @@ pub fn compare(context: &Context, stubs: Vec<String>, subjects: &[Subject], choi
         point: span.as_ref().zip(choice.lead).and_then(|(span, lead)| span.point(subject.cell, lead)),
     };
     Table {
-        caption: String::new(),
+        caption: caption(context, choice),
         stubs,
         rows: subjects.iter().map(row).collect(),
         columns: columns.iter().map(|column| column.heading.clone()).collect(),
         plot: span.map(|span| span.scale()),
         note: choice.note.clone(),
     }
+}
+
+/// Columns named after items do not say what is measured; the metric's title does.
+fn caption(context: &Context, choice: &Choice) -> String {
+    let first = choice.lead.or(choice.others.first().copied()).filter(|figure| figure.item.is_some());
+    first.map_or_else(String::new, |figure| label::metric(context.metrics, &figure.metric))
 }
 
 fn columns<'a>(context: &Context, subjects: &[Subject], choice: &Choice<'a>) -> Vec<Column<'a>> {

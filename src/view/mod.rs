@@ -119,7 +119,7 @@ pub enum Tone {
 /// Groups or items as rows, figures as columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// What the table is about, when the section has several subjects; otherwise empty.
+    /// What the table is about, when its headings do not say; otherwise empty.
     pub caption: String,
     /// Headings of the columns that name the row, for example `By site`; at least one.
     pub stubs: Vec<String>,

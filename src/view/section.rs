@@ -72,13 +72,15 @@ fn question(context: &Context, question: &QuestionResult) -> Section {
 }
 
 fn response_rate(context: &Context, cells: &[Cell]) -> Section {
+    // The base of a rate is the people invited; a ledger counts those who responded.
+    let cells: Vec<Cell> = cells.iter().map(|cell| Cell { ledger: None, ..cell.clone() }).collect();
     let everybody = cells.first().filter(|cell| cell.group.is_empty());
     Section {
         heading: "Response rate".to_owned(),
         tag: String::new(),
         base: everybody.map_or_else(String::new, base::invited),
         blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, "", cell)),
-        tables: breakdown::all(context, cells),
+        tables: breakdown::all(context, &cells),
         cautions: Vec::new(),
     }
 }

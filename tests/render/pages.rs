@@ -6,8 +6,8 @@ use super::sample::{
 };
 use survey::render::{self, Format, Look};
 use survey::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Explanation, Finding, FindingPlace, GroupKey, Ledger, QuestionResult,
-    Reason, Report, Unit,
+    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, GroupKey, Ledger,
+    QuestionResult, Reason, Report, Unit,
 };
 
 const RECOMMEND: &str = "How likely are you to recommend our practice to friends and family if they needed similar \
@@ -44,10 +44,6 @@ fn reasons() -> QuestionResult {
 }
 
 fn everything_else() -> Vec<QuestionResult> {
-    let ranking = [("Access", 1.62), ("Continuity", 2.013), ("Opening hours", 2.37)];
-    let mut ranked: Vec<_> =
-        ranking.iter().map(|(item, rank)| give(figure("ranking", Some(item), *rank, Unit::Rank), 0.11)).collect();
-    ranked.extend(distribution("first_choice", &[("Access", 201), ("Continuity", 120), ("Opening hours", 80)]));
     let dates = [("earliest", 19_783.0), ("median", 19_870.5), ("latest", 19_905.0)];
     let dates = dates.map(|(item, day)| figure("dates", Some(item), day, Unit::Date)).to_vec();
     let text = vec![
@@ -65,7 +61,12 @@ fn everything_else() -> Vec<QuestionResult> {
             "How long did you wait past your appointment time?",
             vec![cell(&[], 388, wait(18.61, 388))],
         ),
-        question("order", "ranking", "Put these in the order that matters to you.", vec![cell(&[], 401, ranked)]),
+        question(
+            "order",
+            "ranking",
+            "Put these in the order that matters to you.",
+            vec![cell(&[], 401, ranked(401, 0.0))],
+        ),
         question("visit", "date", "When was your last visit?", vec![cell(&[], 412, dates)]),
         question("improve", "text", "What could we do better?", vec![cell(&[], 166, text)]),
         question("later", "index", "A kind of question that does not exist yet", vec![cell(&[], 10, odd)]),
@@ -102,7 +103,14 @@ fn broken_down() -> Report {
     for (month, goodwill) in [("2026-01", 44), ("2026-02", 47), ("2026-03", 58)] {
         cells.push(cell(&[("wave", month)], 137, nps_like(137, goodwill)));
     }
-    let mut report = report(vec![question("recommend", "nps", RECOMMEND, cells), channel(), parking()]);
+    let mut report = report(vec![question("recommend", "nps", RECOMMEND, cells), channel(), parking(), order()]);
+    report.response_rates =
+        [(&[][..], 412, 1240), (&[("site", "Northgate Surgery")], 112, 300), (&[("site", "Riverside")], 96, 410)]
+            .map(|(group, n, invited)| Cell {
+                ledger: None,
+                ..cell(group, n, vec![share("response_rate", None, n, invited)])
+            })
+            .to_vec();
     report.settings.by = vec!["site".to_owned(), "site:age".to_owned()];
     report.settings.every = Some("month".to_owned());
     report.settings.filters = vec!["visited = Yes".to_owned()];
@@ -149,6 +157,26 @@ fn parking() -> QuestionResult {
         cell(&[("age", "35+")], 250, counts(250)),
     ];
     question("travel", "single", "How did you travel to us?", cells)
+}
+
+fn ranked(base: u64, better: f64) -> Vec<Figure> {
+    let ranks = [("Access", 1.62), ("Continuity", 2.013), ("Opening hours", 2.37)];
+    let mut figures: Vec<_> =
+        ranks.map(|(item, rank)| give(figure("ranking", Some(item), rank - better, Unit::Rank), 0.11)).to_vec();
+    figures.extend(distribution(
+        "first_choice",
+        &[("Access", base / 2), ("Continuity", base / 3), ("Opening hours", base / 6)],
+    ));
+    figures
+}
+
+fn order() -> QuestionResult {
+    let cells = vec![
+        cell(&[], 401, ranked(401, 0.0)),
+        cell(&[("site", "Northgate Surgery")], 112, ranked(112, 0.1)),
+        cell(&[("site", "Riverside")], 96, ranked(96, -0.125)),
+    ];
+    question("order", "ranking", "Put these in the order that matters to you.", cells)
 }
 
 /// A rating grid, weighted, by age.
