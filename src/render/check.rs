@@ -1,0 +1,24 @@
+//! What a check found, for people at a terminal.
+
+use super::Look;
+use super::ink::Ink;
+use super::layout::{indented, wrap, wrap_list};
+use super::terminal::finish;
+use crate::view::CheckView;
+
+/// The check as text of at most `look.width` columns (but at least 40).
+pub fn text(view: &CheckView, look: &Look) -> String {
+    let (page, ink) = (look.page(), Ink::new(look.color));
+    let mut out: Vec<String> = wrap(&view.title, page).iter().map(|line| ink.strong(line)).collect();
+    out.extend(view.inputs.iter().flat_map(|input| wrap_list(input, page)));
+    for finding in &view.findings {
+        out.push(String::new());
+        out.extend(wrap(&finding.headline, page).iter().map(|line| ink.caution(line)));
+        out.extend(finding.places.iter().flat_map(|place| indented(place, 2, page)));
+    }
+    for closing in [&view.unused, &view.accounting, &view.verdict].into_iter().filter(|line| !line.is_empty()) {
+        out.push(String::new());
+        out.extend(wrap(closing, page));
+    }
+    finish(&out)
+}

@@ -1,0 +1,125 @@
+//! What a check found, in words.
+
+use super::number::{count, counted};
+use super::{clean, summary};
+use crate::results::{CheckReport, Finding, FindingPlace, Reason};
+
+/// A check as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckView {
+    /// Title of the survey.
+    pub title: String,
+    /// The files and how each was read, one line a file.
+    pub inputs: Vec<String>,
+    /// Where every row went; empty when all can be analysed.
+    pub accounting: String,
+    /// What was found.
+    pub findings: Vec<FindingView>,
+    /// The columns that no question uses, in one line; empty when there are none.
+    pub unused: String,
+    /// The outcome in one line.
+    pub verdict: String,
+}
+
+/// One kind of trouble.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingView {
+    /// What it is about, what is wrong and how often: `wait: 5 numbers out of range`.
+    pub headline: String,
+    /// The first places, one line each.
+    pub places: Vec<String>,
+}
+
+/// The check in words.
+#[must_use]
+pub fn check(report: &CheckReport) -> CheckView {
+    CheckView {
+        title: clean(&report.survey.title),
+        inputs: inputs(report),
+        accounting: summary::accounting(&report.accounting),
+        findings: report.findings.iter().map(|found| finding(report, found)).collect(),
+        unused: unused(&report.unused_columns),
+        verdict: verdict(&report.findings),
+    }
+}
+
+fn inputs(report: &CheckReport) -> Vec<String> {
+    let input = |input: &crate::results::Input| {
+        format!("{} · {} · {}", clean(&input.name), counted(input.rows, "row", "rows"), clean(&input.dialect))
+    };
+    report.inputs.iter().map(input).collect()
+}
+
+fn finding(report: &CheckReport, finding: &Finding) -> FindingView {
+    let (one, many) = words(finding.reason);
+    let headline = format!("{}: {}", clean(&finding.about), counted(finding.count, one, many));
+    let mut places = if finding.places.iter().any(|place| place.value.is_some()) {
+        finding.places.iter().map(|place| with_value(report, place)).collect()
+    } else {
+        by_column(report, &finding.places)
+    };
+    let listed = finding.places.len() as u64;
+    if finding.count > listed && listed > 0 {
+        places.push(format!("and {} more", count(finding.count - listed)));
+    }
+    FindingView { headline, places }
+}
+
+const fn words(reason: Reason) -> (&'static str, &'static str) {
+    match reason {
+        Reason::Ragged => {
+            ("row with more or fewer cells than the header", "rows with more or fewer cells than the header")
+        }
+        Reason::BadWeight => ("weight that cannot be used", "weights that cannot be used"),
+        Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
+        Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
+        Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),
+        Reason::BadDate => ("date that cannot be read", "dates that cannot be read"),
+        Reason::AnsweredOffRoute => {
+            ("answer from someone routed past the question", "answers from people routed past the question")
+        }
+    }
+}
+
+fn with_value(report: &CheckReport, place: &FindingPlace) -> String {
+    let value = place.value.as_ref().map_or_else(String::new, |value| format!(": `{}`", clean(value)));
+    let row = format!("row {} (line {})", place.row, place.line);
+    format!("{}{row}{value}", scope(report, place))
+}
+
+/// Places without values: the rows of each file and column on one line.
+fn by_column(report: &CheckReport, places: &[FindingPlace]) -> Vec<String> {
+    let same = |a: &FindingPlace, b: &FindingPlace| (a.input, &a.column) == (b.input, &b.column);
+    places.chunk_by(same).map(|run| rows(report, run)).collect()
+}
+
+fn rows(report: &CheckReport, run: &[FindingPlace]) -> String {
+    let rows: Vec<String> = run.iter().map(|place| place.row.to_string()).collect();
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    format!("{}{noun} {}", scope(report, &run[0]), rows.join(", "))
+}
+
+/// The column, and the file when there are several.
+fn scope(report: &CheckReport, place: &FindingPlace) -> String {
+    let file = report.inputs.get(place.input).filter(|_| report.inputs.len() > 1);
+    let file = file.map_or_else(String::new, |input| format!("{}, ", clean(&input.name)));
+    let column = if place.column.is_empty() { String::new() } else { format!("column `{}`, ", clean(&place.column)) };
+    format!("{file}{column}")
+}
+
+fn unused(columns: &[String]) -> String {
+    if columns.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = columns.iter().map(|column| format!("`{}`", clean(column))).collect();
+    format!("{} not used by the definition: {}", counted(columns.len() as u64, "column", "columns"), names.join(", "))
+}
+
+fn verdict(findings: &[Finding]) -> String {
+    let cells: u64 = findings.iter().map(|finding| finding.count).sum();
+    match findings.len() {
+        0 => "no trouble found: every answer can be used".to_owned(),
+        1 => format!("1 finding in {}", counted(cells, "place", "places")),
+        n => format!("{n} findings in {}", counted(cells, "place", "places")),
+    }
+}

@@ -1,0 +1,137 @@
+//! The items of a grid brought together: easier to compare, and shorter, than one section each.
+
+use super::breakdown::{self, Choice, Subject};
+use super::section::Context;
+use super::{Section, Table, blocks, clean};
+use crate::results::{Cell, Figure, QuestionResult};
+
+/// Items with more answers than this are not laid out side by side.
+const ANSWERS: usize = 11;
+
+/// The questions in runs: the items of a grid together, every other question alone.
+pub fn runs(questions: &[QuestionResult]) -> impl Iterator<Item = &[QuestionResult]> {
+    questions.chunk_by(|a, b| grid_of(a).is_some() && grid_of(a) == grid_of(b))
+}
+
+/// Whether the questions can stand in one table: several, each with everybody's figures, all of them alike.
+pub fn is_grid(run: &[QuestionResult]) -> bool {
+    let first = figures(&run[0]);
+    let alike = |question: &QuestionResult| {
+        let figures = figures(question);
+        question.kind == run[0].kind
+            && figures.len() == first.len()
+            && figures.iter().zip(first).all(|(a, b)| (&a.metric, &a.item) == (&b.metric, &b.item))
+    };
+    run.len() > 1 && !first.is_empty() && run.iter().all(alike) && distribution(first).len() <= ANSWERS
+}
+
+fn grid_of(question: &QuestionResult) -> Option<&str> {
+    question.id.split_once('.').map(|(grid, _)| grid)
+}
+
+fn everybody(question: &QuestionResult) -> Option<&Cell> {
+    question.cells.first().filter(|cell| cell.group.is_empty())
+}
+
+fn figures(question: &QuestionResult) -> &[Figure] {
+    everybody(question).map_or(&[], |cell| &cell.figures)
+}
+
+fn distribution(figures: &[Figure]) -> Vec<&Figure> {
+    figures.iter().filter(|figure| figure.metric == "distribution").collect()
+}
+
+/// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.
+pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
+    let heading = common_heading(run);
+    let names: Vec<String> = run.iter().map(|item| item_name(&clean(&item.text), &heading)).collect();
+    let id = clean(grid_of(&run[0]).unwrap_or_default());
+    let cautions = run.iter().zip(&names);
+    Section {
+        tag: format!("{id} · {} · {} items", clean(&run[0].kind), run.len()),
+        base: String::new(),
+        blocks: Vec::new(),
+        tables: overview(context, run, &names).into_iter().chain(breakdowns(context, run, &names)).collect(),
+        cautions: cautions
+            .flat_map(|(item, name)| item.cautions.iter().map(move |c| format!("{name}: {}", clean(c))))
+            .collect(),
+        heading: if heading.is_empty() { id } else { heading },
+    }
+}
+
+fn overview(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<Table> {
+    let subjects: Vec<Subject> = run
+        .iter()
+        .zip(names)
+        .filter_map(|(item, name)| Some(Subject { stubs: vec![name.clone()], cell: everybody(item)? }))
+        .collect();
+    let figures = figures(&run[0]);
+    let headlines = blocks::headlines(figures);
+    let answers: Vec<&Figure> =
+        distribution(figures).into_iter().filter(|answer| !headlines.contains(answer)).collect();
+    let lead = headlines.first().copied();
+    let summary = Choice { lead, others: headlines.into_iter().skip(1).collect(), note: String::new() };
+    let detail = Choice { lead: None, others: answers, note: String::new() };
+    [summary, detail]
+        .iter()
+        .filter(|choice| choice.lead.is_some() || !choice.others.is_empty())
+        .map(|choice| breakdown::compare(context, vec!["Item".to_owned()], &subjects, choice))
+        .collect()
+}
+
+fn breakdowns(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<Table> {
+    let titled = |(item, name): (&QuestionResult, &String)| {
+        let mut tables = breakdown::all(context, &item.cells);
+        for table in &mut tables {
+            table.caption.clone_from(name);
+        }
+        tables
+    };
+    run.iter().zip(names).flat_map(titled).collect()
+}
+
+/// What the wordings of all items begin with, up to a dash or colon; empty when they have no such part.
+fn common_heading(run: &[QuestionResult]) -> String {
+    let first = clean(&run[0].text);
+    let heads = SEPARATORS.iter().filter_map(|separator| first.split_once(separator)).map(|(head, _)| head);
+    let shared = |head: &&str| run.iter().all(|item| item_name(&clean(&item.text), head) != clean(&item.text));
+    heads.filter(shared).max_by_key(|head| head.len()).unwrap_or_default().to_owned()
+}
+
+const SEPARATORS: [&str; 4] = [" – ", " — ", " - ", ": "];
+
+/// The wording without the part that all items share.
+fn item_name(text: &str, heading: &str) -> String {
+    let rest = text.strip_prefix(heading).filter(|_| !heading.is_empty());
+    let item = rest.and_then(|rest| SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator)));
+    item.filter(|item| !item.is_empty()).unwrap_or(text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(text: &str) -> QuestionResult {
+        QuestionResult {
+            id: "care.x".to_owned(),
+            kind: "rating".to_owned(),
+            text: text.to_owned(),
+            cells: Vec::new(),
+            cautions: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn items_share_the_wording_before_a_dash() {
+        let run = [item("How good was: listening to you"), item("How good was: giving you time")];
+        assert_eq!(common_heading(&run), "How good was");
+        assert_eq!(item_name("How good was: listening to you", "How good was"), "listening to you");
+    }
+
+    #[test]
+    fn wordings_without_a_common_part_stay_whole() {
+        let run = [item("Listening to you"), item("Giving you time")];
+        assert_eq!(common_heading(&run), "");
+        assert_eq!(item_name("Listening to you", ""), "Listening to you");
+    }
+}

@@ -1,0 +1,70 @@
+//! What a reader needs to know about the whole report: what was analysed, how, and what the marks mean.
+
+use super::number::{count, counted, trimmed};
+use super::{EMPTY, SUPPRESSED, clean};
+use crate::results::{Accounting, Cell, Report, Settings};
+
+/// What was analysed and how: one short line each.
+pub fn facts(report: &Report) -> Vec<String> {
+    let accounting = &report.accounting;
+    let received = counted(accounting.received, "row", "rows");
+    let analysed = format!("{received} received, {} analysed", count(accounting.analysed));
+    let source = match report.inputs.as_slice() {
+        [] => String::new(),
+        [one] => format!(" · {}", clean(&one.name)),
+        many => format!(" · {} files", many.len()),
+    };
+    vec![format!("{analysed}{source}"), choices(&report.settings)]
+}
+
+fn choices(settings: &Settings) -> String {
+    let filters = settings.filters.iter().map(|filter| format!("where {}", clean(filter)));
+    let groups: Vec<String> = settings.by.iter().chain(&settings.every).map(|name| clean(name)).collect();
+    let parts = [
+        Some(if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
+        (!groups.is_empty()).then(|| format!("by {}", groups.join(", "))),
+        Some(format!("{}% confidence intervals", trimmed(settings.confidence, 3))),
+    ];
+    filters.chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Heading of intervals: `95% interval`.
+pub fn interval_heading(settings: &Settings) -> String {
+    format!("{}% interval", trimmed(settings.confidence, 3))
+}
+
+/// Where every row went; empty when all of them were analysed.
+pub fn accounting(rows: &Accounting) -> String {
+    let gone = [
+        (rows.incomplete, "incomplete", "incomplete"),
+        (rows.duplicate, "duplicate", "duplicates"),
+        (rows.filtered, "filtered out", "filtered out"),
+        (rows.blank, "blank", "blank"),
+        (rows.ragged, "with the wrong number of cells", "with the wrong number of cells"),
+        (rows.bad_weight, "without a usable weight", "without a usable weight"),
+    ];
+    let gone: Vec<String> = gone.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    if gone.is_empty() {
+        return String::new();
+    }
+    let received = counted(rows.received, "row", "rows");
+    format!("{received} received: {} analysed, {}", count(rows.analysed), gone.join(", "))
+}
+
+/// What the marks mean, of those that occur.
+pub fn footnotes(report: &Report) -> Vec<String> {
+    let cells = || report.questions.iter().flat_map(|question| &question.cells).chain(&report.response_rates);
+    let suppressed = cells().any(|cell| cell.suppressed).then(|| suppression(report.settings.minimum_base));
+    let empty = cells().any(is_empty).then(|| format!("{EMPTY} no valid answers"));
+    suppressed.into_iter().chain(empty).collect()
+}
+
+/// What the mark of suppression means under this minimum base.
+pub fn suppression(minimum: u64) -> String {
+    let minimum = counted(minimum, "answer", "answers");
+    format!("{SUPPRESSED} hidden: fewer than {minimum}, or could be worked out from the others")
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    !cell.suppressed && cell.figures.iter().any(|figure| figure.value.is_none())
+}

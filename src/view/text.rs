@@ -1,0 +1,47 @@
+//! Makes text from exports and definitions harmless to print.
+
+/// The text on one line, with nothing in it that a terminal would obey.
+///
+/// White space of any kind becomes single spaces; control characters become the pictures of themselves
+/// (`␛` for escape), so that their presence shows; marks that reorder or hide text are dropped.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let visible: String = text.chars().filter(|c| !is_hidden(*c)).map(picture).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn picture(c: char) -> char {
+    match c {
+        c if c.is_whitespace() => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '␡',
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
+/// Marks without a shape of their own that change how the text around them is shown.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn controls_become_pictures() {
+        assert_eq!(clean("\u{1b}[31mred\u{0}\u{7f}\u{9b}"), "␛[31mred␀␡\u{fffd}");
+    }
+
+    #[test]
+    fn white_space_becomes_single_spaces() {
+        assert_eq!(clean("  Very\r\n\tgood\u{a0}\u{2028}indeed "), "Very good indeed");
+    }
+
+    #[test]
+    fn reordering_marks_are_dropped_and_letters_stay() {
+        assert_eq!(clean("\u{202e}abc\u{202c} שלום e\u{301} 👩‍⚕️"), "abc שלום e\u{301} 👩‍⚕️");
+    }
+}

@@ -1,0 +1,217 @@
+//! Reports made by hand: realistic enough to judge the pages they give.
+
+use survey::results::{
+    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, MetricInfo, QuestionResult, Report, SCHEMA,
+    Settings, SurveyInfo, Unit,
+};
+
+/// A figure under construction.
+pub fn figure(metric: &str, item: Option<&str>, value: f64, unit: Unit) -> Figure {
+    Figure {
+        metric: metric.to_owned(),
+        item: item.map(str::to_owned),
+        value: Some(value),
+        unit,
+        se: None,
+        interval: None,
+        count: None,
+        base: None,
+    }
+}
+
+/// The figure with an interval this far to both sides.
+pub fn give(mut figure: Figure, margin: f64) -> Figure {
+    let value = figure.value.unwrap_or_default();
+    figure.se = Some(margin / 1.96);
+    figure.interval = Some(Interval { low: value - margin, high: value + margin, method: "t".to_owned() });
+    figure
+}
+
+/// A share of a base, with a plausible interval.
+pub fn share(metric: &str, item: Option<&str>, count: u64, base: u64) -> Figure {
+    let (x, n) = (to_f64(count), to_f64(base));
+    let (p, z2) = (x / n, 1.96f64 * 1.96);
+    let centre = (x + z2 / 2.0) / (n + z2);
+    let margin = 1.96 / (n + z2) * (x * (1.0 - p) + z2 / 4.0).sqrt();
+    Figure {
+        count: Some(count),
+        se: Some(100.0 * (p * (1.0 - p) / n).sqrt()),
+        interval: Some(Interval {
+            low: 100.0 * (centre - margin),
+            high: 100.0 * (centre + margin),
+            method: "wilson".to_owned(),
+        }),
+        base: Some(base_of(base)),
+        ..figure(metric, item, 100.0 * p, Unit::Percent)
+    }
+}
+
+fn to_f64(n: u64) -> f64 {
+    u32::try_from(n).map(f64::from).expect("samples are small")
+}
+
+fn base_of(n: u64) -> Base {
+    Base { unweighted: n, weighted: to_f64(n), effective: to_f64(n) }
+}
+
+/// One figure for each option and count.
+pub fn distribution(metric: &str, counts: &[(&str, u64)]) -> Vec<Figure> {
+    let base = counts.iter().map(|(_, n)| n).sum();
+    counts.iter().map(|(label, n)| share(metric, Some(label), *n, base)).collect()
+}
+
+/// A ledger with this many valid answers and a few of every kind of loss.
+pub fn ledger(valid: u64) -> Ledger {
+    Ledger {
+        received: valid + 18,
+        complete: valid + 12,
+        not_asked: 4,
+        asked: valid + 8,
+        no_answer: 3,
+        answered: valid + 5,
+        dont_know: 5,
+        refused: 0,
+        unrecognised: 0,
+        valid,
+        weighted: to_f64(valid),
+        effective: to_f64(valid),
+    }
+}
+
+/// A cell of the group given as `segment=value` pairs.
+pub fn cell(group: &[(&str, &str)], valid: u64, figures: Vec<Figure>) -> Cell {
+    Cell { group: keys(group), suppressed: false, ledger: Some(ledger(valid)), figures }
+}
+
+/// The same cell as the disclosure rule leaves it.
+pub fn suppressed(group: &[(&str, &str)], figures: &[Figure]) -> Cell {
+    let figures = figures.iter().map(Figure::suppressed).collect();
+    Cell { group: keys(group), suppressed: true, ledger: None, figures }
+}
+
+fn keys(group: &[(&str, &str)]) -> Vec<GroupKey> {
+    let key = |(segment, value): &(&str, &str)| GroupKey { segment: (*segment).to_owned(), value: (*value).to_owned() };
+    group.iter().map(key).collect()
+}
+
+/// A question with these cells.
+pub fn question(id: &str, kind: &str, text: &str, cells: Vec<Cell>) -> QuestionResult {
+    QuestionResult { id: id.to_owned(), kind: kind.to_owned(), text: text.to_owned(), cells, cautions: Vec::new() }
+}
+
+/// A report of these questions.
+pub fn report(questions: Vec<QuestionResult>) -> Report {
+    Report {
+        schema: SCHEMA.to_owned(),
+        version: "0.1.0".to_owned(),
+        survey: SurveyInfo { id: "gp-experience".to_owned(), title: "Experience of your GP practice".to_owned() },
+        settings: Settings {
+            confidence: 95.0,
+            by: Vec::new(),
+            every: None,
+            filters: Vec::new(),
+            weighted: false,
+            minimum_base: 5,
+        },
+        inputs: vec![Input {
+            name: "responses.csv".to_owned(),
+            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+            bytes: 80_412,
+            dialect: "UTF-8, comma-separated, 1 header row".to_owned(),
+            rows: 1050,
+        }],
+        accounting: Accounting { received: 1050, incomplete: 6, duplicate: 4, analysed: 1040, ..Accounting::default() },
+        response_rates: Vec::new(),
+        questions,
+        metrics: titles(),
+        cautions: Vec::new(),
+    }
+}
+
+fn titles() -> Vec<MetricInfo> {
+    let titles = [
+        ("nps", "Net Promoter Score"),
+        ("csat", "Satisfied (CSAT)"),
+        ("fft", "Friends and Family Test"),
+        ("top_box", "Top box"),
+        ("mean", "Mean"),
+        ("distribution", "Answers"),
+        ("multiple", "Share of respondents"),
+        ("multiple_answers", "Share of answers"),
+        ("ranking", "Mean rank"),
+        ("first_choice", "First choice"),
+        ("number", "Mean"),
+        ("target", "Within target"),
+        ("histogram", "Histogram"),
+        ("dates", "Dates"),
+        ("text", "Text"),
+        ("response_rate", "Response rate"),
+    ];
+    let info = |(id, title): (&str, &str)| MetricInfo {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        formula: format!("formula of {title}"),
+        source: "a source".to_owned(),
+    };
+    titles.into_iter().map(info).collect()
+}
+
+/// The figures of an NPS question with answers from 0 to 10.
+pub fn nps(counts: [u64; 11]) -> Vec<Figure> {
+    let base: u64 = counts.iter().sum();
+    let [detractors, passives, promoters] = [0..7, 7..9, 9..11].map(|band| counts[band].iter().sum::<u64>());
+    let score = 100.0 * (to_f64(promoters) - to_f64(detractors)) / to_f64(base);
+    let mut score = give(figure("nps", None, score, Unit::Points), 160.0 / to_f64(base).sqrt());
+    score.base = Some(base_of(base));
+    let mut figures = vec![score];
+    figures.extend(
+        [("promoters", promoters), ("passives", passives), ("detractors", detractors)]
+            .map(|(item, n)| share("nps", Some(item), n, base)),
+    );
+    let labels: Vec<String> = (0..=10).map(|answer: u8| answer.to_string()).collect();
+    let labelled: Vec<(&str, u64)> = labels.iter().map(String::as_str).zip(counts).collect();
+    figures.extend(distribution("distribution", &labelled));
+    figures
+}
+
+/// The figures of an NPS question with about this many respondents, and this much of their goodwill.
+pub fn nps_like(base: u64, goodwill: u64) -> Vec<Figure> {
+    let promoters = base * goodwill / 100;
+    let passives = (base - promoters) / 2;
+    nps([base - promoters - passives, 0, 0, 0, 0, 0, 0, passives, 0, promoters, 0])
+}
+
+/// The figures of a five-point rating.
+pub fn rating(counts: [u64; 5]) -> Vec<Figure> {
+    let labels = ["Very poor", "Poor", "Neither good nor poor", "Good", "Very good"];
+    let base: u64 = counts.iter().sum();
+    let sum: u64 = counts.iter().zip(1..).map(|(n, score)| n * score).sum();
+    let mut figures = vec![share("top_box", None, counts[3] + counts[4], base)];
+    figures.push(give(figure("mean", None, to_f64(sum) / to_f64(base), Unit::Score), 2.1 / to_f64(base).sqrt()));
+    figures.push(figure("mean", Some("sd"), 1.043, Unit::Score));
+    figures.push(figure("mean", Some("median"), 4.0, Unit::Score));
+    let labelled: Vec<(&str, u64)> = labels.into_iter().zip(counts).collect();
+    figures.extend(distribution("distribution", &labelled));
+    figures
+}
+
+/// The figures of a duration in minutes.
+pub fn wait(mean: f64, base: u64) -> Vec<Figure> {
+    let minutes = || Unit::Of("minutes".to_owned());
+    let mut figures = vec![give(figure("number", None, mean, minutes()), mean * 1.6 / to_f64(base).sqrt())];
+    let items = [
+        ("sd", 14.27),
+        ("min", 0.0),
+        ("p10", 3.0),
+        ("p25", 7.5),
+        ("median", 14.0),
+        ("p75", 25.0),
+        ("p90", 38.25),
+        ("max", 185.0),
+    ];
+    figures.extend(items.map(|(item, value)| figure("number", Some(item), value, minutes())));
+    figures.push(share("target", None, base * 2 / 3, base));
+    let bins = [("0–15", base / 2), ("15–30", base / 4), ("30–60", base / 5), ("60+", base / 20)];
+    figures.extend(bins.map(|(bin, n)| share("histogram", Some(bin), n, base)));
+    figures
+}
