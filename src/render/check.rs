@@ -11,6 +11,7 @@ pub fn text(view: &CheckView, look: &Look) -> String {
     let (page, ink) = (look.page(), Ink::new(look.color));
     let mut out: Vec<String> = wrap(&view.title, page).iter().map(|line| ink.strong(line)).collect();
     out.extend(view.inputs.iter().flat_map(|input| wrap_list(input, page)));
+    out.extend(view.cautions.iter().flat_map(|caution| wrap(caution, page)).map(|line| ink.caution(&line)));
     for finding in &view.findings {
         out.push(String::new());
         out.extend(wrap(&finding.headline, page).iter().map(|line| ink.caution(line)));

@@ -11,6 +11,8 @@ pub struct CheckView {
     pub title: String,
     /// The files and how each was read, one line a file.
     pub inputs: Vec<String>,
+    /// What was assumed or noticed while reading.
+    pub cautions: Vec<String>,
     /// Where every row went; empty when all can be analysed.
     pub accounting: String,
     /// What was found.
@@ -36,6 +38,7 @@ pub fn check(report: &CheckReport) -> CheckView {
     CheckView {
         title: clean(&report.survey.title),
         inputs: inputs(report),
+        cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
         accounting: summary::accounting(&report.accounting),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
         unused: unused(&report.unused_columns),

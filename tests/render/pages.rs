@@ -281,6 +281,7 @@ fn checks() {
         accounting: report.accounting,
         findings: Vec::new(),
         unused_columns: Vec::new(),
+        cautions: Vec::new(),
     };
     expect_page("check-clean.txt", &render::check(&check, Format::Table, &look(80)));
     check.findings = vec![
