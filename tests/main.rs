@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod golden;
 mod property;
 mod render;
 mod support;

@@ -3,9 +3,63 @@
 //! Each metric is one file and one line in [`METRICS`]: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
-use crate::results::{Explanation, Figure};
+mod boxes;
+mod ces;
+mod csat;
+mod dates;
+mod distribution;
+mod estimate;
+mod fft;
+mod histogram;
+mod mean;
+mod multiple;
+mod nps;
+mod number;
+mod ranking;
+mod target;
+mod text;
+
+pub use boxes::{BOTTOM_BOX, NETS, TOP_BOX};
+pub use ces::CES;
+pub use csat::CSAT;
+pub use dates::DATES;
+pub use distribution::DISTRIBUTION;
+pub use fft::{FFT, FFT_LEGACY};
+pub use histogram::{HISTOGRAM, bins};
+pub use mean::MEAN;
+pub use multiple::{MULTIPLE, MULTIPLE_ANSWERS};
+pub use nps::NPS;
+pub use number::NUMBER;
+pub use ranking::{FIRST_CHOICE, RANKING};
+pub use target::TARGET;
+pub use text::TEXT;
+
+use crate::results::Figure;
 use crate::scale::{AnswerOption, Direction, Net};
 use crate::tally::{Design, QuestionTally};
+
+/// Every metric there is.
+pub static METRICS: &[&Metric] = &[
+    &NPS,
+    &CSAT,
+    &CES,
+    &FFT,
+    &FFT_LEGACY,
+    &TOP_BOX,
+    &BOTTOM_BOX,
+    &NETS,
+    &MEAN,
+    &DISTRIBUTION,
+    &MULTIPLE,
+    &MULTIPLE_ANSWERS,
+    &RANKING,
+    &FIRST_CHOICE,
+    &NUMBER,
+    &HISTOGRAM,
+    &TARGET,
+    &DATES,
+    &TEXT,
+];
 
 /// One question in one group of respondents, with all that a formula may want to know.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +80,8 @@ pub struct Subject<'a> {
     pub unit: &'a str,
     /// For numbers and durations: values up to this count as within target.
     pub target: Option<f64>,
-    /// Whether the definition asks for the score of before 2015 (Friends and Family Test).
-    pub legacy_score: bool,
+    /// For numbers and durations: edges of the histogram's bins, ascending; the same in every group.
+    pub bins: &'a [f64],
     /// Weighting and design size.
     pub design: Design,
     /// Confidence level of intervals as a proportion, for example 0.95.
@@ -45,7 +99,7 @@ pub struct Metric {
     pub formula: &'static str,
     /// Where the definition comes from.
     pub source: &'static str,
-    /// The figures, in a stable order that depends only on the options, not on the tallies.
+    /// The figures, in a stable order that depends on the definition and the bins, not on the tallies.
     pub figures: fn(&Subject) -> Vec<Figure>,
     /// The arithmetic with the numbers put in, one line a step.
     pub steps: fn(&Subject) -> Vec<String>,

@@ -1,1 +1,20 @@
-//! (room under construction)
+//! Statistics: numbers in, numbers out, with the source of every formula.
+//!
+//! Proportions run from 0 to 1 here and nowhere else. Nothing in this room knows what a survey is.
+
+mod distribution;
+mod linearised;
+mod moments;
+mod nps;
+mod proportion;
+mod quantile;
+
+pub use distribution::{beta_quantile, normal_quantile, t_quantile};
+pub use linearised::{Stratum, linearised_variance};
+pub use moments::{Moments, mean_interval};
+pub use nps::{adjusted_wald, nps_variance};
+pub use proportion::{korn_graubard, wilson};
+pub use quantile::{QuantileRule, quantile};
+
+/// A lower and an upper limit, in that order.
+pub type Limits = (f64, f64);

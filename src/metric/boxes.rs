@@ -1,0 +1,49 @@
+//! Shares of named groups of options: top-box, bottom-box, nets.
+
+use super::estimate::{options, share, share_steps, sum_of};
+use super::{Metric, Subject};
+use crate::results::Figure;
+use crate::tally::Answers;
+
+/// The share of the options that the definition declares the top box.
+pub static TOP_BOX: Metric = Metric {
+    id: "top_box",
+    title: "Top box",
+    formula: "answers in the declared top options ÷ valid answers × 100",
+    source: "CAHPS and HCAHPS, Summary Analyses (top-box scores); the options are the definition's",
+    figures: |subject| vec![share_of(subject, "top_box", None, subject.top)],
+    steps: |subject| steps_of(subject, "top box", subject.top),
+};
+
+/// The share of the options that the definition declares the bottom box.
+pub static BOTTOM_BOX: Metric = Metric {
+    id: "bottom_box",
+    title: "Bottom box",
+    formula: "answers in the declared bottom options ÷ valid answers × 100",
+    source: "CAHPS and HCAHPS, Summary Analyses (bottom-box scores); the options are the definition's",
+    figures: |subject| vec![share_of(subject, "bottom_box", None, subject.bottom)],
+    steps: |subject| steps_of(subject, "bottom box", subject.bottom),
+};
+
+/// The shares of the definition's nets.
+pub static NETS: Metric = Metric {
+    id: "nets",
+    title: "Nets",
+    formula: "answers in the net's options ÷ valid answers × 100",
+    source: "the definition's `nets:`",
+    figures: |subject| {
+        subject.nets.iter().map(|net| share_of(subject, "nets", Some(&net.label), &net.options)).collect()
+    },
+    steps: |subject| subject.nets.iter().flat_map(|net| steps_of(subject, &net.label, &net.options)).collect(),
+};
+
+fn share_of(subject: &Subject, metric: &str, item: Option<&str>, which: &[usize]) -> Figure {
+    debug_assert!(matches!(subject.tally.answers, Answers::Coded(_)), "options must exclude each other to add up");
+    share(subject, metric, item, sum_of(options(subject), which), subject.tally.valid)
+}
+
+fn steps_of(subject: &Subject, label: &str, which: &[usize]) -> Vec<String> {
+    let names: Vec<&str> = which.iter().map(|option| subject.options[*option].label.as_str()).collect();
+    let label = format!("{label} ({})", names.join(" + "));
+    share_steps(subject, &label, sum_of(options(subject), which), subject.tally.valid)
+}

@@ -1,0 +1,44 @@
+//! Customer Effort Score.
+
+use super::estimate::{mean, mean_steps, options, scored, share, share_steps, sum_of};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+use crate::scale::Direction;
+
+/// CES: the mean score, and the share who found it easy.
+pub static CES: Metric = Metric {
+    id: "ces",
+    title: "Customer Effort Score (CES)",
+    formula: "mean of the scores; and answers in the declared top options ÷ valid answers × 100",
+    source: "CES 1.0 (1–5, lower is better): Dixon, Freeman and Toman (2010), Harvard Business Review 88(7); \
+             CES 2.0 (1–7, higher is better): CEB (2013)",
+    figures,
+    steps,
+};
+
+/// What the top options stand for, by direction: in CES 1.0 low effort, in CES 2.0 agreement that it was easy.
+const fn top_item(subject: &Subject) -> &'static str {
+    match subject.direction {
+        Direction::LowerIsBetter => "low_effort",
+        Direction::HigherIsBetter => "easy",
+    }
+}
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let top = sum_of(options(subject), subject.top);
+    vec![
+        mean(subject, "ces", None, Unit::Score, &scored(subject)),
+        share(subject, "ces", Some(top_item(subject)), top, subject.tally.valid),
+    ]
+}
+
+fn steps(subject: &Subject) -> Vec<String> {
+    let top = sum_of(options(subject), subject.top);
+    let label = match subject.direction {
+        Direction::LowerIsBetter => "low effort",
+        Direction::HigherIsBetter => "easy",
+    };
+    let mut steps = mean_steps(subject, "mean", &scored(subject));
+    steps.extend(share_steps(subject, label, top, subject.tally.valid));
+    steps
+}

@@ -1,0 +1,30 @@
+//! Dates: from when to when.
+
+use super::estimate::{figure, quantile, values};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+
+/// The earliest, the middle and the latest date, in days since 1970-01-01.
+pub static DATES: Metric = Metric {
+    id: "dates",
+    title: "Dates",
+    formula: "earliest, median and latest of the dates given",
+    source: "median: the date at or before which half of the answers lie, Hyndman and Fan (1996) type 1",
+    figures,
+    steps: |subject| {
+        let dated = figures(subject).into_iter().filter_map(|figure| {
+            #[expect(clippy::cast_possible_truncation, reason = "days of a calendar date")]
+            let day = crate::tally::from_days(figure.value? as i32);
+            Some(format!("{}: {day}", figure.item?))
+        });
+        dated.collect()
+    },
+};
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let at = |item, p| Figure {
+        value: quantile(subject, values(subject), p).map(f64::floor),
+        ..figure("dates", Some(item), Unit::Date, subject.tally.valid)
+    };
+    vec![at("earliest", 0.0), at("median", 0.5), at("latest", 1.0)]
+}

@@ -1,0 +1,26 @@
+//! The distribution of single answers.
+
+use super::estimate::{options, share, share_steps};
+use super::{Metric, Subject};
+use crate::results::Figure;
+
+/// The share of every option.
+pub static DISTRIBUTION: Metric = Metric {
+    id: "distribution",
+    title: "Answers",
+    formula: "answers of this option ÷ valid answers × 100",
+    source: "interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    figures,
+    steps,
+};
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let each = subject.options.iter().zip(options(subject));
+    each.map(|(option, tally)| share(subject, "distribution", Some(&option.label), *tally, subject.tally.valid))
+        .collect()
+}
+
+fn steps(subject: &Subject) -> Vec<String> {
+    let each = subject.options.iter().zip(options(subject));
+    each.flat_map(|(option, tally)| share_steps(subject, &option.label, *tally, subject.tally.valid)).collect()
+}

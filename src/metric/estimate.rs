@@ -1,0 +1,213 @@
+//! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
+//! weighting asks for; and the words that explain them.
+
+use super::Subject;
+use crate::results::{Base, Figure, Interval, Unit};
+use crate::stats::{self, Limits, Moments, Stratum};
+use crate::tally::{Answers, Tally};
+
+/// A percentage is a proportion times this.
+const PERCENT: f64 = 100.0;
+
+/// The base of a tally.
+pub(super) fn base(tally: Tally) -> Base {
+    Base { unweighted: tally.n, weighted: tally.w.to_f64(), effective: tally.effective() }
+}
+
+/// A figure without a value yet.
+pub(super) fn figure(metric: &str, item: Option<&str>, unit: Unit, of: Tally) -> Figure {
+    Figure {
+        metric: metric.to_string(),
+        item: item.map(String::from),
+        value: None,
+        unit,
+        se: None,
+        interval: None,
+        count: None,
+        base: Some(base(of)),
+    }
+}
+
+/// The tallies of the options of a closed question; empty for other shapes.
+pub(super) fn options<'a>(subject: &Subject<'a>) -> &'a [Tally] {
+    match &subject.tally.answers {
+        Answers::Coded(options) | Answers::Multiple(options) => options,
+        Answers::Ranked(_) | Answers::Values(_) => &[],
+    }
+}
+
+/// The values of a number question with their tallies, ascending; empty for other shapes.
+pub(super) fn values<'a>(subject: &Subject<'a>) -> &'a [(f64, Tally)] {
+    match &subject.tally.answers {
+        Answers::Values(values) => values,
+        Answers::Coded(_) | Answers::Multiple(_) | Answers::Ranked(_) => &[],
+    }
+}
+
+/// The respondents who chose any of these options of a single-answer question.
+pub(super) fn sum_of(options: &[Tally], which: &[usize]) -> Tally {
+    which.iter().map(|option| options[*option]).sum()
+}
+
+/// The scores of the options with their tallies, options without a score left out.
+pub(super) fn scored(subject: &Subject) -> Vec<(f64, Tally)> {
+    let with_scores = subject.options.iter().zip(options(subject));
+    with_scores.filter_map(|(option, tally)| Some((option.score?, *tally))).collect()
+}
+
+/// The percentage of `of` that `part` makes up, with its standard error and interval.
+///
+/// Without weights: Wilson's interval, and √(p(1−p)/n). With weights: the weighted share, its linearised
+/// standard error and Korn and Graubard's interval.
+pub(super) fn share(subject: &Subject, metric: &str, item: Option<&str>, part: Tally, of: Tally) -> Figure {
+    let mut figure = figure(metric, item, Unit::Percent, of);
+    figure.count = Some(part.n);
+    let whole = of.w.to_f64();
+    if whole <= 0.0 {
+        return figure;
+    }
+    let p = part.w.to_f64() / whole;
+    figure.value = Some(PERCENT * p);
+    let (variance, limits, method) = if subject.design.weighted {
+        let variance = share_variance(subject, part, of);
+        (variance, weighted_limits(subject, p, variance, of), "korn_graubard")
+    } else {
+        let n = count(of.n);
+        (Some(p * (1.0 - p) / n), stats::wilson(count(part.n), n, subject.confidence), "wilson")
+    };
+    figure.se = variance.map(|variance| PERCENT * variance.sqrt());
+    figure.interval = limits.map(|limits| interval(limits, PERCENT, method));
+    figure
+}
+
+fn weighted_limits(subject: &Subject, p: f64, variance: Option<f64>, of: Tally) -> Option<Limits> {
+    let n = count(of.n);
+    stats::korn_graubard(p, variance?, n, of.effective(), n - 1.0, subject.confidence)
+}
+
+/// Linearised variance of a weighted share: the mean of 1 for respondents in `part` and 0 for the others.
+fn share_variance(subject: &Subject, part: Tally, of: Tally) -> Option<f64> {
+    mean_variance(subject, &[(1.0, part), (0.0, of - part)])
+}
+
+/// Variance of the weighted mean of these values in the design's sense.
+pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Option<f64> {
+    let moments = moments(values)?;
+    let squares = moments.spread2 / (moments.w * moments.w);
+    let stratum = Stratum { units: count(subject.design.units), sum: 0.0, sum_of_squares: squares, sampled: 0.0 };
+    stats::linearised_variance(&[stratum])
+}
+
+/// The mean of these values with its standard error and t interval, in `unit`.
+///
+/// Without weights the standard error is sd/√n; with weights it is linearised. Both have n − 1 degrees of
+/// freedom.
+pub(super) fn mean(subject: &Subject, metric: &str, item: Option<&str>, unit: Unit, values: &[(f64, Tally)]) -> Figure {
+    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
+    let mut figure = figure(metric, item, unit, of);
+    let Some(moments) = moments(values) else { return figure };
+    figure.value = Some(moments.mean);
+    let (se, method) = if subject.design.weighted {
+        (mean_variance(subject, values).filter(|_| of.n > 1).map(f64::sqrt), "linearised_t")
+    } else {
+        (moments.sd().map(|sd| sd / moments.n.sqrt()), "t")
+    };
+    figure.se = se;
+    figure.interval = se
+        .and_then(|se| stats::mean_interval(moments.mean, se, moments.n - 1.0, subject.confidence))
+        .map(|limits| interval(limits, 1.0, method));
+    figure
+}
+
+/// Moments of values given with their tallies.
+pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
+    let plain: Vec<(f64, u64, f64, f64)> =
+        values.iter().map(|(x, tally)| (*x, tally.n, tally.w.to_f64(), tally.w2.to_f64())).collect();
+    Moments::of(&plain)
+}
+
+/// The p-quantile of values given with their tallies, by R's rule for the survey at hand.
+pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Option<f64> {
+    let mut weighed: Vec<(f64, f64)> = values.iter().map(|(x, tally)| (*x, tally.w.to_f64())).collect();
+    weighed.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let rule = if subject.design.weighted { stats::QuantileRule::InverseCdf } else { stats::QuantileRule::Linear };
+    stats::quantile(&weighed, p, rule)
+}
+
+/// Limits as an interval, scaled from proportions where the figure is a percentage.
+pub(super) fn interval(limits: Limits, scale: f64, method: &str) -> Interval {
+    Interval { low: scale * limits.0, high: scale * limits.1, method: method.to_string() }
+}
+
+/// A count as a number.
+#[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
+pub(super) const fn count(n: u64) -> f64 {
+    n as f64
+}
+
+/// `412 respondents`, with their weight in a weighted survey.
+pub(super) fn people(subject: &Subject, tally: Tally) -> String {
+    let noun = if tally.n == 1 { "respondent" } else { "respondents" };
+    if subject.design.weighted {
+        format!("{} {noun} weighing {}", tally.n, short(tally.w.to_f64()))
+    } else {
+        format!("{} {noun}", tally.n)
+    }
+}
+
+/// A number with at most four decimals.
+pub(super) fn short(value: f64) -> String {
+    let text = format!("{value:.4}");
+    let trimmed = text.trim_end_matches('0').trim_end_matches('.');
+    if trimmed == "-0" { "0".to_string() } else { trimmed.to_string() }
+}
+
+/// `35 respondents ÷ 60 respondents × 100 = 58.3333 %`, and the interval on a second line.
+pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally) -> Vec<String> {
+    let figure = share(subject, "", None, part, of);
+    let Some(value) = figure.value else { return vec![format!("{label}: nobody answered, so there is no share")] };
+    let whole = people(subject, of);
+    let mut steps = vec![format!("{label}: {} ÷ {whole} × 100 = {} %", people(subject, part), short(value))];
+    steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
+    steps
+}
+
+/// One line on the precision of a figure.
+pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Interval) -> String {
+    let how = match interval.method.as_str() {
+        "wilson" => "Wilson, from the count and the base".to_string(),
+        "korn_graubard" => format!(
+            "Korn–Graubard, from the linearised standard error {} with {} in the design",
+            figure.se.map_or_else(|| "–".to_string(), short),
+            subject.design.units
+        ),
+        "adjusted_wald" => "adjusted Wald: ¾ promoter, ¾ detractor and 1½ passives added".to_string(),
+        "t" => format!("Student's t around the mean, standard error {}", figure.se.map_or_else(String::new, short)),
+        _ => format!(
+            "Student's t, linearised standard error {} with {} in the design",
+            figure.se.map_or_else(String::new, short),
+            subject.design.units
+        ),
+    };
+    let level = short(PERCENT * subject.confidence);
+    format!("  {level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
+}
+
+/// The sum behind a mean: `(2 × 1 + 10 × 5) ÷ 12 = 4.3333`.
+pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]) -> Vec<String> {
+    const TERMS_SHOWN: usize = 12;
+    let figure = mean(subject, "", None, Unit::Score, values);
+    let Some(value) = figure.value else { return vec![format!("{label}: nobody answered, so there is no mean")] };
+    let filled: Vec<&(f64, Tally)> = values.iter().filter(|(_, tally)| tally.n > 0).collect();
+    let terms: Vec<String> = filled
+        .iter()
+        .take(TERMS_SHOWN)
+        .map(|(x, tally)| format!("{} × {}", short(tally.w.to_f64()), short(*x)))
+        .collect();
+    let more = if filled.len() > TERMS_SHOWN { " + …" } else { "" };
+    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
+    let mut steps =
+        vec![format!("{label} = ({}{more}) ÷ {} = {}", terms.join(" + "), short(of.w.to_f64()), short(value))];
+    steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
+    steps
+}

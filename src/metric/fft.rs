@@ -1,0 +1,77 @@
+//! NHS Friends and Family Test.
+
+use super::estimate::{figure, options, share, share_steps, short, sum_of};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+use crate::tally::Tally;
+
+/// Friends and Family Test: the shares of positive and negative answers among all answers, *Don't know*
+/// included.
+pub static FFT: Metric = Metric {
+    id: "fft",
+    title: "Friends and Family Test",
+    formula: "positive (very good + good) ÷ all answers × 100; negative (poor + very poor) ÷ all answers × 100; \
+              all answers include neither and don't know",
+    source: "NHS England, Friends and Family Test guidance (from April 2020)",
+    figures,
+    steps,
+};
+
+/// The Friends and Family Test score used until September 2014.
+pub static FFT_LEGACY: Metric = Metric {
+    id: "fft_legacy",
+    title: "Friends and Family Test score (until 2014)",
+    formula: "100 × (extremely likely − neither − unlikely − extremely unlikely) ÷ answers without don't know",
+    source: "NHS England, Friends and Family Test: publication guidance (2013)",
+    figures: legacy_figures,
+    steps: legacy_steps,
+};
+
+/// Position of the most positive option, which alone counts for the old score.
+const EXTREMELY_LIKELY: usize = 0;
+/// Position of the second option, which does not count against it.
+const LIKELY: usize = 1;
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let part = |item, which| share(subject, "fft", Some(item), sum_of(options(subject), which), subject.tally.valid);
+    vec![part("positive", subject.top), part("negative", subject.bottom)]
+}
+
+fn steps(subject: &Subject) -> Vec<String> {
+    let part = |label, which| share_steps(subject, label, sum_of(options(subject), which), subject.tally.valid);
+    let mut steps = part("positive (very good + good)", subject.top);
+    steps.extend(part("negative (poor + very poor)", subject.bottom));
+    steps.push("the base is everybody who answered, neither and don't know included".to_string());
+    steps
+}
+
+/// The old score's parts: for, against, and its base. *Don't know* is the option without a score.
+fn legacy_parts(subject: &Subject) -> (Tally, Tally, Tally) {
+    let known = |at: &usize| subject.options[*at].score.is_some();
+    let tallies = options(subject);
+    let in_base: Vec<usize> = (0..tallies.len()).filter(known).collect();
+    let against: Vec<usize> = in_base.iter().copied().filter(|at| *at != EXTREMELY_LIKELY && *at != LIKELY).collect();
+    (sum_of(tallies, &[EXTREMELY_LIKELY]), sum_of(tallies, &against), sum_of(tallies, &in_base))
+}
+
+fn legacy_figures(subject: &Subject) -> Vec<Figure> {
+    let (promoting, against, of) = legacy_parts(subject);
+    let mut figure = figure("fft_legacy", None, Unit::Points, of);
+    let whole = of.w.to_f64();
+    figure.value = (whole > 0.0).then(|| 100.0 * (promoting.w.to_f64() - against.w.to_f64()) / whole);
+    vec![figure]
+}
+
+fn legacy_steps(subject: &Subject) -> Vec<String> {
+    let (promoting, against, of) = legacy_parts(subject);
+    match legacy_figures(subject)[0].value {
+        None => vec!["nobody answered, so there is no score".to_string()],
+        Some(value) => vec![format!(
+            "score = 100 × ({} − {}) ÷ {} = {}",
+            short(promoting.w.to_f64()),
+            short(against.w.to_f64()),
+            short(of.w.to_f64()),
+            short(value)
+        )],
+    }
+}

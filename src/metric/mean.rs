@@ -1,0 +1,36 @@
+//! Mean, standard deviation and median of the scores of a rating.
+
+use super::estimate::{figure, mean, mean_steps, moments, quantile, scored, short};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+use crate::tally::Tally;
+
+/// Mean, standard deviation and median of the scores; options without a score are left out.
+pub static MEAN: Metric = Metric {
+    id: "mean",
+    title: "Mean score",
+    formula: "Σ score × answers ÷ answers with a score",
+    source: "interval: Student's t; weighted: R survey::svymean, sqrt(svyvar), svyquantile(qrule = \"math\")",
+    figures,
+    steps,
+};
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let values = scored(subject);
+    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
+    let plain = |item, value| Figure { value, ..figure("mean", Some(item), Unit::Score, of) };
+    vec![
+        mean(subject, "mean", None, Unit::Score, &values),
+        plain("sd", moments(&values).and_then(|moments| moments.sd())),
+        plain("median", quantile(subject, &values, 0.5)),
+    ]
+}
+
+fn steps(subject: &Subject) -> Vec<String> {
+    let values = scored(subject);
+    let mut steps = mean_steps(subject, "mean", &values);
+    let sd = moments(&values).and_then(|moments| moments.sd());
+    steps.extend(sd.map(|sd| format!("standard deviation (n − 1) = {}", short(sd))));
+    steps.extend(quantile(subject, &values, 0.5).map(|median| format!("median = {}", short(median))));
+    steps
+}

@@ -1,0 +1,50 @@
+//! Numbers and durations: mean, spread and quantiles.
+
+use super::estimate::{figure, interval_step, mean, moments, people, quantile, short, values};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+
+/// Mean, standard deviation and quantiles of a number, in the question's unit.
+pub static NUMBER: Metric = Metric {
+    id: "number",
+    title: "Mean",
+    formula: "Σ value ÷ valid answers; quantiles by R's type 7, weighted ones by the inverse distribution function",
+    source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile",
+    figures,
+    steps,
+};
+
+/// The quantiles reported, with the names they go by.
+const QUANTILES: [(&str, f64); 7] =
+    [("min", 0.0), ("p10", 0.10), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p90", 0.90), ("max", 1.0)];
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let values = values(subject);
+    let unit = || Unit::Of(subject.unit.to_string());
+    let plain = |item, value| Figure { value, ..figure("number", Some(item), unit(), subject.tally.valid) };
+    let mut figures = vec![
+        mean(subject, "number", None, unit(), values),
+        plain("sd", moments(values).and_then(|moments| moments.sd())),
+    ];
+    figures.extend(QUANTILES.iter().map(|(name, p)| plain(name, quantile(subject, values, *p))));
+    figures
+}
+
+fn steps(subject: &Subject) -> Vec<String> {
+    let figures = figures(subject);
+    let (headline, others) = (&figures[0], &figures[1..]);
+    let Some(value) = headline.value else { return vec!["nobody answered, so there is no mean".to_string()] };
+    let total = value * subject.tally.valid.w.to_f64();
+    let mut steps = vec![format!(
+        "mean = sum of all values {} ÷ {} = {} {}",
+        short(total),
+        people(subject, subject.tally.valid),
+        short(value),
+        subject.unit
+    )];
+    steps.extend(headline.interval.iter().map(|interval| interval_step(subject, headline, interval)));
+    let named =
+        others.iter().filter_map(|figure| Some(format!("{} = {}", figure.item.as_deref()?, short(figure.value?))));
+    steps.extend(named);
+    steps
+}

@@ -1,0 +1,52 @@
+//! Rankings: mean rank and first choices.
+
+use super::estimate::{count, mean, mean_steps, share, share_steps};
+use super::{Metric, Subject};
+use crate::results::Unit;
+use crate::tally::{Answers, Tally};
+
+/// The mean rank of each item among those who ranked it; 1 is best.
+pub static RANKING: Metric = Metric {
+    id: "ranking",
+    title: "Mean rank",
+    formula: "Σ rank × respondents who gave it ÷ respondents who ranked the item; 1 is best",
+    source: "interval: Student's t; weighted: R survey::svymean",
+    figures: |subject| {
+        items(subject).map(|(label, ranks)| mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks))).collect()
+    },
+    steps: |subject| items(subject).flat_map(|(label, ranks)| mean_steps(subject, label, &ranked(ranks))).collect(),
+};
+
+/// The share of respondents who put each item first.
+pub static FIRST_CHOICE: Metric = Metric {
+    id: "first_choice",
+    title: "First choice",
+    formula: "respondents who ranked the item first ÷ respondents who ranked anything × 100",
+    source: "interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    figures: |subject| {
+        let share = |(label, ranks)| share(subject, "first_choice", Some(label), first(ranks), subject.tally.valid);
+        items(subject).map(share).collect()
+    },
+    steps: |subject| {
+        items(subject)
+            .flat_map(|(label, ranks)| share_steps(subject, label, first(ranks), subject.tally.valid))
+            .collect()
+    },
+};
+
+/// Each item's label with its tallies by rank.
+fn items<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a str, &'a [Tally])> + use<'a> {
+    let ranks: &[Vec<Tally>] = match &subject.tally.answers {
+        Answers::Ranked(ranks) => ranks,
+        Answers::Coded(_) | Answers::Multiple(_) | Answers::Values(_) => &[],
+    };
+    subject.options.iter().zip(ranks).map(|(option, ranks)| (option.label.as_str(), ranks.as_slice()))
+}
+
+fn ranked(ranks: &[Tally]) -> Vec<(f64, Tally)> {
+    ranks.iter().zip(1u64..).map(|(tally, rank)| (count(rank), *tally)).collect()
+}
+
+fn first(ranks: &[Tally]) -> Tally {
+    ranks.first().copied().unwrap_or_default()
+}

@@ -1,0 +1,29 @@
+//! Free text: how many wrote something, and how much.
+
+use super::estimate::{count, figure, moments, quantile, short, values};
+use super::{Metric, Subject};
+use crate::results::{Figure, Unit};
+
+/// Comments written, and their length in characters.
+pub static TEXT: Metric = Metric {
+    id: "text",
+    title: "Comments",
+    formula: "answers that hold text; mean and median of their lengths in characters",
+    source: "counts of the export",
+    figures,
+    steps: |subject| {
+        let named = figures(subject).into_iter();
+        named.filter_map(|figure| Some(format!("{} = {}", figure.item?, short(figure.value?)))).collect()
+    },
+};
+
+fn figures(subject: &Subject) -> Vec<Figure> {
+    let valid = subject.tally.valid;
+    let plain = |item, unit, value| Figure { value, ..figure("text", Some(item), unit, valid) };
+    let characters = || Unit::Of("characters".to_string());
+    vec![
+        plain("answered", Unit::Count, Some(count(valid.n))),
+        plain("mean_length", characters(), moments(values(subject)).map(|moments| moments.mean)),
+        plain("median_length", characters(), quantile(subject, values(subject), 0.5)),
+    ]
+}

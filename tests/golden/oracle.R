@@ -1,0 +1,56 @@
+# What R's survey package makes of weighted.csv, and of the school data that ships with it.
+# Run from this folder: Rscript oracle.R > oracle.txt
+suppressPackageStartupMessages(library(survey))
+options(digits = 15)
+cat("# R", as.character(getRversion()), "survey", as.character(packageVersion("survey")), "\n")
+say <- function(name, ...) cat(name, format(c(...), digits = 15, trim = TRUE), "\n")
+
+d <- read.csv("weighted.csv")
+d$net <- ifelse(d$recommend >= 9, 100, ifelse(d$recommend <= 6, -100, 0))
+d$good <- as.numeric(d$staff >= 4)
+design <- svydesign(id = ~1, weights = ~weight, data = d)
+describe <- function(name, x, part) {
+  m <- svymean(x, part, na.rm = TRUE)
+  say(paste0(name, ".mean"), coef(m), SE(m))
+  # degrees of freedom: respondents with an answer, less one
+  answered <- !is.na(model.frame(x, part$variables, na.action = na.pass)[[1]])
+  say(paste0(name, ".interval"), confint(m, df = sum(answered) - 1))
+  # among those who answered: with na.rm svyvar counts the others in its n / (n - 1)
+  say(paste0(name, ".sd"), sqrt(coef(svyvar(x, part[answered, ]))))
+  say(paste0(name, ".quantiles"), sapply(c(.25, .5, .75), function(p)
+    svyquantile(x, part, p, na.rm = TRUE, qrule = "math", ci = FALSE)[[1]][1]))
+}
+share <- function(name, part) {
+  answered <- subset(part, !is.na(good))
+  p <- svyciprop(~good, answered, method = "beta")
+  say(paste0(name, ".share"), coef(p), sqrt(vcov(svymean(~good, answered))), attr(p, "ci"))
+}
+for (here in c("all", sort(unique(d$site)))) {
+  part <- if (here == "all") design else design[d$site == here, ]
+  describe(paste0(here, ".staff"), ~staff, part)
+  describe(paste0(here, ".net"), ~net, part)
+  share(here, part)
+}
+w <- d$weight
+say("kish", sum(w)^2 / sum(w^2))
+say("quantile7", quantile(d$staff, c(.1, .25, .5, .75, .9), na.rm = TRUE, type = 7))
+
+# Stratified school sample: the tallies per stratum that the variance needs, and what R makes of them.
+data(api)
+apistrat$net <- ifelse(apistrat$api00 >= 700, 100, ifelse(apistrat$api00 < 550, -100, 0))
+with_fpc <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = apistrat)
+without <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat)
+for (s in c("E", "H", "M")) {
+  rows <- apistrat[apistrat$stype == s, ]
+  say(paste0("strat.", s), nrow(rows), rows$pw[1], rows$fpc[1], sum(rows$net == 100), sum(rows$net == 0), sum(rows$net == -100))
+}
+for (name in c("with_fpc", "without")) {
+  m <- svymean(~net, get(name)); say(paste0("strat.net.", name), coef(m), SE(m))
+}
+# Cluster sample: per district, schools and their sum of api00.
+one <- svydesign(id = ~dnum, weights = ~pw, data = apiclus1)
+for (k in sort(unique(apiclus1$dnum))) {
+  rows <- apiclus1[apiclus1$dnum == k, ]
+  say(paste0("clus.", k), nrow(rows), rows$pw[1], sum(rows$api00))
+}
+m <- svymean(~api00, one); say("clus.api00", coef(m), SE(m)); say("clus.interval", confint(m, df = degf(one)))

@@ -1,0 +1,167 @@
+//! Weighted figures against R's `survey` package; `oracle.R` made `oracle.txt`.
+
+use super::{NINE_DIGITS, Question, assert_close};
+use std::collections::HashMap;
+use survey::metric::{MEAN, NPS, TOP_BOX};
+use survey::results::Figure;
+use survey::stats::{QuantileRule, Stratum, linearised_variance, mean_interval, quantile};
+use survey::tally::{Design, Tally};
+
+const ORACLE: &str = include_str!("oracle.txt");
+const RESPONSES: &str = include_str!("weighted.csv");
+
+/// What R said, by name.
+fn oracle() -> HashMap<&'static str, Vec<f64>> {
+    let lines = ORACLE.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let mut words = line.split_whitespace();
+            let name = words.next().expect("a name");
+            (name, words.map(|number| number.parse().expect("a number")).collect())
+        })
+        .collect()
+}
+
+struct Response {
+    site: &'static str,
+    recommend: Option<usize>,
+    staff: Option<usize>,
+    weight: f64,
+}
+
+fn responses() -> Vec<Response> {
+    let row = |line: &'static str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let weight = cells[3].parse().expect("a weight");
+        Response { site: cells[0], recommend: cells[1].parse().ok(), staff: cells[2].parse().ok(), weight }
+    };
+    RESPONSES.lines().skip(1).map(row).collect()
+}
+
+/// A question with scores `first`, `first + 1`, … whose answers are tallied from the responses of a site.
+fn question(site: &str, first: usize, scores: usize, answer: impl Fn(&Response) -> Option<usize>) -> Question {
+    let all = responses();
+    let mut tallies = vec![Tally::default(); scores];
+    for response in all.iter().filter(|response| site == "all" || response.site == site) {
+        if let Some(score) = answer(response) {
+            tallies[score - first] += Tally::of_weight(response.weight);
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "small scores")]
+    let values: Vec<Option<f64>> = (first..first + scores).map(|score| Some(score as f64)).collect();
+    Question::new(&values, &tallies, Design { weighted: true, units: all.len() as u64 })
+}
+
+fn assert_estimate(figure: &Figure, estimate: &[f64], limits: Option<&[f64]>, scale: f64) {
+    assert_close(figure.value.expect("a value"), scale * estimate[0], NINE_DIGITS);
+    assert_close(figure.se.expect("a standard error"), scale * estimate[1], NINE_DIGITS);
+    if let Some(limits) = limits {
+        let interval = figure.interval.as_ref().expect("an interval");
+        assert_close(interval.low, scale * limits[0], NINE_DIGITS);
+        assert_close(interval.high, scale * limits[1], NINE_DIGITS);
+    }
+}
+
+#[test]
+fn weighted_means_overall_and_by_segment() {
+    let r = oracle();
+    for site in ["all", "North", "South", "West"] {
+        let of = |what: &str| r[format!("{site}.staff.{what}").as_str()].as_slice();
+        let staff = question(site, 1, 5, |response| response.staff);
+        assert_estimate(&staff.figure(&MEAN, None), of("mean"), Some(of("interval")), 1.0);
+        assert_close(staff.figure(&MEAN, Some("sd")).value.expect("sd"), of("sd")[0], NINE_DIGITS);
+        assert_eq!(staff.figure(&MEAN, Some("median")).value, Some(of("quantiles")[1]));
+    }
+}
+
+#[test]
+fn weighted_net_promoter_scores_overall_and_by_segment() {
+    let r = oracle();
+    for site in ["all", "North", "South", "West"] {
+        let of = |what: &str| r[format!("{site}.net.{what}").as_str()].as_slice();
+        let net = question(site, 0, 11, |response| response.recommend).figure(&NPS, None);
+        let limits: Vec<f64> = of("interval").iter().map(|limit| limit.clamp(-100.0, 100.0)).collect();
+        assert_estimate(&net, of("mean"), Some(&limits), 1.0);
+    }
+}
+
+#[test]
+fn weighted_shares_have_korn_and_graubards_interval() {
+    let r = oracle();
+    for site in ["all", "North", "South", "West"] {
+        let share = &r[format!("{site}.share").as_str()];
+        let good = Question { top: vec![3, 4], ..question(site, 1, 5, |response| response.staff) };
+        assert_estimate(&good.figure(&TOP_BOX, None), &share[..2], Some(&share[2..]), 100.0);
+    }
+}
+
+#[test]
+fn weighted_and_plain_quantiles_follow_rs_rules() {
+    let r = oracle();
+    let staff = question("all", 1, 5, |response| response.staff);
+    let survey::tally::Answers::Coded(tallies) = &staff.tally.answers else { panic!("a closed question") };
+    let weighted: Vec<(f64, f64)> = (1..).map(f64::from).zip(tallies.iter().map(|tally| tally.w.to_f64())).collect();
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let plain: Vec<(f64, f64)> = (1..).map(f64::from).zip(tallies.iter().map(|tally| tally.n as f64)).collect();
+    for (p, theirs) in [0.25, 0.5, 0.75].into_iter().zip(&r["all.staff.quantiles"]) {
+        assert_eq!(quantile(&weighted, p, QuantileRule::InverseCdf), Some(*theirs));
+    }
+    for (p, theirs) in [0.1, 0.25, 0.5, 0.75, 0.9].into_iter().zip(&r["quantile7"]) {
+        assert_close(quantile(&plain, p, QuantileRule::Linear).expect("a quantile"), *theirs, NINE_DIGITS);
+    }
+}
+
+#[test]
+fn the_effective_base_is_rs() {
+    let all: Tally = responses().iter().map(|response| Tally::of_weight(response.weight)).sum();
+    assert_close(all.effective(), oracle()["kish"][0], NINE_DIGITS);
+}
+
+/// The school sample that R's `survey` ships, stratified by school type: a net score of academic
+/// performance from counts per stratum, with and without the finite population correction.
+#[test]
+fn stratified_net_scores_agree_with_r() {
+    let r = oracle();
+    let strata = ["strat.E", "strat.H", "strat.M"].map(|name| r[name].as_slice());
+    let weight_of = |s: &[f64]| s[1] * s[0];
+    let whole: f64 = strata.iter().map(|s| weight_of(s)).sum();
+    let mean = strata.iter().map(|s| s[1] * 100.0 * (s[3] - s[5])).sum::<f64>() / whole;
+    for (name, corrected) in [("strat.net.with_fpc", true), ("strat.net.without", false)] {
+        let parts = strata.map(|s| {
+            let z = |score: f64| s[1] * (score - mean) / whole;
+            let values = [(z(100.0), s[3]), (z(0.0), s[4]), (z(-100.0), s[5])];
+            Stratum {
+                units: s[0],
+                sum: values.iter().map(|(z, n)| z * n).sum(),
+                sum_of_squares: values.iter().map(|(z, n)| z * z * n).sum(),
+                sampled: if corrected { s[0] / s[2] } else { 0.0 },
+            }
+        });
+        assert_close(mean, r[name][0], NINE_DIGITS);
+        assert_close(linearised_variance(&parts).expect("a variance").sqrt(), r[name][1], NINE_DIGITS);
+    }
+}
+
+/// The same schools sampled by district: a mean from sums per cluster.
+#[test]
+fn clustered_means_agree_with_r() {
+    let r = oracle();
+    let mut districts: Vec<(&str, Vec<f64>)> = r
+        .iter()
+        .filter(|(name, row)| name.starts_with("clus.") && row.len() == 3)
+        .map(|(n, row)| (*n, row.clone()))
+        .collect();
+    districts.sort_by(|one, other| one.0.cmp(other.0));
+    assert_eq!(districts.len(), 15);
+    let whole: f64 = districts.iter().map(|(_, row)| row[0] * row[1]).sum();
+    let mean = districts.iter().map(|(_, row)| row[1] * row[2]).sum::<f64>() / whole;
+    let z: Vec<f64> = districts.iter().map(|(_, row)| row[1] * (row[2] - mean * row[0]) / whole).collect();
+    let stratum =
+        Stratum { units: 15.0, sum: z.iter().sum(), sum_of_squares: z.iter().map(|z| z * z).sum(), sampled: 0.0 };
+    let se = linearised_variance(&[stratum]).expect("a variance").sqrt();
+    assert_close(mean, r["clus.api00"][0], NINE_DIGITS);
+    assert_close(se, r["clus.api00"][1], NINE_DIGITS);
+    let limits = mean_interval(mean, se, 14.0, 0.95).expect("limits");
+    assert_close(limits.0, r["clus.interval"][0], NINE_DIGITS);
+    assert_close(limits.1, r["clus.interval"][1], NINE_DIGITS);
+}

@@ -1,0 +1,40 @@
+//! The registry of metrics: each has a name of its own, says where it comes from, and is held to a
+//! published value somewhere.
+
+use survey::metric::METRICS;
+
+/// Where each metric is compared with numbers that are not ours.
+const GOLDEN: &[(&str, &str)] = &[
+    ("nps", "published: Rocks's interval; r_survey: weighted"),
+    ("csat", "published: shares of counts"),
+    ("ces", "published: mean and share of counts"),
+    ("fft", "published: two practices and NHS England's own examples"),
+    ("fft_legacy", "published: two practices"),
+    ("top_box", "r_survey: weighted share"),
+    ("bottom_box", "published: shares of counts"),
+    ("nets", "published: shares of counts"),
+    ("mean", "r_survey: mean, sd, median"),
+    ("distribution", "published: Bridge End's percentages"),
+    ("multiple", "published: shares of respondents"),
+    ("multiple_answers", "published: shares of answers"),
+    ("ranking", "published: a small election"),
+    ("first_choice", "published: a small election"),
+    ("number", "published: R's summary of its `women` heights"),
+    ("histogram", "published: R's hist of its `women` heights"),
+    ("target", "published: R's `women` heights"),
+    ("dates", "published: three moon landings"),
+    ("text", "published: lengths of three words"),
+];
+
+#[test]
+fn every_metric_is_named_sourced_and_compared() {
+    let mut ids: Vec<&str> = METRICS.iter().map(|metric| metric.id).collect();
+    for metric in METRICS {
+        assert!(!metric.title.is_empty() && !metric.formula.is_empty() && !metric.source.is_empty(), "{}", metric.id);
+        assert!(GOLDEN.iter().any(|(id, _)| *id == metric.id), "{} is compared with nothing", metric.id);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), METRICS.len(), "ids are unique");
+    assert_eq!(GOLDEN.len(), METRICS.len(), "no stale entry");
+}
