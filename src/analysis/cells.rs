@@ -122,9 +122,7 @@ fn cautions(question: &Question, everybody: &QuestionTally, rounded: bool) -> Ve
     let unrecognised = everybody.missing[Missing::Unrecognised.index()].n;
     if unrecognised > 0 {
         let answers = if unrecognised == 1 { "answer was" } else { "answers were" };
-        cautions.push(format!(
-            "{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"
-        ));
+        cautions.push(format!("{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"));
     }
     if rounded {
         cautions.push(

@@ -41,9 +41,9 @@ fn day(survey: &Survey, option: &str, text: &str) -> Result<i32, Fault> {
         return Err(Fault::new(format!("`{option}` needs to know when responses were submitted"))
             .help("name the column in the definition: `submitted: { column: … }`"));
     }
-    text.parse::<Date>().map(to_days).map_err(|_| {
-        Fault::new(format!("`{option} {text}` is not a date")).help("expected a day such as `2026-01-31`")
-    })
+    text.parse::<Date>()
+        .map(to_days)
+        .map_err(|_| Fault::new(format!("`{option} {text}` is not a date")).help("expected a day such as `2026-01-31`"))
 }
 
 fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault> {
@@ -131,7 +131,8 @@ fn options(question: &Question, wanted: &str) -> Result<Vec<usize>, Fault> {
 fn option(question: &Question, label: &str) -> Result<usize, Fault> {
     let matches = |text: &str| text.eq_ignore_ascii_case(label);
     let labels: Vec<&str> = question.options.iter().map(|option| option.label.as_str()).collect();
-    let found = question.options.iter().position(|option| matches(&option.label) || option.codes.iter().any(|c| matches(c)));
+    let found =
+        question.options.iter().position(|option| matches(&option.label) || option.codes.iter().any(|c| matches(c)));
     found.ok_or_else(|| {
         let help = nearest(label, labels.iter().copied())
             .map_or_else(|| format!("expected one of {}", listed(&labels)), |near| format!("did you mean `{near}`?"));

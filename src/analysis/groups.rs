@@ -86,7 +86,9 @@ impl<'a> Names<'a> {
     /// Segments in their order, then waves in time; whoever has no value comes last.
     fn rank(&self, group: &Group) -> (Vec<usize>, i64) {
         let segments = group.keys.iter().filter_map(|(key, value)| match key {
-            Key::Segment(at) => Some((*value as usize).checked_sub(1).map_or(usize::MAX, |at_label| self.ranks[*at][at_label])),
+            Key::Segment(at) => {
+                Some((*value as usize).checked_sub(1).map_or(usize::MAX, |at_label| self.ranks[*at][at_label]))
+            }
             Key::Wave(_) => None,
         });
         let wave = group.keys.iter().find_map(|(key, value)| match key {

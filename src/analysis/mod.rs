@@ -20,9 +20,7 @@ use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::responses::{Findings, Reader};
-use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo,
-};
+use crate::results::{Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo};
 use crate::tally::{Design, Plan};
 use cells::Frame;
 use groups::{Group, Names};
@@ -50,10 +48,8 @@ impl<'a> Analysis<'a> {
     /// Everything that is wrong with the request, or what kept an export from being read.
     pub fn run(survey: &'a Survey, mut reader: Reader, request: Request) -> Result<Analysis<'a>, Faults> {
         let coder = reader.coder();
-        let (groupings, filter) = understood(
-            request::groupings(survey, &request),
-            filter::resolve(survey, &coder, &request),
-        )?;
+        let (groupings, filter) =
+            understood(request::groupings(survey, &request), filter::resolve(survey, &coder, &request))?;
         let shapes = survey.questions.iter().map(|question| question.shape).collect();
         let weighted = survey.weight.is_some();
         let plan = Plan::new(shapes, &groupings, weighted);
@@ -87,8 +83,7 @@ impl<'a> Analysis<'a> {
         let sums = cells::sums(&self.groups);
         let frame = self.frame(&sums);
         let questions = (0..self.survey.questions.len()).map(|at| frame.question(at, self.rounded[at])).collect();
-        let response_rates =
-            if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
+        let response_rates = if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
         Report {
             schema: SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
@@ -106,13 +101,15 @@ impl<'a> Analysis<'a> {
     /// What was found in the exports; `with_values` shows what the cells hold.
     #[must_use]
     pub fn check(self, with_values: bool) -> CheckReport {
+        let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
+        let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
         CheckReport {
             schema: CHECK_SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
             survey: self.survey_info(),
             inputs: self.inputs,
             accounting: self.accounting,
-            findings: self.findings.into_report(with_values),
+            findings: self.findings.into_report(&questions, &segments, with_values),
             unused_columns: self.unused_columns,
             cautions: self.cautions,
         }
@@ -146,7 +143,8 @@ impl<'a> Analysis<'a> {
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = self.cautions.clone();
         if self.accounting.analysed == 0 {
-            let why = if self.accounting.filtered > 0 { "no response passes the filters" } else { "no response to analyse" };
+            let why =
+                if self.accounting.filtered > 0 { "no response passes the filters" } else { "no response to analyse" };
             cautions.push(why.to_string());
         }
         let invited = self.survey.invited.total.unwrap_or(u64::MAX);
@@ -158,10 +156,7 @@ impl<'a> Analysis<'a> {
 }
 
 /// Both parts of what was asked for, or all that is wrong with either.
-fn understood<A, B>(
-    one: Result<A, Vec<Fault>>,
-    other: Result<B, Vec<Fault>>,
-) -> Result<(A, B), Faults> {
+fn understood<A, B>(one: Result<A, Vec<Fault>>, other: Result<B, Vec<Fault>>) -> Result<(A, B), Faults> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
         (one, other) => Err(Faults(one.err().into_iter().chain(other.err()).flatten().collect())),

@@ -59,7 +59,7 @@ pub(super) fn run(reader: &mut Reader, plan: Plan, filter: &Filter, threads: usi
 
 /// Hands every batch to whichever thread is free. Takes the sender, so that the threads end when it does.
 fn read_all(reader: &mut Reader, send: SyncSender<RawBatch>) -> Result<(), Faults> {
-    while let Some(batch) = reader.next()? {
+    while let Some(batch) = reader.read_batch()? {
         if send.send(batch).is_err() {
             break; // every worker has stopped, and will say why
         }
@@ -68,12 +68,7 @@ fn read_all(reader: &mut Reader, send: SyncSender<RawBatch>) -> Result<(), Fault
     Ok(())
 }
 
-fn work(
-    receive: &Mutex<Receiver<RawBatch>>,
-    coder: &Coder,
-    mut work: Work,
-    filter: &Filter,
-) -> Result<Work, Faults> {
+fn work(receive: &Mutex<Receiver<RawBatch>>, coder: &Coder, mut work: Work, filter: &Filter) -> Result<Work, Faults> {
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(raw) = next else { return Ok(work) };
@@ -88,12 +83,7 @@ fn work(
 
 impl Work {
     fn new(plan: Arc<Plan>) -> Work {
-        Work {
-            counter: Counter::new(plan),
-            accounting: Accounting::default(),
-            units: 0,
-            findings: Findings::default(),
-        }
+        Work { counter: Counter::new(plan), accounting: Accounting::default(), units: 0, findings: Findings::default() }
     }
 }
 

@@ -79,9 +79,11 @@ pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Groupi
         groupings.extend(trends);
     }
     let mut seen = Vec::new();
-    groupings.retain(|grouping| !seen.contains(grouping) && {
-        seen.push(grouping.clone());
-        true
+    groupings.retain(|grouping| {
+        !seen.contains(grouping) && {
+            seen.push(grouping.clone());
+            true
+        }
     });
     Ok(groupings)
 }

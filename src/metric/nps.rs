@@ -63,7 +63,7 @@ fn score(subject: &Subject, groups: &Groups) -> Figure {
     let values = [(-POINTS, groups.detractors), (0.0, groups.passives), (POINTS, groups.promoters)];
     let mut figure = mean(subject, ID, None, Unit::Points, &values);
     if subject.design.weighted {
-        for interval in &mut figure.interval {
+        if let Some(interval) = &mut figure.interval {
             (interval.low, interval.high) = (interval.low.max(-POINTS), interval.high.min(POINTS));
         }
         return figure;

@@ -1,1 +1,35 @@
-//! (room under construction)
+//! Exports in, batches of coded columns out.
+//!
+//! Knows encodings, dialects, header layouts and how a cell becomes a code. Knows no formulas and prints
+//! nothing. Whatever it has to assume it says; whatever it cannot understand it counts.
+
+mod cell;
+mod coder;
+mod dialect;
+mod encoding;
+mod findings;
+mod input;
+mod label;
+mod layout;
+mod reader;
+mod segment;
+mod selection;
+
+pub use coder::Coder;
+pub use findings::Findings;
+pub use input::{OpenOptions, Progress};
+pub use reader::{RawBatch, Reader};
+
+use crate::definition::Survey;
+use crate::diagnostic::Faults;
+
+/// Opens exports: paths, patterns such as `exports/*.csv`, or `-` for standard input.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them, at once: files that are missing, empty or no CSV, and columns
+/// that the definition names and the export lacks.
+pub fn open(names: &[String], survey: &Survey, options: OpenOptions) -> Result<Reader, Faults> {
+    let sources = input::expand(names).map_err(Faults)?;
+    Reader::open(sources, survey, options)
+}

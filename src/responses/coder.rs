@@ -1,0 +1,508 @@
+//! From cells to codes: everything a batch needs, decoded on whichever thread is free.
+
+use super::cell::{self, Calendar};
+use super::findings::{About, Findings};
+use super::label::{fold, tidy, trim};
+use super::reader::RawBatch;
+use super::segment::SegmentCoder;
+use super::selection::Selection;
+use crate::definition::{Condition, Question, Reading, Survey};
+use crate::diagnostic::Faults;
+use crate::results::{FindingPlace, Reason};
+use crate::scale::Missing;
+use crate::tally::{
+    Batch, Code, Column, FIRST_OPTION, Fate, Fixed, MAX_WEIGHT, NOT_STATED, Shape, UNDATED, missing_code, to_days,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Decodes batches. Shared between threads.
+#[derive(Debug)]
+pub struct Coder {
+    weighted: bool,
+    dated: Option<Calendar>,
+    date_missing: HashSet<String>,
+    questions: Vec<QuestionCoder>,
+    segments: Vec<SegmentCoder>,
+}
+
+/// Decodes one question.
+#[derive(Debug)]
+struct QuestionCoder {
+    words: Words,
+    shape: Shape,
+    cells: Cells,
+    asked_if: Vec<Condition>,
+}
+
+/// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
+#[derive(Debug)]
+struct Words {
+    exact: HashMap<Box<[u8]>, Code>,
+    folded: HashMap<String, Code>,
+}
+
+/// How the cells of a question become an answer.
+#[derive(Debug)]
+enum Cells {
+    Label,
+    Delimited(Selection),
+    PerOption { unselected: HashSet<String> },
+    RankPerItem,
+    RankedList(Selection),
+    Number { range: (Option<f64>, Option<f64>) },
+    Duration { unit: u32, range: (Option<f64>, Option<f64>) },
+    Date(Calendar),
+    Text,
+}
+
+/// What one question's cells in one row turned out to be.
+#[derive(Debug, Clone, PartialEq)]
+enum Answer {
+    Missing(Missing),
+    Option(Code),
+    Options(Vec<Code>),
+    Ranks(Vec<Code>),
+    Value(f64),
+}
+
+/// What is wrong with a cell: the reason, and which of the question's columns it stands in.
+type Trouble = (Reason, usize);
+
+impl Coder {
+    pub(super) fn new(survey: &Survey) -> Coder {
+        let calendar = survey
+            .submitted
+            .as_ref()
+            .map(|submitted| Calendar::new(submitted.format.as_deref(), submitted.timezone.as_deref()));
+        Coder {
+            weighted: survey.weight.is_some(),
+            dated: calendar,
+            date_missing: survey.missing.iter().map(|token| fold(token)).collect(),
+            questions: survey.questions.iter().map(QuestionCoder::new).collect(),
+            segments: survey.segments.iter().map(SegmentCoder::new).collect(),
+        }
+    }
+
+    /// Decodes a batch, and says what could not be understood in the rows that are analysed.
+    ///
+    /// # Errors
+    ///
+    /// When a segment turns out to have too many different values.
+    pub fn code(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
+        let mut notes = Notes { raw, findings: Findings::default() };
+        let mut fates = raw.fates.clone();
+        let weights = self.weighted.then(|| weights(raw, &mut fates));
+        notes.rejected(&fates);
+        let days = self.days(&fates, &mut notes);
+        let segments = (0..self.segments.len())
+            .map(|segment| self.segment(segment, &fates, &mut notes))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut columns: Vec<Column> = Vec::with_capacity(self.questions.len());
+        for at in 0..self.questions.len() {
+            columns.push(self.question(at, &columns, &fates, &mut notes));
+        }
+        Ok((Batch { fates, weights, days, segments, columns }, notes.findings))
+    }
+
+    /// The labels of a segment's codes: label `i` has code `i + 1`.
+    #[must_use]
+    pub fn segment_labels(&self, segment: usize) -> Vec<String> {
+        self.segments[segment].labels()
+    }
+
+    /// The code of a segment's value as people name it; `None` when the segment declares its values and this
+    /// is none of them.
+    #[must_use]
+    pub fn segment_code(&self, segment: usize, label: &str) -> Option<u32> {
+        self.segments[segment].code_of_label(label)
+    }
+
+    fn days(&self, fates: &[Fate], notes: &mut Notes) -> Vec<i32> {
+        let raw = notes.raw;
+        let mut days = vec![UNDATED; raw.rows()];
+        let (Some(calendar), Some(column)) = (&self.dated, raw.layout.submitted) else { return days };
+        let mut last: Option<(&[u8], i32)> = None;
+        for (row, day) in days.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
+            let cell = trim(raw.cell(row, column));
+            if let Some((text, known)) = last.filter(|(text, _)| *text == cell) {
+                debug_assert_eq!(text, cell);
+                *day = known;
+                continue;
+            }
+            let text = tidy(cell);
+            match calendar.day(&text) {
+                Some(date) => {
+                    *day = to_days(date);
+                    last = Some((cell, *day));
+                }
+                None if text.is_empty() || self.date_missing.contains(&fold(&text)) => {}
+                None => notes.add(fates, row, About::Submitted, Reason::BadDate, column),
+            }
+        }
+        days
+    }
+
+    fn segment(&self, segment: usize, fates: &[Fate], notes: &mut Notes) -> Result<Vec<u32>, Faults> {
+        let raw = notes.raw;
+        let column = raw.layout.segments[segment];
+        let mut known: HashMap<&[u8], (u32, Option<Reason>)> = HashMap::new();
+        let mut codes = vec![NOT_STATED; raw.rows()];
+        for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
+            let cell = raw.cell(row, column);
+            let (found, trouble) = match known.get(cell) {
+                Some(found) => *found,
+                None => *known.entry(cell).or_insert(self.segments[segment].code(cell)?),
+            };
+            *code = found;
+            if let Some(reason) = trouble {
+                notes.add(fates, row, About::Segment(segment), reason, column);
+            }
+        }
+        Ok(codes)
+    }
+
+    fn question(&self, at: usize, earlier: &[Column], fates: &[Fate], notes: &mut Notes) -> Column {
+        let raw = notes.raw;
+        let question = &self.questions[at];
+        let positions = &raw.layout.questions[at];
+        let mut column = Builder::new(question.shape, raw.rows());
+        for row in 0..raw.rows() {
+            if !is_read(fates[row]) {
+                column.push(Answer::Missing(Missing::NoAnswer));
+                continue;
+            }
+            let (answer, trouble) = question.read(raw, row, positions);
+            if question.is_asked(earlier, row) {
+                if let Some((reason, which)) = trouble {
+                    notes.add(fates, row, About::Question(at), reason, positions[which]);
+                }
+                column.push(answer);
+            } else {
+                if !matches!(answer, Answer::Missing(_)) {
+                    notes.add(fates, row, About::Question(at), Reason::AnsweredOffRoute, positions[0]);
+                }
+                column.push(Answer::Missing(Missing::NotAsked));
+            }
+        }
+        column.finish()
+    }
+}
+
+/// Rows whose cells matter: analysed ones, and incomplete ones for the ledger of their group.
+fn is_read(fate: Fate) -> bool {
+    matches!(fate, Fate::Analysed | Fate::Incomplete)
+}
+
+/// The weights of a batch; rows without a usable one are set apart.
+fn weights(raw: &RawBatch, fates: &mut [Fate]) -> Vec<(Fixed, Fixed)> {
+    let Some(column) = raw.layout.weight else { return Vec::new() };
+    let weight = |(row, fate): (usize, &mut Fate)| {
+        if *fate != Fate::Analysed {
+            return (Fixed::ZERO, Fixed::ZERO);
+        }
+        let text = tidy(raw.cell(row, column));
+        match cell::number(&text).filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
+            Some(weight) => (Fixed::from_f64(weight), Fixed::from_f64(weight * weight)),
+            None => {
+                *fate = Fate::BadWeight;
+                (Fixed::ZERO, Fixed::ZERO)
+            }
+        }
+    };
+    fates.iter_mut().enumerate().map(weight).collect()
+}
+
+/// Collects findings, with where they stand.
+struct Notes<'a> {
+    raw: &'a RawBatch,
+    findings: Findings,
+}
+
+impl Notes<'_> {
+    /// Notes trouble with a cell, if its row is analysed.
+    fn add(&mut self, fates: &[Fate], row: usize, about: About, reason: Reason, column: usize) {
+        if fates[row] == Fate::Analysed {
+            let raw = self.raw;
+            self.findings.add(about, reason, || raw.place(row, Some(column)));
+        }
+    }
+
+    /// Notes the rows that had to be left out.
+    fn rejected(&mut self, fates: &[Fate]) {
+        let raw = self.raw;
+        for (row, fate) in fates.iter().enumerate() {
+            let (reason, column) = match fate {
+                Fate::Ragged => (Reason::Ragged, None),
+                Fate::BadWeight => (Reason::BadWeight, raw.layout.weight),
+                Fate::Duplicate => (Reason::Duplicate, raw.layout.response_id),
+                Fate::Analysed | Fate::Blank | Fate::Incomplete | Fate::Filtered => continue,
+            };
+            self.findings.add(About::Rows, reason, || raw.place(row, column));
+        }
+    }
+}
+
+impl RawBatch {
+    /// Where a cell (or a whole row) stands.
+    fn place(&self, row: usize, column: Option<usize>) -> FindingPlace {
+        FindingPlace {
+            input: self.input,
+            row: self.numbers[row],
+            line: self.lines[row],
+            column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
+            value: column.map(|column| tidy(self.cell(row, column))),
+        }
+    }
+}
+
+impl Words {
+    fn new(question: &Question) -> Words {
+        let mut words = Words { exact: HashMap::new(), folded: HashMap::new() };
+        let missing = [
+            (&question.missing, Missing::NoAnswer),
+            (&question.dont_know, Missing::DontKnow),
+            (&question.refused, Missing::Refused),
+        ];
+        for (tokens, kind) in missing {
+            tokens.iter().for_each(|token| words.add(token, missing_code(kind)));
+        }
+        words.add("", missing_code(Missing::NoAnswer));
+        // Options last: a word that the definition lists as an option is an answer.
+        if matches!(question.shape, Shape::Coded { .. }) {
+            for (code, option) in (FIRST_OPTION..).zip(&question.options) {
+                std::iter::once(&option.label).chain(&option.codes).for_each(|name| words.add(name, code));
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, word: &str, code: Code) {
+        self.exact.insert(word.trim().as_bytes().into(), code);
+        self.folded.insert(fold(word), code);
+    }
+
+    /// What a trimmed cell stands for.
+    fn code(&self, cell: &[u8]) -> Option<Code> {
+        self.exact.get(cell).copied().or_else(|| self.folded_code(cell))
+    }
+
+    /// The slow way, for cells in another case, with odd spaces, or with a number written as `5.0`.
+    fn folded_code(&self, cell: &[u8]) -> Option<Code> {
+        let folded = fold(&String::from_utf8_lossy(cell));
+        let whole = || folded.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|digit| digit == b'0'));
+        self.folded.get(&folded).or_else(|| self.folded.get(whole()?.0)).copied()
+    }
+
+    /// The kind of missing answer that a trimmed cell stands for.
+    fn missing(&self, cell: &[u8]) -> Option<Missing> {
+        self.code(cell).and_then(|code| Missing::ALL.get(usize::from(code)).copied())
+    }
+}
+
+impl QuestionCoder {
+    fn new(question: &Question) -> QuestionCoder {
+        let cells = match &question.reading {
+            Reading::Label => Cells::Label,
+            Reading::Delimited { separator } => Cells::Delimited(Selection::new(&question.options, separator)),
+            Reading::PerOption { unselected } => {
+                Cells::PerOption { unselected: unselected.iter().map(|word| fold(word)).collect() }
+            }
+            Reading::RankPerItem => Cells::RankPerItem,
+            Reading::RankedList { separator } => Cells::RankedList(Selection::new(&question.options, separator)),
+            Reading::Number => Cells::Number { range: question.range },
+            Reading::Duration { seconds_per_unit } => {
+                Cells::Duration { unit: *seconds_per_unit, range: question.range }
+            }
+            Reading::Date { format } => Cells::Date(Calendar::new(format.as_deref(), None)),
+            Reading::Text => Cells::Text,
+        };
+        let asked_if = question.asked_if.clone();
+        QuestionCoder { words: Words::new(question), shape: question.shape, cells, asked_if }
+    }
+
+    /// Whether routing leads this respondent to the question; conditions look at earlier questions only.
+    fn is_asked(&self, earlier: &[Column], row: usize) -> bool {
+        self.asked_if.iter().all(|condition| {
+            let chosen = |option: &Code| condition.options.contains(&usize::from(*option));
+            match &earlier[condition.question] {
+                Column::Coded(codes) => codes[row].checked_sub(FIRST_OPTION).is_some_and(|option| chosen(&option)),
+                Column::Multiple { ends, picks, .. } => {
+                    let start = if row == 0 { 0 } else { ends[row - 1] as usize };
+                    picks[start..ends[row] as usize].iter().any(chosen)
+                }
+                Column::Ranked { .. } | Column::Values { .. } => false,
+            }
+        })
+    }
+
+    /// The answer in a row, and what is wrong with it if something is.
+    fn read(&self, raw: &RawBatch, row: usize, positions: &[usize]) -> (Answer, Option<Trouble>) {
+        let unrecognised = (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, 0)));
+        match &self.cells {
+            Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
+            Cells::RankPerItem => self.ranked(raw, row, positions),
+            single => {
+                let cell = trim(raw.cell(row, positions[0]));
+                match self.words.code(cell) {
+                    Some(code) if code >= FIRST_OPTION => (Answer::Option(code), None),
+                    Some(code) => (Answer::Missing(Missing::ALL[usize::from(code)]), None),
+                    None => self.read_single(single, cell).unwrap_or(unrecognised),
+                }
+            }
+        }
+    }
+
+    /// A cell that is no word of the question's own; `None` when nothing can be made of it.
+    fn read_single(&self, how: &Cells, cell: &[u8]) -> Option<(Answer, Option<Trouble>)> {
+        let text = tidy(cell);
+        let value = |value: f64| Some((Answer::Value(value), None));
+        match how {
+            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem => None,
+            Cells::Delimited(selection) => {
+                // Not tidied: the separator may be a line break.
+                let (mut found, unknown) = selection.read(&String::from_utf8_lossy(cell));
+                found.sort_unstable();
+                found.dedup();
+                let trouble = (unknown > 0).then_some((Reason::Unrecognised, 0));
+                (!found.is_empty()).then(|| (Answer::Options(codes(&found)), trouble))
+            }
+            Cells::RankedList(selection) => {
+                let (found, unknown) = selection.read(&String::from_utf8_lossy(cell));
+                let ranks = self.ranks_of_list(&found);
+                ranks.filter(|_| unknown == 0).map(|ranks| (Answer::Ranks(ranks), None))
+            }
+            Cells::Number { range } => within(cell::number(&text)?, *range),
+            Cells::Duration { unit, range } => within(cell::seconds(&text, *unit)? / f64::from(*unit), *range),
+            Cells::Date(calendar) => match calendar.day(&text) {
+                Some(day) => value(f64::from(to_days(day))),
+                None => Some((Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, 0)))),
+            },
+            #[expect(clippy::cast_precision_loss, reason = "lengths of comments")]
+            Cells::Text => value(text.chars().count() as f64),
+        }
+    }
+
+    /// One column per option: what is ticked.
+    fn ticked(&self, raw: &RawBatch, row: usize, positions: &[usize], unselected: &HashSet<String>) -> Answer {
+        let mut picks = Vec::new();
+        let mut is_answered = false;
+        for (option, position) in positions.iter().enumerate() {
+            let cell = trim(raw.cell(row, *position));
+            match self.words.missing(cell) {
+                Some(Missing::NoAnswer) => {}
+                Some(kind) => return Answer::Missing(kind),
+                None => {
+                    is_answered = true;
+                    if !unselected.contains(&fold(&String::from_utf8_lossy(cell))) {
+                        picks.push(option);
+                    }
+                }
+            }
+        }
+        if is_answered { Answer::Options(codes(&picks)) } else { Answer::Missing(Missing::NoAnswer) }
+    }
+
+    /// One column per item: its rank.
+    fn ranked(&self, raw: &RawBatch, row: usize, positions: &[usize]) -> (Answer, Option<Trouble>) {
+        let mut ranks: Vec<Code> = vec![0; positions.len()];
+        for (item, position) in positions.iter().enumerate() {
+            let cell = trim(raw.cell(row, *position));
+            match self.words.missing(cell) {
+                Some(Missing::NoAnswer) => continue,
+                Some(kind) => return (Answer::Missing(kind), None),
+                None => {}
+            }
+            match rank(&tidy(cell), positions.len()).filter(|rank| !ranks.contains(rank)) {
+                Some(rank) => ranks[item] = rank,
+                None => return (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, item))),
+            }
+        }
+        let is_answered = ranks.iter().any(|rank| *rank > 0);
+        (if is_answered { Answer::Ranks(ranks) } else { Answer::Missing(Missing::NoAnswer) }, None)
+    }
+
+    /// The rank of every item in a list that names them best first; `None` when one comes twice.
+    fn ranks_of_list(&self, found: &[usize]) -> Option<Vec<Code>> {
+        let Shape::Ranked { items } = self.shape else { return None };
+        let mut ranks: Vec<Code> = vec![0; items];
+        for (rank, item) in (1..).zip(found) {
+            if ranks[*item] > 0 {
+                return None;
+            }
+            ranks[*item] = rank;
+        }
+        (!found.is_empty()).then_some(ranks)
+    }
+}
+
+/// A number as a value, if it lies in the declared range.
+fn within(value: f64, range: (Option<f64>, Option<f64>)) -> Option<(Answer, Option<Trouble>)> {
+    let inside = range.0.is_none_or(|low| value >= low) && range.1.is_none_or(|high| value <= high);
+    Some(if inside {
+        (Answer::Value(value), None)
+    } else {
+        (Answer::Missing(Missing::Unrecognised), Some((Reason::OutOfRange, 0)))
+    })
+}
+
+/// A whole number from 1 to the number of items.
+fn rank(text: &str, items: usize) -> Option<Code> {
+    let value = cell::number(text)?;
+    (1..=items).zip(1..).find(|(_, rank)| f64::from(*rank) == value).map(|(_, rank)| rank)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a definition cannot have 65,000 options")]
+fn codes(options: &[usize]) -> Vec<Code> {
+    options.iter().map(|option| *option as Code).collect()
+}
+
+/// Builds the column of one question row by row.
+struct Builder {
+    column: Column,
+}
+
+impl Builder {
+    fn new(shape: Shape, rows: usize) -> Builder {
+        let status = Vec::with_capacity(rows);
+        let column = match shape {
+            Shape::Coded { .. } => Column::Coded(status),
+            Shape::Multiple { .. } => Column::Multiple { status, ends: Vec::with_capacity(rows), picks: Vec::new() },
+            Shape::Ranked { items } => Column::Ranked { status, items, ranks: Vec::with_capacity(rows * items) },
+            Shape::Values => Column::Values { status, values: Vec::with_capacity(rows) },
+        };
+        Builder { column }
+    }
+
+    fn push(&mut self, answer: Answer) {
+        let code = match &answer {
+            Answer::Missing(kind) => missing_code(*kind),
+            Answer::Option(code) => *code,
+            Answer::Options(_) | Answer::Ranks(_) | Answer::Value(_) => FIRST_OPTION,
+        };
+        match &mut self.column {
+            Column::Coded(codes) => codes.push(code),
+            Column::Multiple { status, ends, picks } => {
+                status.push(code);
+                if let Answer::Options(chosen) = answer {
+                    picks.extend(chosen);
+                }
+                ends.push(u32::try_from(picks.len()).unwrap_or(u32::MAX));
+            }
+            Column::Ranked { status, items, ranks } => {
+                status.push(code);
+                match answer {
+                    Answer::Ranks(given) => ranks.extend(given),
+                    _ => ranks.resize(ranks.len() + *items, 0),
+                }
+            }
+            Column::Values { status, values } => {
+                status.push(code);
+                values.push(if let Answer::Value(value) = answer { value } else { 0.0 });
+            }
+        }
+    }
+
+    fn finish(self) -> Column {
+        self.column
+    }
+}

@@ -1,0 +1,234 @@
+//! Files, patterns and standard input as streams of bytes: found, fingerprinted, unpacked.
+
+use crate::diagnostic::Fault;
+use flate2::bufread::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Size of the buffer between disk and decoder.
+const BUFFER: usize = 1 << 18;
+
+/// How to read exports, where the reader should not find out by itself.
+#[derive(Default)]
+pub struct OpenOptions {
+    /// Name of the encoding; `None`: guessed.
+    pub encoding: Option<String>,
+    /// Character between cells; `None`: found by trying.
+    pub delimiter: Option<u8>,
+    /// What to read for the name `-`.
+    pub stdin: Option<Box<dyn Read + Send>>,
+}
+
+/// Where an export comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    File(PathBuf),
+    Stdin,
+}
+
+impl Source {
+    /// The name people gave it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Source::File(path) => path.display().to_string(),
+            Source::Stdin => "-".to_string(),
+        }
+    }
+
+    /// Bytes on disk, where that is known.
+    pub(super) fn size(&self) -> Option<u64> {
+        match self {
+            Source::File(path) => std::fs::metadata(path).ok().map(|about| about.len()),
+            Source::Stdin => None,
+        }
+    }
+}
+
+/// The sources that names and patterns stand for, patterns in alphabetical order.
+///
+/// # Errors
+///
+/// Every pattern that matches nothing.
+pub(super) fn expand(names: &[String]) -> Result<Vec<Source>, Vec<Fault>> {
+    let (mut sources, mut faults) = (Vec::new(), Vec::new());
+    for name in names {
+        if name == "-" {
+            sources.push(Source::Stdin);
+        } else if Path::new(name).exists() || !name.contains(['*', '?', '[']) {
+            sources.push(Source::File(PathBuf::from(name)));
+        } else {
+            match matches(name) {
+                Ok(files) => sources.extend(files.into_iter().map(Source::File)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    if faults.is_empty() { Ok(sources) } else { Err(faults) }
+}
+
+fn matches(pattern: &str) -> Result<Vec<PathBuf>, Fault> {
+    let found = glob::glob(pattern)
+        .map_err(|error| Fault::new(format!("`{pattern}` is not a pattern of file names: {}", error.msg)))?;
+    let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    if files.is_empty() {
+        return Err(Fault::new(format!("no file matches `{pattern}`")).help("check the folder and the ending"));
+    }
+    Ok(files)
+}
+
+/// How far reading has come, for whoever watches from another thread.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    read: Arc<AtomicU64>,
+    total: Option<u64>,
+}
+
+impl Progress {
+    pub(super) fn new(total: Option<u64>) -> Progress {
+        Progress { read: Arc::default(), total }
+    }
+
+    /// Bytes read so far, as they lie on disk.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Bytes to read in all, where that is known.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+}
+
+/// What has passed through a stream: how many bytes, and their hash.
+#[derive(Debug, Default)]
+pub(super) struct Passed {
+    bytes: u64,
+    hash: Sha256,
+}
+
+/// The fingerprint of a stream, readable while and after it is read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fingerprint(Arc<Mutex<Passed>>);
+
+impl Fingerprint {
+    /// Bytes read and their SHA-256 in hexadecimal.
+    pub(super) fn read(&self) -> (u64, String) {
+        let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest = passed.hash.clone().finalize();
+        (passed.bytes, digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// A stream that fingerprints what passes through it.
+struct Watched<R> {
+    inner: R,
+    fingerprint: Fingerprint,
+    progress: Progress,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let mut passed = self.fingerprint.0.lock().unwrap_or_else(PoisonError::into_inner);
+        passed.hash.update(&buffer[..read]);
+        passed.bytes += read as u64;
+        self.progress.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// An opened stream of text bytes, unpacked but not yet decoded.
+pub(super) struct Opened {
+    pub(super) bytes: Box<dyn BufRead + Send>,
+    pub(super) fingerprint: Fingerprint,
+    /// `gzip` or `zstd` when it was packed.
+    pub(super) packed: Option<&'static str>,
+}
+
+/// Opens a source.
+///
+/// # Errors
+///
+/// When it cannot be opened, or is recognisably something other than text.
+pub(super) fn open(
+    source: &Source,
+    stdin: &mut Option<Box<dyn Read + Send>>,
+    progress: &Progress,
+) -> Result<Opened, Fault> {
+    let name = source.name();
+    let raw: Box<dyn Read + Send> = match source {
+        Source::File(path) => Box::new(open_file(path)?),
+        Source::Stdin => {
+            stdin.take().ok_or_else(|| Fault::new("standard input (`-`) can be read only once").in_file(&*name))?
+        }
+    };
+    let fingerprint = Fingerprint::default();
+    let watched = Watched { inner: raw, fingerprint: fingerprint.clone(), progress: progress.clone() };
+    let mut bytes = BufReader::with_capacity(BUFFER, watched);
+    let start = bytes.fill_buf().map_err(|error| unreadable(&name, &error))?;
+    let packed = packing(start);
+    if packed.is_none() {
+        refuse_other_formats(start).map_err(|fault| fault.in_file(&*name))?;
+    }
+    let bytes: Box<dyn BufRead + Send> = match packed {
+        Some("gzip") => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(bytes))),
+        Some(_) => {
+            let unpacked = ruzstd::decoding::StreamingDecoder::new(bytes)
+                .map_err(|error| Fault::new(format!("the zstd file cannot be unpacked: {error}")).in_file(&*name))?;
+            Box::new(BufReader::with_capacity(BUFFER, unpacked))
+        }
+        None => Box::new(bytes),
+    };
+    Ok(Opened { bytes, fingerprint, packed })
+}
+
+fn open_file(path: &Path) -> Result<File, Fault> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Fault::new("this is a folder, not an export")
+            .in_file(&*name)
+            .help(format!("name the files in it, for example `{name}/*.csv`")));
+    }
+    File::open(path).map_err(|error| unreadable(&name, &error))
+}
+
+/// A file that could not be opened or read.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_string(),
+        io::ErrorKind::PermissionDenied => "reading this file is not allowed".to_string(),
+        io::ErrorKind::UnexpectedEof => "the packed file ends too early; it was not copied whole".to_string(),
+        _ => format!("the file cannot be read: {error}"),
+    };
+    Fault::new(message).in_file(name)
+}
+
+fn packing(start: &[u8]) -> Option<&'static str> {
+    match start {
+        [0x1F, 0x8B, ..] => Some("gzip"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Some("zstd"),
+        _ => None,
+    }
+}
+
+/// Refuses what is certainly no CSV file, whatever its name says.
+fn refuse_other_formats(start: &[u8]) -> Result<(), Fault> {
+    let text: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
+    let (what, advice) = match start {
+        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
+            ("an Excel workbook", "open it and save it as `CSV UTF-8`, or download the CSV from the survey platform")
+        }
+        [b'%', b'P', b'D', b'F', ..] => ("a PDF", "download the responses as CSV from the survey platform"),
+        _ if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") => {
+            ("a web page", "the download may have asked for a sign-in; download the CSV again in a browser")
+        }
+        _ => return Ok(()),
+    };
+    Err(Fault::new(format!("this is {what}, not a CSV export")).help(advice))
+}

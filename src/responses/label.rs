@@ -1,0 +1,47 @@
+//! When two pieces of text are the same answer: spaces, letter case and typographic variants aside.
+
+/// Text without white space, no-break spaces and byte order marks at either end.
+pub(super) fn trim(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii();
+    // Only these two lead bytes can begin an invisible character worth removing.
+    let odd = |byte: Option<&u8>| byte.is_some_and(|byte| *byte >= 0x80);
+    if !odd(cell.first()) && !odd(cell.last()) {
+        return cell;
+    }
+    std::str::from_utf8(cell).map_or(cell, |text| text.trim_matches(is_blank).as_bytes())
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{2060}')
+}
+
+/// Text as people read it: trimmed, every run of white space one space.
+pub(super) fn tidy(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes.
+pub(super) fn fold(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}' => '\'',
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    };
+    let plain: String = text.chars().map(plain).flat_map(char::to_lowercase).collect();
+    tidy(plain.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, tidy, trim};
+
+    #[test]
+    fn invisible_characters_do_not_make_a_difference() {
+        assert_eq!(trim("\u{FEFF}\u{A0} Good \u{A0}".as_bytes()), b"Good");
+        assert_eq!(trim(b" \xFF "), b"\xFF");
+        assert_eq!(tidy("Very\u{A0} good\n indeed ".as_bytes()), "Very good indeed");
+        assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
+    }
+}

@@ -1,0 +1,126 @@
+//! Segments: cells as the codes of declared options, of bands, or of whatever values turn up.
+
+use super::cell::number;
+use super::label::{fold, tidy};
+use crate::definition::{Band, Segment, SegmentValues};
+use crate::diagnostic::{Fault, Faults};
+use crate::results::Reason;
+use crate::tally::NOT_STATED;
+use std::collections::{HashMap, HashSet};
+use std::sync::{PoisonError, RwLock};
+
+/// Most different values that a segment without declared ones may have.
+const MOST_VALUES: usize = 100_000;
+
+/// Turns the cells of one segment into codes. Shared between threads.
+#[derive(Debug)]
+pub(super) struct SegmentCoder {
+    id: String,
+    missing: HashSet<String>,
+    values: Values,
+}
+
+#[derive(Debug)]
+enum Values {
+    /// Codes are handed out as values turn up; nothing may depend on which value gets which.
+    Found(RwLock<Seen>),
+    Options {
+        labels: Vec<String>,
+        codes: HashMap<String, u32>,
+    },
+    Bands(Vec<Band>),
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    codes: HashMap<String, u32>,
+    labels: Vec<String>,
+}
+
+impl SegmentCoder {
+    pub(super) fn new(segment: &Segment) -> SegmentCoder {
+        let values = match &segment.values {
+            SegmentValues::Found => Values::Found(RwLock::default()),
+            SegmentValues::Bands(bands) => Values::Bands(bands.clone()),
+            SegmentValues::Options(options) => Values::Options {
+                labels: options.iter().map(|option| option.label.clone()).collect(),
+                codes: (1u32..)
+                    .zip(options)
+                    .flat_map(|(code, option)| {
+                        std::iter::once(&option.label).chain(&option.codes).map(move |name| (fold(name), code))
+                    })
+                    .collect(),
+            },
+        };
+        let missing = segment.missing.iter().map(|token| fold(token)).collect();
+        SegmentCoder { id: segment.id.clone(), missing, values }
+    }
+
+    /// The code of a cell, and what is wrong with it if it cannot be placed.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different values to be a segment.
+    pub(super) fn code(&self, cell: &[u8]) -> Result<(u32, Option<Reason>), Faults> {
+        let label = tidy(cell);
+        if label.is_empty() || self.missing.contains(&fold(&label)) {
+            return Ok((NOT_STATED, None));
+        }
+        let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then_some(reason));
+        Ok(match &self.values {
+            Values::Found(_) => (self.found(&label)?, None),
+            Values::Options { codes, .. } => placed(codes.get(&fold(&label)).copied(), Reason::Unrecognised),
+            Values::Bands(bands) => match number(&label) {
+                Some(value) => placed(band(bands, value), Reason::OutOfRange),
+                None => (NOT_STATED, Some(Reason::Unrecognised)),
+            },
+        })
+    }
+
+    /// The code of a value as people name it; a new one for a segment without declared values.
+    pub(super) fn code_of_label(&self, label: &str) -> Option<u32> {
+        match &self.values {
+            Values::Found(_) => self.found(&tidy(label.as_bytes())).ok(),
+            Values::Options { codes, .. } => codes.get(&fold(label)).copied(),
+            Values::Bands(bands) => (1..).zip(bands).find(|(_, band)| fold(&band.label) == fold(label)).map(|(c, _)| c),
+        }
+    }
+
+    /// The labels of the codes from 1.
+    pub(super) fn labels(&self) -> Vec<String> {
+        match &self.values {
+            Values::Found(seen) => seen.read().unwrap_or_else(PoisonError::into_inner).labels.clone(),
+            Values::Options { labels, .. } => labels.clone(),
+            Values::Bands(bands) => bands.iter().map(|band| band.label.clone()).collect(),
+        }
+    }
+
+    fn found(&self, label: &str) -> Result<u32, Faults> {
+        let Values::Found(seen) = &self.values else { return Ok(NOT_STATED) };
+        if let Some(code) = seen.read().unwrap_or_else(PoisonError::into_inner).codes.get(label) {
+            return Ok(*code);
+        }
+        let mut seen = seen.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = seen.codes.get(label) {
+            return Ok(*code); // another thread was quicker
+        }
+        if seen.labels.len() >= MOST_VALUES {
+            return Err(self.too_many());
+        }
+        seen.labels.push(label.to_string());
+        let code = u32::try_from(seen.labels.len()).unwrap_or(u32::MAX);
+        seen.codes.insert(label.to_string(), code);
+        Ok(code)
+    }
+
+    fn too_many(&self) -> Faults {
+        Fault::new(format!("the segment `{}` has more than {MOST_VALUES} different values", self.id))
+            .help("is its column an identifier? name a column with few values, or declare `bands:` for numbers")
+            .into()
+    }
+}
+
+fn band(bands: &[Band], value: f64) -> Option<u32> {
+    let inside = |band: &Band| value >= band.lower && band.upper.is_none_or(|upper| value < upper);
+    (1..).zip(bands).find(|(_, band)| inside(band)).map(|(code, _)| code)
+}
