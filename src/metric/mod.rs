@@ -3,7 +3,7 @@
 //! Each metric is one file and one line in [`METRICS`]: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
-use crate::results::{Explanation, Figure};
+use crate::results::Figure;
 use crate::scale::{AnswerOption, Direction, Net};
 use crate::tally::{Design, QuestionTally};
 
@@ -50,3 +50,41 @@ pub struct Metric {
     /// The arithmetic with the numbers put in, one line a step.
     pub steps: fn(&Subject) -> Vec<String>,
 }
+
+/// A metric that is known by name alone.
+const fn named(id: &'static str) -> Metric {
+    Metric { id, title: id, formula: "", source: "", figures: |_| Vec::new(), steps: |_| Vec::new() }
+}
+
+/// Net Promoter Score.
+pub static NPS: Metric = named("nps");
+/// Customer satisfaction.
+pub static CSAT: Metric = named("csat");
+/// Customer effort.
+pub static CES: Metric = named("ces");
+/// Friends and Family Test.
+pub static FFT: Metric = named("fft");
+/// Friends and Family Test, the score of before 2015.
+pub static FFT_LEGACY: Metric = named("fft_legacy");
+/// Share of the top-box options.
+pub static TOP_BOX: Metric = named("top_box");
+/// Share of the bottom-box options.
+pub static BOTTOM_BOX: Metric = named("bottom_box");
+/// Shares of named nets.
+pub static NETS: Metric = named("nets");
+/// Mean of the scores.
+pub static MEAN: Metric = named("mean");
+/// Share of each option.
+pub static DISTRIBUTION: Metric = named("distribution");
+/// Multiple response.
+pub static MULTIPLE: Metric = named("multiple");
+/// Ranking.
+pub static RANKING: Metric = named("ranking");
+/// Numbers.
+pub static NUMBER: Metric = named("number");
+/// Share within a target.
+pub static TARGET: Metric = named("target");
+/// Dates.
+pub static DATES: Metric = named("dates");
+/// Free text.
+pub static TEXT: Metric = named("text");
