@@ -1,4 +1,10 @@
 //! How the program says that something is wrong: what happened, where, what was expected, what to do.
+//!
+//! Faults are made in every room and shown by the command line. Nothing here reads a file.
+
+mod show;
+
+pub use show::{named, printable};
 
 use std::fmt;
 
@@ -77,12 +83,19 @@ impl std::error::Error for Faults {}
 impl Faults {
     /// The faults as people read them, one paragraph each, with the source line and a marker under the
     /// place where there is one.
+    ///
+    /// Faults of one file come in the order of their places, those without a place first. Control
+    /// characters in what the user wrote are shown as pictures, never sent to the terminal.
     #[must_use]
     pub fn render(&self, color: bool) -> String {
-        let _ = color;
-        self.0.iter().map(|fault| format!("error: {}\n", fault.message)).collect()
+        let mut ordered: Vec<&Fault> = self.0.iter().collect();
+        ordered.sort_by_key(|fault| (&fault.file, fault.place.as_ref().map(|place| (place.line, place.column))));
+        ordered.into_iter().map(|fault| show::fault(fault, color)).collect::<Vec<_>>().join("\n")
     }
 }
+
+/// Longest word that [`nearest`] looks at, in characters: nobody mistypes more than that.
+const LONGEST_WORD: usize = 80;
 
 /// The candidate nearest to `word`, if any is near enough to be a slip of the pen.
 ///
@@ -90,11 +103,19 @@ impl Faults {
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.to_lowercase();
-    let allowed = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    let allowed = (length / 3).max(1);
+    if length > LONGEST_WORD {
+        return None;
+    }
     candidates
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The `survey` program: everything of interest is in the library.
+
+fn main() -> std::process::ExitCode {
+    survey::cli::main()
+}

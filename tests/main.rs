@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod definition;
 mod golden;
 mod property;
 mod render;

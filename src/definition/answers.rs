@@ -1,0 +1,319 @@
+//! The options of a closed question: labels, codes, scores, nets and boxes, and the scales that several
+//! questions share.
+
+use super::format::{DirectionWord, ScaleEntry, ScaleKeys, TextsEntry, marked};
+use super::given::{Given, Key, List, Table, Text};
+use super::read::choice;
+use super::source::{Mark, Notes};
+use crate::diagnostic::named;
+use crate::scale::{AnswerOption, Net};
+use std::collections::BTreeMap;
+
+/// More options than any question has; a cell code must stay a small number.
+const MOST_OPTIONS: usize = 10_000;
+
+/// The options of a question and what is reported about them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AnswerSet {
+    pub options: Vec<AnswerOption>,
+    pub nets: Vec<Net>,
+    pub top: Vec<usize>,
+    pub bottom: Vec<usize>,
+}
+
+/// The keys about options, wherever they were written: under a scale or under a question.
+pub(super) struct Written<'a> {
+    pub options: &'a Key<List<Text>>,
+    pub direction: &'a Key<DirectionWord>,
+    pub codes: &'a Key<Table<Text>>,
+    pub scores: &'a Key<List<f64>>,
+    pub top: &'a Key<TextsEntry>,
+    pub bottom: &'a Key<TextsEntry>,
+    pub nets: &'a Key<Table<TextsEntry>>,
+}
+
+impl<'a> From<&'a ScaleKeys> for Written<'a> {
+    fn from(keys: &'a ScaleKeys) -> Written<'a> {
+        let ScaleKeys { direction, options, codes, scores, top, bottom, nets } = keys;
+        Written { options, direction, codes, scores, top, bottom, nets }
+    }
+}
+
+/// What a text is compared by: case and white space make no difference.
+pub(super) fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Options with nothing but a label. `None` when the list is not usable.
+pub(super) fn labels(
+    list: &List<Text>,
+    at: Mark,
+    least: usize,
+    owner: &str,
+    notes: &Notes,
+) -> Option<Vec<AnswerOption>> {
+    let texts = marked(list);
+    if list.len() < least {
+        let message = format!("{owner} has {} option{}", list.len(), if list.len() == 1 { "" } else { "s" });
+        notes.fault(at, message, format!("list at least {least} options"));
+        return None;
+    }
+    if list.len() > MOST_OPTIONS {
+        notes.fault(at, format!("{owner} has more than {MOST_OPTIONS} options"), "ask it as a text question");
+        return None;
+    }
+    let sound = distinct(&texts, "option", owner, notes) && texts.len() == list.len();
+    sound.then(|| texts.iter().map(|(label, _)| option(label)).collect())
+}
+
+/// An option with this label.
+pub(super) fn option(label: &str) -> AnswerOption {
+    AnswerOption { label: label.to_owned(), codes: Vec::new(), score: None }
+}
+
+/// Whether no text is empty and none occurs twice; notes those that are.
+pub(super) fn distinct(texts: &[(&str, Mark)], what: &str, owner: &str, notes: &Notes) -> bool {
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sound = true;
+    for (text, mark) in texts {
+        let key = folded(text);
+        if key.is_empty() {
+            notes.fault(
+                *mark,
+                format!("{owner} has an empty {what}"),
+                "give it a label; an empty cell is never an answer",
+            );
+            sound = false;
+        } else if let Some(line) = lines.get(&key) {
+            let message = format!("{what} {} of {owner} is given twice", named(text));
+            let help = format!("the first one is on line {line}; capitals and spaces make no difference");
+            notes.fault(*mark, message, help);
+            sound = false;
+        }
+        lines.entry(key).or_insert(mark.line);
+    }
+    sound
+}
+
+/// The position of a label; notes the fault when there is none.
+pub(super) fn position(label: &str, mark: Mark, options: &[AnswerOption], owner: &str, notes: &Notes) -> Option<usize> {
+    let found = options.iter().position(|option| option.label == label);
+    if found.is_none() {
+        let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
+        notes.fault(mark, format!("{} is not an option of {owner}", named(label)), choice(label, &labels));
+    }
+    found
+}
+
+/// Adds the codes of a `code: label` table to their options.
+pub(super) fn add_codes(options: &mut [AnswerOption], codes: &Key<Table<Text>>, owner: &str, notes: &Notes) {
+    for (code, mark, label) in codes.value().into_iter().flat_map(Table::entries) {
+        let Some(text) = &label.value else { continue };
+        let Some(target) = position(text, label.mark, options, owner, notes) else { continue };
+        let taken = options.iter().enumerate().find(|(other, option)| *other != target && answers_to(option, code));
+        if let Some((_, other)) = taken {
+            let message = format!("code {} stands for two options of {owner}", named(code));
+            let help = format!("the export writes it for {} already; take one of them out", named(&other.label));
+            notes.fault(mark, message, help);
+        } else {
+            options[target].codes.push(code.to_owned());
+        }
+    }
+}
+
+/// Whether an export's text means this option.
+pub(super) fn answers_to(option: &AnswerOption, text: &str) -> bool {
+    let wanted = folded(text);
+    folded(&option.label) == wanted || option.codes.iter().any(|code| folded(code) == wanted)
+}
+
+/// Positions of the options named, ascending, without repeats.
+fn positions(texts: Vec<(&str, Mark)>, options: &[AnswerOption], owner: &str, notes: &Notes) -> Vec<usize> {
+    let found = texts.into_iter().filter_map(|(label, mark)| position(label, mark, options, owner, notes));
+    let mut found: Vec<usize> = found.collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+impl AnswerSet {
+    /// Takes over the boxes and nets that were written, in place of those it had.
+    pub fn report(&mut self, written: &Written, owner: &str, notes: &Notes) {
+        for (boxed, key) in [(&mut self.top, written.top), (&mut self.bottom, written.bottom)] {
+            if key.mark().is_some() {
+                *boxed = positions(key.each(), &self.options, owner, notes);
+            }
+        }
+        self.boxes_apart(written, owner, notes);
+        if let Some(table) = written.nets.value() {
+            self.nets = table.entries().filter_map(|(name, _, net)| self.net(name, net, owner, notes)).collect();
+        }
+    }
+
+    fn boxes_apart(&self, written: &Written, owner: &str, notes: &Notes) {
+        let mark = written.bottom.mark().or(written.top.mark());
+        let both = self.top.iter().find(|position| self.bottom.contains(position));
+        if let (Some(mark), Some(both)) = (mark, both) {
+            let label = named(&self.options[*both].label);
+            notes.fault(
+                mark,
+                format!("{label} of {owner} is in the top box and in the bottom box"),
+                "take it out of one",
+            );
+        }
+    }
+
+    fn net(&self, name: &str, net: &Given<TextsEntry>, owner: &str, notes: &Notes) -> Option<Net> {
+        let texts = net.value.as_ref()?.each(net.mark);
+        Some(Net { label: name.to_owned(), options: positions(texts, &self.options, owner, notes) })
+    }
+
+    /// The labels of the two best options, for advice.
+    pub fn best_two(&self) -> Vec<&str> {
+        let mut ranked: Vec<&AnswerOption> = self.options.iter().filter(|option| option.score.is_some()).collect();
+        ranked.sort_by(|one, other| other.score.partial_cmp(&one.score).unwrap_or(std::cmp::Ordering::Equal));
+        ranked.truncate(2);
+        ranked.into_iter().rev().map(|option| option.label.as_str()).collect()
+    }
+}
+
+/// The scale under a name of `scales:`. `None` when it is not usable.
+pub(super) fn scale(name: &str, mark: Mark, entry: &Given<ScaleEntry>, notes: &Notes) -> Option<AnswerSet> {
+    let owner = format!("scale {}", named(name));
+    match entry.value.as_ref()? {
+        ScaleEntry::List(list) => low_to_high(list, entry.mark, &owner, notes),
+        ScaleEntry::Map(keys) => directed(&Written::from(&**keys), mark, &owner, notes),
+    }
+}
+
+/// A plain list of options, low to high.
+fn low_to_high(list: &List<Text>, mark: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    let mut options = labels(list, mark, 2, owner, notes)?;
+    if looks_reversed(&options) {
+        let message = format!("{owner} seems to run from high to low");
+        let (first, last) = (&options[0].label, &options[options.len() - 1].label);
+        let help = format!(
+            "a plain list runs from low to high: begin with {} and end with {}, or add `direction: high_to_low` beside `options:`",
+            named(last),
+            named(first)
+        );
+        notes.fault(mark, message, help);
+        return None;
+    }
+    score(&mut options, DirectionWord::LowToHigh);
+    Some(AnswerSet { options, ..AnswerSet::default() })
+}
+
+/// A scale written with all its keys.
+fn directed(written: &Written, mark: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    if written.direction.mark().is_none() {
+        let help =
+            "add `direction: low_to_high` when the lowest (worst) option comes first, else `direction: high_to_low`";
+        notes.fault(mark, format!("{owner} does not say its direction"), help);
+    }
+    if written.options.mark().is_none() {
+        let help = "add `options: [first, second, …]` in the order of the direction";
+        notes.fault(mark, format!("{owner} has no `options`"), help);
+    }
+    let (list, at) = written.options.marked()?;
+    let mut options = labels(list, at, 2, owner, notes)?;
+    score(&mut options, *written.direction.value().unwrap_or(&DirectionWord::LowToHigh));
+    finish(options, written, owner, notes)
+}
+
+/// Options of a question's own: low to high unless the question says otherwise.
+pub(super) fn own(written: &Written, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    let (list, mark) = written.options.marked()?;
+    match written.direction.value() {
+        Some(_) => directed(written, mark, owner, notes),
+        None => finish(low_to_high(list, mark, owner, notes)?.options, written, owner, notes),
+    }
+}
+
+fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    rescore(&mut options, written, owner, notes);
+    add_codes(&mut options, written.codes, owner, notes);
+    let mut set = AnswerSet { options, ..AnswerSet::default() };
+    set.report(written, owner, notes);
+    Some(set)
+}
+
+/// Scores 1, 2, … from the low end.
+#[expect(clippy::cast_precision_loss, reason = "a few thousand options at most")]
+fn score(options: &mut [AnswerOption], direction: DirectionWord) {
+    let number = options.len();
+    for (position, option) in options.iter_mut().enumerate() {
+        let rank = if direction == DirectionWord::LowToHigh { position + 1 } else { number - position };
+        option.score = Some(rank as f64);
+    }
+}
+
+/// Puts the scores that were written in place of 1, 2, …
+fn rescore(options: &mut [AnswerOption], written: &Written, owner: &str, notes: &Notes) {
+    let Some((scores, mark)) = written.scores.marked() else { return };
+    if scores.len() != options.len() {
+        let message = format!("{owner} has {} options but {} scores", options.len(), scores.len());
+        notes.fault(mark, message, "give one score for each option, in the order of the options");
+        return;
+    }
+    let values: Vec<f64> = scores.iter().filter_map(|score| score.value).collect();
+    let rising = written.direction.value() != Some(&DirectionWord::HighToLow);
+    let agrees = values.windows(2).all(|pair| if rising { pair[0] < pair[1] } else { pair[0] > pair[1] });
+    if values.len() == options.len() && !agrees {
+        let way = if rising {
+            "rise, as the options run from low to high"
+        } else {
+            "fall, as the options run from high to low"
+        };
+        notes.fault(mark, format!("the scores of {owner} do not follow its direction"), format!("they must {way}"));
+    }
+    for (option, value) in options.iter_mut().zip(values) {
+        option.score = Some(value);
+    }
+}
+
+/// Words at the good end of common scales.
+const HIGH: [&str; 14] = [
+    "very good",
+    "excellent",
+    "strongly agree",
+    "very satisfied",
+    "always",
+    "extremely likely",
+    "very likely",
+    "definitely",
+    "yes, definitely",
+    "extremely satisfied",
+    "very easy",
+    "outstanding",
+    "completely agree",
+    "good",
+];
+
+/// Words at the bad end of common scales.
+const LOW: [&str; 16] = [
+    "very poor",
+    "poor",
+    "strongly disagree",
+    "very dissatisfied",
+    "never",
+    "extremely unlikely",
+    "very unlikely",
+    "definitely not",
+    "no",
+    "not at all",
+    "extremely dissatisfied",
+    "very difficult",
+    "unacceptable",
+    "completely disagree",
+    "bad",
+    "very bad",
+];
+
+/// Whether the first option is a well-known best and the last a well-known worst.
+fn looks_reversed(options: &[AnswerOption]) -> bool {
+    let is_one_of = |option: Option<&AnswerOption>, words: &[&str]| {
+        option.is_some_and(|option| words.contains(&folded(&option.label).as_str()))
+    };
+    is_one_of(options.first(), &HIGH) && is_one_of(options.last(), &LOW)
+}

@@ -1,0 +1,389 @@
+//! The format of a definition, key by key.
+//!
+//! These types are what is read and what the JSON Schema is made from, so neither can know a key that the
+//! other does not. Their doc comments are the descriptions that editors show while a definition is typed.
+//! What the values mean together is decided in the files beside this one.
+
+use super::ColumnRef;
+use super::given::{Key, List, Table, Text};
+use super::source::{Mark, Notes};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The definition of a survey: which questions it asks, and where their answers stand in the export.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(rename = "Survey definition", extend("required" = ["survey", "questions"]))]
+pub(super) struct Definition {
+    /// Short name of the survey in lower case, for example `gp-experience`.
+    pub survey: Key<Text>,
+    /// The survey's title as people read it.
+    pub title: Key<Text>,
+    /// The column with the response id. A response that occurs twice is counted once.
+    pub response_id: Key<ColumnEntry>,
+    /// The column that says when a response was submitted. Needed for waves and for choosing dates.
+    pub submitted: Key<OrColumn<SubmittedKeys>>,
+    /// Which responses are complete. Without it, every response counts as complete.
+    pub complete: Key<CompleteKeys>,
+    /// The column with the weight of a response. Without it, every response weighs 1.
+    pub weight: Key<OrColumn<WeightKeys>>,
+    /// How many people were invited, in all or by segment. Gives response rates.
+    pub invited: Key<InvitedEntry>,
+    /// What the export writes where there is no answer, for example `N/A`. Empty cells are never answers.
+    pub missing: Key<TextsEntry>,
+    /// Answer scales that several questions share, by a name of your choice.
+    pub scales: Key<Table<ScaleEntry>>,
+    /// The questions in the order they are reported, by a short name of your choice.
+    pub questions: Key<Table<QuestionKeys>>,
+    /// The groups that figures can be broken down by, such as sites or age bands.
+    pub segments: Key<Table<OrColumn<SegmentKeys>>>,
+    /// The length of a wave, when responses are followed over time.
+    pub waves: Key<WaveWord>,
+    /// What keeps single people from being recognised in the figures.
+    pub disclosure: Key<DisclosureKeys>,
+}
+
+/// A column of the export, by its header or by its position (the first column is 1).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum ColumnEntry {
+    /// The position of the column; the first one is 1.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The header of the column, exactly as the export writes it.
+    Text(#[schemars(with = "String")] Text),
+}
+
+/// A column, or a block of keys that names the column and says more about it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(inline, untagged)]
+pub(super) enum OrColumn<T> {
+    /// The position of the column; the first one is 1.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The header of the column, exactly as the export writes it.
+    Text(#[schemars(with = "String")] Text),
+    /// The column, and more about it.
+    Map(T),
+}
+
+/// One text, or a list of texts.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum TextsEntry {
+    /// One text.
+    Text(Text),
+    /// Several texts.
+    List(List<Text>),
+}
+
+/// When a response was submitted.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column"]))]
+pub(super) struct SubmittedKeys {
+    /// The column.
+    pub column: Key<ColumnEntry>,
+    /// The time zone whose calendar days are meant, for example `Europe/London`.
+    pub timezone: Key<Text>,
+    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026 or `%d/%m/%Y %H:%M` with the time.
+    pub format: Key<Text>,
+}
+
+/// Which responses are complete.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column", "is"]))]
+pub(super) struct CompleteKeys {
+    /// The column that tells complete responses.
+    pub column: Key<ColumnEntry>,
+    /// What it holds when a response is complete: one text, or a list.
+    pub is: Key<TextsEntry>,
+}
+
+/// The column with the weight.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column"]))]
+pub(super) struct WeightKeys {
+    /// The column.
+    pub column: Key<ColumnEntry>,
+}
+
+/// How many people were invited: in all, or by segment.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum InvitedEntry {
+    /// In all.
+    Number(#[schemars(range(min = 1))] u64),
+    /// `total`, and per segment the number for each of its values.
+    Map(Table<InvitedPart>),
+}
+
+/// How many people were invited in one respect.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum InvitedPart {
+    /// Under `total`: how many in all.
+    Number(#[schemars(range(min = 1))] u64),
+    /// Under the name of a segment: how many for each of its values.
+    Map(Table<u64>),
+}
+
+/// An answer scale: its options from low to high, or the options with their direction and more.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum ScaleEntry {
+    /// The options, from the lowest (worst) to the highest (best).
+    List(#[schemars(length(min = 2))] List<Text>),
+    /// The options in any direction, which must be said.
+    Map(Box<ScaleKeys>),
+}
+
+/// An answer scale.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["direction", "options"]))]
+pub(super) struct ScaleKeys {
+    /// Whether the options are listed from low to high or from high to low.
+    pub direction: Key<DirectionWord>,
+    /// The options in the order people read them.
+    #[schemars(length(min = 2))]
+    pub options: Key<List<Text>>,
+    /// What the export may write instead of a label: `code: label`.
+    pub codes: Key<Table<Text>>,
+    /// The score of each option, in the order of the options. Without it, 1 for the lowest, 2 for the next, …
+    pub scores: Key<List<f64>>,
+    /// The options that make up the top box.
+    pub top: Key<TextsEntry>,
+    /// The options that make up the bottom box.
+    pub bottom: Key<TextsEntry>,
+    /// Options to report together: a name, and the options in it.
+    pub nets: Key<Table<TextsEntry>>,
+}
+
+/// The direction in which a scale's options are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DirectionWord {
+    /// The lowest (worst) option first.
+    LowToHigh,
+    /// The highest (best) option first.
+    HighToLow,
+}
+
+/// One question. Which keys it takes depends on its kind.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(rename = "Question", extend("required" = ["kind"]), transform = super::schema::keys_by_kind)]
+pub(super) struct QuestionKeys {
+    /// What kind of question it is.
+    #[schemars(schema_with = "super::schema::kinds")]
+    pub kind: Key<Text>,
+    /// The wording of the question.
+    pub text: Key<Text>,
+    /// The column with the answers.
+    pub column: Key<ColumnEntry>,
+    /// Multiple response with one column per option: `option: column`.
+    pub columns: Key<Table<ColumnEntry>>,
+    /// The items of a grid or ranking with a column each: `item: column`.
+    pub items: Key<Table<OrColumn<ItemKeys>>>,
+    /// The name of a scale under `scales:`.
+    pub scale: Key<Text>,
+    /// The answer options.
+    #[schemars(length(min = 2))]
+    pub options: Key<List<Text>>,
+    /// Whether the question's own options are listed from low to high or from high to low.
+    pub direction: Key<DirectionWord>,
+    /// What the export may write instead of a label: `code: label`.
+    pub codes: Key<Table<Text>>,
+    /// The score of each of the question's own options, in their order.
+    pub scores: Key<List<f64>>,
+    /// The options that make up the top box.
+    pub top: Key<TextsEntry>,
+    /// The options that make up the bottom box.
+    pub bottom: Key<TextsEntry>,
+    /// Options to report together: a name, and the options in it.
+    pub nets: Key<Table<TextsEntry>>,
+    /// What stands between the options in a cell that holds several, for example `;`.
+    pub separator: Key<Text>,
+    /// With one column per option: what the export writes when the option was not chosen, for example `0`.
+    pub unselected: Key<TextsEntry>,
+    /// The smallest number possible.
+    pub min: Key<f64>,
+    /// The largest number possible.
+    pub max: Key<f64>,
+    /// The unit of a number, for example `years`; for a duration `seconds`, `minutes`, `hours` or `days`.
+    pub unit: Key<Text>,
+    /// Numbers up to this one are within target.
+    pub target: Key<f64>,
+    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026.
+    pub format: Key<Text>,
+    /// The version of the Customer Effort Score: `1.0` asks for effort (low is good), `2.0` for ease (high is good).
+    #[schemars(schema_with = "super::schema::ces_versions")]
+    pub version: Key<Text>,
+    /// The wording of the Friends and Family Test: `experience` (since 2020) or `recommend` (before).
+    pub wording: Key<WordingWord>,
+    /// Whether the Friends and Family score of before 2015 is wanted too. Needs `wording: recommend`.
+    pub legacy_score: Key<bool>,
+    /// What the export writes where this question has no answer, beside the survey's own `missing`.
+    pub missing: Key<TextsEntry>,
+    /// Answers that mean *I don't know*.
+    pub dont_know: Key<TextsEntry>,
+    /// Answers that mean *I'd rather not say*.
+    pub refused: Key<TextsEntry>,
+    /// Who was asked: an earlier question and the answers that lead here. Several questions must all hold.
+    pub asked_if: Key<Table<TextsEntry>>,
+}
+
+/// The wording of the Friends and Family Test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WordingWord {
+    /// *Overall, how was your experience of our service?* From *Very good* to *Very poor*; since April 2020.
+    Experience,
+    /// *How likely are you to recommend our service?* From *Extremely likely* to *Extremely unlikely*.
+    Recommend,
+}
+
+/// An item of a grid or ranking.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column"]))]
+pub(super) struct ItemKeys {
+    /// The column with the answers.
+    pub column: Key<ColumnEntry>,
+    /// The wording of the item.
+    pub text: Key<Text>,
+}
+
+/// A segment.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column"]))]
+pub(super) struct SegmentKeys {
+    /// The column.
+    pub column: Key<ColumnEntry>,
+    /// The segment's title as people read it.
+    pub title: Key<Text>,
+    /// The values in the order they are reported. Without them, whatever the export holds.
+    #[schemars(length(min = 1))]
+    pub options: Key<List<Text>>,
+    /// What the export may write instead of an option: `code: option`.
+    pub codes: Key<Table<Text>>,
+    /// The lower edges of numeric bands: `[0, 16, 65]` gives 0–15, 16–64 and 65+.
+    #[schemars(length(min = 2))]
+    pub bands: Key<List<f64>>,
+    /// What the export writes where the value is not stated, beside the survey's own `missing`.
+    pub missing: Key<TextsEntry>,
+}
+
+/// The length of a wave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WaveWord {
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// January to March, April to June, and so on.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// What keeps single people from being recognised in the figures.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DisclosureKeys {
+    /// Figures that rest on fewer respondents are not shown. 5 when left out.
+    #[schemars(range(min = 1))]
+    pub minimum: Key<u64>,
+}
+
+impl ColumnEntry {
+    /// The column, if it can be one.
+    pub fn column(&self, mark: Mark, notes: &Notes) -> Option<ColumnRef> {
+        match self {
+            ColumnEntry::Number(position) => by_position(*position, mark, notes),
+            ColumnEntry::Text(header) => by_header(header, mark, notes),
+        }
+    }
+}
+
+impl<T> OrColumn<T> {
+    /// The keys, when there is a block of them.
+    pub fn keys(&self) -> Option<&T> {
+        match self {
+            OrColumn::Map(keys) => Some(keys),
+            _ => None,
+        }
+    }
+
+    /// The column and its place. `key` finds it in the block of keys; `owner` is who needs it.
+    pub fn column(
+        &self,
+        mark: Mark,
+        key: impl Fn(&T) -> &Key<ColumnEntry>,
+        owner: &str,
+        notes: &Notes,
+    ) -> Option<(ColumnRef, Mark)> {
+        let column = match self {
+            OrColumn::Number(position) => by_position(*position, mark, notes)?,
+            OrColumn::Text(header) => by_header(header, mark, notes)?,
+            OrColumn::Map(keys) => return required_column(key(keys), mark, owner, notes),
+        };
+        Some((column, mark))
+    }
+}
+
+/// A column that must be given: what it is, and where it was named.
+pub(super) fn required_column(
+    key: &Key<ColumnEntry>,
+    owner_mark: Mark,
+    owner: &str,
+    notes: &Notes,
+) -> Option<(ColumnRef, Mark)> {
+    if key.mark().is_none() {
+        let help = "add `column:` with the header of a column, or its position";
+        notes.fault(owner_mark, format!("{owner} has no `column`"), help);
+    }
+    let (entry, mark) = key.marked()?;
+    Some((entry.column(mark, notes)?, mark))
+}
+
+fn by_position(position: u64, mark: Mark, notes: &Notes) -> Option<ColumnRef> {
+    let position = usize::try_from(position).ok().filter(|position| *position > 0);
+    if position.is_none() {
+        notes.fault(mark, "there is no such column position", "the first column is 1");
+    }
+    position.map(ColumnRef::Position)
+}
+
+fn by_header(header: &str, mark: Mark, notes: &Notes) -> Option<ColumnRef> {
+    if header.trim().is_empty() {
+        notes.fault(mark, "a column without a name", "write its header, or its position as a number from 1");
+        return None;
+    }
+    Some(ColumnRef::Name(header.to_owned()))
+}
+
+impl TextsEntry {
+    /// Every text with its place.
+    pub fn each(&self, mark: Mark) -> Vec<(&str, Mark)> {
+        match self {
+            TextsEntry::Text(text) => vec![(text, mark)],
+            TextsEntry::List(list) => marked(list),
+        }
+    }
+}
+
+impl Key<TextsEntry> {
+    /// Every text with its place; none when the key is not given.
+    pub fn each(&self) -> Vec<(&str, Mark)> {
+        self.marked().map_or_else(Vec::new, |(entry, mark)| entry.each(mark))
+    }
+}
+
+/// The sound texts of a list with their places.
+pub(super) fn marked(list: &List<Text>) -> Vec<(&str, Mark)> {
+    list.iter().filter_map(|item| Some((&**item.value.as_ref()?, item.mark))).collect()
+}

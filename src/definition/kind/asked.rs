@@ -1,0 +1,215 @@
+//! A question as it was asked for: its keys, and what all kinds do with them alike.
+
+use super::Kind;
+use crate::definition::answers::{self, AnswerSet, Written, answers_to, folded};
+use crate::definition::format::{QuestionKeys, TextsEntry, required_column};
+use crate::definition::given::Key;
+use crate::definition::read::choice;
+use crate::definition::source::{Mark, Notes};
+use crate::definition::{ColumnRef, Condition, Question, Reading, Source};
+use crate::diagnostic::named;
+use crate::metric::{BOTTOM_BOX, DISTRIBUTION, MEAN, Metric, NETS, TOP_BOX};
+use crate::scale::{AnswerOption, Direction};
+use crate::tally::Shape;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What a question may refer to.
+pub(in crate::definition) struct Context<'a> {
+    pub notes: &'a Notes<'a>,
+    /// The scales by name; `None` for those that are faulty.
+    pub scales: &'a BTreeMap<&'a str, Option<AnswerSet>>,
+    /// What is never an answer, anywhere.
+    pub missing: &'a [(&'a str, Mark)],
+    /// The ids of all questions, in order.
+    pub ids: &'a [&'a str],
+    /// The questions before this one that are sound.
+    pub earlier: RefCell<Vec<Question>>,
+    /// The columns in use so far.
+    pub claims: RefCell<BTreeMap<ColumnRef, Claim>>,
+}
+
+/// Who reads a column.
+pub(in crate::definition) struct Claim {
+    owner: String,
+    line: usize,
+}
+
+/// One question's keys in their context.
+pub(in crate::definition) struct Asked<'a> {
+    pub id: &'a str,
+    pub mark: Mark,
+    pub kind: &'static Kind,
+    pub keys: &'a QuestionKeys,
+    /// Of whom it was asked.
+    pub asked_if: Vec<Condition>,
+    pub context: &'a Context<'a>,
+}
+
+impl Asked<'_> {
+    /// What messages call it.
+    pub fn owner(&self) -> String {
+        format!("question {}", named(self.id))
+    }
+
+    pub fn notes(&self) -> &Notes<'_> {
+        self.context.notes
+    }
+
+    /// Notes a fault of the question as a whole.
+    pub fn fault(&self, message: impl Into<String>, help: impl Into<String>) {
+        self.notes().fault(self.mark, message, help);
+    }
+
+    /// A question with all that is common to the kinds: no options, and a text to read.
+    pub fn draft(&self) -> Question {
+        let keys = self.keys;
+        let own = |key: &Key<TextsEntry>| owned(&key.each());
+        Question {
+            id: self.id.to_owned(),
+            kind: self.kind.name,
+            text: keys.text.value().map_or_else(|| self.id.to_owned(), |text| text.to_string()),
+            shape: Shape::Values,
+            reading: Reading::Text,
+            source: Source::Columns(Vec::new()),
+            options: Vec::new(),
+            nets: Vec::new(),
+            top: Vec::new(),
+            bottom: Vec::new(),
+            direction: Direction::HigherIsBetter,
+            missing: [owned(self.context.missing), own(&keys.missing)].concat(),
+            dont_know: own(&keys.dont_know),
+            refused: own(&keys.refused),
+            asked_if: self.asked_if.clone(),
+            unit: String::new(),
+            target: None,
+            range: (None, None),
+            legacy_score: false,
+            metrics: Vec::new(),
+        }
+    }
+
+    /// The question's one column.
+    pub fn column(&self) -> Option<Source> {
+        // A missing `column` was noted when the kind's keys were checked.
+        self.keys.column.mark()?;
+        let (column, mark) = required_column(&self.keys.column, self.mark, &self.owner(), self.notes())?;
+        self.claim(&column, mark);
+        Some(Source::Column(column))
+    }
+
+    /// Notes when another question reads the column already.
+    pub fn claim(&self, column: &ColumnRef, mark: Mark) {
+        let mut claims = self.context.claims.borrow_mut();
+        if let Some(Claim { owner, line }) = claims.get(column) {
+            let name = match column {
+                ColumnRef::Name(header) => named(header),
+                ColumnRef::Position(position) => position.to_string(),
+            };
+            let help = format!("{owner} reads it on line {line}; every column belongs to one question");
+            self.notes().fault(mark, format!("column {name} is read twice"), help);
+        }
+        claims.entry(column.clone()).or_insert_with(|| Claim { owner: self.owner(), line: mark.line });
+    }
+
+    /// The keys about options.
+    pub fn written(&self) -> Written<'_> {
+        let QuestionKeys { options, direction, codes, scores, top, bottom, nets, .. } = self.keys;
+        Written { options, direction, codes, scores, top, bottom, nets }
+    }
+
+    /// The options of a question that has a scale, named or its own. `None` after a fault.
+    pub fn scaled(&self) -> Option<AnswerSet> {
+        match (self.keys.scale.marked(), self.keys.options.mark()) {
+            (Some((name, mark)), None) => self.on_scale(name, mark),
+            (Some((_, mark)), Some(_)) => {
+                let message = format!("{} has a `scale` and `options`", self.owner());
+                self.notes().fault(mark, message, "keep one of them");
+                None
+            }
+            (None, Some(_)) => answers::own(&self.written(), &self.owner(), self.notes()),
+            (None, None) if self.keys.scale.mark().is_some() => None,
+            (None, None) => {
+                let help = "add `scale:` with a name from `scales:`, or `options:` from low to high";
+                self.fault(format!("{} has no `scale`", self.owner()), help);
+                None
+            }
+        }
+    }
+
+    fn on_scale(&self, name: &str, mark: Mark) -> Option<AnswerSet> {
+        for extra in [self.keys.direction.mark(), self.keys.scores.mark()].into_iter().flatten() {
+            let message = format!("scale {} has its direction and scores already", named(name));
+            self.notes().fault(extra, message, "give them where the scale is, or list the question's own `options`");
+        }
+        let Some(scale) = self.context.scales.get(name) else {
+            let names: Vec<&str> = self.context.scales.keys().copied().collect();
+            let help = if names.is_empty() { "describe it under `scales:`".to_owned() } else { choice(name, &names) };
+            self.notes().fault(mark, format!("there is no scale {}", named(name)), help);
+            return None;
+        };
+        self.coded_and_boxed(scale.clone()?)
+    }
+
+    /// The set with the question's own codes, boxes and nets.
+    pub fn coded_and_boxed(&self, mut set: AnswerSet) -> Option<AnswerSet> {
+        answers::add_codes(&mut set.options, &self.keys.codes, &self.owner(), self.notes());
+        set.report(&self.written(), &self.owner(), self.notes());
+        Some(set)
+    }
+
+    /// A question with one of these options as its answer.
+    pub fn coded(&self, source: Source, set: AnswerSet, metrics: Vec<&'static Metric>) -> Question {
+        Question {
+            shape: Shape::Coded { options: set.options.len() },
+            reading: Reading::Label,
+            source,
+            options: set.options,
+            nets: set.nets,
+            top: set.top,
+            bottom: set.bottom,
+            metrics,
+            ..self.draft()
+        }
+    }
+
+    /// Notes what is said to be no answer but is an option too, or is said to be two kinds of no answer.
+    pub fn check_missing(&self, options: &[AnswerOption]) {
+        let keys = self.keys;
+        let own = [("missing", &keys.missing), ("dont_know", &keys.dont_know), ("refused", &keys.refused)];
+        let own = own.into_iter().flat_map(|(role, key)| key.each().into_iter().map(move |text| (role, text)));
+        let shared = self.context.missing.iter().map(|text| ("missing", *text));
+        let mut roles: BTreeMap<String, &str> = BTreeMap::new();
+        for (role, (text, mark)) in shared.chain(own) {
+            if let Some(option) = options.iter().find(|option| answers_to(option, text)) {
+                let message = format!("{} is listed under `{role}`, but is an answer of {}", named(text), self.owner());
+                let help = format!("take it out of `{role}`, or take the option {} out", named(&option.label));
+                self.notes().fault(mark, message, help);
+            }
+            let first = *roles.entry(folded(text)).or_insert(role);
+            if first != role {
+                let message = format!("{} is listed under `{first}` and under `{role}`", named(text));
+                self.notes().fault(mark, message, "keep one of them");
+            }
+        }
+    }
+}
+
+fn owned(texts: &[(&str, Mark)]) -> Vec<String> {
+    texts.iter().map(|(text, _)| (*text).to_owned()).collect()
+}
+
+/// The metrics of a scale: boxes and nets where they were asked for, the mean, the distribution.
+pub(super) fn scale_metrics(set: &AnswerSet) -> Vec<&'static Metric> {
+    let scored = set.options.iter().any(|option| option.score.is_some());
+    [
+        (!set.top.is_empty(), &TOP_BOX),
+        (!set.bottom.is_empty(), &BOTTOM_BOX),
+        (!set.nets.is_empty(), &NETS),
+        (scored, &MEAN),
+        (true, &DISTRIBUTION),
+    ]
+    .into_iter()
+    .filter_map(|(wanted, metric)| wanted.then_some(metric))
+    .collect()
+}

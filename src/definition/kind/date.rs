@@ -1,0 +1,22 @@
+//! A date, such as the day of a visit.
+
+use super::Kind;
+use super::asked::Asked;
+use crate::definition::time::date_format;
+use crate::definition::{Question, Reading};
+use crate::metric::DATES;
+
+pub(super) static KIND: Kind = Kind {
+    name: "date",
+    about: "A date; `format` says how the export writes it",
+    keys: &["column", "format"],
+    required: &["column"],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let source = asked.column();
+    let format = date_format(&asked.keys.format, asked.notes());
+    let reading = Reading::Date { format };
+    Some(vec![Question { reading, source: source?, metrics: vec![&DATES], ..asked.draft() }])
+}

@@ -1,0 +1,20 @@
+//! A Likert item: agreement with a statement.
+
+use super::Kind;
+use super::asked::{Asked, scale_metrics};
+use crate::definition::Question;
+
+pub(super) static KIND: Kind = Kind {
+    name: "likert",
+    about: "Agreement with a statement on a scale of words",
+    keys: &["column", "scale", "options", "direction", "codes", "scores", "top", "bottom", "nets"],
+    required: &["column"],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let (source, set) = (asked.column(), asked.scaled());
+    let set = set?;
+    let metrics = scale_metrics(&set);
+    Some(vec![asked.coded(source?, set, metrics)])
+}

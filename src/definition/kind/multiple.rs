@@ -1,0 +1,91 @@
+//! Multiple response: any number of answers, in one cell with a separator or in one column for each option.
+
+use super::Kind;
+use super::asked::Asked;
+use crate::definition::answers::{AnswerSet, labels, option};
+use crate::definition::given::Table;
+use crate::definition::{Question, Reading, Source};
+use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
+use crate::tally::Shape;
+
+pub(super) static KIND: Kind = Kind {
+    name: "multiple",
+    about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
+    keys: &["column", "options", "codes", "separator", "columns", "unselected", "nets"],
+    required: &[],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let keys = asked.keys;
+    let delimited = [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark()];
+    let per_option = [keys.columns.mark(), keys.unselected.mark()];
+    let (source, reading, set) = match (delimited.into_iter().flatten().next(), per_option.into_iter().flatten().next())
+    {
+        (Some(_), None) => in_one_column(asked)?,
+        (None, Some(_)) => in_columns(asked)?,
+        (_, mark) => {
+            let help = "give `column`, `options` and `separator`, or else `columns` with `option: column` for each";
+            let message = format!("{} must say where its answers stand in one way", asked.owner());
+            asked.notes().fault(mark.unwrap_or(asked.mark), message, help);
+            return None;
+        }
+    };
+    let shape = Shape::Multiple { options: set.options.len() };
+    let metrics = vec![&MULTIPLE, &MULTIPLE_ANSWERS];
+    Some(vec![Question { shape, source, reading, options: set.options, nets: set.nets, metrics, ..asked.draft() }])
+}
+
+type Parts = (Source, Reading, AnswerSet);
+
+fn in_one_column(asked: &Asked) -> Option<Parts> {
+    let keys = asked.keys;
+    let marks = [keys.column.mark(), keys.options.mark(), keys.separator.mark()];
+    for (name, mark) in ["column", "options", "separator"].into_iter().zip(marks) {
+        if mark.is_none() {
+            let help = "answers in one column need `column`, `options` and `separator`, for example `separator: \";\"`";
+            asked.fault(format!("{} has no `{name}`", asked.owner()), help);
+        }
+    }
+    let (source, separator) = (asked.column(), separator(asked));
+    let (list, mark) = keys.options.marked()?;
+    let options = labels(list, mark, 2, &asked.owner(), asked.notes())?;
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    Some((source?, Reading::Delimited { separator: separator? }, set))
+}
+
+/// What stands between the options of a cell; notes an empty one.
+pub(super) fn separator(asked: &Asked) -> Option<String> {
+    let (separator, mark) = asked.keys.separator.marked()?;
+    if separator.is_empty() {
+        asked.notes().fault(mark, "an empty separator", "write what stands between two options, for example `;`");
+        return None;
+    }
+    Some(separator.to_string())
+}
+
+fn in_columns(asked: &Asked) -> Option<Parts> {
+    if asked.keys.columns.mark().is_none() {
+        let help = "add `columns:` with `option: column` for each option";
+        asked.fault(format!("{} has no `columns`", asked.owner()), help);
+    }
+    let table = asked.keys.columns.value()?;
+    let mut columns = Vec::new();
+    for (_, _, entry) in table.entries() {
+        if let Some(column) = entry.value.as_ref().and_then(|column| column.column(entry.mark, asked.notes())) {
+            asked.claim(&column, entry.mark);
+            columns.push(column);
+        }
+    }
+    let options = labels_of(table, asked)?;
+    let unselected = asked.keys.unselected.each().into_iter().map(|(text, _)| text.to_owned()).collect();
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    Some((Source::Columns(columns), Reading::PerOption { unselected }, set))
+}
+
+/// The names of a table as options.
+pub(super) fn labels_of<T>(table: &Table<T>, asked: &Asked) -> Option<Vec<crate::scale::AnswerOption>> {
+    let names: Vec<_> = table.entries().map(|(name, mark, _)| (name, mark)).collect();
+    let sound = crate::definition::answers::distinct(&names, "option", &asked.owner(), asked.notes());
+    sound.then(|| names.into_iter().map(|(name, _)| option(name)).collect())
+}

@@ -1,0 +1,21 @@
+//! Net Promoter Score: *How likely are you to recommend us?* from 0 to 10.
+
+use super::Kind;
+use super::asked::Asked;
+use super::rating::numbered;
+use crate::definition::Question;
+use crate::metric::{DISTRIBUTION, NPS};
+
+pub(super) static KIND: Kind = Kind {
+    name: "nps",
+    about: "Net Promoter Score: likelihood to recommend, from 0 to 10",
+    keys: &["column", "codes"],
+    required: &["column"],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let source = asked.column();
+    let set = asked.coded_and_boxed(numbered(0, 10))?;
+    Some(vec![asked.coded(source?, set, vec![&NPS, &DISTRIBUTION])])
+}

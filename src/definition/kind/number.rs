@@ -1,0 +1,42 @@
+//! A number, such as an age or a count of visits.
+
+use super::Kind;
+use super::asked::Asked;
+use crate::definition::{Question, Reading};
+use crate::metric::{HISTOGRAM, Metric, NUMBER, TARGET};
+
+pub(super) static KIND: Kind = Kind {
+    name: "number",
+    about: "A number, such as an age",
+    keys: &["column", "min", "max", "unit", "target"],
+    required: &["column"],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let source = asked.column();
+    let range = range(asked)?;
+    let unit = asked.keys.unit.value().map_or_else(String::new, |unit| unit.to_string());
+    let (target, metrics) = (asked.keys.target.value().copied(), metrics(asked));
+    let draft = asked.draft();
+    Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, metrics, ..draft }])
+}
+
+/// `min` and `max`; notes it when no number fits between them.
+pub(super) fn range(asked: &Asked) -> Option<(Option<f64>, Option<f64>)> {
+    let (min, max) = (asked.keys.min.value().copied(), asked.keys.max.marked());
+    if let (Some(min), Some((max, mark))) = (min, max)
+        && min >= *max
+    {
+        let message = format!("no number is at least {min} and at most {max}");
+        asked.notes().fault(mark, message, "`max` must be larger than `min`");
+        return None;
+    }
+    Some((min, max.map(|(max, _)| *max)))
+}
+
+/// The metrics of a number that may have a target.
+pub(super) fn metrics(asked: &Asked) -> Vec<&'static Metric> {
+    let target = asked.keys.target.mark().map(|_| &TARGET);
+    [Some(&NUMBER), target, Some(&HISTOGRAM)].into_iter().flatten().collect()
+}

@@ -1,0 +1,23 @@
+//! One answer out of several that are no scale.
+
+use super::Kind;
+use super::asked::{Asked, scale_metrics};
+use crate::definition::Question;
+use crate::definition::answers::{AnswerSet, labels};
+
+pub(super) static KIND: Kind = Kind {
+    name: "single",
+    about: "One answer out of several",
+    keys: &["column", "options", "codes", "top", "bottom", "nets"],
+    required: &["column", "options"],
+    lower,
+};
+
+fn lower(asked: &Asked) -> Option<Vec<Question>> {
+    let source = asked.column();
+    let (list, mark) = asked.keys.options.marked()?;
+    let options = labels(list, mark, 2, &asked.owner(), asked.notes())?;
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    let metrics = scale_metrics(&set);
+    Some(vec![asked.coded(source?, set, metrics)])
+}

@@ -1,0 +1,63 @@
+//! Routing: of whom a question was asked, told by the answers to earlier closed questions.
+
+use super::Condition;
+use super::Question;
+use super::answers;
+use super::format::TextsEntry;
+use super::given::{Given, Table};
+use super::kind::Asked;
+use super::read::choice;
+use super::source::Mark;
+use crate::diagnostic::named;
+use crate::tally::Shape;
+
+/// The conditions under which a question was asked; all must hold. Notes those that cannot be.
+pub(super) fn conditions(asked: &Asked) -> Vec<Condition> {
+    let table = asked.keys.asked_if.value().into_iter().flat_map(Table::entries);
+    table.filter_map(|(id, mark, answers)| condition(asked, id, mark, answers)).collect()
+}
+
+fn condition(asked: &Asked, id: &str, mark: Mark, wanted: &Given<TextsEntry>) -> Option<Condition> {
+    let earlier = asked.context.earlier.borrow();
+    let Some(position) = earlier.iter().position(|question| question.id == id) else {
+        cannot_lead_here(asked, id, mark, &earlier);
+        return None;
+    };
+    let question = &earlier[position];
+    if !matches!(question.shape, Shape::Coded { .. } | Shape::Multiple { .. }) {
+        let message = format!("question {} has no options to choose from", named(id));
+        asked.notes().fault(mark, message, "routing depends on a question with options");
+        return None;
+    }
+    let owner = format!("question {}", named(id));
+    let texts = wanted.value.as_ref()?.each(wanted.mark);
+    let find = |(label, at)| answers::position(label, at, &question.options, &owner, asked.notes());
+    let mut options = texts.into_iter().map(find).collect::<Option<Vec<usize>>>()?;
+    options.sort_unstable();
+    options.dedup();
+    Some(Condition { question: position, options })
+}
+
+/// Notes why a question is none that routing can depend on. A question that is faulty itself has been
+/// noted already.
+fn cannot_lead_here(asked: &Asked, id: &str, mark: Mark, earlier: &[Question]) {
+    let ids = asked.context.ids;
+    let place = |wanted: &str| ids.iter().position(|id| *id == wanted);
+    let own = place(asked.id);
+    let item_prefix = format!("{id}.");
+    let (message, help) = if id == asked.id {
+        (format!("{} cannot depend on itself", asked.owner()), "name an earlier question".to_owned())
+    } else if let Some(item) = earlier.iter().find(|question| question.id.starts_with(&item_prefix)) {
+        let help = format!("name one of its items, for example `{}`", item.id);
+        (format!("question {} is a grid", named(id)), help)
+    } else if place(id) > own {
+        let help = format!("move it above {}, or name an earlier question", named(asked.id));
+        (format!("question {} comes after {}", named(id), named(asked.id)), help)
+    } else if place(id.split('.').next().unwrap_or(id)) < own && place(id.split('.').next().unwrap_or(id)).is_some() {
+        return;
+    } else {
+        let known: Vec<&str> = earlier.iter().map(|question| question.id.as_str()).collect();
+        (format!("there is no question {}", named(id)), choice(id, &known))
+    };
+    asked.notes().fault(mark, message, help);
+}

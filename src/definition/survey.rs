@@ -1,0 +1,259 @@
+//! A definition that was read becomes a [`Survey`], or every reason why it cannot.
+
+use super::answers::{self, AnswerSet};
+use super::format::{Definition, InvitedEntry, InvitedPart, OrColumn, SubmittedKeys, WaveWord, required_column};
+use super::given::{Given, Key, Table};
+use super::kind::{self, Asked, Context};
+use super::read::choice;
+use super::routing;
+use super::segment;
+use super::source::{Mark, Notes};
+use super::time::{date_format, timezone};
+use super::{Complete, Invited, Question, Segment, SegmentValues, Submitted, Survey};
+use crate::diagnostic::named;
+use crate::tally::Period;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Bases under this number of respondents are suppressed unless the definition says otherwise: the
+/// Friends and Family Test does not publish units with one to four responses.
+pub const DEFAULT_MINIMUM_BASE: u64 = 5;
+
+/// The survey that a definition describes, as far as it does: what is faulty has been noted, and left out.
+pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
+    let id = survey_id(definition, notes);
+    let missing = missing(definition);
+    let segments = segments(definition, &missing, notes);
+    let questions = questions(definition, notes);
+    let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, notes));
+    let complete = complete(definition, notes);
+    let response_id = definition.response_id.marked().and_then(|(column, mark)| column.column(mark, notes));
+    let weight = definition.weight.marked().and_then(|(entry, mark)| {
+        entry.column(mark, |keys| &keys.column, "the weight", notes).map(|(column, _)| column)
+    });
+    let invited = invited(&definition.invited, definition, &segments, notes);
+    let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
+    let minimum_base = minimum_base(definition, notes);
+    let title = definition.title.value().map_or_else(|| id.clone(), |title| Some(title.to_string()));
+    Some(Survey {
+        id: id?,
+        title: title?,
+        response_id,
+        submitted,
+        complete,
+        weight,
+        invited,
+        missing,
+        questions,
+        segments,
+        waves,
+        minimum_base,
+    })
+}
+
+/// Whether a name is plain: lower-case letters, digits, `_` and `-`. Notes it when not.
+pub(super) fn plain_id(name: &str, mark: Mark, what: &str, notes: &Notes) -> bool {
+    let fits =
+        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "_-".contains(character);
+    let plain = !name.is_empty() && name.chars().all(fits);
+    if !plain {
+        let suggestion: String =
+            name.to_lowercase().chars().map(|character| if fits(character) { character } else { '_' }).collect();
+        let suggestion = suggestion.trim_matches('_');
+        let help = if suggestion.is_empty() {
+            "use lower-case letters, digits, `_` and `-`".to_owned()
+        } else {
+            format!("use lower-case letters, digits, `_` and `-`, for example {}", named(suggestion))
+        };
+        notes.fault(mark, format!("{what} cannot be called {}", named(name)), help);
+    }
+    plain
+}
+
+fn survey_id(definition: &Definition, notes: &Notes) -> Option<String> {
+    if definition.survey.mark().is_none() {
+        notes.fault_of_file("the definition has no `survey`", "add a short name, for example `survey: gp-experience`");
+    }
+    let (id, mark) = definition.survey.marked()?;
+    plain_id(id, mark, "a survey", notes).then(|| id.to_string())
+}
+
+/// What is never an answer: always the empty cell, first.
+fn missing(definition: &Definition) -> Vec<String> {
+    let written = definition.missing.each().into_iter().map(|(text, _)| text.to_owned());
+    [String::new()].into_iter().chain(written.filter(|text| !text.trim().is_empty())).collect()
+}
+
+fn segments(definition: &Definition, missing: &[String], notes: &Notes) -> Vec<Segment> {
+    let entries = definition.segments.value().into_iter().flat_map(Table::entries);
+    entries.filter_map(|entry| segment::segment(entry, missing, notes)).collect()
+}
+
+fn questions(definition: &Definition, notes: &Notes) -> Vec<Question> {
+    if definition.questions.mark().is_none() {
+        notes
+            .fault_of_file("the definition has no `questions`", "add `questions:` with at least one question under it");
+    }
+    let scales = scales(definition, notes);
+    let missing = definition.missing.each();
+    let missing: Vec<_> = missing.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect();
+    let entries: Vec<_> = definition.questions.value().into_iter().flat_map(Table::entries).collect();
+    let ids: Vec<&str> = entries.iter().map(|(id, ..)| *id).collect();
+    let context = Context {
+        notes,
+        scales: &scales,
+        missing: &missing,
+        ids: &ids,
+        earlier: RefCell::default(),
+        claims: RefCell::default(),
+    };
+    for (id, mark, entry) in entries {
+        plain_id(id, mark, "a question", notes);
+        let Some(keys) = &entry.value else { continue };
+        let Some(kind) = keys.kind.value().and_then(|name| kind::find(name)) else { continue };
+        let mut asked = Asked { id, mark, kind, keys, asked_if: Vec::new(), context: &context };
+        asked.asked_if = routing::conditions(&asked);
+        let lowered = kind.lower(&asked);
+        context.earlier.borrow_mut().extend(lowered.into_iter().flatten());
+    }
+    context.earlier.into_inner()
+}
+
+/// The scales by name; `None` for faulty ones, so that a question on one is not told that there is none.
+fn scales<'a>(definition: &'a Definition, notes: &Notes) -> BTreeMap<&'a str, Option<AnswerSet>> {
+    let entries = definition.scales.value().into_iter().flat_map(Table::entries);
+    entries
+        .map(|(name, mark, entry)| {
+            plain_id(name, mark, "a scale", notes);
+            (name, answers::scale(name, mark, entry, notes))
+        })
+        .collect()
+}
+
+fn submitted(entry: &OrColumn<SubmittedKeys>, mark: Mark, notes: &Notes) -> Option<Submitted> {
+    let column = entry.column(mark, |keys| &keys.column, "`submitted`", notes);
+    let timezone = entry.keys().and_then(|keys| timezone(&keys.timezone, notes));
+    let format = entry.keys().and_then(|keys| date_format(&keys.format, notes));
+    Some(Submitted { column: column?.0, timezone, format })
+}
+
+fn complete(definition: &Definition, notes: &Notes) -> Option<Complete> {
+    let (keys, mark) = definition.complete.marked()?;
+    let column = required_column(&keys.column, mark, "`complete`", notes);
+    if keys.is.mark().is_none() {
+        let help = "add what the column holds when a response is complete, for example `is: \"True\"`";
+        notes.fault(mark, "`complete` has no `is`", help);
+    }
+    let is: Vec<String> = keys.is.each().into_iter().map(|(text, _)| text.to_owned()).collect();
+    Some(Complete { column: column?.0, is })
+}
+
+/// The period of `waves:`, which needs dates.
+fn period(word: WaveWord, mark: Mark, definition: &Definition, notes: &Notes) -> Period {
+    if definition.submitted.mark().is_none() {
+        let help = "add `submitted:` with the column that holds the date";
+        notes.fault(mark, "`waves` needs to know when a response was submitted", help);
+    }
+    match word {
+        WaveWord::Week => Period::Week,
+        WaveWord::Month => Period::Month,
+        WaveWord::Quarter => Period::Quarter,
+        WaveWord::Year => Period::Year,
+    }
+}
+
+fn minimum_base(definition: &Definition, notes: &Notes) -> u64 {
+    let given = definition.disclosure.value().and_then(|keys| keys.minimum.marked());
+    let Some((minimum, mark)) = given else { return DEFAULT_MINIMUM_BASE };
+    if *minimum < 1 {
+        notes.fault(mark, "`minimum` must be at least 1", "5 is usual; 1 shows every figure");
+    }
+    *minimum
+}
+
+fn invited(key: &Key<InvitedEntry>, definition: &Definition, segments: &[Segment], notes: &Notes) -> Invited {
+    let mut invited = Invited::default();
+    match key.marked() {
+        None => {}
+        Some((InvitedEntry::Number(total), mark)) => invited.total = positive(*total, mark, notes),
+        Some((InvitedEntry::Map(table), _)) => {
+            for entry in table.entries() {
+                invited_part(entry, &mut invited, definition, segments, notes);
+            }
+        }
+    }
+    invited
+}
+
+fn positive(count: u64, mark: Mark, notes: &Notes) -> Option<u64> {
+    if count == 0 {
+        notes.fault(mark, "nobody was invited", "give the number of people who were sent the survey, or leave it out");
+    }
+    Some(count).filter(|count| *count > 0)
+}
+
+fn invited_part(
+    (name, mark, part): (&str, Mark, &Given<InvitedPart>),
+    invited: &mut Invited,
+    definition: &Definition,
+    segments: &[Segment],
+    notes: &Notes,
+) {
+    match (&part.value, name) {
+        (Some(InvitedPart::Number(total)), "total") => invited.total = positive(*total, part.mark, notes),
+        (Some(InvitedPart::Map(_)), "total") => {
+            notes.fault(part.mark, "`total` must be a whole number", "it is the number of people invited in all");
+        }
+        (Some(InvitedPart::Number(_)), _) => {
+            let help = format!("write `{name}: {{ value: number }}` for the values of a segment, or `total:` for all");
+            notes.fault(part.mark, format!("{} needs a number for each of its values", named(name)), help);
+        }
+        (Some(InvitedPart::Map(counts)), _) => {
+            if let Some(counts) = invited_of(name, mark, counts, definition, segments, notes) {
+                invited.segments.insert(name.to_owned(), counts);
+            }
+        }
+        (None, _) => {}
+    }
+}
+
+/// Invited per value of one segment.
+fn invited_of(
+    name: &str,
+    mark: Mark,
+    counts: &Table<u64>,
+    definition: &Definition,
+    segments: &[Segment],
+    notes: &Notes,
+) -> Option<BTreeMap<String, u64>> {
+    let declared: Vec<&str> =
+        definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
+    if !declared.contains(&name) {
+        notes.fault(mark, format!("there is no segment {}", named(name)), choice(name, &declared));
+        return None;
+    }
+    let segment = segments.iter().find(|segment| segment.id == name);
+    let mut invited = BTreeMap::new();
+    for (value, at, count) in counts.entries() {
+        if let Some(segment) = segment {
+            known_value(value, at, segment, notes);
+        }
+        if let Some(count) = count.value.and_then(|number| positive(number, count.mark, notes)) {
+            invited.insert(value.to_owned(), count);
+        }
+    }
+    Some(invited)
+}
+
+/// Notes a value that the segment does not have.
+fn known_value(value: &str, mark: Mark, segment: &Segment, notes: &Notes) {
+    let labels: Vec<&str> = match &segment.values {
+        SegmentValues::Found => return,
+        SegmentValues::Options(options) => options.iter().map(|option| option.label.as_str()).collect(),
+        SegmentValues::Bands(bands) => bands.iter().map(|band| band.label.as_str()).collect(),
+    };
+    if !labels.contains(&value) {
+        let message = format!("{} is no value of segment {}", named(value), named(&segment.id));
+        notes.fault(mark, message, choice(value, &labels));
+    }
+}
