@@ -99,19 +99,22 @@ const LONGEST_WORD: usize = 80;
 
 /// The candidate nearest to `word`, if any is near enough to be a slip of the pen.
 ///
-/// Distance is Damerau–Levenshtein on lower-cased text; at most a third of the word may differ.
+/// Distance is Damerau–Levenshtein on letters and digits alone, in lower case; at most a third of the word
+/// may differ.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let wanted: String = letters(word);
     let length = wanted.chars().count();
-    let allowed = (length / 3).max(1);
-    if length > LONGEST_WORD {
+    let allowed = length / 3;
+    if length == 0 || length > LONGEST_WORD {
         return None;
     }
     candidates
         .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (letters(candidate), candidate))
+        .filter(|(known, _)| known.chars().count().abs_diff(length) <= allowed)
+        .map(|(known, candidate)| (strsim::damerau_levenshtein(&wanted, &known), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

@@ -43,7 +43,7 @@ fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             source_files(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
             files.push(path);
         }
     }

@@ -86,8 +86,7 @@ fn judge(rejected: u64, allowed: u64) -> Outcome {
     if rejected <= allowed {
         return Outcome::Done;
     }
-    note(&format!(
-        "warning: {rejected} rows were rejected, more than --max-rejects {allowed}; `survey check` lists them\n"
-    ));
+    let rows = if rejected == 1 { "1 row was".to_string() } else { format!("{rejected} rows were") };
+    note(&format!("warning: {rows} rejected, more than --max-rejects {allowed}; `survey check` says which\n"));
     Outcome::Rejects
 }

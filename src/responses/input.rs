@@ -48,12 +48,9 @@ impl Source {
     }
 }
 
-/// The sources that names and patterns stand for, patterns in alphabetical order.
-///
-/// # Errors
-///
-/// Every pattern that matches nothing.
-pub(super) fn expand(names: &[String]) -> Result<Vec<Source>, Vec<Fault>> {
+/// The sources that names and patterns stand for, patterns in alphabetical order, and a fault for every
+/// pattern that matches nothing.
+pub(super) fn expand(names: &[String]) -> (Vec<Source>, Vec<Fault>) {
     let (mut sources, mut faults) = (Vec::new(), Vec::new());
     for name in names {
         if name == "-" {
@@ -67,7 +64,7 @@ pub(super) fn expand(names: &[String]) -> Result<Vec<Source>, Vec<Fault>> {
             }
         }
     }
-    if faults.is_empty() { Ok(sources) } else { Err(faults) }
+    (sources, faults)
 }
 
 fn matches(pattern: &str) -> Result<Vec<PathBuf>, Fault> {

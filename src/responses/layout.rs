@@ -49,7 +49,9 @@ impl Layout {
         let segments =
             segments.map(|segment| finder.find(&segment.column, &format!("the segment `{}`", segment.id))).collect();
         let faults = finder.faults;
-        if faults.is_empty() {
+        if faults.len() > 1 && headers.len() == 1 {
+            Err(vec![single_column(&headers[0])])
+        } else if faults.is_empty() {
             Ok(Layout { headers, response_id, complete, weight, submitted, questions, segments })
         } else {
             Err(faults)
@@ -149,6 +151,12 @@ impl<'a> Finder<'a> {
         };
         Fault::new(format!("the export has no column `{}`, which {what} needs", shown(name))).help(help)
     }
+}
+
+/// One fault instead of one for every column: the cells were not told apart at all.
+fn single_column(header: &str) -> Fault {
+    Fault::new(format!("the export seems to have a single column, headed `{}`", shown(header)))
+        .help("its cells may be separated by something else; say by what with --delimiter")
 }
 
 fn shown(header: &str) -> String {

@@ -30,6 +30,6 @@ use crate::diagnostic::Faults;
 /// Everything that is wrong with any of them, at once: files that are missing, empty or no CSV, and columns
 /// that the definition names and the export lacks.
 pub fn open(names: &[String], survey: &Survey, options: OpenOptions) -> Result<Reader, Faults> {
-    let sources = input::expand(names).map_err(Faults)?;
-    Reader::open(sources, survey, options)
+    let (sources, faults) = input::expand(names);
+    Reader::open(&sources, faults, survey, options)
 }

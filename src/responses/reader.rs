@@ -73,7 +73,7 @@ struct OpenFile {
     fingerprint: Fingerprint,
     dialect: String,
     rows: u64,
-    replaced: Arc<AtomicU64>,
+    text: Arc<TextSeen>,
     since_record: Arc<AtomicU64>,
     swallowed: Option<String>,
 }
@@ -85,14 +85,19 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    /// Opens every source and reads its header.
-    pub(super) fn open(sources: Vec<Source>, survey: &Survey, options: OpenOptions) -> Result<Reader, Faults> {
+    /// Opens every source and reads its header, unless there are faults already.
+    pub(super) fn open(
+        sources: &[Source],
+        mut faults: Vec<Fault>,
+        survey: &Survey,
+        options: OpenOptions,
+    ) -> Result<Reader, Faults> {
         let OpenOptions { encoding, delimiter, mut stdin } = options;
         let encoding = encoding.as_deref().map(encoding::by_name).transpose()?;
         let total = sources.iter().map(Source::size).sum::<Option<u64>>();
         let progress = Progress::new(total);
-        let (mut files, mut faults) = (Vec::new(), Vec::new());
-        for source in &sources {
+        let mut files = Vec::new();
+        for source in sources {
             match OpenFile::open(source, survey, encoding, delimiter, &mut stdin, &progress) {
                 Ok(file) => files.push(file),
                 Err(mut wrong) => faults.append(&mut wrong),
@@ -168,7 +173,10 @@ impl Reader {
             fates: Vec::with_capacity(BATCH_ROWS),
         };
         while batch.records.len() < BATCH_ROWS {
-            let Some((record, line)) = file.next_record()? else { break };
+            let Some((record, line)) = file.next_record()? else {
+                file.reject_open_quote(&mut batch);
+                break;
+            };
             let fate = self.fate(&record, &file.layout);
             if fate == Fate::Ragged {
                 file.suspect_quote(&record, line);
@@ -207,7 +215,7 @@ impl Reader {
     fn close(&mut self, mut file: OpenFile) -> Result<(), Fault> {
         // What follows the last record, for example in a packed file, belongs to its fingerprint too.
         io::copy(file.records.get_mut(), &mut io::sink()).map_err(|error| input::unreadable(&file.name, &error))?;
-        let replaced = file.replaced.load(Ordering::Relaxed);
+        let replaced = file.text.replaced.load(Ordering::Relaxed);
         if replaced > 0 {
             self.cautions.push(format!(
                 "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
@@ -245,10 +253,9 @@ impl OpenFile {
         let opened = input::open(source, stdin, progress).map_err(|fault| vec![fault])?;
         let (sample, bytes) = sampled(opened.bytes, encoding::SAMPLE).map_err(|error| failed(&error))?;
         let encoding = encoding.unwrap_or_else(|| encoding::guess(&sample));
-        let replaced = Arc::new(AtomicU64::new(0));
-        let text =
-            CountReplaced { inner: encoding::decoder(encoding, bytes), partial: 0, count: Arc::clone(&replaced) };
-        let (sample, mut text) = sampled(text, DIALECT_SAMPLE).map_err(|error| failed(&error))?;
+        let seen = Arc::new(TextSeen::default());
+        let watched = WatchText { inner: encoding::decoder(encoding, bytes), partial: 0, seen: Arc::clone(&seen) };
+        let (sample, mut text) = sampled(watched, DIALECT_SAMPLE).map_err(|error| failed(&error))?;
         let declared = dialect::declared(&sample);
         if let Some((_, length)) = declared {
             io::copy(&mut text.by_ref().take(length as u64), &mut io::sink()).map_err(|error| failed(&error))?;
@@ -276,7 +283,7 @@ impl OpenFile {
             fingerprint: opened.fingerprint,
             dialect,
             rows: 0,
-            replaced,
+            text: seen,
             since_record,
             swallowed: None,
             name,
@@ -309,13 +316,23 @@ impl OpenFile {
         }
     }
 
+    /// Rejects the last row of a file if it runs to the end because a quotation mark was never closed: the
+    /// rows it has swallowed cannot be told apart.
+    fn reject_open_quote(&mut self, batch: &mut RawBatch) {
+        let (Some(record), Some(fate)) = (batch.records.last(), batch.fates.last_mut()) else { return };
+        if self.text.has_odd_quotes() && record.as_slice().contains(&b'\n') {
+            *fate = Fate::Ragged;
+            self.suspect_quote(record, batch.lines[batch.lines.len() - 1]);
+        }
+    }
+
     /// Remembers a ragged row that runs over several lines: a quotation mark may be missing.
     fn suspect_quote(&mut self, record: &ByteRecord, line: u64) {
         let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         if breaks + 1 >= SUSPICIOUS_LINES && self.swallowed.is_none() {
             self.swallowed = Some(format!(
-                "`{}`: the row that starts on line {line} runs over {} lines and has the wrong number of cells; \
-                 is a quotation mark missing?",
+                "`{}`: the row that starts on line {line} runs over {} lines and was left out; \
+                 a quotation mark is probably missing there",
                 self.name,
                 breaks + 1
             ));
@@ -366,28 +383,47 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// Counts U+FFFD, which stands for what could not be decoded.
-struct CountReplaced<R> {
-    inner: R,
-    /// Bytes of the character already seen at the end of the last read.
-    partial: usize,
-    count: Arc<AtomicU64>,
+/// What passed by in the decoded text.
+#[derive(Debug, Default)]
+struct TextSeen {
+    /// Characters that stand for what could not be decoded.
+    replaced: AtomicU64,
+    quotes: AtomicU64,
 }
 
-impl<R: Read> Read for CountReplaced<R> {
+impl TextSeen {
+    /// Whether a quotation mark that opens a cell may never have been closed.
+    fn has_odd_quotes(&self) -> bool {
+        self.quotes.load(Ordering::Relaxed) % 2 == 1
+    }
+}
+
+/// Watches decoded text pass by.
+struct WatchText<R> {
+    inner: R,
+    /// Bytes of U+FFFD already seen at the end of the last read.
+    partial: usize,
+    seen: Arc<TextSeen>,
+}
+
+impl<R: Read> Read for WatchText<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         const REPLACEMENT: [u8; 3] = [0xEF, 0xBF, 0xBD];
         let read = self.inner.read(buffer)?;
+        let (mut quotes, mut replaced) = (0, 0);
         for byte in &buffer[..read] {
+            quotes += u64::from(*byte == b'"');
             self.partial = match self.partial {
                 at if *byte == REPLACEMENT[at] => at + 1,
                 _ => usize::from(*byte == REPLACEMENT[0]),
             };
             if self.partial == REPLACEMENT.len() {
-                self.count.fetch_add(1, Ordering::Relaxed);
+                replaced += 1;
                 self.partial = 0;
             }
         }
+        self.seen.quotes.fetch_add(quotes, Ordering::Relaxed);
+        self.seen.replaced.fetch_add(replaced, Ordering::Relaxed);
         Ok(read)
     }
 }

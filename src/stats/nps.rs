@@ -17,6 +17,9 @@ pub fn nps_variance(p: f64, d: f64, n: f64) -> Option<f64> {
 /// Three respondents are added, ¾ promoters, ¾ detractors and 1½ passives: n′ = n + 3, p′ = (P + ¾)/n′,
 /// d′ = (D + ¾)/n′, and the interval is (p′ − d′) ± z·√((p′ + d′ − (p′ − d′)²) / n′).
 ///
+/// Among fewer than about five respondents who all agree, the formula's limits miss the estimate itself;
+/// the interval is then widened to include it.
+///
 /// Source: Rocks (2016), *Interval estimation for the Net Promoter Score*, The American Statistician
 /// 70:365–372.
 #[must_use]
@@ -27,5 +30,6 @@ pub fn adjusted_wald(promoters: f64, detractors: f64, n: f64, confidence: f64) -
     let size = n + 3.0;
     let (p, d) = ((promoters + 0.75) / size, (detractors + 0.75) / size);
     let reach = normal_quantile(0.5 + confidence / 2.0) * nps_variance(p, d, size)?.sqrt();
-    Some(((p - d - reach).max(-1.0), (p - d + reach).min(1.0)))
+    let estimate = (promoters - detractors) / n;
+    Some(((p - d - reach).clamp(-1.0, estimate), (p - d + reach).clamp(estimate, 1.0)))
 }

@@ -85,7 +85,11 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
 }
 
 fn with_value(report: &CheckReport, place: &FindingPlace) -> String {
-    let value = place.value.as_ref().map_or_else(String::new, |value| format!(": `{}`", clean(value)));
+    let value = match place.value.as_deref() {
+        None => String::new(),
+        Some("") => ": blank".to_owned(),
+        Some(value) => format!(": `{}`", clean(value)),
+    };
     let row = format!("row {} (line {})", place.row, place.line);
     format!("{}{row}{value}", scope(report, place))
 }
