@@ -54,8 +54,9 @@ pub(super) fn labels(
 ) -> Option<Vec<AnswerOption>> {
     let texts = marked(list);
     if list.len() < least {
-        let message = format!("{owner} has {} option{}", list.len(), if list.len() == 1 { "" } else { "s" });
-        notes.fault(at, message, format!("list at least {least} options"));
+        let message = if list.is_empty() { "has no options" } else { "has only one option" };
+        let message = format!("{owner} {message}");
+        notes.fault(at, message, format!("list at least {}", if least == 1 { "one" } else { "two" }));
         return None;
     }
     if list.len() > MOST_OPTIONS {
@@ -150,16 +151,15 @@ impl AnswerSet {
         }
     }
 
+    /// Notes the options that are in both boxes.
     fn boxes_apart(&self, written: &Written, owner: &str, notes: &Notes) {
-        let mark = written.bottom.mark().or(written.top.mark());
-        let both = self.top.iter().find(|position| self.bottom.contains(position));
-        if let (Some(mark), Some(both)) = (mark, both) {
-            let label = named(&self.options[*both].label);
-            notes.fault(
-                mark,
-                format!("{label} of {owner} is in the top box and in the bottom box"),
-                "take it out of one",
-            );
+        let boxes =
+            if written.bottom.mark().is_some() { (written.bottom, &self.top) } else { (written.top, &self.bottom) };
+        for (label, mark) in boxes.0.each() {
+            if boxes.1.iter().any(|position| self.options[*position].label == label) {
+                let message = format!("{} of {owner} is in the top box and in the bottom box", named(label));
+                notes.fault(mark, message, "take it out of one");
+            }
         }
     }
 

@@ -56,7 +56,9 @@ pub(super) fn plain_id(name: &str, mark: Mark, what: &str, notes: &Notes) -> boo
     let fits =
         |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "_-".contains(character);
     let plain = !name.is_empty() && name.chars().all(fits);
-    if !plain {
+    if name.trim().is_empty() {
+        notes.fault(mark, format!("{what} without a name"), "use lower-case letters, digits, `_` and `-`");
+    } else if !plain {
         let suggestion: String =
             name.to_lowercase().chars().map(|character| if fits(character) { character } else { '_' }).collect();
         let suggestion = suggestion.trim_matches('_');

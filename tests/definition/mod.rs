@@ -41,3 +41,24 @@ fn broken_definitions_are_refused_in_plain_words() {
         assert!(holds(&expected, &refusal), "{} reads differently now:\n{refusal}", name(&expected));
     }
 }
+
+/// Every shipped definition is sound and names the schema beside it.
+#[test]
+fn shipped_definitions_are_sound() {
+    let shipped = files("surveys", "yaml");
+    assert!(shipped.len() >= 7, "only {} shipped definitions", shipped.len());
+    for path in shipped {
+        let survey = definition::load(&path).unwrap_or_else(|faults| panic!("{faults}"));
+        assert_eq!(format!("{}.yaml", survey.id), name(&path), "a definition is called like its file");
+        let text = fs::read_to_string(&path).expect("the file can be read");
+        assert!(text.starts_with("# yaml-language-server: $schema=survey.schema.json\n"), "{}", name(&path));
+    }
+}
+
+/// `surveys/survey.schema.json` is what `survey generate schema` prints.
+#[test]
+fn the_shipped_schema_is_current() {
+    let schema = serde_json::to_string_pretty(&definition::schema()).expect("a schema is JSON") + "\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/survey.schema.json");
+    assert!(holds(&path, &schema), "run the tests with UPDATE_EXPECTED=1 to write it anew");
+}

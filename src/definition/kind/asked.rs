@@ -130,7 +130,8 @@ impl Asked<'_> {
             (None, Some(_)) => answers::own(&self.written(), &self.owner(), self.notes()),
             (None, None) if self.keys.scale.mark().is_some() => None,
             (None, None) => {
-                let help = "add `scale:` with a name from `scales:`, or `options:` from low to high";
+                let numbers = if self.kind.keys.contains(&"min") { ", or `min:` and `max:`" } else { "" };
+                let help = format!("add `scale:` with a name from `scales:`, or `options:` from low to high{numbers}");
                 self.fault(format!("{} has no `scale`", self.owner()), help);
                 None
             }
