@@ -113,8 +113,8 @@ fn questions(definition: &Definition, notes: &Notes) -> Vec<Question> {
         plain_id(id, mark, "a question", notes);
         let Some(keys) = &entry.value else { continue };
         let Some(kind) = keys.kind.value().and_then(|name| kind::find(name)) else { continue };
-        let mut asked = Asked { id, mark, kind, keys, asked_if: Vec::new(), context: &context };
-        asked.asked_if = routing::conditions(&asked);
+        let mut asked = Asked { id, mark, kind, keys, conditions: Vec::new(), context: &context };
+        asked.conditions = routing::conditions(&asked);
         let lowered = kind.lower(&asked);
         context.earlier.borrow_mut().extend(lowered.into_iter().flatten());
     }

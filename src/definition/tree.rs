@@ -28,8 +28,11 @@ pub(super) enum Value {
     /// A list.
     List(Vec<Node>),
     /// Keys and values in the order written; no scalar key occurs twice.
-    Map(Vec<(Node, Node)>),
+    Map(Entries),
 }
+
+/// Keys and values.
+type Entries = Vec<(Node, Node)>;
 
 impl Node {
     /// The text of a scalar.
@@ -125,7 +128,7 @@ impl Builder<'_, '_> {
     }
 
     /// The entries of a map, and where it ends.
-    fn map(&mut self) -> Result<(Vec<(Node, Node)>, Option<Span>), ScanError> {
+    fn map(&mut self) -> Result<(Entries, Option<Span>), ScanError> {
         let mut entries = Vec::new();
         let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(event) = self.parser.next_event() {
