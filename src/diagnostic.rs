@@ -84,12 +84,13 @@ impl Faults {
     /// The faults as people read them, one paragraph each, with the source line and a marker under the
     /// place where there is one.
     ///
-    /// Faults of one file come in the order of their places, those without a place first. Control
+    /// Faults of one file come in the order of their places, those without a place last. Control
     /// characters in what the user wrote are shown as pictures, never sent to the terminal.
     #[must_use]
     pub fn render(&self, color: bool) -> String {
         let mut ordered: Vec<&Fault> = self.0.iter().collect();
-        ordered.sort_by_key(|fault| (&fault.file, fault.place.as_ref().map(|place| (place.line, place.column))));
+        let place = |fault: &Fault| fault.place.as_ref().map_or((usize::MAX, 0), |place| (place.line, place.column));
+        ordered.sort_by_key(|fault| (&fault.file, place(fault)));
         ordered.into_iter().map(|fault| show::fault(fault, color)).collect::<Vec<_>>().join("\n")
     }
 }

@@ -8,9 +8,10 @@ use super::source::{Mark, Notes};
 use crate::diagnostic::named;
 use crate::scale::{AnswerOption, Net};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-/// More options than any question has; a cell code must stay a small number.
-const MOST_OPTIONS: usize = 10_000;
+/// How many options a question can have.
+pub(super) const OPTIONS: RangeInclusive<usize> = 2..=1000;
 
 /// The options of a question and what is reported about them.
 #[derive(Debug, Clone, Default)]
@@ -47,19 +48,20 @@ pub(super) fn folded(text: &str) -> String {
 /// Options with nothing but a label. `None` when the list is not usable.
 pub(super) fn labels(
     list: &List<Text>,
-    at: Mark,
-    least: usize,
+    mark: Mark,
+    possible: RangeInclusive<usize>,
     owner: &str,
     notes: &Notes,
 ) -> Option<Vec<AnswerOption>> {
     let texts = marked(list);
-    if list.len() < least {
-        let message = format!("{owner} has {} option{}", list.len(), if list.len() == 1 { "" } else { "s" });
-        notes.fault(at, message, format!("list at least {least} options"));
-        return None;
-    }
-    if list.len() > MOST_OPTIONS {
-        notes.fault(at, format!("{owner} has more than {MOST_OPTIONS} options"), "ask it as a text question");
+    if !possible.contains(&list.len()) {
+        let found = match list.len() {
+            0 => "no options".to_owned(),
+            1 => "only one option".to_owned(),
+            many => format!("{many} options"),
+        };
+        let help = format!("list at least {} and at most {}", possible.start(), possible.end());
+        notes.fault(mark, format!("{owner} has {found}"), help);
         return None;
     }
     let sound = distinct(&texts, "option", owner, notes) && texts.len() == list.len();
@@ -107,24 +109,28 @@ pub(super) fn position(label: &str, mark: Mark, options: &[AnswerOption], owner:
 
 /// Adds the codes of a `code: label` table to their options.
 pub(super) fn add_codes(options: &mut [AnswerOption], codes: &Key<Table<Text>>, owner: &str, notes: &Notes) {
+    let mut meanings = meanings(options);
     for (code, mark, label) in codes.value().into_iter().flat_map(Table::entries) {
         let Some(text) = &label.value else { continue };
         let Some(target) = position(text, label.mark, options, owner, notes) else { continue };
-        let taken = options.iter().enumerate().find(|(other, option)| *other != target && answers_to(option, code));
-        if let Some((_, other)) = taken {
-            let message = format!("code {} stands for two options of {owner}", named(code));
-            let help = format!("the export writes it for {} already; take one of them out", named(&other.label));
-            notes.fault(mark, message, help);
-        } else {
-            options[target].codes.push(code.to_owned());
+        match *meanings.entry(folded(code)).or_insert(target) {
+            meaning if meaning == target => options[target].codes.push(code.to_owned()),
+            other => {
+                let message = format!("code {} stands for two options of {owner}", named(code));
+                let help = format!("it means {} already; take one of them out", named(&options[other].label));
+                notes.fault(mark, message, help);
+            }
         }
     }
 }
 
-/// Whether an export's text means this option.
-pub(super) fn answers_to(option: &AnswerOption, text: &str) -> bool {
-    let wanted = folded(text);
-    folded(&option.label) == wanted || option.codes.iter().any(|code| folded(code) == wanted)
+/// What an export may write, and the position of the option it means.
+pub(super) fn meanings(options: &[AnswerOption]) -> BTreeMap<String, usize> {
+    let texts = |(position, option): (usize, &AnswerOption)| {
+        let texts = option.codes.iter().chain([&option.label]);
+        texts.map(|text| (folded(text), position)).collect::<Vec<_>>()
+    };
+    options.iter().enumerate().flat_map(texts).collect()
 }
 
 /// Positions of the options named, ascending, without repeats.
@@ -150,16 +156,15 @@ impl AnswerSet {
         }
     }
 
+    /// Notes the options that are in both boxes.
     fn boxes_apart(&self, written: &Written, owner: &str, notes: &Notes) {
-        let mark = written.bottom.mark().or(written.top.mark());
-        let both = self.top.iter().find(|position| self.bottom.contains(position));
-        if let (Some(mark), Some(both)) = (mark, both) {
-            let label = named(&self.options[*both].label);
-            notes.fault(
-                mark,
-                format!("{label} of {owner} is in the top box and in the bottom box"),
-                "take it out of one",
-            );
+        let boxes =
+            if written.bottom.mark().is_some() { (written.bottom, &self.top) } else { (written.top, &self.bottom) };
+        for (label, mark) in boxes.0.each() {
+            if boxes.1.iter().any(|position| self.options[*position].label == label) {
+                let message = format!("{} of {owner} is in the top box and in the bottom box", named(label));
+                notes.fault(mark, message, "take it out of one");
+            }
         }
     }
 
@@ -187,15 +192,15 @@ pub(super) fn scale(name: &str, mark: Mark, entry: &Given<ScaleEntry>, notes: &N
 }
 
 /// A plain list of options, low to high.
-fn low_to_high(list: &List<Text>, mark: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
-    let mut options = labels(list, mark, 2, owner, notes)?;
+fn low_to_high(texts: &List<Text>, mark: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    let mut options = labels(texts, mark, OPTIONS, owner, notes)?;
     if looks_reversed(&options) {
         let message = format!("{owner} seems to run from high to low");
-        let (first, last) = (&options[0].label, &options[options.len() - 1].label);
+        let (best, worst) = (&options[0].label, &options[options.len() - 1].label);
         let help = format!(
             "a plain list runs from low to high: begin with {} and end with {}, or add `direction: high_to_low` beside `options:`",
-            named(last),
-            named(first)
+            named(worst),
+            named(best)
         );
         notes.fault(mark, message, help);
         return None;
@@ -205,20 +210,20 @@ fn low_to_high(list: &List<Text>, mark: Mark, owner: &str, notes: &Notes) -> Opt
 }
 
 /// A scale written with all its keys.
-fn directed(written: &Written, mark: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+fn directed(written: &Written, name: Mark, owner: &str, notes: &Notes) -> Option<AnswerSet> {
     if written.direction.mark().is_none() {
         let help =
             "add `direction: low_to_high` when the lowest (worst) option comes first, else `direction: high_to_low`";
-        notes.fault(mark, format!("{owner} does not say its direction"), help);
+        notes.fault(name, format!("{owner} does not say its direction"), help);
     }
     if written.options.mark().is_none() {
         let help = "add `options: [first, second, …]` in the order of the direction";
-        notes.fault(mark, format!("{owner} has no `options`"), help);
+        notes.fault(name, format!("{owner} has no `options`"), help);
     }
     let (list, at) = written.options.marked()?;
-    let mut options = labels(list, at, 2, owner, notes)?;
+    let mut options = labels(list, at, OPTIONS, owner, notes)?;
     score(&mut options, *written.direction.value().unwrap_or(&DirectionWord::LowToHigh));
-    finish(options, written, owner, notes)
+    Some(finish(options, written, owner, notes))
 }
 
 /// Options of a question's own: low to high unless the question says otherwise.
@@ -226,16 +231,16 @@ pub(super) fn own(written: &Written, owner: &str, notes: &Notes) -> Option<Answe
     let (list, mark) = written.options.marked()?;
     match written.direction.value() {
         Some(_) => directed(written, mark, owner, notes),
-        None => finish(low_to_high(list, mark, owner, notes)?.options, written, owner, notes),
+        None => Some(finish(low_to_high(list, mark, owner, notes)?.options, written, owner, notes)),
     }
 }
 
-fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> AnswerSet {
     rescore(&mut options, written, owner, notes);
     add_codes(&mut options, written.codes, owner, notes);
     let mut set = AnswerSet { options, ..AnswerSet::default() };
     set.report(written, owner, notes);
-    Some(set)
+    set
 }
 
 /// Scores 1, 2, … from the low end.

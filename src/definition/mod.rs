@@ -260,3 +260,6 @@ pub struct Band {
     /// First value above it; `None` for an open band.
     pub upper: Option<f64>,
 }
+
+#[cfg(test)]
+mod tests;

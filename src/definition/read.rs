@@ -31,7 +31,17 @@ enum Role<'a> {
     Root,
     Key(&'a str),
     Name,
-    Entry,
+    Entry(&'a str),
+}
+
+impl<'a> Role<'a> {
+    /// The key that the value stands under.
+    const fn key(self) -> &'a str {
+        match self {
+            Role::Key(name) | Role::Entry(name) => name,
+            Role::Root | Role::Name => "",
+        }
+    }
 }
 
 impl fmt::Display for Role<'_> {
@@ -40,7 +50,7 @@ impl fmt::Display for Role<'_> {
             Role::Root => out.write_str("the definition"),
             Role::Key(name) => out.write_str(&named(name)),
             Role::Name => out.write_str("a name before a colon"),
-            Role::Entry => out.write_str("an entry of this list"),
+            Role::Entry(list) => write!(out, "an entry of {}", named(list)),
         }
     }
 }
@@ -136,9 +146,9 @@ impl<'a> Reader<'a> {
 
     /// The node is not of a form that was asked for.
     fn wrong(self, forms: &[Form]) -> Wrong {
-        let example = forms.last().map_or("", |form| form.example());
+        let example = self.advice(forms).to_owned();
         if self.node.is_empty() {
-            return Wrong { message: format!("{} has no value", self.role), help: example.to_owned() };
+            return Wrong { message: format!("{} has no value", self.role), help: example };
         }
         let expected = forms.iter().map(|form| form.words()).collect::<Vec<_>>().join(" or ");
         let found = match &self.node.value {
@@ -146,7 +156,17 @@ impl<'a> Reader<'a> {
             Value::List(_) => "a list".to_owned(),
             Value::Map(_) => "a block of keys".to_owned(),
         };
-        Wrong { message: format!("{} must be {expected}, not {found}", self.role), help: example.to_owned() }
+        Wrong { message: format!("{} must be {expected}, not {found}", self.role), help: example }
+    }
+
+    /// How to write one of these forms: the one that is nearest to what was written.
+    fn advice(self, forms: &[Form]) -> &'static str {
+        if matches!(self.role, Role::Root) {
+            return "begin with `survey:` and `questions:`; is this the right file?";
+        }
+        let is_block = |form: &&Form| matches!(form, Form::List | Form::Map);
+        let simple = forms.iter().find(|form| !is_block(form)).filter(|_| self.node.text().is_some());
+        simple.or(forms.last()).map_or("", |form| form.example())
     }
 
     fn scalar(self, form: Form) -> Result<&'a str, Wrong> {
@@ -202,11 +222,17 @@ pub(super) fn unknown_key(key: &Node, known: &[&str], owner: &str, notes: &Notes
 
 /// Advice on a word that is none of the choices.
 pub(super) fn choice(word: &str, choices: &[&str]) -> String {
-    match nearest(word, choices.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if choices.is_empty() => "there is none to choose from".to_owned(),
-        None => format!("choose from {}", listed(choices)),
+    match (slip(word, choices), choices) {
+        (Some(near), _) => format!("did you mean {}?", named(near)),
+        (None, []) => "there is none to choose from".to_owned(),
+        (None, [only]) => format!("the only one is {}", named(only)),
+        (None, _) => format!("choose from {}", listed(choices)),
     }
+}
+
+/// The choice that the word is a slip of the pen for. One number is never a slip for another.
+pub(super) fn slip<'a>(word: &str, choices: &[&'a str]) -> Option<&'a str> {
+    nearest(word, choices.iter().copied()).filter(|_| word.parse::<f64>().is_err())
 }
 
 /// Names in backticks with commas between them; the first dozen of many.
@@ -225,7 +251,13 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         let text = self.scalar(Form::Whole)?;
-        visitor.visit_u64(text.parse().map_err(|_| self.wrong(&[Form::Whole]))?)
+        let wrong = |_| match text.parse::<i64>() {
+            Ok(_) => {
+                Wrong { message: format!("{} cannot be negative", self.role), help: "write a number from 1".into() }
+            }
+            Err(_) => self.wrong(&[Form::Whole]),
+        };
+        visitor.visit_u64(text.parse().map_err(wrong)?)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -245,7 +277,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match &self.node.value {
-            Value::List(items) => visitor.visit_seq(Items { rest: items, notes: self.notes }),
+            Value::List(items) => visitor.visit_seq(Items { of: self.role.key(), rest: items, notes: self.notes }),
             _ => Err(self.wrong(&[Form::List])),
         }
     }
@@ -304,6 +336,7 @@ impl<'de> SeqAccess<'de> for GivenParts<'_> {
 
 /// The items of a list.
 struct Items<'a> {
+    of: &'a str,
     rest: &'a [Node],
     notes: &'a Notes<'a>,
 }
@@ -314,7 +347,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
         let Some((node, rest)) = self.rest.split_first() else { return Ok(None) };
         self.rest = rest;
-        seed.deserialize(Reader { node, role: Role::Entry, notes: self.notes }).map(Some)
+        seed.deserialize(Reader { node, role: Role::Entry(self.of), notes: self.notes }).map(Some)
     }
 }
 
@@ -347,7 +380,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {
         let (key, node) = self.value.ok_or_else(|| Wrong::custom("a value without a key"))?;
-        let role = key.text().map_or(Role::Entry, Role::Key);
+        let role = Role::Key(key.text().unwrap_or_default());
         seed.deserialize(Reader { node, role, notes: self.notes })
     }
 }

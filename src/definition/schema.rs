@@ -45,3 +45,93 @@ pub(super) fn question_keys() -> Vec<&'static str> {
     keys.dedup();
     keys
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::format::{
+        CompleteKeys, DisclosureKeys, ItemKeys, QuestionKeys, ScaleKeys, SegmentKeys, SubmittedKeys, WeightKeys,
+    };
+    use serde::de::value::Error;
+    use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+    use serde::forward_to_deserialize_any;
+    use std::collections::BTreeSet;
+
+    /// Tells which keys a type accepts, by the error it makes.
+    struct AskForKeys;
+
+    impl<'de> Deserializer<'de> for AskForKeys {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(Error::custom("no struct"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Error> {
+            Err(Error::custom(fields.join(" ")))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+            unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn accepted<'de, T: Deserialize<'de>>() -> BTreeSet<String> {
+        let keys = T::deserialize(AskForKeys).err().map(|error| error.to_string()).unwrap_or_default();
+        keys.split(' ').map(str::to_owned).collect()
+    }
+
+    fn described(part: &Value) -> BTreeSet<String> {
+        part["properties"].as_object().expect("an object has properties").keys().cloned().collect()
+    }
+
+    #[test]
+    fn the_schema_describes_the_keys_that_are_accepted() {
+        let schema = schema();
+        assert_eq!(described(&schema), accepted::<Definition>());
+        let parts = [
+            ("Question", accepted::<QuestionKeys>()),
+            ("ScaleKeys", accepted::<ScaleKeys>()),
+            ("SubmittedKeys", accepted::<SubmittedKeys>()),
+            ("CompleteKeys", accepted::<CompleteKeys>()),
+            ("WeightKeys", accepted::<WeightKeys>()),
+            ("ItemKeys", accepted::<ItemKeys>()),
+            ("SegmentKeys", accepted::<SegmentKeys>()),
+            ("DisclosureKeys", accepted::<DisclosureKeys>()),
+        ];
+        for (name, keys) in parts {
+            assert_eq!(described(&schema["$defs"][name]), keys, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_kinds_share_out_all_keys_of_a_question() {
+        let keys: BTreeSet<String> = question_keys().into_iter().map(str::to_owned).collect();
+        assert_eq!(keys, accepted::<QuestionKeys>());
+    }
+
+    #[test]
+    fn every_key_and_kind_is_described() {
+        let schema = schema();
+        let parts = schema["$defs"].as_object().expect("there are parts").values().chain([&schema]);
+        for (key, property) in parts.filter_map(|part| part["properties"].as_object()).flatten() {
+            assert!(property["description"].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+        }
+        assert!(KINDS.iter().all(|kind| !kind.about.is_empty()));
+    }
+
+    #[test]
+    fn kinds_have_distinct_names_and_take_what_they_need() {
+        let names: BTreeSet<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        assert_eq!(names.len(), KINDS.len());
+        for kind in KINDS {
+            assert!(kind.required.iter().all(|key| kind.keys.contains(key)), "{}", kind.name);
+        }
+    }
+}

@@ -1,15 +1,19 @@
 //! Segments: the groups that figures are broken down by.
 
-use super::answers::{add_codes, answers_to, labels};
+use super::answers::{add_codes, folded, labels, meanings};
 use super::format::{OrColumn, SegmentKeys};
 use super::given::{Given, List};
 use super::source::{Mark, Notes};
 use super::survey::plain_id;
 use super::{Band, Segment, SegmentValues};
 use crate::diagnostic::named;
+use std::ops::RangeInclusive;
 
 /// Names of segments that mean something else: `wave` in figures, `total` under `invited`.
 const RESERVED: [&str; 2] = ["wave", "total"];
+
+/// How many values a segment can list.
+const VALUES: RangeInclusive<usize> = 1..=10_000;
 
 /// The segment of this name. `missing` is what is never a value, anywhere. `None` after a fault.
 pub(super) fn segment(
@@ -25,7 +29,8 @@ pub(super) fn segment(
     let values = keys.map_or(Some(SegmentValues::Found), |keys| values(keys, mark, &owner, notes));
     let own = keys.map_or_else(Vec::new, |keys| keys.missing.each());
     if let Some(SegmentValues::Options(options)) = &values {
-        for (text, at) in own.iter().filter(|(text, _)| options.iter().any(|option| answers_to(option, text))) {
+        let meanings = meanings(options);
+        for (text, at) in own.iter().filter(|(text, _)| meanings.contains_key(&folded(text))) {
             let message = format!("{} is listed under `missing`, but is an option of {owner}", named(text));
             notes.fault(*at, message, "take it out of one of them");
         }
@@ -64,7 +69,7 @@ fn values(keys: &SegmentKeys, mark: Mark, owner: &str, notes: &Notes) -> Option<
             None
         }
         (Some((list, at)), None) => {
-            let mut options = labels(list, at, 1, owner, notes)?;
+            let mut options = labels(list, at, VALUES, owner, notes)?;
             add_codes(&mut options, &keys.codes, owner, notes);
             Some(SegmentValues::Options(options))
         }
@@ -103,7 +108,7 @@ fn bands(edges: &List<f64>, mark: Mark, owner: &str, notes: &Notes) -> Option<Ve
 fn band(lower: f64, upper: Option<f64>, whole: bool) -> Band {
     let label = match upper {
         None => format!("{lower}+"),
-        Some(upper) if whole && upper - lower == 1.0 => lower.to_string(),
+        Some(upper) if whole && upper - lower < 1.5 => lower.to_string(),
         Some(upper) if whole => format!("{lower}–{}", upper - 1.0),
         Some(upper) => format!("{lower} to under {upper}"),
     };

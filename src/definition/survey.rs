@@ -56,7 +56,9 @@ pub(super) fn plain_id(name: &str, mark: Mark, what: &str, notes: &Notes) -> boo
     let fits =
         |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "_-".contains(character);
     let plain = !name.is_empty() && name.chars().all(fits);
-    if !plain {
+    if name.trim().is_empty() {
+        notes.fault(mark, format!("{what} without a name"), "use lower-case letters, digits, `_` and `-`");
+    } else if !plain {
         let suggestion: String =
             name.to_lowercase().chars().map(|character| if fits(character) { character } else { '_' }).collect();
         let suggestion = suggestion.trim_matches('_');
@@ -111,8 +113,8 @@ fn questions(definition: &Definition, notes: &Notes) -> Vec<Question> {
         plain_id(id, mark, "a question", notes);
         let Some(keys) = &entry.value else { continue };
         let Some(kind) = keys.kind.value().and_then(|name| kind::find(name)) else { continue };
-        let mut asked = Asked { id, mark, kind, keys, asked_if: Vec::new(), context: &context };
-        asked.asked_if = routing::conditions(&asked);
+        let mut asked = Asked { id, mark, kind, keys, conditions: Vec::new(), context: &context };
+        asked.conditions = routing::conditions(&asked);
         let lowered = kind.lower(&asked);
         context.earlier.borrow_mut().extend(lowered.into_iter().flatten());
     }

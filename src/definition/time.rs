@@ -1,7 +1,7 @@
 //! Time zones and date formats, checked before any response is read.
 
 use super::given::{Key, Text};
-use super::read::choice;
+use super::read::slip;
 use super::source::Notes;
 use crate::diagnostic::named;
 use jiff::civil::datetime;
@@ -16,10 +16,10 @@ pub(super) fn timezone(key: &Key<Text>, notes: &Notes) -> Option<String> {
     }
     let known: Vec<String> = tz::db().available().map(|zone| zone.to_string()).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let help = match choice(name, &known) {
-        near if near.starts_with("did") => near,
-        _ => "write it like `Europe/London`: continent, slash, city".to_owned(),
-    };
+    let help = slip(name, &known).map_or_else(
+        || "write it like `Europe/London`: continent, slash, city".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
     notes.fault(mark, format!("there is no time zone {}", named(name)), help);
     None
 }

@@ -5,7 +5,9 @@
 
 use super::source::{Mark, Notes};
 use crate::diagnostic::named;
-use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, options};
+use serde_yaml::granit_parser::{
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, options,
+};
 use std::collections::BTreeMap;
 
 /// Nesting that no definition needs.
@@ -26,8 +28,11 @@ pub(super) enum Value {
     /// A list.
     List(Vec<Node>),
     /// Keys and values in the order written; no scalar key occurs twice.
-    Map(Vec<(Node, Node)>),
+    Map(Entries),
 }
+
+/// Keys and values.
+type Entries = Vec<(Node, Node)>;
 
 impl Node {
     /// The text of a scalar.
@@ -88,43 +93,48 @@ impl Builder<'_, '_> {
 
     /// The node that begins with this event. Its depth is limited by the parser.
     fn node(&mut self, event: Event, span: Span) -> Result<Node, ScanError> {
-        let mark = mark(span, self.notes);
+        let mut mark = mark(span, self.notes);
         if event.tag().is_some() {
             self.notes.fault(mark, "YAML tags have no meaning in a definition", "take the word with the `!` out");
         }
         let value = match event {
-            Event::Scalar(text, style, ..) => {
-                Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+            Event::Scalar(text, style, ..) => scalar(&text, style, span),
+            Event::SequenceStart(style, ..) => {
+                let (items, end) = self.list()?;
+                mark = stretched(mark, style, end, self.notes);
+                Value::List(items)
             }
-            Event::SequenceStart(..) => Value::List(self.list()?),
-            Event::MappingStart(..) => Value::Map(self.map()?),
-            _ => {
-                let help = "write the value out; answer scales that occur often have a place under `scales:`";
-                self.notes.fault(mark, "YAML aliases (`*name`) are not used in a definition", help);
-                Value::Scalar { text: "*".to_owned(), plain: false }
+            Event::MappingStart(style, ..) => {
+                let (entries, end) = self.map()?;
+                mark = stretched(mark, style, end, self.notes);
+                Value::Map(entries)
             }
+            // Aliases could name each other until a short file means more text than fits into memory.
+            _ => return Err(ScanError::new(span.start, ALIAS)),
         };
         Ok(Node { mark, value })
     }
 
-    fn list(&mut self) -> Result<Vec<Node>, ScanError> {
+    /// The items of a list, and where it ends.
+    fn list(&mut self) -> Result<(Vec<Node>, Option<Span>), ScanError> {
         let mut items = Vec::new();
         while let Some(event) = self.parser.next_event() {
             match event? {
-                (Event::SequenceEnd, _) => break,
+                (Event::SequenceEnd, span) => return Ok((items, Some(span))),
                 (event, span) => items.push(self.node(event, span)?),
             }
         }
-        Ok(items)
+        Ok((items, None))
     }
 
-    fn map(&mut self) -> Result<Vec<(Node, Node)>, ScanError> {
+    /// The entries of a map, and where it ends.
+    fn map(&mut self) -> Result<(Entries, Option<Span>), ScanError> {
         let mut entries = Vec::new();
         let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(event) = self.parser.next_event() {
             let (event, span) = event?;
             if event == Event::MappingEnd {
-                break;
+                return Ok((entries, Some(span)));
             }
             let key = self.node(event, span)?;
             let Some(next) = self.parser.next_event() else { break };
@@ -139,8 +149,26 @@ impl Builder<'_, '_> {
             lines.extend(key.text().map(|text| (text.to_owned(), key.mark.line)));
             entries.push((key, value));
         }
-        Ok(entries)
+        Ok((entries, None))
     }
+}
+
+/// What the error says when an alias is met.
+const ALIAS: &str = "alias";
+
+/// A scalar as it was written. The parser gives a value that is left out as `~`.
+fn scalar(text: &str, style: ScalarStyle, span: Span) -> Value {
+    let left_out = style == ScalarStyle::Plain && span.is_empty();
+    let text = if left_out { String::new() } else { text.to_owned() };
+    Value::Scalar { text, plain: style == ScalarStyle::Plain }
+}
+
+/// The mark of a list or map in brackets up to its last bracket, or to the end of its first line.
+fn stretched(start: Mark, style: StructureStyle, end: Option<Span>, notes: &Notes) -> Mark {
+    let Some(end) = end.filter(|_| style == StructureStyle::Flow) else { return start };
+    let last =
+        if end.end.line() == start.line { end.end.col() } else { notes.line(start.line).trim_end().chars().count() };
+    Mark { length: (last + 1).saturating_sub(start.column).max(1), ..start }
 }
 
 /// The first line of a span.
@@ -158,30 +186,46 @@ fn not_yaml(error: &ScanError, notes: &Notes) {
         notes.fault(tab, "a tab in the indentation", "YAML is indented with spaces: replace the tab by two spaces");
         return;
     }
-    let (message, help) = match error.kind() {
+    let (message, help) = plain_words(error.kind());
+    notes.fault(here, message, help);
+}
+
+fn plain_words(kind: &ErrorKind) -> (String, &'static str) {
+    let (message, help) = match kind {
+        ErrorKind::Custom(reason) if reason == ALIAS => (
+            "YAML aliases (`*name`) are not used in a definition",
+            "write the value out; an answer scale that occurs often has a place under `scales:`",
+        ),
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
-            ("a tab where YAML wants spaces".to_owned(), "replace the tab by spaces")
+            ("a tab where YAML wants spaces", "replace the tab by spaces")
         }
         ErrorKind::RecursionLimitExceeded => {
-            (format!("nested more than {DEEPEST} levels deep"), "a definition needs five; is a bracket left open?")
+            ("brackets or blocks are nested too deep", "a definition needs five levels; is a bracket left open?")
         }
-        ErrorKind::UnclosedQuotedScalar => ("a quote is opened here and never closed".to_owned(), "close the quote"),
+        ErrorKind::UnclosedQuotedScalar => ("a quote is opened here and never closed", "close the quote"),
+        ErrorKind::MappingValueNotAllowed => {
+            ("a second `: ` on this line", "put quotes around a text with a colon in it, or check the indentation")
+        }
+        ErrorKind::InvalidColonPlacement => (
+            "a colon in the middle of a list",
+            "close the list with `]` on the line before, or put quotes around a text with a colon in it",
+        ),
         ErrorKind::UnclosedFlowCollection { open } => {
-            (format!("`{open}` is opened and never closed"), "close the bracket")
+            return (format!("`{open}` is opened and never closed"), "close the bracket");
         }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            (format!("`{open}` is closed by `{close}`"), "close it with the bracket of its kind")
+            return (format!("`{open}` is closed by `{close}`"), "close it with the bracket of its kind");
         }
-        ErrorKind::MappingValueNotAllowed => (
-            "a second `: ` on this line".to_owned(),
-            "put quotes around a text with a colon in it, or check the indentation",
-        ),
-        _ => (
-            format!("this is not valid YAML: {}", error.kind()),
-            "check indentation, quotes and brackets here and on the line before",
-        ),
+        ErrorKind::UnexpectedCharacter { character } => {
+            let message = format!("the character {} cannot stand here", named(&character.escape_default().to_string()));
+            return (message, "put quotes around the text, or take the character out");
+        }
+        other => {
+            let message = format!("this is not valid YAML: {other}");
+            return (message, "check indentation, quotes and brackets here and on the line before");
+        }
     };
-    notes.fault(here, message, help);
+    (message.to_owned(), help)
 }
 
 /// A tab before the first word of the faulty line or of the one before it.

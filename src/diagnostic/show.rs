@@ -43,11 +43,10 @@ fn stretch(line: &str, skipped: usize, length: usize) -> Range<usize> {
 fn without_place(fault: &Fault, color: bool) -> String {
     let title = Level::ERROR.primary_title(printable(&fault.message));
     let mut text = renderer(color).render(&[Group::with_title(title)]);
-    if let Some(file) = &fault.file {
-        text += &format!("\n  --> {}", printable(file));
-    }
-    if let Some(help) = &fault.help {
-        text += &format!("\n  help: {}", printable(help));
+    for (lead, line) in [("-->", &fault.file), ("help:", &fault.help)] {
+        if let Some(line) = line {
+            text = [text, format!("  {lead} {}", printable(line))].join("\n");
+        }
     }
     text
 }

@@ -1,5 +1,8 @@
 //! Definitions: what is refused and in which words, and that the shipped ones are sound.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
 use std::fs;
 use std::path::{Path, PathBuf};
 use survey::definition;
@@ -40,4 +43,69 @@ fn broken_definitions_are_refused_in_plain_words() {
         let expected = path.with_extension("txt");
         assert!(holds(&expected, &refusal), "{} reads differently now:\n{refusal}", name(&expected));
     }
+}
+
+/// Every shipped definition is sound and names the schema beside it.
+#[test]
+fn shipped_definitions_are_sound() {
+    let shipped = files("surveys", "yaml");
+    assert!(shipped.len() >= 7, "only {} shipped definitions", shipped.len());
+    for path in shipped {
+        let survey = definition::load(&path).unwrap_or_else(|faults| panic!("{faults}"));
+        assert_eq!(format!("{}.yaml", survey.id), name(&path), "a definition is called like its file");
+        let text = fs::read_to_string(&path).expect("the file can be read");
+        assert!(text.starts_with("# yaml-language-server: $schema=survey.schema.json\n"), "{}", name(&path));
+    }
+}
+
+/// `surveys/survey.schema.json` is what `survey generate schema` prints.
+#[test]
+fn the_shipped_schema_is_current() {
+    let schema = serde_json::to_string_pretty(&definition::schema()).expect("a schema is JSON") + "\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("surveys/survey.schema.json");
+    assert!(holds(&path, &schema), "run the tests with UPDATE_EXPECTED=1 to write it anew");
+}
+
+/// Damages a definition: removes a stretch of it and puts something else there.
+fn damaged(text: &str, at: usize, length: usize, patch: &[u8]) -> Vec<u8> {
+    let start = at % (text.len() + 1);
+    let end = (start + length).min(text.len());
+    [&text.as_bytes()[..start], patch, &text.as_bytes()[end..]].concat()
+}
+
+/// What YAML gives a meaning to.
+const MEANINGFUL: &str = "[ \n\t:,{}\\[\\]\"'&*!|>%@`#~?0-9a-zé-]{0,12}";
+
+proptest! {
+    #[test]
+    fn any_bytes_are_accepted_or_refused(bytes in vec(any::<u8>(), 0..400)) {
+        refused_in_words(&bytes)?;
+    }
+
+    #[test]
+    fn any_yaml_is_accepted_or_refused(text in "([ \n:,{}\\[\\]\"'&*!|>%-]|survey|questions|kind|nps|column|scales|a){0,60}") {
+        refused_in_words(text.as_bytes())?;
+    }
+
+    #[test]
+    fn a_damaged_definition_is_accepted_or_refused(
+        which in any::<Index>(),
+        at in any::<usize>(),
+        length in 0_usize..40,
+        patch in MEANINGFUL,
+    ) {
+        let shipped = files("surveys", "yaml");
+        let text = fs::read_to_string(which.get(&shipped)).expect("the file can be read");
+        refused_in_words(&damaged(&text, at, length, patch.as_bytes()))?;
+    }
+}
+
+/// A definition is accepted, or refused with at least one fault that can be shown.
+fn refused_in_words(bytes: &[u8]) -> Result<(), TestCaseError> {
+    if let Err(faults) = definition::parse(bytes, "any.yaml") {
+        let shown = faults.render(false);
+        prop_assert!(shown.starts_with("error: "), "{shown}");
+        prop_assert!(shown.chars().all(|character| character == '\n' || !character.is_control()), "{shown:?}");
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! A question as it was asked for: its keys, and what all kinds do with them alike.
 
 use super::Kind;
-use crate::definition::answers::{self, AnswerSet, Written, answers_to, folded};
+use crate::definition::answers::{self, AnswerSet, Written, folded};
 use crate::definition::format::{QuestionKeys, TextsEntry, required_column};
 use crate::definition::given::Key;
 use crate::definition::read::choice;
@@ -42,7 +42,7 @@ pub(in crate::definition) struct Asked<'a> {
     pub kind: &'static Kind,
     pub keys: &'a QuestionKeys,
     /// Of whom it was asked.
-    pub asked_if: Vec<Condition>,
+    pub conditions: Vec<Condition>,
     pub context: &'a Context<'a>,
 }
 
@@ -80,7 +80,7 @@ impl Asked<'_> {
             missing: [owned(self.context.missing), own(&keys.missing)].concat(),
             dont_know: own(&keys.dont_know),
             refused: own(&keys.refused),
-            asked_if: self.asked_if.clone(),
+            asked_if: self.conditions.clone(),
             unit: String::new(),
             target: None,
             range: (None, None),
@@ -130,7 +130,8 @@ impl Asked<'_> {
             (None, Some(_)) => answers::own(&self.written(), &self.owner(), self.notes()),
             (None, None) if self.keys.scale.mark().is_some() => None,
             (None, None) => {
-                let help = "add `scale:` with a name from `scales:`, or `options:` from low to high";
+                let numbers = if self.kind.keys.contains(&"min") { ", or `min:` and `max:`" } else { "" };
+                let help = format!("add `scale:` with a name from `scales:`, or `options:` from low to high{numbers}");
                 self.fault(format!("{} has no `scale`", self.owner()), help);
                 None
             }
@@ -148,14 +149,14 @@ impl Asked<'_> {
             self.notes().fault(mark, format!("there is no scale {}", named(name)), help);
             return None;
         };
-        self.coded_and_boxed(scale.clone()?)
+        Some(self.coded_and_boxed(scale.clone()?))
     }
 
     /// The set with the question's own codes, boxes and nets.
-    pub fn coded_and_boxed(&self, mut set: AnswerSet) -> Option<AnswerSet> {
+    pub fn coded_and_boxed(&self, mut set: AnswerSet) -> AnswerSet {
         answers::add_codes(&mut set.options, &self.keys.codes, &self.owner(), self.notes());
         set.report(&self.written(), &self.owner(), self.notes());
-        Some(set)
+        set
     }
 
     /// A question with one of these options as its answer.
@@ -179,11 +180,13 @@ impl Asked<'_> {
         let own = [("missing", &keys.missing), ("dont_know", &keys.dont_know), ("refused", &keys.refused)];
         let own = own.into_iter().flat_map(|(role, key)| key.each().into_iter().map(move |text| (role, text)));
         let shared = self.context.missing.iter().map(|text| ("missing", *text));
+        let meanings = answers::meanings(options);
         let mut roles: BTreeMap<String, &str> = BTreeMap::new();
         for (role, (text, mark)) in shared.chain(own) {
-            if let Some(option) = options.iter().find(|option| answers_to(option, text)) {
+            if let Some(position) = meanings.get(&folded(text)) {
                 let message = format!("{} is listed under `{role}`, but is an answer of {}", named(text), self.owner());
-                let help = format!("take it out of `{role}`, or take the option {} out", named(&option.label));
+                let help =
+                    format!("take it out of `{role}`, or take the option {} out", named(&options[*position].label));
                 self.notes().fault(mark, message, help);
             }
             let first = *roles.entry(folded(text)).or_insert(role);

@@ -26,7 +26,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let wording = asked.keys.wording.value().copied().unwrap_or(WordingWord::Experience);
     let legacy_score = legacy_score(asked, wording);
     let source = asked.column();
-    let set = asked.coded_and_boxed(standard(wording))?;
+    let set = asked.coded_and_boxed(standard(wording));
     let mut metrics = vec![&FFT, &DISTRIBUTION];
     if legacy_score {
         metrics.insert(1, &FFT_LEGACY);

@@ -19,7 +19,7 @@ mod text;
 
 pub(super) use asked::{Asked, Context};
 
-use super::read::{choice, listed, unknown_key};
+use super::read::{listed, slip, unknown_key};
 use super::source::Notes;
 use super::tree::{Node, Value};
 use crate::definition::Question;
@@ -104,13 +104,16 @@ fn check_question(name: &Node, question: &mut Node, known: &[&str], notes: &Note
         unknown_kind(word, notes);
         return;
     };
-    for required in kind.required {
-        if !keys.iter().any(|(key, _)| key.text() == Some(required)) {
-            let help = format!("a `{}` question needs {}", kind.name, listed(kind.required));
-            notes.fault(name.mark, format!("{owner} has no `{required}`"), help);
-        }
+    for required in kind.required.iter().filter(|required| !is_given(required, keys, &kind.all_keys())) {
+        let help = format!("`{}` questions need {}", kind.name, listed(kind.required));
+        notes.fault(name.mark, format!("{owner} has no `{required}`"), help);
     }
     keys.retain(|(key, _)| fits(key, kind, known, &owner, notes));
+}
+
+/// Whether a key is there, be it with a slip of the pen: that is noted as such.
+fn is_given(wanted: &str, given: &[(Node, Node)], known: &[&str]) -> bool {
+    given.iter().filter_map(|(key, _)| key.text()).any(|key| key == wanted || slip(key, known) == Some(wanted))
 }
 
 fn kinds_listed(names: &[&str]) -> String {
@@ -120,10 +123,8 @@ fn kinds_listed(names: &[&str]) -> String {
 fn unknown_kind(word: &Node, notes: &Notes) {
     let Some(text) = word.text().filter(|_| !word.is_empty()) else { return };
     let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-    let help = match choice(text, &names) {
-        near if near.starts_with("did") => near,
-        _ => format!("choose {}", kinds_listed(&names)),
-    };
+    let near = slip(text, &names).map(|near| format!("did you mean `{near}`?"));
+    let help = near.unwrap_or_else(|| format!("choose {}", kinds_listed(&names)));
     notes.fault(word.mark, format!("there is no kind of question called {}", named(text)), help);
 }
 
@@ -133,8 +134,8 @@ fn fits(key: &Node, kind: &Kind, known: &[&str], owner: &str, notes: &Notes) -> 
     match key.text() {
         Some(name) if keys.contains(&name) => return true,
         Some(name) if known.contains(&name) => {
-            let message = format!("a `{}` question does not take {}", kind.name, named(name));
-            notes.fault(key.mark, message, format!("its keys are {}", listed(&keys)));
+            let message = format!("`{}` questions do not take {}", kind.name, named(name));
+            notes.fault(key.mark, message, format!("they take {}", listed(&keys)));
         }
         _ => unknown_key(key, &keys, owner, notes),
     }

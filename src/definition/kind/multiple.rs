@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::asked::Asked;
-use crate::definition::answers::{AnswerSet, labels, option};
+use crate::definition::answers::{AnswerSet, OPTIONS, labels, option};
 use crate::definition::given::Table;
 use crate::definition::{Question, Reading, Source};
 use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
@@ -49,8 +49,8 @@ fn in_one_column(asked: &Asked) -> Option<Parts> {
     }
     let (source, separator) = (asked.column(), separator(asked));
     let (list, mark) = keys.options.marked()?;
-    let options = labels(list, mark, 2, &asked.owner(), asked.notes())?;
-    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    let options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
     Some((source?, Reading::Delimited { separator: separator? }, set))
 }
 
@@ -79,7 +79,7 @@ fn in_columns(asked: &Asked) -> Option<Parts> {
     }
     let options = labels_of(table, asked)?;
     let unselected = asked.keys.unselected.each().into_iter().map(|(text, _)| text.to_owned()).collect();
-    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
     Some((Source::Columns(columns), Reading::PerOption { unselected }, set))
 }
 

@@ -16,6 +16,6 @@ pub(super) static KIND: Kind = Kind {
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column();
-    let set = asked.coded_and_boxed(numbered(0, 10))?;
+    let set = asked.coded_and_boxed(numbered(0, 10));
     Some(vec![asked.coded(source?, set, vec![&NPS, &DISTRIBUTION])])
 }

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::asked::Asked;
 use super::multiple::{labels_of, separator};
-use crate::definition::answers::{add_codes, labels};
+use crate::definition::answers::{OPTIONS, add_codes, labels};
 use crate::definition::{Question, Reading, Source};
 use crate::metric::{FIRST_CHOICE, RANKING};
 use crate::scale::{AnswerOption, Direction};
@@ -60,7 +60,7 @@ fn rank_per_item(asked: &Asked) -> Option<Parts> {
 fn ranked_list(asked: &Asked) -> Option<Parts> {
     let (source, separator) = (asked.column(), separator(asked));
     let (list, mark) = asked.keys.options.marked()?;
-    let mut options = labels(list, mark, 2, &asked.owner(), asked.notes())?;
+    let mut options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
     add_codes(&mut options, &asked.keys.codes, &asked.owner(), asked.notes());
     Some((source?, Reading::RankedList { separator: separator? }, options))
 }

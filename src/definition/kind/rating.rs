@@ -44,7 +44,7 @@ fn stars(asked: &Asked) -> Option<AnswerSet> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "whole numbers, and a cut one is far outside any scale")]
     let set = numbered(*min as i32, *max as i32);
-    asked.coded_and_boxed(set)
+    Some(asked.coded_and_boxed(set))
 }
 
 /// Whole numbers as options that stand for themselves.

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::asked::{Asked, scale_metrics};
 use crate::definition::Question;
-use crate::definition::answers::{AnswerSet, labels};
+use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 
 pub(super) static KIND: Kind = Kind {
     name: "single",
@@ -16,8 +16,8 @@ pub(super) static KIND: Kind = Kind {
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column();
     let (list, mark) = asked.keys.options.marked()?;
-    let options = labels(list, mark, 2, &asked.owner(), asked.notes())?;
-    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() })?;
+    let options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
     let metrics = scale_metrics(&set);
     Some(vec![asked.coded(source?, set, metrics)])
 }
