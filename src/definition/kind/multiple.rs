@@ -11,7 +11,7 @@ use crate::tally::Shape;
 pub(super) static KIND: Kind = Kind {
     name: "multiple",
     about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
-    keys: &["column", "options", "codes", "separator", "columns", "unselected", "nets"],
+    keys: &["column", "options", "codes", "separator", "columns", "unselected"],
     required: &[],
     lower,
 };
@@ -33,7 +33,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     };
     let shape = Shape::Multiple { options: set.options.len() };
     let metrics = vec![&MULTIPLE, &MULTIPLE_ANSWERS];
-    Some(vec![Question { shape, source, reading, options: set.options, nets: set.nets, metrics, ..asked.draft() }])
+    Some(vec![Question { shape, source, reading, options: set.options, metrics, ..asked.draft() }])
 }
 
 type Parts = (Source, Reading, AnswerSet);
