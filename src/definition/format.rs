@@ -72,7 +72,7 @@ pub(super) enum TextsEntry {
     /// One text.
     Text(Text),
     /// Several texts.
-    List(List<Text>),
+    List(#[schemars(length(min = 1))] List<Text>),
 }
 
 /// When a response was submitted.

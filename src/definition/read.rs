@@ -277,6 +277,10 @@ impl<'de> Deserializer<'de> for Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match &self.node.value {
+            Value::List(items) if items.is_empty() => {
+                let message = format!("{} is an empty list", self.role);
+                Err(Wrong { message, help: "fill it, or take it out".to_owned() })
+            }
             Value::List(items) => visitor.visit_seq(Items { of: self.role.key(), rest: items, notes: self.notes }),
             _ => Err(self.wrong(&[Form::List])),
         }

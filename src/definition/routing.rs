@@ -41,19 +41,21 @@ fn condition(asked: &Asked, id: &str, mark: Mark, wanted: &Given<TextsEntry>) ->
 /// Notes why a question is none that routing can depend on. A question that is faulty itself has been
 /// noted already.
 fn cannot_lead_here(asked: &Asked, id: &str, mark: Mark, earlier: &[Question]) {
-    let ids = asked.context.ids;
-    let place = |wanted: &str| ids.iter().position(|id| *id == wanted);
+    let place = |wanted: &str| asked.context.ids.iter().position(|id| *id == wanted);
     let own = place(asked.id);
-    let item_prefix = format!("{id}.");
-    let (message, help) = if id == asked.id {
+    // The part before the dot is the grid of an item, or the whole id.
+    let base = id.split('.').next().unwrap_or(id);
+    let item = earlier.iter().find(|question| question.id.strip_prefix(base).is_some_and(|rest| rest.starts_with('.')));
+    let is_sound = item.is_some() || earlier.iter().any(|question| question.id == base);
+    let (message, help) = if base == asked.id {
         (format!("{} cannot depend on itself", asked.owner()), "name an earlier question".to_owned())
-    } else if let Some(item) = earlier.iter().find(|question| question.id.starts_with(&item_prefix)) {
+    } else if let Some(item) = item.filter(|_| base == id) {
         let help = format!("name one of its items, for example `{}`", item.id);
         (format!("question {} is a grid", named(id)), help)
-    } else if place(id) > own {
+    } else if place(base) > own {
         let help = format!("move it above {}, or name an earlier question", named(asked.id));
-        (format!("question {} comes after {}", named(id), named(asked.id)), help)
-    } else if place(id.split('.').next().unwrap_or(id)) < own && place(id.split('.').next().unwrap_or(id)).is_some() {
+        (format!("question {} comes after {}", named(base), named(asked.id)), help)
+    } else if place(base).is_some() && !is_sound {
         return;
     } else {
         let known: Vec<&str> = earlier.iter().map(|question| question.id.as_str()).collect();

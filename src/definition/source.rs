@@ -55,6 +55,15 @@ impl<'a> Notes<'a> {
         self.push(Fault::new(message).help(help));
     }
 
+    /// Whether there are few enough of something; notes it when not, and has them left alone, so that no
+    /// definition takes long or much memory.
+    pub fn few_enough(&self, mark: Mark, number: usize, most: usize, what: &str) -> bool {
+        if number > most {
+            self.fault(mark, format!("{number} {what}"), format!("there can be at most {most}"));
+        }
+        number <= most
+    }
+
     fn push(&self, fault: Fault) {
         let mut found = self.found.borrow_mut();
         if found.len() < MOST_FAULTS {

@@ -19,12 +19,20 @@ use std::collections::BTreeMap;
 /// Friends and Family Test does not publish units with one to four responses.
 pub const DEFAULT_MINIMUM_BASE: u64 = 5;
 
+/// More questions than any survey asks.
+const MOST_QUESTIONS: usize = 2000;
+
+/// More texts that are no answer than any export writes.
+const MOST_MISSING: usize = 200;
+
 /// The survey that a definition describes, as far as it does: what is faulty has been noted, and left out.
 pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let id = survey_id(definition, notes);
-    let missing = missing(definition);
+    let marked = missing(definition, notes);
+    let missing: Vec<String> =
+        [""].into_iter().chain(marked.iter().map(|(text, _)| *text)).map(str::to_owned).collect();
     let segments = segments(definition, &missing, notes);
-    let questions = questions(definition, notes);
+    let questions = questions(definition, &marked, notes);
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(column, mark)| column.column(mark, notes));
@@ -80,10 +88,15 @@ fn survey_id(definition: &Definition, notes: &Notes) -> Option<String> {
     plain_id(id, mark, "a survey", notes).then(|| id.to_string())
 }
 
-/// What is never an answer: always the empty cell, first.
-fn missing(definition: &Definition) -> Vec<String> {
-    let written = definition.missing.each().into_iter().map(|(text, _)| text.to_owned());
-    [String::new()].into_iter().chain(written.filter(|text| !text.trim().is_empty())).collect()
+/// What is never an answer beside the empty cell, with its place.
+fn missing<'a>(definition: &'a Definition, notes: &Notes) -> Vec<(&'a str, Mark)> {
+    let mut texts = definition.missing.each();
+    texts.retain(|(text, _)| !text.trim().is_empty());
+    let mark = definition.missing.mark();
+    if mark.is_some_and(|mark| !notes.few_enough(mark, texts.len(), MOST_MISSING, "texts for a missing answer")) {
+        texts.clear();
+    }
+    texts
 }
 
 fn segments(definition: &Definition, missing: &[String], notes: &Notes) -> Vec<Segment> {
@@ -91,24 +104,20 @@ fn segments(definition: &Definition, missing: &[String], notes: &Notes) -> Vec<S
     entries.filter_map(|entry| segment::segment(entry, missing, notes)).collect()
 }
 
-fn questions(definition: &Definition, notes: &Notes) -> Vec<Question> {
+fn questions(definition: &Definition, missing: &[(&str, Mark)], notes: &Notes) -> Vec<Question> {
     if definition.questions.mark().is_none() {
         notes
             .fault_of_file("the definition has no `questions`", "add `questions:` with at least one question under it");
     }
     let scales = scales(definition, notes);
-    let missing = definition.missing.each();
-    let missing: Vec<_> = missing.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect();
     let entries: Vec<_> = definition.questions.value().into_iter().flat_map(Table::entries).collect();
+    let mark = definition.questions.mark();
+    if mark.is_some_and(|mark| !notes.few_enough(mark, entries.len(), MOST_QUESTIONS, "questions")) {
+        return Vec::new();
+    }
     let ids: Vec<&str> = entries.iter().map(|(id, ..)| *id).collect();
-    let context = Context {
-        notes,
-        scales: &scales,
-        missing: &missing,
-        ids: &ids,
-        earlier: RefCell::default(),
-        claims: RefCell::default(),
-    };
+    let context =
+        Context { notes, scales: &scales, missing, ids: &ids, earlier: RefCell::default(), claims: RefCell::default() };
     for (id, mark, entry) in entries {
         plain_id(id, mark, "a question", notes);
         let Some(keys) = &entry.value else { continue };
@@ -116,6 +125,7 @@ fn questions(definition: &Definition, notes: &Notes) -> Vec<Question> {
         let mut asked = Asked { id, mark, kind, keys, conditions: Vec::new(), context: &context };
         asked.conditions = routing::conditions(&asked);
         let lowered = kind.lower(&asked);
+        debug_assert!(lowered.is_some() || !notes.is_clean(), "question {id} is dropped without a word");
         context.earlier.borrow_mut().extend(lowered.into_iter().flatten());
     }
     context.earlier.into_inner()
@@ -182,9 +192,25 @@ fn invited(key: &Key<InvitedEntry>, definition: &Definition, segments: &[Segment
             for entry in table.entries() {
                 invited_part(entry, &mut invited, definition, segments, notes);
             }
+            adds_up(table, &invited, notes);
         }
     }
     invited
+}
+
+/// Notes a segment with more people than were invited in all.
+fn adds_up(table: &Table<InvitedPart>, invited: &Invited, notes: &Notes) {
+    let Some(total) = invited.total else { return };
+    for (name, mark, _) in table.entries() {
+        let sum = invited
+            .segments
+            .get(name)
+            .map_or(0, |counts| counts.values().fold(0, |sum: u64, count| sum.saturating_add(*count)));
+        if sum > total {
+            let message = format!("the values of {} add up to {sum}, more than the total of {total}", named(name));
+            notes.fault(mark, message, "mend the total or the values");
+        }
+    }
 }
 
 fn positive(count: u64, mark: Mark, notes: &Notes) -> Option<u64> {

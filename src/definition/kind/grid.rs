@@ -15,9 +15,16 @@ pub(super) static KIND: Kind = Kind {
     lower,
 };
 
+/// More items than any grid has.
+const MOST_ITEMS: usize = 200;
+
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let set = asked.scaled();
-    let items: Vec<Option<Item>> = asked.keys.items.value()?.entries().map(|entry| item(asked, entry)).collect();
+    let (table, mark) = asked.keys.items.marked()?;
+    if !asked.notes().few_enough(mark, table.0.len(), MOST_ITEMS, "items in one grid") {
+        return None;
+    }
+    let items: Vec<Option<Item>> = table.entries().map(|entry| item(asked, entry)).collect();
     let set = set?;
     let metrics = scale_metrics(&set);
     let question = asked.coded(Source::Columns(Vec::new()), set, metrics);
