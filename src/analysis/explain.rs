@@ -12,6 +12,8 @@ use crate::results::{Explanation, Ledger};
 pub struct Explained {
     /// The wording of the question.
     pub text: String,
+    /// The filters in force; none for everybody.
+    pub conditions: Vec<String>,
     /// How its base came about; `None` when it is too small to show.
     pub ledger: Option<Ledger>,
     /// The arithmetic of each metric asked for; empty when the base is too small to show.
@@ -67,6 +69,7 @@ impl Analysis<'_> {
         });
         Explained {
             text: question.text.clone(),
+            conditions: self.request.described_filters(),
             ledger: (!hidden).then(|| ledger(everybody, target.question)),
             explanations: explanations.collect(),
         }

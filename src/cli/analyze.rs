@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:\n  \
     survey analyze surveys/gp-experience.yaml export.csv\n  \
     survey analyze surveys/gp-experience.yaml export.csv --by site --every month\n  \
-    survey analyze surveys/gp-experience.yaml 'exports/*.csv.gz' --where 'site=North|South' -o figures.csv")]
+    survey analyze surveys/gp-experience.yaml 'exports/*.csv.gz' -o figures.csv")]
 pub(super) struct Args {
     /// The survey's definition.
     definition: PathBuf,

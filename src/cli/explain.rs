@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
     let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
     let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
     let look = Look { width: console.width(), color: console.color_out() };
-    let Explained { text, ledger, explanations } = &analysis.explain(target);
-    output::write(&render::explanation(text, &[], ledger.as_ref(), explanations, &look), None)?;
+    let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
+    output::write(&render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;
     Ok(Outcome::Done)
 }

@@ -177,20 +177,20 @@ pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Inter
     let how = match interval.method.as_str() {
         "wilson" => "Wilson, from the count and the base".to_string(),
         "korn_graubard" => format!(
-            "Korn–Graubard, from the linearised standard error {} with {} in the design",
+            "Korn–Graubard, from the linearised standard error {} with {} respondents in the design",
             figure.se.map_or_else(|| "–".to_string(), short),
             subject.design.units
         ),
         "adjusted_wald" => "adjusted Wald: ¾ promoter, ¾ detractor and 1½ passives added".to_string(),
         "t" => format!("Student's t around the mean, standard error {}", figure.se.map_or_else(String::new, short)),
         _ => format!(
-            "Student's t, linearised standard error {} with {} in the design",
+            "Student's t, linearised standard error {} with {} respondents in the design",
             figure.se.map_or_else(String::new, short),
             subject.design.units
         ),
     };
     let level = short(PERCENT * subject.confidence);
-    format!("  {level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
+    format!("{level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
 }
 
 /// The sum behind a mean: `(2 × 1 + 10 × 5) ÷ 12 = 4.3333`.

@@ -15,7 +15,7 @@ mod markdown;
 mod table;
 mod terminal;
 
-use crate::results::{CheckReport, Explanation, GroupKey, Ledger, Report};
+use crate::results::{CheckReport, Explanation, Ledger, Report};
 use crate::view;
 
 /// Narrowest and widest page that text is laid out for; narrower pages wrap, wider ones stay empty.
@@ -113,18 +113,18 @@ pub fn check(report: &CheckReport, format: Format, look: &Look) -> String {
     }
 }
 
-/// The base ledger and the arithmetic of a question's figures in one group, as text.
+/// The base ledger and the arithmetic of a question's figures among those who satisfy the conditions, as text.
 ///
 /// Without a ledger the group is suppressed: the mark stands for its base and no arithmetic is shown.
 #[must_use]
 pub fn explanation(
     text: &str,
-    group: &[GroupKey],
+    conditions: &[String],
     ledger: Option<&Ledger>,
     explanations: &[Explanation],
     look: &Look,
 ) -> String {
-    explain::text(&view::explain(text, group, ledger, explanations), look)
+    explain::text(&view::explain(text, conditions, ledger, explanations), look)
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ impl Span {
         let ends: Vec<(f64, f64)> = subjects.iter().filter_map(|subject| ends(subject.cell, lead)).collect();
         let low = ends.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
         let high = ends.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max);
-        if lead.unit == Unit::Date || ends.len() < 2 || !(high - low).is_finite() || high <= low {
+        if matches!(lead.unit, Unit::Date | Unit::Count) || ends.len() < 2 || !(high - low).is_finite() || high <= low {
             return None;
         }
         let step = round_step(high - low);

@@ -2,14 +2,14 @@
 
 use super::number::{count, trimmed};
 use super::{SUPPRESSED, clean};
-use crate::results::{Explanation, GroupKey, Ledger};
+use crate::results::{Explanation, Ledger};
 
 /// How one question's figures came about in one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainView {
     /// The wording of the question.
     pub heading: String,
-    /// The group, for example `site = North`; `everybody` without one.
+    /// Whose answers these are, for example `where site=North`; `everybody` without conditions.
     pub group: String,
     /// Steps of the base: what is left, and how many.
     pub ledger: Vec<(String, String)>,
@@ -34,11 +34,16 @@ pub struct MetricView {
 
 /// The explanation in words. Without a ledger the group is suppressed, and no arithmetic is shown.
 #[must_use]
-pub fn explain(text: &str, group: &[GroupKey], ledger: Option<&Ledger>, explanations: &[Explanation]) -> ExplainView {
+pub fn explain(
+    text: &str,
+    conditions: &[String],
+    ledger: Option<&Ledger>,
+    explanations: &[Explanation],
+) -> ExplainView {
     let shown = if ledger.is_some() { explanations } else { &[] };
     ExplainView {
         heading: clean(text),
-        group: name(group),
+        group: name(conditions),
         ledger: ledger.map_or_else(|| vec![("base".to_owned(), SUPPRESSED.to_owned())], steps),
         note: if ledger.is_none() { hidden() } else { String::new() },
         metrics: shown.iter().map(metric).collect(),
@@ -49,13 +54,11 @@ fn hidden() -> String {
     format!("{SUPPRESSED} hidden: too few answers, or could be worked out from the others")
 }
 
-fn name(group: &[GroupKey]) -> String {
-    if group.is_empty() {
+fn name(conditions: &[String]) -> String {
+    if conditions.is_empty() {
         return "everybody".to_owned();
     }
-    let keys: Vec<String> =
-        group.iter().map(|key| format!("{} = {}", clean(&key.segment), clean(&key.value))).collect();
-    keys.join(", ")
+    format!("where {}", conditions.iter().map(|condition| clean(condition)).collect::<Vec<_>>().join(" and "))
 }
 
 fn metric(explanation: &Explanation) -> MetricView {

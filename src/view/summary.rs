@@ -18,7 +18,7 @@ pub fn facts(report: &Report) -> Vec<String> {
 }
 
 fn choices(settings: &Settings) -> String {
-    let filters = settings.filters.iter().map(|filter| format!("where {}", clean(filter)));
+    let filters = settings.filters.iter().map(|filter| condition(filter));
     let groups: Vec<String> = settings.by.iter().chain(&settings.every).map(|name| clean(name)).collect();
     let parts = [
         Some(if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
@@ -67,4 +67,10 @@ pub fn suppression(minimum: u64) -> String {
 
 fn is_empty(cell: &Cell) -> bool {
     !cell.suppressed && cell.figures.iter().any(|figure| figure.value.is_none())
+}
+
+/// A filter in words; a period already is.
+fn condition(filter: &str) -> String {
+    let is_period = filter.starts_with("since ") || filter.starts_with("until ");
+    if is_period { clean(filter) } else { format!("where {}", clean(filter)) }
 }

@@ -70,3 +70,23 @@ fn assert_shown(command: &str, shown: &str, printed: &str) {
         rest = &rest[at + part.len()..];
     }
 }
+
+#[test]
+fn every_metric_and_every_kind_is_in_a_table() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
+    let named = |id: &str| readme.lines().any(|line| line.starts_with('|') && line.contains(&format!("`{id}`")));
+    for metric in survey::metric::METRICS {
+        assert!(named(metric.id), "the metric `{}` is missing", metric.id);
+    }
+    for kind in survey::definition::KINDS {
+        assert!(named(kind.name), "the kind `{}` is missing", kind.name);
+    }
+}
+
+#[test]
+fn the_definition_shown_is_sound() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
+    let yaml = readme.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a definition");
+    let survey = survey::definition::parse(yaml.as_bytes(), "README.md").unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!((survey.questions.len(), survey.segments.len()), (5, 2));
+}

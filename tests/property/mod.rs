@@ -1,3 +1,5 @@
 //! Properties that must hold for any input, not only for the cases somebody thought of.
 
+mod metric;
+mod responses;
 mod tally;

@@ -6,8 +6,8 @@ use super::sample::{
 };
 use survey::render::{self, Format, Look};
 use survey::results::{
-    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, GroupKey, Ledger,
-    QuestionResult, Reason, Report, Unit,
+    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, Ledger, QuestionResult,
+    Reason, Report, Unit,
 };
 
 const RECOMMEND: &str = "How likely are you to recommend our practice to friends and family if they needed similar \
@@ -303,7 +303,7 @@ fn checks() {
 #[test]
 fn explanations() {
     let ledger = Ledger { refused: 1, weighted: 401.25, effective: 377.181, ..super::sample::ledger(412) };
-    let group = [GroupKey { segment: "site".to_owned(), value: "Northgate Surgery".to_owned() }];
+    let group = ["site=Northgate Surgery".to_owned(), "age=65+".to_owned()];
     let steps = Explanation {
         metric: "nps".to_owned(),
         title: "Net Promoter Score".to_owned(),
