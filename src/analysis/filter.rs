@@ -89,16 +89,16 @@ fn segment_clause(
                 .help(format!("for example `--where \"{id}=…\"`; join several values with `|`")));
         }
     };
-    let codes = wanted
+    let wanted_codes = wanted
         .split('|')
         .map(|label| coder.segment_code(segment, label.trim()).ok_or_else(|| unknown_value(coder, segment, id, label)))
         .collect::<Result<_, _>>()?;
-    Ok(Clause::Segment { segment, codes, negated })
+    Ok(Clause::Segment { segment, codes: wanted_codes, negated })
 }
 
 fn unknown_value(coder: &Coder, segment: usize, id: &str, label: &str) -> Fault {
-    let labels = coder.segment_labels(segment);
-    let known: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let values = coder.segment_labels(segment);
+    let known: Vec<&str> = values.iter().map(String::as_str).collect();
     Fault::new(format!("the segment `{id}` has no value `{}`", label.trim()))
         .help(format!("expected one of {}", listed(&known)))
 }

@@ -56,13 +56,13 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let survey = definition::load(&args.definition)?;
     let request = Request { by: args.by.clone(), every: args.every.clone(), ..args.selection.request() };
     let analysis = args.reading.analyse(&survey, &args.exports, request)?;
     let color = args.output.is_none() && console.color_out();
-    let text = render::report(&analysis.report(), args.format(), &Look { width: console.width(), color });
+    let text = render::report(&analysis.report(), args.format(), &Look { width: Console::width(), color });
     output::write(&text, args.output.as_deref())?;
     Ok(judge(analysis.accounting().rejected(), args.max_rejects))
 }

@@ -45,7 +45,7 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     std::fs::File::open(&args.definition)
         .map_err(|error| anyhow::anyhow!("could not read `{}`: {error}", args.definition.display()))?;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
     let analysis = args.reading.analyse(&survey, &args.exports, Request::default())?;
     let report = analysis.check(args.with_values);
     let color = args.output.is_none() && console.color_out();
-    let text = render::check(&report, args.format, &Look { width: console.width(), color });
+    let text = render::check(&report, args.format, &Look { width: Console::width(), color });
     output::write(&text, args.output.as_deref())?;
     Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::No })
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
     survey explain recommend.nps surveys/gp-experience.yaml export.csv\n  \
     survey explain staff surveys/gp-experience.yaml export.csv --where site=North")]
 pub(super) struct Args {
-    /// The question, or one of its metrics: staff, staff.top_box.
+    /// The question, or one of its metrics: staff, `staff.top_box`.
     #[arg(value_name = "QUESTION[.METRIC]")]
     figure: String,
 
@@ -37,12 +37,12 @@ pub(super) struct Args {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let survey = definition::load(&args.definition)?;
     let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
     let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
-    let look = Look { width: console.width(), color: console.color_out() };
+    let look = Look { width: Console::width(), color: console.color_out() };
     let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
     output::write(&render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;
     Ok(Outcome::Done)

@@ -32,7 +32,7 @@ enum What {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, _: &Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
     match &args.what {
         What::Schema => output::write(&format!("{:#}\n", definition::schema()), None)?,
         What::Completions { shell } => output::write(&completions(*shell)?, None)?,

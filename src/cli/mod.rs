@@ -82,19 +82,19 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let console = Console::new(cli.color);
     let result = match cli.command {
-        Command::Analyze(args) => analyze::run(&args, &console),
-        Command::Check(args) => check::run(&args, &console),
-        Command::Explain(args) => explain::run(&args, &console),
-        Command::Generate(args) => generate::run(&args, &console),
+        Command::Analyze(args) => analyze::run(&args, console),
+        Command::Check(args) => check::run(&args, console),
+        Command::Explain(args) => explain::run(&args, console),
+        Command::Generate(args) => generate::run(&args, console),
     };
     match result {
         Ok(outcome) => outcome.into(),
-        Err(error) => report_failure(&error, &console),
+        Err(error) => report_failure(&error, console),
     }
 }
 
 /// Says why a run could not be done. A reader that went away (`survey … | head`) is no failure.
-fn report_failure(error: &anyhow::Error, console: &Console) -> ExitCode {
+fn report_failure(error: &anyhow::Error, console: Console) -> ExitCode {
     if is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }

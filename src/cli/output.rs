@@ -5,6 +5,7 @@ use crate::diagnostic::Faults;
 use crate::render::Format;
 use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -40,7 +41,7 @@ impl Console {
     }
 
     /// Columns available: `COLUMNS` if set, else the terminal's width, else 80.
-    pub(super) fn width(self) -> usize {
+    pub(super) fn width() -> usize {
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         asked.or_else(|| std::io::stdout().is_terminal().then(seen).flatten()).unwrap_or(DEFAULT_WIDTH)
@@ -50,7 +51,7 @@ impl Console {
     pub(super) fn faults(self, faults: &Faults) {
         let mut text = faults.render(self.color_err());
         if faults.0.len() > 1 {
-            text.push_str(&format!("\n{} faults found.\n", faults.0.len()));
+            let _ = writeln!(text, "\n{} faults found.", faults.0.len());
         }
         note(&text);
     }

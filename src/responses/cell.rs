@@ -57,7 +57,8 @@ pub(super) fn seconds(text: &str, unit: u32) -> Option<f64> {
     }
     if text.starts_with(['P', 'p']) {
         let span: Span = text.parse().ok()?;
-        return SignedDuration::try_from(span).ok().map(|duration| duration.as_secs_f64());
+        let duration = SignedDuration::try_from(span).ok()?;
+        return Some(duration.as_secs_f64());
     }
     in_words(text)
 }
@@ -141,7 +142,7 @@ impl Calendar {
         }
         match text.parse::<Timestamp>() {
             Ok(instant) => Some(self.local_day(instant)),
-            Err(_) => text.parse::<DateTime>().ok().map(|time| time.date()),
+            Err(_) => text.parse::<DateTime>().ok().map(DateTime::date),
         }
     }
 

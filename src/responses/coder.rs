@@ -201,12 +201,11 @@ fn weights(raw: &RawBatch, fates: &mut [Fate]) -> Vec<(Fixed, Fixed)> {
             return (Fixed::ZERO, Fixed::ZERO);
         }
         let text = tidy(raw.cell(row, column));
-        match cell::number(&text).filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
-            Some(weight) => (Fixed::from_f64(weight), Fixed::from_f64(weight * weight)),
-            None => {
-                *fate = Fate::BadWeight;
-                (Fixed::ZERO, Fixed::ZERO)
-            }
+        if let Some(weight) = cell::number(&text).filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
+            (Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
+        } else {
+            *fate = Fate::BadWeight;
+            (Fixed::ZERO, Fixed::ZERO)
         }
     };
     fates.iter_mut().enumerate().map(weight).collect()
@@ -264,7 +263,9 @@ impl Words {
             (&question.refused, Missing::Refused),
         ];
         for (tokens, kind) in missing {
-            tokens.iter().for_each(|token| words.add(token, missing_code(kind)));
+            for token in tokens {
+                words.add(token, missing_code(kind));
+            }
         }
         words.add("", missing_code(Missing::NoAnswer));
         // Options last: a word that the definition lists as an option is an answer.
@@ -371,8 +372,8 @@ impl QuestionCoder {
                 let ranks = self.ranks_of_list(&found);
                 ranks.filter(|_| unknown == 0).map(|ranks| (Answer::Ranks(ranks), None))
             }
-            Cells::Number { range } => within(cell::number(&text)?, *range),
-            Cells::Duration { unit, range } => within(cell::seconds(&text, *unit)? / f64::from(*unit), *range),
+            Cells::Number { range } => Some(within(cell::number(&text)?, *range)),
+            Cells::Duration { unit, range } => Some(within(cell::seconds(&text, *unit)? / f64::from(*unit), *range)),
             Cells::Date(calendar) => match calendar.day(&text) {
                 Some(day) => value(f64::from(to_days(day))),
                 None => Some((Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, 0)))),
@@ -436,19 +437,19 @@ impl QuestionCoder {
 }
 
 /// A number as a value, if it lies in the declared range.
-fn within(value: f64, range: (Option<f64>, Option<f64>)) -> Option<(Answer, Option<Trouble>)> {
+fn within(value: f64, range: (Option<f64>, Option<f64>)) -> (Answer, Option<Trouble>) {
     let inside = range.0.is_none_or(|low| value >= low) && range.1.is_none_or(|high| value <= high);
-    Some(if inside {
+    if inside {
         (Answer::Value(value), None)
     } else {
         (Answer::Missing(Missing::Unrecognised), Some((Reason::OutOfRange, 0)))
-    })
+    }
 }
 
 /// A whole number from 1 to the number of items.
 fn rank(text: &str, items: usize) -> Option<Code> {
     let value = cell::number(text)?;
-    (1..=items).zip(1..).find(|(_, rank)| f64::from(*rank) == value).map(|(_, rank)| rank)
+    (1..=items).zip(1..).find(|(_, rank)| f64::from(*rank).total_cmp(&value).is_eq()).map(|(_, rank)| rank)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a definition cannot have 65,000 options")]

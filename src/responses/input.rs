@@ -3,6 +3,7 @@
 use crate::diagnostic::Fault;
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -118,7 +119,11 @@ impl Fingerprint {
     pub(super) fn read(&self) -> (u64, String) {
         let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = passed.hash.clone().finalize();
-        (passed.bytes, digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        let hexadecimal = digest.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        (passed.bytes, hexadecimal)
     }
 }
 

@@ -119,38 +119,36 @@ impl<'a> Finder<'a> {
         let found = self.exact.get(tidy.as_str()).or_else(|| self.folded.get(&fold(name)));
         match found.map(Vec::as_slice) {
             Some([one]) => Ok(*one),
-            Some(several) => Err(self.several(&tidy, several, what)),
+            Some(several) => Err(several_columns(&tidy, several, what)),
             None => Err(self.none(&tidy, what)),
         }
     }
 
-    fn several(&self, name: &str, positions: &[usize], what: &str) -> Fault {
-        let positions: Vec<String> = positions.iter().map(|position| (position + 1).to_string()).collect();
-        let all = positions.join(", ");
-        Fault::new(format!("the export has {} columns headed `{}`, which {what} needs", positions.len(), shown(name)))
-            .help(format!(
-                "they are columns {all}; name the one meant by its position, for example `column: {}`",
-                positions[0]
-            ))
-    }
-
     fn none(&self, name: &str, what: &str) -> Fault {
-        let help = match nearest(name, self.headers.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{}`?", shown(near)),
-            None => {
-                let listed: Vec<String> = self
-                    .headers
-                    .iter()
-                    .filter(|header| !header.is_empty())
-                    .take(HEADERS_LISTED)
-                    .map(|header| format!("`{}`", shown(header)))
-                    .collect();
-                let more = if self.headers.len() > HEADERS_LISTED { " and more" } else { "" };
-                format!("the export's {} columns are {}{more}", self.headers.len(), listed.join(", "))
-            }
+        let help = if let Some(near) = nearest(name, self.headers.iter().map(String::as_str)) {
+            format!("did you mean `{}`?", shown(near))
+        } else {
+            let listed: Vec<String> = self
+                .headers
+                .iter()
+                .filter(|header| !header.is_empty())
+                .take(HEADERS_LISTED)
+                .map(|header| format!("`{}`", shown(header)))
+                .collect();
+            let more = if self.headers.len() > HEADERS_LISTED { " and more" } else { "" };
+            format!("the export's {} columns are {}{more}", self.headers.len(), listed.join(", "))
         };
         Fault::new(format!("the export has no column `{}`, which {what} needs", shown(name))).help(help)
     }
+}
+
+/// A header that does not tell which column is meant.
+fn several_columns(name: &str, positions: &[usize], what: &str) -> Fault {
+    let positions: Vec<String> = positions.iter().map(|position| (position + 1).to_string()).collect();
+    let all = positions.join(", ");
+    Fault::new(format!("the export has {} columns headed `{}`, which {what} needs", positions.len(), shown(name))).help(
+        format!("they are columns {all}; name the one meant by its position, for example `column: {}`", positions[0]),
+    )
 }
 
 /// One fault instead of one for every column: the cells were not told apart at all.

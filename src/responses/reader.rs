@@ -328,7 +328,7 @@ impl OpenFile {
 
     /// Remembers a ragged row that runs over several lines: a quotation mark may be missing.
     fn suspect_quote(&mut self, record: &ByteRecord, line: u64) {
-        let breaks = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let breaks = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
         if breaks + 1 >= SUSPICIOUS_LINES && self.swallowed.is_none() {
             self.swallowed = Some(format!(
                 "`{}`: the row that starts on line {line} runs over {} lines and was left out; \
@@ -340,8 +340,11 @@ impl OpenFile {
     }
 }
 
+/// A stream whose first bytes have been looked at and put back.
+type Whole<R> = BufReader<io::Chain<Cursor<Vec<u8>>, R>>;
+
 /// The first bytes of a stream, and the stream with them still in it.
-fn sampled<R: Read>(mut stream: R, most: usize) -> io::Result<(Vec<u8>, BufReader<io::Chain<Cursor<Vec<u8>>, R>>)> {
+fn sampled<R: Read>(mut stream: R, most: usize) -> io::Result<(Vec<u8>, Whole<R>)> {
     let mut sample = Vec::new();
     stream.by_ref().take(most as u64).read_to_end(&mut sample)?;
     Ok((sample.clone(), BufReader::with_capacity(DIALECT_SAMPLE, Cursor::new(sample).chain(stream))))

@@ -40,15 +40,12 @@ impl Selection {
             if rest.is_empty() {
                 return (found, unknown);
             }
-            match self.names.iter().find(|(name, _)| self.begins(rest, name)) {
-                Some((name, option)) => {
-                    found.push(*option);
-                    rest = &rest[name.len()..];
-                }
-                None => {
-                    unknown += 1;
-                    rest = rest.find(&self.separator).map_or("", |at| &rest[at..]);
-                }
+            if let Some((name, option)) = self.names.iter().find(|(name, _)| self.begins(rest, name)) {
+                found.push(*option);
+                rest = &rest[name.len()..];
+            } else {
+                unknown += 1;
+                rest = rest.find(&self.separator).map_or("", |at| &rest[at..]);
             }
         }
     }

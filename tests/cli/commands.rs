@@ -2,7 +2,7 @@
 
 use super::{CLINIC, HEADER};
 use crate::support::Fixture;
-use std::io::Write as _;
+use std::fmt::Write as _;
 
 const ROWS: &str = "r1,2026-01-05,North,9,Good,20,Check-up\n\
                     r2,2026-01-06,North,10,Very good,10,Check-up;\"Pain, sudden\"\n\
@@ -39,7 +39,7 @@ fn several_files_and_patterns_add_up() {
 #[test]
 fn compressed_exports_are_read_as_they_are() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    packed.write_all(export().as_bytes()).expect("packed");
+    std::io::Write::write_all(&mut packed, export().as_bytes()).expect("packed");
     let fixture = clinic().file("export.csv.gz", &packed.finish().expect("packed"));
     let plain = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "csv"]).ok();
     assert_eq!(plain, fixture.run(&["analyze", "survey.yaml", "export.csv.gz", "-f", "csv"]).ok());
@@ -95,7 +95,7 @@ fn small_groups_are_hidden_in_every_format() {
     let mut rows = HEADER.to_string();
     for (site, people) in [("North", 40), ("South", 2), ("West", 17)] {
         for person in 0..people {
-            rows.push_str(&format!("{site}{person},2026-01-05,{site},{},Good,20,Check-up\n", person % 11));
+            let _ = writeln!(rows, "{site}{person},2026-01-05,{site},{},Good,20,Check-up", person % 11);
         }
     }
     let fixture = Fixture::new().survey(&survey).csv(&rows);

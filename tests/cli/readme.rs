@@ -14,9 +14,10 @@ fn shown(readme: &str) -> Vec<Shown> {
     for block in readme.split("```console\n").skip(1) {
         let block = block.split("```").next().unwrap_or_default();
         for line in block.lines() {
-            match line.strip_prefix("$ ") {
-                Some(command) => all.push(Shown { command: command.to_string(), output: String::new() }),
-                None => all.last_mut().expect("a block starts with a command").output.push_str(&format!("{line}\n")),
+            if let Some(command) = line.strip_prefix("$ ") {
+                all.push(Shown { command: command.to_string(), output: String::new() });
+            } else {
+                all.last_mut().expect("a block starts with a command").output += &[line, "\n"].concat();
             }
         }
     }

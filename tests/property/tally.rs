@@ -95,7 +95,9 @@ fn groupings() -> Vec<Grouping> {
 
 fn counted(batches: &[&[Row]], weighted: bool) -> Counter {
     let mut counter = Counter::new(plan(weighted));
-    batches.iter().for_each(|rows| counter.count(&batch(rows, weighted)));
+    for rows in batches {
+        counter.count(&batch(rows, weighted));
+    }
     counter
 }
 
@@ -202,7 +204,9 @@ fn too_many_different_values_are_rounded_the_same_way_in_any_order() {
     };
     let count = |pieces: &[&[f64]]| {
         let mut counter = Counter::new(Arc::new(Plan::new(vec![Shape::Values], &[Grouping::default()], false)));
-        pieces.iter().for_each(|piece| counter.count(&batch_of(piece)));
+        for piece in pieces {
+            counter.count(&batch_of(piece));
+        }
         counter
     };
     let at_once = count(&[&values]);
