@@ -2,6 +2,7 @@
 //!
 //! Proportions run from 0 to 1 here and nowhere else. Nothing in this room knows what a survey is.
 
+mod beta;
 mod distribution;
 mod linearised;
 mod moments;
@@ -9,7 +10,8 @@ mod nps;
 mod proportion;
 mod quantile;
 
-pub use distribution::{beta_quantile, normal_quantile, t_quantile};
+pub use beta::beta_quantile;
+pub use distribution::{normal_quantile, t_quantile};
 pub use linearised::{Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use nps::{adjusted_wald, nps_variance};
