@@ -1,15 +1,16 @@
 //! Dates: from when to when.
 
-use super::estimate::{figure, quantile, values};
+use super::estimate::{figure, quantile_by, values};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
+use crate::stats::QuantileRule;
 
 /// The earliest, the middle and the latest date, in days since 1970-01-01.
 pub static DATES: Metric = Metric {
     id: "dates",
     title: "Dates",
     formula: "earliest, median and latest of the dates given",
-    source: "median: the date at or before which half of the answers lie, Hyndman and Fan (1996) type 1",
+    source: "median: the earliest date by which half of the answers lie, Hyndman and Fan (1996) type 1",
     figures,
     steps: |subject| {
         let dated = figures(subject).into_iter().filter_map(|figure| {
@@ -23,7 +24,8 @@ pub static DATES: Metric = Metric {
 
 fn figures(subject: &Subject) -> Vec<Figure> {
     let at = |item, p| Figure {
-        value: quantile(subject, values(subject), p).map(f64::floor),
+        // Between two days there is no day: only the inverse rule gives a date that somebody gave.
+        value: quantile_by(QuantileRule::InverseCdf, values(subject), p),
         ..figure("dates", Some(item), Unit::Date, subject.tally.valid)
     };
     vec![at("earliest", 0.0), at("median", 0.5), at("latest", 1.0)]

@@ -128,9 +128,14 @@ pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
 
 /// The p-quantile of values given with their tallies, by R's rule for the survey at hand.
 pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Option<f64> {
+    let rule = if subject.design.weighted { stats::QuantileRule::InverseCdf } else { stats::QuantileRule::Linear };
+    quantile_by(rule, values, p)
+}
+
+/// The p-quantile of values given with their tallies, by the rule asked for.
+pub(super) fn quantile_by(rule: stats::QuantileRule, values: &[(f64, Tally)], p: f64) -> Option<f64> {
     let mut weighed: Vec<(f64, f64)> = values.iter().map(|(x, tally)| (*x, tally.w.to_f64())).collect();
     weighed.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let rule = if subject.design.weighted { stats::QuantileRule::InverseCdf } else { stats::QuantileRule::Linear };
     stats::quantile(&weighed, p, rule)
 }
 

@@ -1,8 +1,7 @@
 //! The histogram of a number.
 
-use super::estimate::{share, share_steps, short, values};
+use super::estimate::{share, share_steps, values};
 use super::{Metric, Subject};
-
 use crate::tally::Tally;
 
 /// The share of answers in each bin. A bin holds its lower edge but not its upper one; the last holds both.
@@ -27,25 +26,53 @@ const MOST_BINS: f64 = 10.0;
 
 /// Edges for the histogram of these values (ascending, with their tallies): at most eleven bins of equal
 /// width 1, 2 or 5 times a power of ten, from a multiple of the width to the first one above the highest
-/// value. Empty for no values.
+/// value. Whole numbers have bins of whole numbers. Empty for no values.
 #[must_use]
 pub fn bins(values: &[(f64, Tally)]) -> Vec<f64> {
     let (Some((low, _)), Some((high, _))) = (values.first(), values.last()) else { return Vec::new() };
-    let width = nice_width((high - low) / MOST_BINS);
-    let first = (low / width).floor();
-    let last = (high / width).floor().max(first) + 1.0;
+    let whole = values.iter().all(|(x, _)| x.fract() == 0.0);
+    let least = (high - low) / MOST_BINS;
+    let width = Width::at_least(if whole { least.max(1.0) } else { least });
+    let first = width.multiples_below(*low);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "about ten bins")]
-    let bins = (last - first).clamp(1.0, MOST_BINS + 1.0) as u32;
-    (0..=bins).map(|bin| (first + f64::from(bin)) * width).collect()
+    let bins = (width.multiples_below(*high) + 1.0 - first).clamp(1.0, MOST_BINS + 1.0) as u32;
+    (0..=bins).map(|bin| width.times(first + f64::from(bin))).collect()
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten that is at least `width`; 1 where there is no width.
-fn nice_width(width: f64) -> f64 {
-    if !(width > 0.0 && width.is_finite()) {
-        return 1.0;
+/// Width of a bin, kept as digit and power of ten so that its multiples are the decimals people write: three
+/// times a tenth must be the 0.3 of an answer.
+#[derive(Debug, Clone, Copy)]
+struct Width {
+    /// 1, 2 or 5.
+    digit: f64,
+    /// The power of ten.
+    power: i32,
+}
+
+impl Width {
+    /// The smallest such width that is at least `least`; 1 where there is no width to speak of.
+    fn at_least(least: f64) -> Width {
+        if !(1e-290..=1e290).contains(&least) {
+            return Width { digit: 1.0, power: 0 };
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "from -290 to 290")]
+        let power = least.log10().floor() as i32;
+        let candidates = [(1.0, power), (2.0, power), (5.0, power), (1.0, power + 1)];
+        let widths = candidates.map(|(digit, power)| Width { digit, power });
+        widths.into_iter().find(|width| width.times(1.0) >= least).unwrap_or(Width { digit: 2.0, power: power + 1 })
     }
-    let power = 10f64.powf(width.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= width).unwrap_or(10.0 * power)
+
+    /// The width times a whole number.
+    fn times(self, count: f64) -> f64 {
+        let digits = count * self.digit;
+        if self.power < 0 { digits / 10f64.powi(-self.power) } else { digits * 10f64.powi(self.power) }
+    }
+
+    /// The largest whole number of widths that is not above `x`.
+    fn multiples_below(self, x: f64) -> f64 {
+        let near = (x / self.times(1.0)).round();
+        if self.times(near) <= x { near } else { near - 1.0 }
+    }
 }
 
 fn binned(subject: &Subject) -> Vec<(String, Tally)> {
@@ -53,7 +80,7 @@ fn binned(subject: &Subject) -> Vec<(String, Tally)> {
     let bin = |(at, edges): (usize, &[f64])| {
         let inside = |x: f64| (x >= edges[0] || at == 0) && (x < edges[1] || at == last);
         let tally = values(subject).iter().filter(|(x, _)| inside(*x)).map(|(_, tally)| *tally).sum();
-        (format!("{}–{}", short(edges[0]), short(edges[1])), tally)
+        (format!("{}–{}", edges[0], edges[1]), tally)
     };
     subject.bins.windows(2).enumerate().map(bin).collect()
 }

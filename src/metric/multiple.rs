@@ -2,7 +2,7 @@
 
 use super::estimate::{count, figure, options, share, share_steps, short};
 use super::{Metric, Subject};
-use crate::results::{Base, Figure, Unit};
+use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
 /// The share of respondents who chose each option. Shares may add up to more than 100 %.
@@ -38,12 +38,10 @@ fn steps(subject: &Subject) -> Vec<String> {
 fn answer_figures(subject: &Subject) -> Vec<Figure> {
     let all: Tally = options(subject).iter().copied().sum();
     let whole = all.w.to_f64();
-    let base = Base { unweighted: all.n, weighted: whole, effective: all.effective() };
     let each = subject.options.iter().zip(options(subject));
     each.map(|(option, tally)| Figure {
         value: (whole > 0.0).then(|| 100.0 * tally.w.to_f64() / whole),
         count: Some(tally.n),
-        base: Some(base),
         ..figure("multiple_answers", Some(&option.label), Unit::Percent, all)
     })
     .collect()

@@ -187,6 +187,53 @@ fn numbers_agree_with_r_on_the_heights_of_women() {
     assert_eq!((TARGET.figures)(&subject)[0].value, Some(20.0));
 }
 
+/// R 4.2.2: `hist(x, breaks = 1:11 / 10, right = FALSE)$counts` for ten waits in hours. Edges such as 0.3 are
+/// decimals that three times a tenth misses.
+#[test]
+fn a_decimal_on_an_edge_opens_its_bin() {
+    let waits = [0.1, 0.3, 0.3, 0.35, 0.6, 0.7, 0.7, 0.79, 0.9, 1.05];
+    let tally = number_tally(&waits);
+    let Answers::Values(values) = &tally.answers else { panic!("numbers") };
+    let edges = bins(values);
+    let question = Question::counts(&[], &[]);
+    let figures = (HISTOGRAM.figures)(&Subject { tally: &tally, bins: &edges, ..question.subject() });
+    let shown: Vec<(&str, u64)> =
+        figures.iter().map(|figure| (figure.item.as_deref().expect("a bin"), figure.count.expect("a count"))).collect();
+    let expected = [
+        ("0.1–0.2", 1),
+        ("0.2–0.3", 0),
+        ("0.3–0.4", 3),
+        ("0.4–0.5", 0),
+        ("0.5–0.6", 0),
+        ("0.6–0.7", 1),
+        ("0.7–0.8", 3),
+        ("0.8–0.9", 0),
+        ("0.9–1", 1),
+        ("1–1.1", 1),
+    ];
+    assert_eq!(shown, expected);
+}
+
+/// Counts of visits have bins of whole numbers, however few there are.
+#[test]
+fn whole_numbers_have_bins_of_whole_numbers() {
+    let tally = number_tally(&[0.0, 1.0, 1.0, 4.0]);
+    let Answers::Values(values) = &tally.answers else { panic!("numbers") };
+    assert_eq!(bins(values), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+    assert_eq!(bins(&[(-0.0, Tally::unweighted(1))]), [0.0, 1.0]);
+    assert!(bins(&[]).is_empty());
+}
+
+/// R 4.2.2: `quantile(as.Date(c("2026-01-01", "2026-01-10")), 0.5, type = 1)`: a date that was given.
+#[test]
+fn the_middle_of_two_dates_is_the_earlier() {
+    let days = [jiff::civil::date(2026, 1, 1), jiff::civil::date(2026, 1, 10)];
+    let tally = number_tally(&days.map(|day| f64::from(to_days(day))));
+    let question = Question::counts(&[], &[]);
+    let figures = (DATES.figures)(&Subject { tally: &tally, ..question.subject() });
+    assert_eq!(figures[1].value, Some(f64::from(to_days(days[0]))));
+}
+
 /// Apollo 11, 12 and 14 landed on 1969-07-20, 1969-11-19 and 1971-02-05 (NASA).
 #[test]
 fn dates_have_an_earliest_a_middle_and_a_latest() {
