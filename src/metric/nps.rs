@@ -94,6 +94,15 @@ fn steps(subject: &Subject) -> Vec<String> {
         short(groups.all().w.to_f64()),
         short(value)
     ));
+    steps.extend(error_step(subject, &groups, &figure));
     steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
     steps
+}
+
+/// The standard error from the shares; a weighted one is linearised, and told with its interval.
+fn error_step(subject: &Subject, groups: &Groups, figure: &Figure) -> Option<String> {
+    let se = figure.se.filter(|_| !subject.design.weighted)?;
+    let n = count(groups.all());
+    let (p, d) = (short(count(groups.promoters) / n), short(count(groups.detractors) / n));
+    Some(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {n}) = {}", short(se)))
 }

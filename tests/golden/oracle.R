@@ -54,3 +54,17 @@ for (k in sort(unique(apiclus1$dnum))) {
   say(paste0("clus.", k), nrow(rows), rows$pw[1], sum(rows$api00))
 }
 m <- svymean(~api00, one); say("clus.api00", coef(m), SE(m)); say("clus.interval", confint(m, df = degf(one)))
+
+# Domains: school types within both samples. Districts without a school of the type stay in the design as zeros.
+by_type <- function(name, formula, design) {
+  m <- svyby(formula, ~stype, design, svymean)
+  for (s in c("E", "H", "M")) say(paste0(name, ".", s), coef(m)[[s]], SE(m)[m$stype == s])
+}
+by_type("strat.net.by", ~net, with_fpc)
+for (k in sort(unique(apiclus1$dnum))) {
+  rows <- apiclus1[apiclus1$dnum == k, ]
+  cell <- function(s) c(sum(rows$stype == s), sum(rows$api00[rows$stype == s]))
+  say(paste0("domain.", k), unlist(lapply(c("E", "H", "M"), cell)))
+}
+say("domain.districts", apiclus1$fpc[1])
+by_type("domain.api00.by", ~api00, svydesign(id = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1))

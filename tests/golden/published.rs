@@ -43,6 +43,20 @@ fn net_promoter_scores_have_rockss_interval() {
     }
 }
 
+/// The arithmetic of 60 promoters, 25 passives and 15 detractors, to be read aloud.
+#[test]
+fn the_steps_of_a_net_promoter_score_lead_to_it() {
+    let question = net_promoter(60, 25, 15);
+    let steps = (NPS.steps)(&question.subject());
+    for line in [
+        "promoters (9–10): 60 respondents ÷ 100 respondents × 100 = 60 %",
+        "NPS = 100 × (60 − 15) ÷ 100 = 45",
+        "standard error = 100 × √((0.6 + 0.15 − (0.6 − 0.15)²) ÷ 100) = 7.3993",
+    ] {
+        assert!(steps.iter().any(|step| step == line), "{line} is not among {steps:#?}");
+    }
+}
+
 /// Newcombe (1998), *Statistics in Medicine* 17:857, table I examples; limits from R 4.2.2
 /// `prop.test(correct = FALSE)`.
 #[test]

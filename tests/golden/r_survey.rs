@@ -165,3 +165,63 @@ fn clustered_means_agree_with_r() {
     assert_close(limits.0, r["clus.interval"][0], NINE_DIGITS);
     assert_close(limits.1, r["clus.interval"][1], NINE_DIGITS);
 }
+
+/// School types within the stratified sample: the type's stratum is the domain, and the others are all zeros.
+#[test]
+fn domains_of_a_stratified_sample_agree_with_r() {
+    let r = oracle();
+    let types = ["E", "H", "M"].map(|name| (name, r[format!("strat.{name}").as_str()].as_slice()));
+    for (domain, s) in types {
+        let answered = s[0];
+        let mean = 100.0 * (s[3] - s[5]) / answered;
+        let values = [(100.0, s[3]), (0.0, s[4]), (-100.0, s[5])];
+        let parts = types.map(|(name, stratum)| {
+            let z = |score: f64| if name == domain { (score - mean) / answered } else { 0.0 };
+            Stratum {
+                units: stratum[0],
+                sum: values.iter().map(|(x, n)| z(*x) * n).sum(),
+                sum_of_squares: values.iter().map(|(x, n)| z(*x) * z(*x) * n).sum(),
+                sampled: stratum[0] / stratum[2],
+            }
+        });
+        let theirs = &r[format!("strat.net.by.{domain}").as_str()];
+        assert_close(mean, theirs[0], NINE_DIGITS);
+        assert_close(linearised_variance(&parts).expect("a variance").sqrt(), theirs[1], NINE_DIGITS);
+    }
+}
+
+/// School types within the cluster sample: a district without a school of the type counts as a zero.
+#[test]
+fn domains_of_a_clustered_sample_agree_with_r() {
+    let r = oracle();
+    let mut districts: Vec<(&str, &[f64])> = r
+        .iter()
+        .filter(|(name, row)| name.starts_with("domain.") && row.len() == 6)
+        .map(|(name, row)| (*name, row.as_slice()))
+        .collect();
+    districts.sort_by_key(|(name, _)| *name);
+    let all = r["domain.districts"][0];
+    for (at, domain) in ["E", "H", "M"].into_iter().enumerate() {
+        let schools = |row: &[f64]| (row[2 * at], row[2 * at + 1]);
+        let whole: f64 = districts.iter().map(|(_, row)| schools(row).0).sum();
+        let mean = districts.iter().map(|(_, row)| schools(row).1).sum::<f64>() / whole;
+        let z: Vec<f64> =
+            districts.iter().map(|(_, row)| schools(row)).map(|(n, total)| (total - mean * n) / whole).collect();
+        let stratum = Stratum {
+            units: 15.0,
+            sum: z.iter().sum(),
+            sum_of_squares: z.iter().map(|z| z * z).sum(),
+            sampled: 15.0 / all,
+        };
+        let theirs = &r[format!("domain.api00.by.{domain}").as_str()];
+        assert_close(mean, theirs[0], NINE_DIGITS);
+        assert_close(linearised_variance(&[stratum]).expect("a variance").sqrt(), theirs[1], NINE_DIGITS);
+    }
+}
+
+/// A stratum with a single unit says nothing about its own spread.
+#[test]
+fn one_unit_in_a_stratum_has_no_variance() {
+    let alone = Stratum { units: 1.0, sum: 0.0, sum_of_squares: 0.0, sampled: 0.0 };
+    assert_eq!(linearised_variance(&[alone]), None);
+}
