@@ -5,6 +5,7 @@
 mod answers;
 mod format;
 mod given;
+pub mod infer;
 mod kind;
 mod read;
 mod routing;
