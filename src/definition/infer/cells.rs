@@ -16,6 +16,9 @@ pub(super) struct Cell {
     pub token: Option<Token>,
 }
 
+/// Counts beyond this make no difference to any rule, and their sums cannot overflow.
+const MOST_COUNTED: u64 = 1 << 40;
+
 /// The distinct cells of one or several columns, most frequent first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cells(Vec<Cell>);
@@ -34,15 +37,15 @@ impl Cells {
         let mut cells: Vec<Cell> = Vec::new();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for (text, count) in values {
-            let folded = fold(text);
+            let (folded, count) = (fold(text), (*count).min(MOST_COUNTED));
             if folded.is_empty() {
                 continue;
             }
             if let Some(at) = known.get(&folded) {
-                cells[*at].count = cells[*at].count.saturating_add(*count);
+                cells[*at].count += count;
             } else {
                 known.insert(folded.clone(), cells.len());
-                cells.push(Cell { text: tidy(text), token: token(text), folded, count: *count });
+                cells.push(Cell { text: tidy(text), token: token(text), folded, count });
             }
         }
         cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));

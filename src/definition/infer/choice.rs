@@ -50,15 +50,12 @@ pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
 }
 
 fn scaled(found: Found, tokens: Tokens) -> Draft {
-    let (kind, keys, why) = match found.family {
-        Family::Satisfaction => {
-            let why = "Check `top`: the answers that count as satisfied.";
-            ("csat", vec![("top", Yaml::list(&found.upper()))], why)
-        }
-        Family::Agreement => ("likert", Vec::new(), ""),
-        _ => ("rating", Vec::new(), ""),
+    let (kind, why) = match found.family {
+        Family::Satisfaction => ("csat", "Check `top`: the answers that count as satisfied."),
+        Family::Agreement => ("likert", ""),
+        _ => ("rating", ""),
     };
-    Draft { kind, why: why.to_owned(), keys, labels: found.labels(), scale: Some(found), tokens }
+    Draft { kind, why: why.to_owned(), labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
 }
 
 /// A label that begins with its number, such as `1 - Not at all` or `5 (Excellent)`.

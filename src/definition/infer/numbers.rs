@@ -26,6 +26,14 @@ const AMOUNTS: [&str; 13] = [
     "height",
 ];
 
+/// Words that ask for a rating all the same.
+const RATES: [&str; 6] = ["stars", "rate", "rating", "score", "scale", "out of"];
+
+/// Whether it asks how much or how many.
+fn asks_amount(column: &Column) -> bool {
+    column.mentions(&AMOUNTS) && !column.mentions(&RATES)
+}
+
 /// A whole number as an option `5` is matched: `5` or `5.0`, without sign, zeros or groups.
 pub(super) fn whole(text: &str) -> Option<i32> {
     let digits = match text.split_once('.') {
@@ -78,7 +86,7 @@ pub(super) fn nps(column: &Column) -> Option<Draft> {
     let spans = first == 0 && last == 10;
     // `likely` alone stands over many a rating from 1 to 5 or 7: some answer must be beyond those.
     let asks = column.mentions(&RECOMMENDS) && last > 7;
-    if first < 0 || last > 10 || !(spans || asks) || (column.mentions(&AMOUNTS) && !column.mentions(&RECOMMENDS)) {
+    if first < 0 || last > 10 || !(spans || asks) || (asks_amount(column) && !column.mentions(&RECOMMENDS)) {
         return None;
     }
     let why = if asks {
@@ -92,7 +100,7 @@ pub(super) fn nps(column: &Column) -> Option<Draft> {
 
 /// Yes and no as 1 and 0.
 pub(super) fn one_or_zero(column: &Column) -> Option<Draft> {
-    if wholes(&column.cells.answers())? != [0, 1] || column.mentions(&AMOUNTS) {
+    if wholes(&column.cells.answers())? != [0, 1] || asks_amount(column) {
         return None;
     }
     let codes = Yaml::Map(vec![("1".to_owned(), Yaml::text("Yes")), ("0".to_owned(), Yaml::text("No"))]);
@@ -110,7 +118,7 @@ pub(super) fn one_or_zero(column: &Column) -> Option<Draft> {
 pub(super) fn rating(column: &Column) -> Option<Draft> {
     let numbers = wholes(&column.cells.answers())?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
-    if numbers.len() < 2 || first < 0 || !(3..=10).contains(&last) || column.mentions(&AMOUNTS) {
+    if numbers.len() < 2 || first < 0 || !(3..=10).contains(&last) || asks_amount(column) {
         return None;
     }
     let (min, max) = usual_ends(first, last);

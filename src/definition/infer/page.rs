@@ -52,9 +52,9 @@ impl Page {
         write_scales(&mut out, &shared);
         out.push_str("\nquestions:\n");
         for (asked, scale) in self.questions.iter().zip(scale_of) {
-            write_question(&mut out, asked, scale.map(|at| shared[at].0.as_str()), &missing);
+            write_question(&mut out, asked, scale.map(|at| &shared[at]), &missing);
         }
-        self.write_segments(&mut out);
+        self.write_segments(&mut out, &missing);
         self.write_left_out(&mut out);
         out
     }
@@ -71,13 +71,13 @@ impl Page {
         }
     }
 
-    fn write_segments(&self, out: &mut String) {
+    fn write_segments(&self, out: &mut String, missing: &[String]) {
         if !self.segments.is_empty() {
             out.push_str("\nsegments:\n");
         }
         for (id, group) in &self.segments {
-            comment(out, 1, &group.why);
-            entry(out, 1, id, &group.value);
+            comment(out, 1, group.why);
+            entry(out, 1, id, &group.value(missing));
         }
     }
 
@@ -155,7 +155,7 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
         let unseen: Vec<String> =
             found.points.iter().filter(|point| !point.seen).map(|point| format!("`{}`", point.label)).collect();
         if !unseen.is_empty() {
-            comment(out, 1, &format!("Nobody chose {}: check that it is on the form.", unseen.join(", ")));
+            comment(out, 1, &format!("Nobody chose {}: check that the form has it.", unseen.join(", ")));
         }
         let direction = ("direction".to_owned(), Yaml::word("low_to_high"));
         let keys = vec![direction, ("options".to_owned(), Yaml::list(&found.labels()))];
@@ -163,7 +163,7 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
     }
 }
 
-fn write_question(out: &mut String, asked: &Asked, scale: Option<&str>, missing: &[String]) {
+fn write_question(out: &mut String, asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) {
     if out.lines().next_back().is_some_and(|line| line.starts_with("    ")) {
         out.push('\n');
     }
@@ -171,13 +171,17 @@ fn write_question(out: &mut String, asked: &Asked, scale: Option<&str>, missing:
     entry(out, 1, &asked.id, &Yaml::Map(keys(asked, scale, missing)));
 }
 
-fn keys(asked: &Asked, scale: Option<&str>, missing: &[String]) -> Vec<(String, Yaml)> {
+fn keys(asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) -> Vec<(String, Yaml)> {
     let mut keys = vec![("kind".to_owned(), Yaml::word(asked.draft.kind))];
     if !asked.text.is_empty() {
         keys.push(("text".to_owned(), Yaml::text(&asked.text)));
     }
     keys.extend(asked.column.iter().map(|column| ("column".to_owned(), column.clone())));
-    keys.extend(scale.map(|name| ("scale".to_owned(), Yaml::text(name))));
+    keys.extend(scale.map(|(name, _)| ("scale".to_owned(), Yaml::text(name))));
+    if let (Some((_, found)), "csat") = (scale, asked.draft.kind) {
+        // From the shared scale: it has the wordings that other questions saw.
+        keys.push(("top".to_owned(), Yaml::list(&found.upper())));
+    }
     keys.extend(asked.draft.keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
     let Tokens { missing: own, dont_know, refused } = &asked.draft.tokens;
     let common: BTreeSet<String> = missing.iter().map(|token| fold(token)).collect();

@@ -4,7 +4,7 @@ use super::cells::Tokens;
 use super::choice::{Order, ordered};
 use super::draft::{Column, Draft};
 use super::numbers::number;
-use super::words::cut;
+use super::words::{cut, fold};
 use super::yaml::Yaml;
 
 /// Most values of a group.
@@ -53,12 +53,30 @@ const WHO: &[&str] = &[
     "team",
 ];
 
-/// A segment: the values that follow its name, and a comment.
+/// A segment: what follows its name, and a comment.
 pub(super) struct Group {
-    pub value: Yaml,
-    pub why: String,
+    /// Its keys, the column first.
+    keys: Vec<(String, Yaml)>,
+    missing: Vec<String>,
+    pub why: &'static str,
     /// Its values when they are declared, which no word for missing answers may equal.
     pub labels: Vec<String>,
+}
+
+impl Group {
+    /// What follows its name, when these words are never an answer anywhere.
+    pub fn value(&self, common: &[String]) -> Yaml {
+        let is_common = |word: &String| common.iter().any(|other| fold(other) == fold(word));
+        let own: Vec<&String> = self.missing.iter().filter(|word| !is_common(word)).collect();
+        let mut keys = self.keys.clone();
+        if !own.is_empty() {
+            keys.push(("missing".to_owned(), Yaml::list(&own)));
+        }
+        match keys.as_slice() {
+            [(_, column)] => column.clone(),
+            _ => Yaml::Map(keys),
+        }
+    }
 }
 
 /// Metadata as a segment, if it has a few values that repeat.
@@ -88,38 +106,24 @@ pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
 
 /// A segment of the values as they are; they are listed only when they have an order of their own.
 fn by_values(column: &Column) -> Group {
-    let cells = column.cells.choices();
-    let (labels, order) = ordered(&cells);
+    let (labels, order) = ordered(&column.cells.choices());
     let missing = missing(&column.cells.tokens_of_choice());
     let mut keys = keys_of(column);
-    let mut is_listed = false;
-    if order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err()) {
+    let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
+    if is_listed {
         keys.push(("options".to_owned(), Yaml::list(&labels)));
-        is_listed = true;
     }
-    if !missing.is_empty() {
-        keys.push(("missing".to_owned(), Yaml::list(&missing)));
-    }
-    let value = if keys.len() > 1 { Yaml::Map(keys) } else { column.reference.clone() };
-    Group { value, why: String::new(), labels: if is_listed { labels } else { Vec::new() } }
+    Group { keys, missing, why: "", labels: if is_listed { labels } else { Vec::new() } }
 }
 
 /// Ages in bands.
 fn by_age(column: &Column) -> Option<Group> {
     let ages: Vec<f64> = column.cells.answers().iter().filter_map(|cell| number(&cell.text)).collect();
     let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
-    let bands = Yaml::List([0, 18, 30, 45, 60, 75].map(Yaml::word).into());
     let mut keys = keys_of(column);
-    keys.push(("bands".to_owned(), bands));
+    keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(Yaml::word).into())));
     let missing = missing(&column.cells.tokens());
-    if !missing.is_empty() {
-        keys.push(("missing".to_owned(), Yaml::list(&missing)));
-    }
-    are_ages.then(|| Group {
-        value: Yaml::Map(keys),
-        why: "The lower edges of the bands; choose your own.".to_owned(),
-        labels: Vec::new(),
-    })
+    are_ages.then(|| Group { keys, missing, why: "The lower edges of the bands; choose your own.", labels: Vec::new() })
 }
 
 fn keys_of(column: &Column) -> Vec<(String, Yaml)> {
