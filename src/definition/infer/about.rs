@@ -18,16 +18,17 @@ pub(super) struct About {
     pub missing: Vec<String>,
 }
 
-/// What the columns say about responses as such, in the order of a definition.
+/// Says what a column of a role tells about responses.
+type Rule = fn(&Column) -> About;
+
+/// What a column of each of these roles says, in the order of a definition.
+const RULES: [(Role, Rule); 4] =
+    [(Role::ResponseId, response_id), (Role::Submitted, submitted), (Role::Complete, complete), (Role::Weight, weight)];
+
+/// What the columns say about responses as such: the first filled column of each role.
 pub(super) fn about(columns: &[Column]) -> Vec<About> {
     let first = |role: Role| columns.iter().find(|column| column.profile.role == role && column.profile.filled > 0);
-    let rules: [(Role, fn(&Column) -> About); 4] = [
-        (Role::ResponseId, response_id),
-        (Role::Submitted, submitted),
-        (Role::Complete, complete),
-        (Role::Weight, weight),
-    ];
-    rules.into_iter().filter_map(|(role, rule)| first(role).map(rule)).collect()
+    RULES.iter().filter_map(|(role, rule)| first(*role).map(rule)).collect()
 }
 
 fn said(key: &'static str, value: Yaml, why: impl Into<String>) -> About {

@@ -217,7 +217,7 @@ pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
     }
     let labels = numbered(&cells.answers())?;
     let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
-    let keys = vec![("direction", Yaml::word("low_to_high")), ("options", Yaml::list(&labels))];
+    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
     Some(Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() })
 }
 
@@ -227,9 +227,9 @@ fn of_scale(found: Found, tokens: Tokens) -> Draft {
 
 fn of_numbers((min, max): (i32, i32), tokens: Tokens) -> Draft {
     let labels: Vec<String> = (min..=max).map(|number| number.to_string()).collect();
-    let mut keys = vec![("direction", Yaml::word("low_to_high")), ("options", Yaml::list(&labels))];
+    let mut keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
     if min != 1 {
-        keys.push(("scores", Yaml::List((min..=max).map(Yaml::word).collect())));
+        keys.push(("scores", Yaml::List((min..=max).map(|number| Yaml::word(&number)).collect())));
     }
     let why = format!("Numbers from {min} to {max}: check that {max} is the best, and that these are no codes.");
     Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() }

@@ -6,6 +6,7 @@ use super::numbers::{number, whole, wholes};
 use super::scales::{Family, Found, Scales};
 use super::words::fold;
 use super::yaml::Yaml;
+use std::collections::BTreeSet;
 
 /// Longest answer that is an option, in characters.
 const LONGEST_OPTION: usize = 160;
@@ -35,7 +36,7 @@ pub(super) fn fft(column: &Column) -> Option<Draft> {
     Some(Draft {
         kind: "fft",
         why: "Friends and Family Test: the answers and the wording are those published.".to_owned(),
-        keys: vec![("wording", Yaml::word(wording))],
+        keys: vec![("wording", Yaml::word(&wording))],
         labels: published.map(String::from).into(),
         tokens: missing,
         ..Draft::default()
@@ -104,7 +105,7 @@ pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> 
         }
         None => return None,
     };
-    let keys = vec![("direction", Yaml::word("low_to_high")), ("options", Yaml::list(&labels))];
+    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
     Some(Draft { kind: "rating", why, keys, labels, tokens: column.cells.tokens(), ..Draft::default() })
 }
 
@@ -148,11 +149,8 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
         return None;
     }
     let (labels, order) = ordered(&cells);
-    let why = match order {
-        Order::Natural => String::new(),
-        Order::Frequency if labels.len() > 2 => "In the order of how often they were chosen.".to_owned(),
-        Order::Frequency => String::new(),
-    };
+    let is_by_frequency = order == Order::Frequency && labels.len() > 2;
+    let why = if is_by_frequency { "In the order of how often they were chosen." } else { "" }.to_owned();
     Some(choice(labels, why, tokens))
 }
 
@@ -188,7 +186,9 @@ pub(super) enum Order {
 pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
     let keys: Vec<Option<f64>> = cells.iter().map(|cell| size(&cell.folded)).collect();
     let numbered = keys.iter().flatten().count();
-    let is_natural = numbered >= 2 && numbered + 1 >= cells.len();
+    let sizes: BTreeSet<String> = keys.iter().flatten().map(ToString::to_string).collect();
+    // Labels of the same size, such as heights in feet and inches, have an order that is not seen here.
+    let is_natural = numbered >= 2 && numbered + 1 >= cells.len() && sizes.len() == numbered;
     let mut order: Vec<usize> = (0..cells.len()).collect();
     if is_natural {
         let value = |at: &usize| keys[*at].unwrap_or(f64::INFINITY);

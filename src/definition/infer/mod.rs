@@ -144,14 +144,16 @@ pub fn infer(survey_id: &str, title: &str, columns: &[ColumnProfile]) -> Inferre
 /// The columns as the rules see them, each with the name that a definition has for it.
 fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    profiles.iter().for_each(|profile| *times.entry(fold(&profile.name)).or_default() += 1);
+    for profile in profiles {
+        *times.entry(fold(&profile.name)).or_default() += 1;
+    }
     let reference = |profile: &ColumnProfile| {
         let name = tidy(&profile.name);
         let is_usable = !name.is_empty() && name.chars().count() <= LONGEST_HEADER;
         if is_usable && times.get(&fold(&name)) == Some(&1) {
             Yaml::Text(name)
         } else {
-            Yaml::word(profile.position.max(1))
+            Yaml::word(&profile.position.max(1))
         }
     };
     let column = |profile| Column {
@@ -209,7 +211,7 @@ impl Maker {
     fn add_block(&mut self, block: &Block, draft: Draft) {
         let name = ids::name_of("", &block.stem, block.position());
         self.used.extend(block.columns.iter().map(|column| column.profile.position));
-        self.add(name, &block.stem, None, draft);
+        self.add(&name, &block.stem, None, draft);
     }
 
     fn ask_one(&mut self, column: &Column) {
@@ -219,11 +221,11 @@ impl Maker {
         let draft = draft_of(column, &self.scales);
         let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
         self.used.insert(column.profile.position);
-        self.add(name, &column.text, Some(column.reference.clone()), draft);
+        self.add(&name, &column.text, Some(column.reference.clone()), draft);
     }
 
-    fn add(&mut self, name: String, text: &str, column: Option<Yaml>, draft: Draft) {
-        let id = self.ids.unique(&name);
+    fn add(&mut self, name: &str, text: &str, column: Option<Yaml>, draft: Draft) {
+        let id = self.ids.unique(name);
         self.page.questions.push(Asked { id, text: cut(text, LONGEST_TEXT), column, draft });
     }
 
@@ -274,10 +276,10 @@ impl Maker {
             return;
         }
         let first = columns.iter().find(|column| column.profile.role != Role::Personal);
-        let column = first.map_or_else(|| Yaml::word(1), |column| column.reference.clone());
+        let column = first.map_or_else(|| Yaml::word(&1), |column| column.reference.clone());
         let why = "No column holds answers; a definition needs a question, so this one stands in.".to_owned();
         let draft = Draft { kind: "text", why, ..Draft::default() };
-        self.add("answers".to_owned(), "", Some(column), draft);
+        self.add("answers", "", Some(column), draft);
         self.notes.push("no column holds answers, so the definition asks about one column as it is".to_owned());
     }
 }

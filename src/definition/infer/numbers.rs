@@ -128,7 +128,7 @@ pub(super) fn rating(column: &Column) -> Option<Draft> {
     Some(Draft {
         kind: "rating",
         why,
-        keys: vec![("min", Yaml::word(min)), ("max", Yaml::word(max))],
+        keys: vec![("min", Yaml::word(&min)), ("max", Yaml::word(&max))],
         labels: (min..=max).map(|number| number.to_string()).collect(),
         tokens: column.cells.tokens(),
         ..Draft::default()
@@ -155,7 +155,7 @@ pub(super) fn duration(column: &Column) -> Option<Draft> {
         let plain = answers.iter().all(|cell| number(&cell.text).is_some_and(|value| value >= 0.0));
         (!answers.is_empty() && plain).then_some((unit, format!("The header says {unit}.")))?
     };
-    let keys = vec![("unit", Yaml::word(unit))];
+    let keys = vec![("unit", Yaml::word(&unit))];
     Some(Draft { kind: "duration", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
 }
 

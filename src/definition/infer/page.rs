@@ -42,7 +42,9 @@ impl Page {
         let (shared, scale_of) = share_scales(&self.questions);
         let missing = self.common_missing();
         let mut out = String::new();
-        HEAD.iter().for_each(|text| comment(&mut out, 0, text));
+        for text in HEAD {
+            comment(&mut out, 0, text);
+        }
         entry(&mut out, 0, "survey", &Yaml::text(&self.survey));
         if !self.title.is_empty() {
             entry(&mut out, 0, "title", &Yaml::text(&self.title));
@@ -129,8 +131,8 @@ fn share_scales(questions: &[Asked]) -> (Vec<(String, Found)>, Vec<Option<usize>
         of_question.push(found.map(|found| place(&mut shared, found)));
     }
     let mut names = Names::default();
-    let named = shared.into_iter().map(|found| (names.unique(found.family.name()), found)).collect();
-    (named, of_question)
+    let scales = shared.into_iter().map(|found| (names.unique(found.family.name()), found)).collect();
+    (scales, of_question)
 }
 
 fn place(shared: &mut Vec<Found>, found: &Found) -> usize {
@@ -157,7 +159,7 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
         if !unseen.is_empty() {
             comment(out, 1, &format!("Nobody chose {}: check that the form has it.", unseen.join(", ")));
         }
-        let direction = ("direction".to_owned(), Yaml::word("low_to_high"));
+        let direction = ("direction".to_owned(), Yaml::word(&"low_to_high"));
         let keys = vec![direction, ("options".to_owned(), Yaml::list(&found.labels()))];
         entry(out, 1, name, &Yaml::Map(keys));
     }
@@ -172,7 +174,7 @@ fn write_question(out: &mut String, asked: &Asked, scale: Option<&(String, Found
 }
 
 fn keys(asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) -> Vec<(String, Yaml)> {
-    let mut keys = vec![("kind".to_owned(), Yaml::word(asked.draft.kind))];
+    let mut keys = vec![("kind".to_owned(), Yaml::word(&asked.draft.kind))];
     if !asked.text.is_empty() {
         keys.push(("text".to_owned(), Yaml::text(&asked.text)));
     }

@@ -40,10 +40,18 @@ impl Family {
     }
 }
 
-/// A scale from low to high. Each point lists its wordings; the first one is written when none was seen.
+/// A scale from low to high.
 struct Known {
     family: Family,
-    points: Vec<Vec<String>>,
+    points: Vec<Wordings>,
+}
+
+/// How a point of a scale is worded.
+struct Wordings {
+    /// What is written when none was seen.
+    usual: String,
+    /// All of them, folded.
+    folded: Vec<String>,
 }
 
 /// Scales written out: points from low to high between `<`, wordings of a point between `|`.
@@ -85,7 +93,7 @@ const WRITTEN: &[(Family, &str)] = &[
     (Family::Quality, "Poor < Fair|Average < Good < Very good < Excellent|Outstanding"),
     (
         Family::Quality,
-        "Very poor|Very bad|Terrible < Poor|Bad < Fair|Average|OK|Okay|Acceptable|Neither good nor poor|Neither good nor bad|Neutral < Good < Very good|Excellent|Outstanding",
+        "Very poor|Very bad|Terrible|Horrible|Awful < Poor|Bad < Fair|Average|OK|Okay|Acceptable|Neither good nor poor|Neither good nor bad|Neutral < Good < Very good|Excellent|Outstanding",
     ),
     (Family::Quality, "Poor|Bad < Fair|Average|OK|Okay < Good < Excellent|Very good|Outstanding"),
     (Family::Quality, "Very poor < Poor < Fair|Average|Neutral < Good < Very good < Excellent"),
@@ -121,6 +129,14 @@ const WRITTEN: &[(Family, &str)] = &[
     (
         Family::Change,
         "Much worse than expected < Worse than expected < As expected|About as expected < Better than expected < Much better than expected",
+    ),
+    (
+        Family::Importance,
+        "Not important|Unimportant < Slightly important|Of little importance < Somewhat important|Moderately important|Important < Very important < Critical|Extremely important|Essential",
+    ),
+    (
+        Family::Frequency,
+        "Never < Sometimes|Rarely|Once in a while < About half the time|Half of the time < Most of the time|Usually|Often < Always",
     ),
     (Family::Effort, "Very low effort < Low effort < Neither low nor high effort < High effort < Very high effort"),
 ];
@@ -162,7 +178,10 @@ const DEGREES: &[(Family, &str)] = &[
 
 impl Known {
     fn written(family: Family, points: &str) -> Known {
-        let wordings = |point: &str| point.trim().split('|').map(String::from).collect();
+        let wordings = |point: &str| Wordings {
+            usual: point.split('|').next().unwrap_or_default().trim().to_owned(),
+            folded: point.split('|').map(fold).collect(),
+        };
         Known { family, points: points.split(" < ").map(wordings).collect() }
     }
 
@@ -208,7 +227,7 @@ impl Known {
     fn place(&self, answers: &[Answer]) -> Option<Vec<Option<String>>> {
         let mut seen: Vec<Option<String>> = vec![None; self.points.len()];
         for answer in answers {
-            let at = self.points.iter().position(|point| point.iter().any(|wording| fold(wording) == answer.folded))?;
+            let at = self.points.iter().position(|point| point.folded.contains(&answer.folded))?;
             if seen[at].replace(answer.text.clone()).is_some() {
                 return None;
             }
@@ -274,11 +293,10 @@ impl Scales {
         }
         let placed = self.0.iter().filter_map(|known| Some((known, known.place(&answers)?)));
         let (known, seen) = placed.min_by_key(|(_, seen)| seen.iter().any(Option::is_none))?;
-        let points = known
-            .points
-            .iter()
-            .zip(seen)
-            .map(|(wordings, seen)| Point { seen: seen.is_some(), label: seen.unwrap_or_else(|| wordings[0].clone()) });
+        let points = known.points.iter().zip(seen).map(|(wordings, seen)| Point {
+            seen: seen.is_some(),
+            label: seen.unwrap_or_else(|| wordings.usual.clone()),
+        });
         Some(Found { family: known.family, points: points.collect() })
     }
 }
@@ -345,7 +363,7 @@ mod tests {
     fn every_known_scale_is_found_whole_and_names_no_wording_twice() {
         let scales = Scales::known();
         for known in &scales.0 {
-            let first: Vec<&str> = known.points.iter().map(|point| point[0].as_str()).collect();
+            let first: Vec<&str> = known.points.iter().map(|point| point.usual.as_str()).collect();
             let found = scales.find_texts(first.iter().copied()).expect("a known scale");
             assert_eq!(found.labels(), first);
         }

@@ -121,7 +121,7 @@ fn by_age(column: &Column) -> Option<Group> {
     let ages: Vec<f64> = column.cells.answers().iter().filter_map(|cell| number(&cell.text)).collect();
     let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
     let mut keys = keys_of(column);
-    keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(Yaml::word).into())));
+    keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(|edge| Yaml::word(&edge)).into())));
     let missing = missing(&column.cells.tokens());
     are_ages.then(|| Group { keys, missing, why: "The lower edges of the bands; choose your own.", labels: Vec::new() })
 }

@@ -102,7 +102,9 @@ fn inseparable(split: &[(Vec<String>, u64)]) -> Option<(String, String)> {
     let mut single: BTreeMap<&str, u64> = BTreeMap::new();
     let mut pairs: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for (parts, _) in split {
-        parts.iter().for_each(|part| *single.entry(part).or_default() += 1);
+        for part in parts {
+            *single.entry(part).or_default() += 1;
+        }
         parts.windows(2).for_each(|pair| *pairs.entry((&pair[0], &pair[1])).or_default() += 1);
     }
     let lower =
@@ -140,11 +142,13 @@ fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) 
     let alone = split.iter().filter(|(parts, _)| parts.len() == 1).count();
     let combined = split.iter().filter(|(parts, _)| parts.len() > 1).count();
     let is_numbers = found.iter().all(|option| whole(&option.text).is_some_and(|number| number <= 99));
+    let begin_with_words = !found.iter().any(|option| option.text.starts_with(|first: char| first.is_ascii_digit()));
     let has_three = split.iter().any(|(parts, _)| parts.len() > 2);
     let sure = match separator {
         ";" | "|" => true,
         // `1,5` is a number in half of Europe; `1,4,5` is none anywhere.
-        "," => is_numbers && has_three || !is_numbers && alone >= 2 && combined >= 2,
+        // The same goes for `1,000`.
+        "," => is_numbers && has_three || begin_with_words && alone >= 2,
         _ => {
             (alone >= 2 && alone * 2 >= found.len())
                 || (split.len() >= 8 && split.len() * 2 >= found.len() * 3 && alone >= 2)

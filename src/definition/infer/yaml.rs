@@ -26,7 +26,7 @@ impl Yaml {
     }
 
     /// A word of the format, or a number.
-    pub fn word(word: impl ToString) -> Yaml {
+    pub fn word(word: &impl ToString) -> Yaml {
         Yaml::Word(word.to_string())
     }
 
