@@ -18,6 +18,10 @@ pub(super) struct Reading {
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     delimiter: Option<u8>,
 
+    /// Platform that wrote the exports, for example qualtrics; recognised by their headers when not given.
+    #[arg(long, value_name = "NAME")]
+    platform: Option<String>,
+
     /// Threads to read with; the figures do not depend on it [default: all processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -70,11 +74,19 @@ impl Reading {
         exports: &[String],
         request: Request,
     ) -> Result<Analysis<'a>, Faults> {
-        let stdin: Option<Box<dyn std::io::Read + Send>> = Some(Box::new(std::io::stdin()));
-        let options = OpenOptions { encoding: self.encoding.clone(), delimiter: self.delimiter, stdin };
-        let reader = responses::open(exports, survey, options)?;
+        let reader = responses::open(exports, survey, self.options())?;
         let _bar = Bar::watch(reader.progress());
         Analysis::run(survey, reader, Request { threads: self.threads(), ..request })
+    }
+
+    /// How the exports are to be read.
+    fn options(&self) -> OpenOptions {
+        OpenOptions {
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter,
+            platform: self.platform.clone(),
+            stdin: Some(Box::new(std::io::stdin())),
+        }
     }
 
     fn threads(&self) -> usize {

@@ -23,6 +23,9 @@ pub(super) struct Definition {
     pub response_id: Key<ColumnEntry>,
     /// The column that says when a response was submitted. Needed for waves and for choosing dates.
     pub submitted: Key<OrColumn<SubmittedKeys>>,
+    /// The platform that wrote the export, for example `qualtrics`. Without it, the export is recognised by
+    /// its header.
+    pub platform: Key<Text>,
     /// Which responses are complete. Without it, every response counts as complete.
     pub complete: Key<CompleteKeys>,
     /// The column with the weight of a response. Without it, every response weighs 1.

@@ -5,6 +5,7 @@
 mod answers;
 mod format;
 mod given;
+pub mod infer;
 mod kind;
 mod read;
 mod routing;
@@ -63,6 +64,8 @@ pub struct Survey {
     pub id: String,
     /// Title people read; the id when the definition gives none.
     pub title: String,
+    /// The platform that wrote the export; `None`: recognised by its header.
+    pub platform: Option<String>,
     /// Column of the response id; repeats of an id are counted once.
     pub response_id: Option<ColumnRef>,
     /// When a response was submitted.

@@ -46,6 +46,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     Some(Survey {
         id: id?,
         title: title?,
+        platform: definition.platform.value().map(|name| name.to_string()),
         response_id,
         submitted,
         complete,

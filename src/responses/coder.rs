@@ -234,7 +234,7 @@ impl Notes<'_> {
                 Fate::Ragged => (Reason::Ragged, None),
                 Fate::BadWeight => (Reason::BadWeight, raw.layout.weight),
                 Fate::Duplicate => (Reason::Duplicate, raw.layout.response_id),
-                Fate::Analysed | Fate::Blank | Fate::Incomplete | Fate::Filtered => continue,
+                Fate::Analysed | Fate::Blank | Fate::Preview | Fate::Incomplete | Fate::Filtered => continue,
             };
             self.findings.add(About::Rows, reason, || raw.place(row, column));
         }
@@ -249,7 +249,7 @@ impl RawBatch {
             row: self.numbers[row],
             line: self.lines[row],
             column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
-            value: column.map(|column| tidy(self.cell(row, column))),
+            value: column.filter(|column| !self.layout.is_personal(*column)).map(|column| tidy(self.cell(row, column))),
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct OpenOptions {
     pub encoding: Option<String>,
     /// Character between cells; `None`: found by trying.
     pub delimiter: Option<u8>,
+    /// Name of the platform that wrote the exports; `None`: recognised by their headers.
+    pub platform: Option<String>,
     /// What to read for the name `-`.
     pub stdin: Option<Box<dyn Read + Send>>,
 }

@@ -1,6 +1,7 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
 use super::label::{fold, tidy};
+use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use crate::definition::{ColumnRef, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
 use std::collections::HashMap;
@@ -13,8 +14,10 @@ const HEADER_SHOWN: usize = 60;
 /// Positions of the cells that the survey needs, in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// The headers, tidied.
-    pub(super) headers: Vec<String>,
+    /// The columns, as the header describes them.
+    pub(super) columns: Vec<HeaderColumn>,
+    /// Rows that are no finished response of a respondent, by the platform's rules.
+    pub(super) set_apart: Vec<SetApart>,
     pub(super) response_id: Option<usize>,
     pub(super) complete: Option<usize>,
     pub(super) weight: Option<usize>,
@@ -31,8 +34,9 @@ impl Layout {
     /// # Errors
     ///
     /// Every column that is missing or not unique.
-    pub(super) fn new(headers: Vec<String>, survey: &Survey) -> Result<Layout, Vec<Fault>> {
-        let mut finder = Finder::new(&headers);
+    pub(super) fn new(headers: Headers, survey: &Survey) -> Result<Layout, Vec<Fault>> {
+        let Headers { columns, mut set_apart, .. } = headers;
+        let mut finder = Finder::new(&columns);
         let response_id = survey.response_id.as_ref().map(|column| finder.find(column, "the response id"));
         let complete = survey.complete.as_ref().map(|complete| finder.find(&complete.column, "`complete`"));
         let weight = survey.weight.as_ref().map(|column| finder.find(column, "the weight"));
@@ -44,15 +48,21 @@ impl Layout {
                 Source::Columns(columns) => columns.iter().map(|column| finder.find(column, &what)).collect(),
             }
         });
-        let questions = questions.collect();
+        let questions: Vec<Vec<usize>> = questions.collect();
         let segments = survey.segments.iter();
         let segments =
             segments.map(|segment| finder.find(&segment.column, &format!("the segment `{}`", segment.id))).collect();
-        let faults = finder.faults;
-        if faults.len() > 1 && headers.len() == 1 {
-            Err(vec![single_column(&headers[0])])
-        } else if faults.is_empty() {
-            Ok(Layout { headers, response_id, complete, weight, submitted, questions, segments })
+        let mut faults = finder.faults;
+        if faults.len() > 1 && columns.len() == 1 {
+            return Err(vec![single_column(&columns[0].id)]);
+        }
+        if faults.is_empty() {
+            faults = shared_columns(&questions, &columns, survey);
+        }
+        // The definition's own rule takes the place of the platform's.
+        set_apart.retain(|rule| rule.apart == Apart::Preview || survey.complete.is_none());
+        if faults.is_empty() {
+            Ok(Layout { columns, set_apart, response_id, complete, weight, submitted, questions, segments })
         } else {
             Err(faults)
         }
@@ -61,37 +71,98 @@ impl Layout {
     /// Number of cells that a row must have: empty headers at the end, which a separator at the end of the
     /// header line makes, ask for nothing.
     pub(super) fn width(&self) -> usize {
-        self.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1)
+        self.columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1)
     }
 
     /// The headers that nothing in the survey refers to.
     pub(super) fn unused(&self) -> Vec<String> {
-        let mut used = vec![false; self.headers.len()];
+        let mut used = vec![false; self.columns.len()];
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
         let many = self.questions.iter().flatten().chain(&self.segments).copied();
         single.chain(many).for_each(|column| used[column] = true);
-        let unused = self.headers.iter().zip(used).filter(|(header, used)| !used && !header.is_empty());
-        unused.map(|(header, _)| header.clone()).collect()
+        let is_open = |column: &HeaderColumn| matches!(column.role, Role::Answer | Role::Segment | Role::Weight);
+        let unused = self.columns.iter().zip(used).filter(|(column, used)| !used && is_open(column));
+        unused.map(|(column, _)| column.text.clone()).filter(|text| !text.is_empty()).collect()
     }
+
+    /// What a column is called in messages: its id; its position where it has none.
+    pub(super) fn header(&self, column: usize) -> String {
+        match self.columns.get(column) {
+            Some(header) if !header.id.is_empty() => header.id.clone(),
+            _ => format!("column {}", column + 1),
+        }
+    }
+
+    /// Whether a column points to a person, so that its cells are never shown.
+    pub(super) fn is_personal(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|header| header.role == Role::Personal)
+    }
+}
+
+/// Questions that turn out to stand in the same column, named once by header and once by position.
+fn shared_columns(questions: &[Vec<usize>], columns: &[HeaderColumn], survey: &Survey) -> Vec<Fault> {
+    let mut owner: HashMap<usize, usize> = HashMap::new();
+    let mut faults = Vec::new();
+    for (at, positions) in questions.iter().enumerate() {
+        for position in positions {
+            if let Some(first) = owner.insert(*position, at).filter(|first| *first != at) {
+                let (one, other) = (&survey.questions[first].id, &survey.questions[at].id);
+                let header = shown(&columns[*position].id);
+                faults.push(
+                    Fault::new(format!(
+                        "the questions `{one}` and `{other}` both stand in column {}, `{header}`",
+                        position + 1
+                    ))
+                    .help("name another column for one of them"),
+                );
+            }
+        }
+    }
+    faults
 }
 
 /// Looks columns up and collects what cannot be found.
 struct Finder<'a> {
-    headers: &'a [String],
-    exact: HashMap<&'a str, Vec<usize>>,
-    folded: HashMap<String, Vec<usize>>,
+    columns: &'a [HeaderColumn],
+    ids: Names,
+    texts: Names,
     faults: Vec<Fault>,
 }
 
-impl<'a> Finder<'a> {
-    fn new(headers: &'a [String]) -> Finder<'a> {
-        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut folded: HashMap<String, Vec<usize>> = HashMap::new();
-        for (position, header) in headers.iter().enumerate() {
-            exact.entry(header).or_default().push(position);
-            folded.entry(fold(header)).or_default().push(position);
+/// Columns by a name, as written and folded.
+#[derive(Default)]
+struct Names {
+    exact: HashMap<String, Vec<usize>>,
+    folded: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str, column: usize) {
+        for (names, name) in [(&mut self.exact, name.to_string()), (&mut self.folded, fold(name))] {
+            let columns = names.entry(name).or_default();
+            if columns.last() != Some(&column) {
+                columns.push(column);
+            }
         }
-        Finder { headers, exact, folded, faults: Vec::new() }
+    }
+
+    fn get(&self, name: &str) -> &[usize] {
+        self.exact.get(name).or_else(|| self.folded.get(&fold(name))).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> Finder<'a> {
+    fn new(columns: &'a [HeaderColumn]) -> Finder<'a> {
+        let (mut ids, mut texts) = (Names::default(), Names::default());
+        for (at, column) in columns.iter().enumerate() {
+            ids.add(&column.id, at);
+            texts.add(&column.text, at);
+            if let (Some(stem), Some(item)) = (&column.stem, &column.item) {
+                texts.add(&format!("{stem} - {item}"), at);
+                texts.add(&format!("{stem} [{item}]"), at);
+            }
+        }
+        Finder { columns, ids, texts, faults: Vec::new() }
     }
 
     /// The position of a column; 0 and a fault where it cannot be told.
@@ -107,7 +178,7 @@ impl<'a> Finder<'a> {
     }
 
     fn by_position(&self, position: usize, what: &str) -> Result<usize, Fault> {
-        let columns = self.headers.len();
+        let columns = self.columns.len();
         position.checked_sub(1).filter(|at| *at < columns).ok_or_else(|| {
             Fault::new(format!("the export has no column {position}, which {what} needs"))
                 .help(format!("it has {columns} columns"))
@@ -116,27 +187,24 @@ impl<'a> Finder<'a> {
 
     fn by_name(&self, name: &str, what: &str) -> Result<usize, Fault> {
         let tidy = tidy(name.as_bytes());
-        let found = self.exact.get(tidy.as_str()).or_else(|| self.folded.get(&fold(name)));
-        match found.map(Vec::as_slice) {
-            Some([one]) => Ok(*one),
-            Some(several) => Err(several_columns(&tidy, several, what)),
-            None => Err(self.none(&tidy, what)),
+        match (self.ids.get(&tidy), self.texts.get(&tidy)) {
+            ([one], _) | (_, [one]) => Ok(*one),
+            ([], []) => Err(self.none(&tidy, what)),
+            ([], several) | (several, _) => Err(several_columns(&tidy, several, what)),
         }
     }
 
     fn none(&self, name: &str, what: &str) -> Fault {
-        let help = if let Some(near) = nearest(name, self.headers.iter().map(String::as_str)) {
+        let help = if let Some(near) =
+            nearest(name, self.columns.iter().flat_map(|column| [column.id.as_str(), column.text.as_str()]))
+        {
             format!("did you mean `{}`?", shown(near))
         } else {
-            let listed: Vec<String> = self
-                .headers
-                .iter()
-                .filter(|header| !header.is_empty())
-                .take(HEADERS_LISTED)
-                .map(|header| format!("`{}`", shown(header)))
-                .collect();
-            let more = if self.headers.len() > HEADERS_LISTED { " and more" } else { "" };
-            format!("the export's {} columns are {}{more}", self.headers.len(), listed.join(", "))
+            let named = self.columns.iter().filter(|column| !column.id.is_empty());
+            let listed: Vec<String> =
+                named.take(HEADERS_LISTED).map(|column| format!("`{}`", shown(&column.id))).collect();
+            let more = if self.columns.len() > HEADERS_LISTED { " and more" } else { "" };
+            format!("the export's {} columns are {}{more}", self.columns.len(), listed.join(", "))
         };
         Fault::new(format!("the export has no column `{}`, which {what} needs", shown(name))).help(help)
     }

@@ -7,13 +7,17 @@ mod cell;
 mod coder;
 mod dialect;
 mod encoding;
+mod export;
 mod findings;
 mod input;
 mod label;
 mod layout;
+mod platform;
 mod reader;
 mod segment;
 mod selection;
+mod stream;
+mod takeout;
 
 pub use coder::Coder;
 pub use findings::Findings;

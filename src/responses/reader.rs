@@ -2,29 +2,20 @@
 //! depends on the rows before it.
 
 use super::coder::Coder;
-use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
+use super::export::{Export, Manner};
+use super::input::{OpenOptions, Progress, Source};
 use super::label::{fold, tidy, trim};
 use super::layout::Layout;
-use super::{dialect, encoding};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::results::Input;
 use crate::tally::{BATCH_ROWS, Fate};
 use csv::ByteRecord;
-use encoding_rs::Encoding;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::Read;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Bytes of decoded text looked at to find the separator.
-const DIALECT_SAMPLE: usize = 1 << 16;
-/// Longest record accepted. A missing quotation mark would otherwise swallow a whole file.
-const LONGEST_RECORD: u64 = 64 << 20;
-/// Lines from which a row with the wrong number of cells looks like a missing quotation mark.
-const SUSPICIOUS_LINES: u64 = 2;
 
 /// Reads exports row by row. Decoding is left to the [`Coder`], which other threads may share.
 pub struct Reader {
@@ -65,17 +56,10 @@ impl RawBatch {
     }
 }
 
-/// A file whose header has been read.
+/// An export whose columns have been found.
 struct OpenFile {
-    name: String,
+    export: Export,
     layout: Arc<Layout>,
-    records: csv::Reader<Box<dyn Read + Send>>,
-    fingerprint: Fingerprint,
-    dialect: String,
-    rows: u64,
-    text: Arc<TextSeen>,
-    since_record: Arc<AtomicU64>,
-    swallowed: Option<String>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -92,13 +76,13 @@ impl Reader {
         survey: &Survey,
         options: OpenOptions,
     ) -> Result<Reader, Faults> {
-        let OpenOptions { encoding, delimiter, mut stdin } = options;
-        let encoding = encoding.as_deref().map(encoding::by_name).transpose()?;
+        let manner = Manner::new(&options, survey.platform.as_deref())?;
+        let mut stdin = options.stdin;
         let total = sources.iter().map(Source::size).sum::<Option<u64>>();
         let progress = Progress::new(total);
         let mut files = Vec::new();
         for source in sources {
-            match OpenFile::open(source, survey, encoding, delimiter, &mut stdin, &progress) {
+            match OpenFile::open(source, survey, manner, &mut stdin, &progress) {
                 Ok(file) => files.push(file),
                 Err(mut wrong) => faults.append(&mut wrong),
             }
@@ -173,16 +157,16 @@ impl Reader {
             fates: Vec::with_capacity(BATCH_ROWS),
         };
         while batch.records.len() < BATCH_ROWS {
-            let Some((record, line)) = file.next_record()? else {
+            let Some((record, line)) = file.export.next_record()? else {
                 file.reject_open_quote(&mut batch);
                 break;
             };
             let fate = self.fate(&record, &file.layout);
             if fate == Fate::Ragged {
-                file.suspect_quote(&record, line);
+                file.export.suspect_quote(&record, line);
             }
             batch.fates.push(fate);
-            batch.numbers.push(file.rows);
+            batch.numbers.push(file.export.rows);
             batch.lines.push(line);
             batch.records.push(record);
         }
@@ -195,9 +179,12 @@ impl Reader {
         if record.iter().all(|cell| trim(cell).is_empty()) {
             return Fate::Blank;
         }
-        let surplus = record.iter().skip(layout.headers.len()).any(|cell| !trim(cell).is_empty());
+        let surplus = record.iter().skip(layout.columns.len()).any(|cell| !trim(cell).is_empty());
         if record.len() < layout.width() || surplus {
             return Fate::Ragged;
+        }
+        if let Some(fate) = layout.set_apart.iter().find_map(|rule| rule.fate(record)) {
+            return fate;
         }
         let cell = |column: usize| record.get(column).unwrap_or_default();
         if let (Some(words), Some(column)) = (&self.complete, layout.complete)
@@ -212,22 +199,10 @@ impl Reader {
     }
 
     /// Puts a file that has been read to its end on record.
-    fn close(&mut self, mut file: OpenFile) -> Result<(), Fault> {
-        // What follows the last record, for example in a packed file, belongs to its fingerprint too.
-        io::copy(file.records.get_mut(), &mut io::sink()).map_err(|error| input::unreadable(&file.name, &error))?;
-        let replaced = file.text.replaced.load(Ordering::Relaxed);
-        if replaced > 0 {
-            self.cautions.push(format!(
-                "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
-                file.name
-            ));
-        }
-        if file.rows == 0 {
-            self.cautions.push(format!("`{}` has a header but no responses", file.name));
-        }
-        self.cautions.extend(file.swallowed);
-        let (bytes, sha256) = file.fingerprint.read();
-        self.done.push(Input { name: file.name, sha256, bytes, dialect: file.dialect, rows: file.rows });
+    fn close(&mut self, file: OpenFile) -> Result<(), Fault> {
+        let (input, cautions) = file.export.close()?;
+        self.done.push(input);
+        self.cautions.extend(cautions);
         Ok(())
     }
 }
@@ -243,200 +218,23 @@ impl OpenFile {
     fn open(
         source: &Source,
         survey: &Survey,
-        encoding: Option<&'static Encoding>,
-        delimiter: Option<u8>,
+        manner: Manner,
         stdin: &mut Option<Box<dyn Read + Send>>,
         progress: &Progress,
     ) -> Result<OpenFile, Vec<Fault>> {
-        let name = source.name();
-        let failed = |error: &io::Error| vec![input::unreadable(&name, error)];
-        let opened = input::open(source, stdin, progress).map_err(|fault| vec![fault])?;
-        let (sample, bytes) = sampled(opened.bytes, encoding::SAMPLE).map_err(|error| failed(&error))?;
-        let encoding = encoding.unwrap_or_else(|| encoding::guess(&sample));
-        let seen = Arc::new(TextSeen::default());
-        let watched = WatchText { inner: encoding::decoder(encoding, bytes), partial: 0, seen: Arc::clone(&seen) };
-        let (sample, mut text) = sampled(watched, DIALECT_SAMPLE).map_err(|error| failed(&error))?;
-        let declared = dialect::declared(&sample);
-        if let Some((_, length)) = declared {
-            io::copy(&mut text.by_ref().take(length as u64), &mut io::sink()).map_err(|error| failed(&error))?;
-        }
-        let separator = delimiter
-            .or(declared.map(|(separator, _)| separator))
-            .unwrap_or_else(|| dialect::separator(&sample[declared.map_or(0, |(_, length)| length)..]));
-        let since_record = Arc::new(AtomicU64::new(0));
-        let text: Box<dyn Read + Send> = Box::new(Bounded { inner: text, since_record: Arc::clone(&since_record) });
-        let mut records = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(DIALECT_SAMPLE)
-            .from_reader(text);
-        let headers = header(&mut records, &name)?;
-        let in_file = |fault: Fault| fault.in_file(&*name);
-        let layout =
-            Layout::new(headers, survey).map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
-        let packed = opened.packed.map(|packing| format!("{packing}, ")).unwrap_or_default();
-        let dialect = format!("{packed}{}, {}, 1 header row", encoding::title(encoding), dialect::title(separator));
-        Ok(OpenFile {
-            layout: Arc::new(layout),
-            records,
-            fingerprint: opened.fingerprint,
-            dialect,
-            rows: 0,
-            text: seen,
-            since_record,
-            swallowed: None,
-            name,
-        })
+        let export = Export::open(source, manner, stdin, progress).map_err(|fault| vec![fault])?;
+        let in_file = |fault: Fault| fault.in_file(&*export.name);
+        let layout = Layout::new(export.headers.clone(), survey);
+        let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
+        Ok(OpenFile { layout: Arc::new(layout), export })
     }
 
-    /// The next record and the line it starts on.
-    fn next_record(&mut self) -> Result<Option<(ByteRecord, u64)>, Fault> {
-        let mut record = ByteRecord::new();
-        let line = self.records.position().line();
-        let more = self.records.read_byte_record(&mut record).map_err(|error| self.broken(error, line))?;
-        self.since_record.store(0, Ordering::Relaxed);
-        if !more {
-            return Ok(None);
-        }
-        self.rows += 1;
-        let line = record.position().map_or(line, csv::Position::line);
-        Ok(Some((record, line)))
-    }
-
-    fn broken(&self, error: csv::Error, line: u64) -> Fault {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                Fault::new(format!("the row that starts on line {line} does not end within 64 MiB"))
-                    .in_file(&*self.name)
-                    .help("a quotation mark that opens a cell there is probably never closed")
-            }
-            csv::ErrorKind::Io(error) => input::unreadable(&self.name, &error),
-            other => Fault::new(format!("line {line} cannot be read: {other:?}")).in_file(&*self.name),
-        }
-    }
-
-    /// Rejects the last row of a file if it runs to the end because a quotation mark was never closed: the
-    /// rows it has swallowed cannot be told apart.
+    /// Rejects the last row of a file when it has swallowed others.
     fn reject_open_quote(&mut self, batch: &mut RawBatch) {
         let (Some(record), Some(fate)) = (batch.records.last(), batch.fates.last_mut()) else { return };
-        if self.text.has_odd_quotes() && record.as_slice().contains(&b'\n') {
+        if self.export.is_open_quote(record) {
             *fate = Fate::Ragged;
-            self.suspect_quote(record, batch.lines[batch.lines.len() - 1]);
-        }
-    }
-
-    /// Remembers a ragged row that runs over several lines: a quotation mark may be missing.
-    fn suspect_quote(&mut self, record: &ByteRecord, line: u64) {
-        let breaks = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
-        if breaks + 1 >= SUSPICIOUS_LINES && self.swallowed.is_none() {
-            self.swallowed = Some(format!(
-                "`{}`: the row that starts on line {line} runs over {} lines and was left out; \
-                 a quotation mark is probably missing there",
-                self.name,
-                breaks + 1
-            ));
-        }
-    }
-}
-
-/// A stream whose first bytes have been looked at and put back.
-type Whole<R> = BufReader<io::Chain<Cursor<Vec<u8>>, R>>;
-
-/// The first bytes of a stream, and the stream with them still in it.
-fn sampled<R: Read>(mut stream: R, most: usize) -> io::Result<(Vec<u8>, Whole<R>)> {
-    let mut sample = Vec::new();
-    stream.by_ref().take(most as u64).read_to_end(&mut sample)?;
-    Ok((sample.clone(), BufReader::with_capacity(DIALECT_SAMPLE, Cursor::new(sample).chain(stream))))
-}
-
-/// The header: the first record that is not blank.
-fn header<R: Read>(records: &mut csv::Reader<R>, name: &str) -> Result<Vec<String>, Vec<Fault>> {
-    let mut record = ByteRecord::new();
-    loop {
-        let more = records.read_byte_record(&mut record);
-        match more {
-            Err(error) => {
-                return Err(vec![Fault::new(format!("the header cannot be read: {error}")).in_file(name)]);
-            }
-            Ok(false) => {
-                return Err(vec![Fault::new("the file is empty").in_file(name).help("download the export again")]);
-            }
-            Ok(true) => {
-                let headers: Vec<String> = record.iter().map(tidy).collect();
-                if headers.iter().any(|header| !header.is_empty()) {
-                    return Ok(headers);
-                }
-            }
-        }
-    }
-}
-
-/// Fails when far too much is read without a record coming to its end.
-struct Bounded<R> {
-    inner: R,
-    since_record: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        let pending = self.since_record.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
-        if pending > LONGEST_RECORD { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(read) }
-    }
-}
-
-/// What passed by in the decoded text.
-#[derive(Debug, Default)]
-struct TextSeen {
-    /// Characters that stand for what could not be decoded.
-    replaced: AtomicU64,
-    quotes: AtomicU64,
-}
-
-impl TextSeen {
-    /// Whether a quotation mark that opens a cell may never have been closed.
-    fn has_odd_quotes(&self) -> bool {
-        self.quotes.load(Ordering::Relaxed) % 2 == 1
-    }
-}
-
-/// Watches decoded text pass by.
-struct WatchText<R> {
-    inner: R,
-    /// Bytes of U+FFFD already seen at the end of the last read.
-    partial: usize,
-    seen: Arc<TextSeen>,
-}
-
-impl<R: Read> Read for WatchText<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        const REPLACEMENT: [u8; 3] = [0xEF, 0xBF, 0xBD];
-        let read = self.inner.read(buffer)?;
-        let (mut quotes, mut replaced) = (0, 0);
-        for byte in &buffer[..read] {
-            quotes += u64::from(*byte == b'"');
-            self.partial = match self.partial {
-                at if *byte == REPLACEMENT[at] => at + 1,
-                _ => usize::from(*byte == REPLACEMENT[0]),
-            };
-            if self.partial == REPLACEMENT.len() {
-                replaced += 1;
-                self.partial = 0;
-            }
-        }
-        self.seen.quotes.fetch_add(quotes, Ordering::Relaxed);
-        self.seen.replaced.fetch_add(replaced, Ordering::Relaxed);
-        Ok(read)
-    }
-}
-
-impl Layout {
-    /// The header of a column; its position where the header is blank.
-    pub(super) fn header(&self, column: usize) -> String {
-        match self.headers.get(column) {
-            Some(header) if !header.is_empty() => header.clone(),
-            _ => format!("column {}", column + 1),
+            self.export.suspect_quote(record, batch.lines[batch.lines.len() - 1]);
         }
     }
 }

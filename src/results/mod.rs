@@ -103,7 +103,10 @@ pub struct Accounting {
     pub ragged: u64,
     /// Rows whose weight is missing, negative or not a number.
     pub bad_weight: u64,
-    /// Rows that the definition's `complete:` sets apart.
+    /// Tests and previews by the survey's makers.
+    #[serde(default)]
+    pub preview: u64,
+    /// Rows that the definition's `complete:`, or the platform's own mark, sets apart.
     pub incomplete: u64,
     /// Repeats of a response id that was counted already.
     pub duplicate: u64,

@@ -37,7 +37,9 @@ pub enum Fate {
     Ragged,
     /// Weight missing, negative, too large or not a number.
     BadWeight,
-    /// Set apart by the definition's `complete:`.
+    /// A test or preview by the survey's makers.
+    Preview,
+    /// Set apart by the definition's `complete:`, or by the platform's own mark of an unfinished response.
     Incomplete,
     /// Its response id was counted already.
     Duplicate,

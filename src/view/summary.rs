@@ -36,6 +36,7 @@ pub fn interval_heading(settings: &Settings) -> String {
 /// Where every row went; empty when all of them were analysed.
 pub fn accounting(rows: &Accounting) -> String {
     let gone = [
+        (rows.preview, "preview", "previews"),
         (rows.incomplete, "incomplete", "incomplete"),
         (rows.duplicate, "duplicate", "duplicates"),
         (rows.filtered, "filtered out", "filtered out"),

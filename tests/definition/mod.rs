@@ -1,5 +1,7 @@
 //! Definitions: what is refused and in which words, and that the shipped ones are sound.
 
+mod inferred;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -14,9 +14,11 @@ pub(super) static ALCHEMER: Platform = Platform {
         let headers = Headers::single_row(head, role);
         let questions: Vec<String> = headers.columns.iter().map(|column| column.text.clone()).collect();
         let headers = headers.splitting(|text| sub_label(text, &questions));
-        Ok(headers
-            .setting_apart("Status", When::OneOf(&["test data", "deleted"]), Apart::Preview)
-            .setting_apart("Status", When::NoneOf(&["complete"]), Apart::Incomplete))
+        Ok(headers.setting_apart("Status", When::OneOf(&["test data", "deleted"]), Apart::Preview).setting_apart(
+            "Status",
+            When::NoneOf(&["complete"]),
+            Apart::Incomplete,
+        ))
     },
 };
 

@@ -27,7 +27,7 @@ const TIMESTAMPS: [&str; 12] = [
     "タイムスタンプ",
 ];
 
-fn timestamp(head: Head) -> Option<&str> {
+fn timestamp(head: Head<'_>) -> Option<&str> {
     let first = head.row(1).first()?;
     TIMESTAMPS.into_iter().find(|known| *known == first)
 }

@@ -8,7 +8,11 @@ pub(super) static LIMESURVEY: Platform = Platform {
     id: "limesurvey",
     title: "LimeSurvey",
     detect: |head| {
-        CODES.iter().chain(&TEXTS).find(|names| head.has_all(*names)).map(|names| format!("it has {}", names.join(", ")))
+        CODES
+            .iter()
+            .chain(&TEXTS)
+            .find(|names| head.has_all(*names))
+            .map(|names| format!("it has {}", names.join(", ")))
     },
     lay_out,
 };
@@ -28,8 +32,10 @@ fn role(header: &str) -> Role {
         "id" | "Response ID" => Role::ResponseId,
         "submitdate" | "Date submitted" => Role::Submitted,
         "startlanguage" | "Start language" => Role::Segment,
-        "lastpage" | "Last page" | "seed" | "Seed" | "startdate" | "Date started" | "datestamp" | "Date last action"
-        | "refurl" | "Referrer URL" | "interviewtime" | "Total time" | "token" | "Access code" => Role::Metadata,
+        "lastpage" | "Last page" | "seed" | "Seed" | "startdate" | "Date started" | "datestamp"
+        | "Date last action" | "refurl" | "Referrer URL" | "interviewtime" | "Total time" | "token" | "Access code" => {
+            Role::Metadata
+        }
         "ipaddr" | "IP address" | "firstname" | "lastname" | "email" => Role::Personal,
         other if other.starts_with("groupTime") || other.starts_with("Group time") || other.starts_with('{') => {
             Role::Metadata

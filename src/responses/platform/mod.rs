@@ -27,8 +27,9 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    pub(super) fn new(records: &'a [Vec<String>]) -> Head<'a> {
-        Head { records }
+    /// `None` when there is no record at all.
+    pub(super) fn new(records: &'a [Vec<String>]) -> Option<Head<'a>> {
+        (!records.is_empty()).then_some(Head { records })
     }
 
     /// The record of this number, from 1; empty past the end.
@@ -79,6 +80,8 @@ pub(super) static PLATFORMS: &[&Platform] = &[
     &live_chat::INTERCOM,
     &live_chat::LIVECHAT,
     &reviews::TRUSTPILOT,
+    &reviews::GOOGLE,
+    &reviews::FACEBOOK,
     &plain::PLAIN,
 ];
 
@@ -97,7 +100,8 @@ pub(super) fn by_name(name: &str) -> Result<&'static Platform, Fault> {
     let ids = || PLATFORMS.iter().map(|platform| platform.id);
     PLATFORMS.iter().find(|platform| platform.id == name).copied().ok_or_else(|| {
         let all = ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let help = nearest(name, ids()).map_or(format!("expected one of {all}"), |near| format!("did you mean `{near}`?"));
+        let help =
+            nearest(name, ids()).map_or(format!("expected one of {all}"), |near| format!("did you mean `{near}`?"));
         Fault::new(format!("there is no platform `{name}`")).help(help)
     })
 }

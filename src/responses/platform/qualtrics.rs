@@ -37,9 +37,13 @@ fn headers(head: Head, rows: usize) -> Headers {
         })
         .collect();
     let named = |name: &str| columns.iter().position(|column| column.id == name || (rows == 2 && column.text == name));
-    let status = named("Status").map(|column| super::SetApart { column, when: When::OneOf(PREVIEW), apart: Apart::Preview });
-    let finished =
-        named("Finished").map(|column| super::SetApart { column, when: When::OneOf(UNFINISHED), apart: Apart::Incomplete });
+    let status =
+        named("Status").map(|column| super::SetApart { column, when: When::OneOf(PREVIEW), apart: Apart::Preview });
+    let finished = named("Finished").map(|column| super::SetApart {
+        column,
+        when: When::OneOf(UNFINISHED),
+        apart: Apart::Incomplete,
+    });
     Headers { rows, set_apart: status.into_iter().chain(finished).collect(), columns }
 }
 
@@ -59,7 +63,11 @@ fn role(id: &str) -> Role {
         "RecordedDate" | "EndDate" => Role::Submitted,
         "Status" | "Finished" => Role::Status,
         "DistributionChannel" | "UserLanguage" => Role::Segment,
-        "StartDate" | "Progress" | "Duration (in seconds)" | "ResponseSet" | "ExternalDataReference"
+        "StartDate"
+        | "Progress"
+        | "Duration (in seconds)"
+        | "ResponseSet"
+        | "ExternalDataReference"
         | "ExternalReference" => Role::Metadata,
         "IPAddress" | "RecipientLastName" | "RecipientFirstName" | "RecipientEmail" | "LocationLatitude"
         | "LocationLongitude" | "LocationAccuracy" | "Name" | "EmailAddress" => Role::Personal,

@@ -45,8 +45,9 @@ fn detect(head: Head) -> Option<String> {
 fn lay_out(head: Head) -> Result<Headers, Fault> {
     let second = head.row(2);
     // A second header row has no response id, unlike a response.
-    let is_header = head.row(1).iter().zip(second).any(|(first, second)| role(first) == Role::ResponseId && second.is_empty())
-        || second.iter().any(|cell| SINGLE.contains(&cell.as_str()));
+    let is_header =
+        head.row(1).iter().zip(second).any(|(first, second)| role(first) == Role::ResponseId && second.is_empty())
+            || second.iter().any(|cell| SINGLE.contains(&cell.as_str()));
     if !is_header {
         return Ok(Headers::single_row(head, role));
     }
@@ -65,7 +66,12 @@ fn lay_out(head: Head) -> Result<Headers, Fault> {
 fn column(first: &str, question: &str, under: String) -> HeaderColumn {
     let own = role(first);
     if under.is_empty() || SINGLE.contains(&under.as_str()) {
-        return HeaderColumn { id: first.to_string(), text: question.to_string(), role: own, ..HeaderColumn::default() };
+        return HeaderColumn {
+            id: first.to_string(),
+            text: question.to_string(),
+            role: own,
+            ..HeaderColumn::default()
+        };
     }
     let text = format!("{question} - {under}");
     HeaderColumn { id: text.clone(), text, stem: Some(question.to_string()), item: Some(under), role: Role::Answer }

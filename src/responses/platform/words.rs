@@ -19,8 +19,15 @@ pub(super) fn without_markup(header: &str) -> String {
         }
     }
     text.push_str(rest);
-    let entities =
-        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&rsquo;", "’"), ("&amp;", "&")];
+    let entities = [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&amp;", "&"),
+    ];
     let decoded = entities.iter().fold(text, |text, (entity, letter)| text.replace(entity, letter));
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -43,10 +50,39 @@ pub(super) fn dashed(text: &str) -> Option<(String, String)> {
 pub(super) fn personal(header: &str) -> Option<Role> {
     let folded: String = header.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
     const EXACT: [&str; 34] = [
-        "ip", "ipaddress", "ipaddr", "email", "emailaddress", "recipientemail", "name", "fullname", "firstname",
-        "lastname", "recipientfirstname", "recipientlastname", "surname", "forename", "username", "phone",
-        "phonenumber", "telephone", "telephone1", "mobile", "locationlatitude", "locationlongitude", "latitude",
-        "longitude", "postcode", "postal", "zip", "zipcode", "networkid", "dob", "dateofbirth", "address", "nhsnumber",
+        "ip",
+        "ipaddress",
+        "ipaddr",
+        "email",
+        "emailaddress",
+        "recipientemail",
+        "name",
+        "fullname",
+        "firstname",
+        "lastname",
+        "recipientfirstname",
+        "recipientlastname",
+        "surname",
+        "forename",
+        "username",
+        "phone",
+        "phonenumber",
+        "telephone",
+        "telephone1",
+        "mobile",
+        "locationlatitude",
+        "locationlongitude",
+        "latitude",
+        "longitude",
+        "postcode",
+        "postal",
+        "zip",
+        "zipcode",
+        "networkid",
+        "dob",
+        "dateofbirth",
+        "address",
+        "nhsnumber",
         "reviewername",
     ];
     let is_personal = EXACT.contains(&folded.as_str())

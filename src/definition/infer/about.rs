@@ -1,0 +1,99 @@
+//! What stands in a definition about responses as such: their id, date, completeness and weight.
+
+use super::Role;
+use super::dates;
+use super::draft::Column;
+use super::numbers::number;
+use super::words::{cut, fold};
+use super::yaml::Yaml;
+use crate::tally::MAX_WEIGHT;
+
+/// A key at the top of the definition, with its comment.
+pub(super) struct About {
+    pub key: &'static str,
+    /// `None` when the comment alone stands there.
+    pub value: Option<Yaml>,
+    pub why: String,
+    /// Cells of its column that must be declared as missing for the whole survey.
+    pub missing: Vec<String>,
+}
+
+/// Says what a column of a role tells about responses.
+type Rule = fn(&Column) -> About;
+
+/// What a column of each of these roles says, in the order of a definition.
+const RULES: [(Role, Rule); 4] =
+    [(Role::ResponseId, response_id), (Role::Submitted, submitted), (Role::Complete, complete), (Role::Weight, weight)];
+
+/// What the columns say about responses as such: the first filled column of each role.
+pub(super) fn about(columns: &[Column]) -> Vec<About> {
+    let first = |role: Role| columns.iter().find(|column| column.profile.role == role && column.profile.filled > 0);
+    RULES.iter().filter_map(|(role, rule)| first(*role).map(rule)).collect()
+}
+
+fn said(key: &'static str, value: Yaml, why: impl Into<String>) -> About {
+    About { key, value: Some(value), why: why.into(), missing: Vec::new() }
+}
+
+fn unsaid(key: &'static str, column: &Column, why: &str) -> About {
+    let why = format!("No `{key}`: column {} would be it, but {why}", shown(column));
+    About { key, value: None, why, missing: Vec::new() }
+}
+
+/// How comments name a column.
+pub(super) fn shown(column: &Column) -> String {
+    const MOST: usize = 60;
+    match &column.reference {
+        Yaml::Text(header) => format!("`{}`", cut(header, MOST)),
+        _ => column.profile.position.to_string(),
+    }
+}
+
+/// The column of the id, unless ids repeat: whether those are duplicates is not for a guess.
+fn response_id(column: &Column) -> About {
+    if column.cells.all().any(|cell| cell.count > 1) {
+        return unsaid(
+            "response_id",
+            column,
+            "ids repeat in it. If those are duplicates, name it: each id counts once.",
+        );
+    }
+    said("response_id", column.reference.clone(), "")
+}
+
+fn submitted(column: &Column) -> About {
+    let Some(format) = dates::format(&column.cells) else {
+        return unsaid("submitted", column, "its cells are not all dates of one format.");
+    };
+    let tokens = column.cells.tokens();
+    let missing = [tokens.missing, tokens.dont_know, tokens.refused].concat();
+    let value = match format.key() {
+        Some(key) => Yaml::Map(vec![("column".to_owned(), column.reference.clone()), ("format".to_owned(), key)]),
+        None => column.reference.clone(),
+    };
+    About { missing, ..said("submitted", value, format.why()) }
+}
+
+/// Words for complete responses, folded; the first one found is taken.
+const COMPLETE: [&str; 8] = ["true", "complete", "completed", "finished", "2", "yes", "1", "y"];
+
+fn complete(column: &Column) -> About {
+    let is = COMPLETE.iter().find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
+    match is {
+        Some(cell) => {
+            let keys = vec![("column".to_owned(), column.reference.clone()), ("is".to_owned(), Yaml::text(&cell.text))];
+            said("complete", Yaml::Map(keys), "")
+        }
+        None => unsaid("complete", column, "no cell of it says so in a known way. Without it, all responses count."),
+    }
+}
+
+fn weight(column: &Column) -> About {
+    let is_weight = |text: &str| number(text).is_some_and(|weight| (0.0..=MAX_WEIGHT).contains(&weight));
+    let is_whole = column.profile.filled >= column.profile.rows && column.cells.all().all(|cell| is_weight(&cell.text));
+    if is_whole {
+        said("weight", column.reference.clone(), "")
+    } else {
+        unsaid("weight", column, "some rows have no usable weight in it, and would be left out.")
+    }
+}

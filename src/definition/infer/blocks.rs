@@ -1,0 +1,256 @@
+//! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
+
+use super::cells::{Cell, Cells, Tokens};
+use super::choice::numbered;
+use super::draft::{Column, Draft};
+use super::numbers::{usual_ends, wholes};
+use super::scales::{Found, Scales};
+use super::words::{Token, cut, fold, mentions, tidy};
+use super::yaml::Yaml;
+use super::{ColumnProfile, Role};
+use std::collections::BTreeSet;
+
+/// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key.
+const LONGEST_LABEL: usize = 160;
+
+/// The stem and the item of a column: as the platform gives them, or read from the header.
+///
+/// Headers are read as `Stem [row]`, `Stem - row` and `row:stem`.
+pub(super) fn stem_and_item(profile: &ColumnProfile) -> Option<(String, String)> {
+    if let (Some(stem), Some(item)) = (&profile.stem, &profile.item) {
+        return both(stem, item);
+    }
+    if let Some(stem) = &profile.stem {
+        let rest = profile.text.strip_prefix(stem.as_str()).unwrap_or(&profile.text);
+        return both(stem, rest.trim_matches([' ', '-', ':', '[', ']']));
+    }
+    let text = tidy(&profile.text);
+    let bracketed = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    let dashed = || text.rsplit_once(" - ");
+    let led = || text.split_once(':').filter(|(_, stem)| !stem.starts_with("//")).map(|(item, stem)| (stem, item));
+    bracketed.or_else(dashed).or_else(led).and_then(|(stem, item)| both(stem, item))
+}
+
+fn both(stem: &str, item: &str) -> Option<(String, String)> {
+    let (stem, item) = (tidy(stem), tidy(item));
+    (!stem.is_empty() && !item.is_empty()).then_some((stem, item))
+}
+
+/// Consecutive columns with one stem.
+pub(super) struct Block<'a> {
+    pub stem: String,
+    pub columns: Vec<&'a Column<'a>>,
+    /// Names of the columns within the block, none twice.
+    pub items: Vec<String>,
+}
+
+impl<'a> Block<'a> {
+    /// The block that begins the columns, if at least two have one stem.
+    pub fn first(columns: &'a [Column<'a>]) -> Option<Block<'a>> {
+        let (stem, _) = stem_and_item(columns.first()?.profile)?;
+        let folded = fold(&stem);
+        let of_block = columns.iter().map_while(|column| {
+            let (stem, item) = stem_and_item(column.profile)?;
+            (fold(&stem) == folded && belongs(column.profile, &item)).then_some((column, item))
+        });
+        let (columns, items): (Vec<&Column>, Vec<String>) = of_block.unzip();
+        let has_two_others = items.iter().filter(|item| is_other(item)).count() > 1;
+        let columns_kept = if has_two_others { without_text(&columns) } else { columns.len() };
+        let block = Block {
+            stem,
+            items: distinct(items.into_iter().take(columns_kept)),
+            columns: columns[..columns_kept].to_vec(),
+        };
+        (block.columns.len() >= 2).then_some(block)
+    }
+
+    /// The block without the columns in which nothing is filled in, if two are left.
+    pub fn answered(&self) -> Option<Block<'a>> {
+        let both = self.columns.iter().copied().zip(self.items.iter().cloned());
+        let (columns, items): (Vec<&Column>, Vec<String>) =
+            both.filter(|(column, _)| column.cells.all().next().is_some()).unzip();
+        (columns.len() >= 2).then(|| Block { stem: self.stem.clone(), columns, items })
+    }
+
+    /// Position of its first column.
+    pub fn position(&self) -> usize {
+        self.columns.first().map_or(1, |column| column.profile.position)
+    }
+
+    fn cells(&self) -> Cells {
+        Cells::new(self.columns.iter().flat_map(|column| &column.profile.values))
+    }
+}
+
+/// Whether a column can be part of a block: an answer, or the text beside *Other*.
+fn belongs(profile: &ColumnProfile, item: &str) -> bool {
+    profile.role == Role::Answer || profile.role == Role::OtherText && is_other(item)
+}
+
+/// How many columns stand before the text of an *Other* that has a column of its own.
+fn without_text(columns: &[&Column]) -> usize {
+    columns.iter().position(|column| column.profile.role == Role::OtherText).unwrap_or(columns.len())
+}
+
+fn is_other(item: &str) -> bool {
+    fold(item).starts_with("other")
+}
+
+/// Labels that are neither too long nor the same.
+fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let unique = |item: String| {
+        let short = cut(&item, LONGEST_LABEL);
+        let mut candidate = short.clone();
+        let mut number = 2;
+        while !seen.insert(fold(&candidate)) {
+            candidate = format!("{short} ({number})");
+            number += 1;
+        }
+        candidate
+    };
+    items.map(unique).collect()
+}
+
+/// Cells that say that an option was chosen, folded.
+const SELECTED: [&str; 9] = ["1", "y", "yes", "true", "checked", "selected", "x", "quoted", "ticked"];
+
+/// Cells that say that it was not.
+const UNSELECTED: [&str; 9] =
+    ["0", "n", "no", "false", "unchecked", "not selected", "not checked", "not quoted", "unticked"];
+
+/// One column per option: each holds one text, or says yes or no.
+pub(super) fn multiple(block: &Block) -> Option<Draft> {
+    let mut unselected: Vec<String> = Vec::new();
+    let mut has_write_ins = false;
+    for (column, item) in block.columns.iter().zip(&block.items) {
+        let answers: Vec<&Cell> =
+            column.cells.all().filter(|cell| cell.token != Some(Token::Missing) || fold(item) == cell.folded).collect();
+        let (no, yes): (Vec<&Cell>, Vec<&Cell>) =
+            answers.iter().partition(|cell| UNSELECTED.contains(&cell.folded.as_str()) && cell.folded != fold(item));
+        let is_yes = yes.iter().all(|cell| SELECTED.contains(&cell.folded.as_str()));
+        let is_one_text = yes.len() <= 1 && (no.is_empty() || is_yes);
+        let is_write_in = is_other(item) && no.is_empty();
+        if !(is_yes || is_one_text || is_write_in) || (!no.is_empty() && column.profile.more_values) {
+            return None;
+        }
+        has_write_ins |= is_write_in && yes.len() > 1;
+        unselected.extend(no.iter().map(|cell| cell.text.clone()));
+    }
+    if block.columns.iter().all(|column| column.cells.all().next().is_none()) {
+        return None;
+    }
+    // A single text in each of two columns is a grid that everybody answered alike as often as not.
+    let names_itself = || block.columns.iter().zip(&block.items).all(|(column, item)| names_option(column, item));
+    if unselected.is_empty() && block.columns.len() < 3 && !names_itself() {
+        return None;
+    }
+    let mut known = BTreeSet::new();
+    unselected.retain(|text| known.insert(fold(text)));
+    let columns = block.items.iter().zip(&block.columns).map(|(item, column)| (item.clone(), column.reference.clone()));
+    let mut keys = vec![("columns", Yaml::Map(columns.collect()))];
+    if !unselected.is_empty() {
+        keys.push(("unselected", Yaml::list(&unselected)));
+    }
+    let mut why = "One column per option. If only one can be chosen, shares add up to 100 % all the same.".to_owned();
+    if has_write_ins {
+        why.push_str(" Any text beside Other counts as chosen.");
+    }
+    let tokens = missing_beside(block, &unselected);
+    Some(Draft { kind: "multiple", why, keys, labels: block.items.clone(), tokens, ..Draft::default() })
+}
+
+/// Whether the one cell of a column repeats the option it stands for.
+fn names_option(column: &Column, item: &str) -> bool {
+    column.cells.all().all(|cell| cell.folded == fold(item) || is_other(item))
+}
+
+/// Words for missing answers in a block with a column per option, if no option is called so.
+fn missing_beside(block: &Block, unselected: &[String]) -> Tokens {
+    let taken: BTreeSet<String> = block.items.iter().chain(unselected).map(|text| fold(text)).collect();
+    let mut tokens = block.cells().missing();
+    tokens.missing.retain(|token| !taken.contains(&fold(token)));
+    tokens
+}
+
+/// Items in an order of the respondent's: every rank from 1 given as often as every other.
+pub(super) fn ranking(block: &Block) -> Option<Draft> {
+    let number = block.columns.len();
+    let last = i32::try_from(number).ok().filter(|last| (3..=50).contains(last))?;
+    let cells = block.cells();
+    let ranks = wholes(&cells.answers())?;
+    let total = |rank: i32| -> u64 {
+        let all = block.columns.iter().flat_map(|column| column.cells.answers());
+        all.filter(|cell| super::numbers::whole(&cell.text) == Some(rank)).map(|cell| cell.count).sum()
+    };
+    let fits = *ranks.first()? == 1 && *ranks.last()? <= last;
+    let most = block.columns.iter().map(|column| column.cells.answered()).max()?;
+    let is_even = ranks.len() == number && (1..=last).all(|rank| total(rank) == most);
+    let asks =
+        mentions(&block.stem, &["rank", "ranking", "order", "prioritise", "prioritize", "priority", "priorities"]);
+    let is_possible = ranks.iter().all(|rank| total(*rank) <= most);
+    if !(fits && (is_even && most >= 5 || asks && is_possible && most >= 2)) {
+        return None;
+    }
+    let items = block.items.iter().zip(&block.columns);
+    let items = items.map(|(item, column)| (item.clone(), column.reference.clone())).collect();
+    let why = format!("Ranks from 1 to {number}, each given as often as the others: check that 1 is the first choice.");
+    let keys = vec![("items", Yaml::Map(items))];
+    Some(Draft { kind: "ranking", why, keys, labels: block.items.clone(), tokens: cells.tokens(), ..Draft::default() })
+}
+
+/// A grid: one scale for all columns, known by its words or made of small numbers. The items are added by the
+/// caller, who knows their names.
+pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
+    let cells = block.cells();
+    let tokens = cells.tokens();
+    if block.columns.iter().any(|column| column.profile.more_values || column.cells.answers().is_empty()) {
+        return None;
+    }
+    if let Some(found) = scales.find(&cells) {
+        return Some(of_scale(found, tokens));
+    }
+    if let Some(numbers) = wholes(&cells.answers()) {
+        let (first, last) = (*numbers.first()?, *numbers.last()?);
+        let is_scale = first >= 0 && (3..=10).contains(&last) && numbers.len() >= 2;
+        return is_scale.then(|| of_numbers(usual_ends(first, last), tokens));
+    }
+    let labels = numbered(&cells.answers())?;
+    let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
+    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
+    Some(Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() })
+}
+
+fn of_scale(found: Found, tokens: Tokens) -> Draft {
+    Draft { kind: "grid", labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
+}
+
+fn of_numbers((min, max): (i32, i32), tokens: Tokens) -> Draft {
+    let labels: Vec<String> = (min..=max).map(|number| number.to_string()).collect();
+    let mut keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
+    if min != 1 {
+        keys.push(("scores", Yaml::List((min..=max).map(|number| Yaml::word(&number)).collect())));
+    }
+    let why = format!("Numbers from {min} to {max}: check that {max} is the best, and that these are no codes.");
+    Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem_and_item;
+    use crate::definition::infer::{ColumnProfile, Role};
+
+    fn read(text: &str) -> Option<(String, String)> {
+        stem_and_item(&ColumnProfile::new(1, text, Role::Answer))
+    }
+
+    #[test]
+    fn stems_are_read_from_headers() {
+        let pair = |stem: &str, item: &str| Some((stem.to_owned(), item.to_owned()));
+        assert_eq!(read("How was [the food]"), pair("How was", "the food"));
+        assert_eq!(read("How was it? - The food"), pair("How was it?", "The food"));
+        assert_eq!(read("Tool #1:What tools do you use?"), pair("What tools do you use?", "Tool #1"));
+        assert_eq!(read("How was it?"), None);
+        assert_eq!(read("How was []"), None);
+    }
+}

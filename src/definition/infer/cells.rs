@@ -1,0 +1,117 @@
+//! The distinct cells of a column, sorted into answers and words that are no answer.
+
+use super::words::{Token, fold, tidy, token};
+use std::collections::BTreeMap;
+
+/// One distinct cell; spellings that fold alike are one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// As seen first.
+    pub text: String,
+    /// How it compares.
+    pub folded: String,
+    /// Rows that hold it.
+    pub count: u64,
+    /// What it says if it is a usual word for no answer.
+    pub token: Option<Token>,
+}
+
+/// Counts beyond this make no difference to any rule, and their sums cannot overflow.
+const MOST_COUNTED: u64 = 1 << 40;
+
+/// The distinct cells of one or several columns, most frequent first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cells(Vec<Cell>);
+
+/// Words that are no answer, by what they say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Tokens {
+    pub missing: Vec<String>,
+    pub dont_know: Vec<String>,
+    pub refused: Vec<String>,
+}
+
+impl Cells {
+    /// The cells of these values, which may come from several columns.
+    pub fn new<'a>(values: impl IntoIterator<Item = &'a (String, u64)>) -> Cells {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (text, count) in values {
+            let (folded, count) = (fold(text), (*count).min(MOST_COUNTED));
+            if folded.is_empty() {
+                continue;
+            }
+            if let Some(at) = known.get(&folded) {
+                cells[*at].count += count;
+            } else {
+                known.insert(folded.clone(), cells.len());
+                cells.push(Cell { text: tidy(text), token: token(text), folded, count });
+            }
+        }
+        cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
+        Cells(cells)
+    }
+
+    /// Every distinct cell.
+    pub fn all(&self) -> impl Iterator<Item = &Cell> {
+        self.0.iter()
+    }
+
+    /// Answers on a scale or in numbers: no word for no answer among them.
+    pub fn answers(&self) -> Vec<&Cell> {
+        self.0.iter().filter(|cell| cell.token.is_none()).collect()
+    }
+
+    /// Answers to a choice, where *Not sure* is an option like others.
+    pub fn choices(&self) -> Vec<&Cell> {
+        self.0.iter().filter(|cell| matches!(cell.token, None | Some(Token::Unsure))).collect()
+    }
+
+    /// The words that are none of [`Cells::answers`].
+    pub fn tokens(&self) -> Tokens {
+        self.tokens_but(&[])
+    }
+
+    /// The words that are none of [`Cells::choices`].
+    pub fn tokens_of_choice(&self) -> Tokens {
+        self.tokens_but(&[Token::Unsure])
+    }
+
+    /// The words for missing answers alone.
+    pub fn missing(&self) -> Tokens {
+        self.tokens_but(&[Token::Unsure, Token::DontKnow, Token::Refused])
+    }
+
+    fn tokens_but(&self, left_out: &[Token]) -> Tokens {
+        let of = |wanted: &[Token]| {
+            let cells = self.0.iter();
+            let cells = cells
+                .filter(|cell| cell.token.is_some_and(|token| wanted.contains(&token) && !left_out.contains(&token)));
+            cells.map(|cell| cell.text.clone()).collect()
+        };
+        Tokens {
+            missing: of(&[Token::Missing]),
+            dont_know: of(&[Token::DontKnow, Token::Unsure]),
+            refused: of(&[Token::Refused]),
+        }
+    }
+
+    /// Rows that hold an answer.
+    pub fn answered(&self) -> u64 {
+        self.answers().iter().map(|cell| cell.count).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cells;
+
+    #[test]
+    fn spellings_that_fold_alike_are_one_cell() {
+        let values = [("No".to_owned(), 3), ("Yes".to_owned(), 2), ("yes ".to_owned(), 2), ("N/A".to_owned(), 1)];
+        let cells = Cells::new(&values);
+        let texts: Vec<_> = cells.answers().iter().map(|cell| (cell.text.as_str(), cell.count)).collect();
+        assert_eq!(texts, [("Yes", 4), ("No", 3)]);
+        assert_eq!(cells.tokens().missing, ["N/A"]);
+    }
+}

@@ -1,0 +1,266 @@
+//! Columns with one answer out of a few: on a known scale, with numbered labels, or in no order.
+
+use super::cells::{Cell, Tokens};
+use super::draft::{Column, Draft};
+use super::numbers::{number, whole, wholes};
+use super::scales::{Family, Found, Scales};
+use super::words::fold;
+use super::yaml::Yaml;
+use std::collections::BTreeSet;
+
+/// Longest answer that is an option, in characters.
+const LONGEST_OPTION: usize = 160;
+
+/// Most options that a question may have, whatever the number of answers.
+const MOST_OPTIONS: usize = 60;
+
+/// The published answers of the Friends and Family Test, folded.
+const EXPERIENCE: [&str; 6] = ["very good", "good", "neither good nor poor", "poor", "very poor", "don't know"];
+const RECOMMEND: [&str; 6] =
+    ["extremely likely", "likely", "neither likely nor unlikely", "unlikely", "extremely unlikely", "don't know"];
+
+/// The Friends and Family Test: its answers and no others, and a wording that goes with it.
+pub(super) fn fft(column: &Column) -> Option<Draft> {
+    let missing = column.cells.missing();
+    let cells: Vec<&Cell> = column.cells.all().filter(|cell| !missing.missing.contains(&cell.text)).collect();
+    let fits =
+        |published: &[&str]| cells.len() >= 3 && cells.iter().all(|cell| published.contains(&cell.folded.as_str()));
+    let named = column.mentions(&["fft", "friends and family"]);
+    let (wording, published) = if fits(&EXPERIENCE) && (named || column.mentions(&["experience", "overall"])) {
+        ("experience", EXPERIENCE)
+    } else if fits(&RECOMMEND) && (named || column.mentions(&["recommend"])) {
+        ("recommend", RECOMMEND)
+    } else {
+        return None;
+    };
+    Some(Draft {
+        kind: "fft",
+        why: "Friends and Family Test: the answers and the wording are those published.".to_owned(),
+        keys: vec![("wording", Yaml::word(&wording))],
+        labels: published.map(String::from).into(),
+        tokens: missing,
+        ..Draft::default()
+    })
+}
+
+/// An answer on one of the scales that everybody uses.
+pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
+    let found = scales.find(&column.cells)?;
+    let tokens = column.cells.tokens();
+    Some(scaled(found, tokens))
+}
+
+fn scaled(found: Found, tokens: Tokens) -> Draft {
+    let (kind, why) = match found.family {
+        Family::Satisfaction => ("csat", "Check `top`: the answers that count as satisfied."),
+        Family::Agreement => ("likert", ""),
+        _ => ("rating", ""),
+    };
+    Draft { kind, why: why.to_owned(), labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
+}
+
+/// A label that begins with its number, such as `1 - Not at all` or `5 (Excellent)`.
+pub(super) fn leading_number(text: &str) -> Option<(i32, &str)> {
+    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let number = text[..digits].parse().ok().filter(|number: &i32| *number <= 10)?;
+    let rest = text[digits..].trim_start();
+    let after = rest.trim_start_matches(['-', '–', '—', ':', '.', '=', '(', ')', ' ']);
+    let is_set_off = rest.len() > after.len() && after.starts_with(|first: char| first.is_alphabetic());
+    is_set_off.then_some((number, after.trim_end_matches(')')))
+}
+
+/// Labels with their numbers, from the smallest; bare numbers are their own. `None` unless every number is
+/// another one and at least two labels have words.
+pub(super) fn numbered(cells: &[&Cell]) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for cell in cells {
+        let rank = leading_number(&cell.text)
+            .map(|(rank, _)| rank)
+            .or_else(|| whole(&cell.text).filter(|rank| *rank <= 10))?;
+        found.push((rank, cell.text.clone()));
+    }
+    found.sort();
+    let distinct = found.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    let worded = cells.iter().filter(|cell| leading_number(&cell.text).is_some()).count();
+    (found.len() >= 2 && distinct && worded >= 1).then(|| found.into_iter().map(|(_, label)| label).collect())
+}
+
+/// A scale whose labels carry numbers, at least its ends.
+pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> {
+    let cells = column.cells.answers();
+    let mut labels = numbered(&cells)?;
+    let words: Vec<&str> = labels.iter().filter_map(|label| Some(leading_number(label)?.1)).collect();
+    let is_end_labelled = words.len() < labels.len();
+    let why = match scales.find_texts(words.iter().copied()).filter(|_| !is_end_labelled) {
+        Some(found) => {
+            let rank = |label: &String| {
+                let word = leading_number(label).map(|(_, word)| fold(word));
+                found.points.iter().position(|point| Some(fold(&point.label)) == word)
+            };
+            labels.sort_by_key(rank);
+            "Only the answers seen are listed; add those that nobody chose.".to_owned()
+        }
+        None if is_end_labelled => {
+            "A scale of numbers with words at its ends: check that the last is the best.".to_owned()
+        }
+        None => return None,
+    };
+    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
+    Some(Draft { kind: "rating", why, keys, labels, tokens: column.cells.tokens(), ..Draft::default() })
+}
+
+/// Yes or no, also when only one of them was seen.
+pub(super) fn yes_or_no(column: &Column) -> Option<Draft> {
+    const PAIRS: [(&str, &str); 4] = [("Yes", "No"), ("Y", "N"), ("True", "False"), ("Agree", "Disagree")];
+    let cells = column.cells.choices();
+    let (yes, no) = PAIRS.into_iter().find(|(yes, no)| {
+        let is_end = |cell: &&Cell| cell.folded == fold(yes) || cell.folded == fold(no);
+        let others = cells.iter().filter(|cell| !is_end(cell)).count();
+        cells.iter().any(is_end) && others == 0
+    })?;
+    let seen = |word: &str| {
+        cells.iter().find(|cell| cell.folded == fold(word)).map_or(word.to_owned(), |cell| cell.text.clone())
+    };
+    let labels = vec![seen(yes), seen(no)];
+    let why = if cells.len() == 1 { format!("Only `{}` was seen.", cells[0].text) } else { String::new() };
+    Some(choice(labels, why, column.cells.tokens_of_choice()))
+}
+
+/// Two numbers only, which are codes more often than a scale.
+pub(super) fn coded(column: &Column) -> Option<Draft> {
+    let cells = column.cells.answers();
+    let mut numbers = wholes(&cells)?;
+    numbers.retain(|number| (0..=2).contains(number));
+    if numbers.len() != 2 || cells.len() != 2 || column.mentions(&["age", "how many", "number of", "how long"]) {
+        return None;
+    }
+    let labels: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    let why = "Codes? Say what they stand for with options and codes.".to_owned();
+    Some(choice(labels, why, column.cells.tokens()))
+}
+
+/// A few answers that come again and again.
+pub(super) fn single(column: &Column) -> Option<Draft> {
+    let (cells, tokens) = (column.cells.choices(), column.cells.tokens_of_choice());
+    // With less than two answers beside them, the words for no answer are answers too.
+    let (cells, tokens) =
+        if cells.len() < 2 { (column.cells.all().collect(), Tokens::default()) } else { (cells, tokens) };
+    if !is_few(column, &cells) {
+        return None;
+    }
+    let (labels, order) = ordered(&cells);
+    let is_by_frequency = order == Order::Frequency && labels.len() > 2;
+    let why = if is_by_frequency { "In the order of how often they were chosen." } else { "" }.to_owned();
+    Some(choice(labels, why, tokens))
+}
+
+fn choice(labels: Vec<String>, why: String, tokens: Tokens) -> Draft {
+    Draft { kind: "single", why, keys: vec![("options", Yaml::list(&labels))], labels, tokens, ..Draft::default() }
+}
+
+/// Whether the answers are so few and so often repeated that they were given to choose from.
+fn is_few(column: &Column, cells: &[&Cell]) -> bool {
+    let answered: u64 = cells.iter().map(|cell| cell.count).sum();
+    let number = cells.len();
+    let most = match answered {
+        0..20 => answered * 2 / 3,
+        20..500 => (answered / 4).clamp(13, 25),
+        _ => (answered / 20).min(MOST_OPTIONS as u64),
+    };
+    number >= 2
+        && !column.profile.more_values
+        && number as u64 <= most
+        && cells.iter().all(|cell| cell.text.chars().count() <= LONGEST_OPTION)
+}
+
+/// How options were put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By the numbers they begin with.
+    Natural,
+    /// The most frequent first; *Other* and *None* last.
+    Frequency,
+}
+
+/// Options in an order that people expect.
+pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
+    let keys: Vec<Option<f64>> = cells.iter().map(|cell| size(&cell.folded)).collect();
+    let numbered = keys.iter().flatten().count();
+    let sizes: BTreeSet<String> = keys.iter().flatten().map(ToString::to_string).collect();
+    // Labels of the same size, such as heights in feet and inches, have an order that is not seen here.
+    let is_natural = numbered >= 2 && numbered + 1 >= cells.len() && sizes.len() == numbered;
+    let mut order: Vec<usize> = (0..cells.len()).collect();
+    if is_natural {
+        let value = |at: &usize| keys[*at].unwrap_or(f64::INFINITY);
+        order.sort_by(|one, other| value(one).total_cmp(&value(other)));
+    } else {
+        order.sort_by_key(|at| last_ones(&cells[*at].folded));
+    }
+    let labels = order.into_iter().map(|at| cells[at].text.clone()).collect();
+    (labels, if is_natural { Order::Natural } else { Order::Frequency })
+}
+
+/// The number that tells the place of a label such as `18-29`, `$25,000 - $49,999`, `Under 18` or `> 60`.
+fn size(folded: &str) -> Option<f64> {
+    let above = ["> ", ">", "over ", "above ", "more than "];
+    let below = ["< ", "<", "under ", "below ", "less than ", "fewer than ", "up to "];
+    let strip = |words: &[&str]| words.iter().find_map(|word| folded.strip_prefix(word));
+    let (rest, shift) = match (strip(&below), strip(&above)) {
+        (Some(rest), _) => (rest, -0.5),
+        (_, Some(rest)) => (rest, 0.5),
+        _ => (folded, 0.0),
+    };
+    let rest = rest.trim_start_matches(['$', '£', '€', '~']).trim_start();
+    let end =
+        rest.find(|letter: char| !(letter.is_ascii_digit() || letter == ',' || letter == '.')).unwrap_or(rest.len());
+    number(rest[..end].trim_end_matches(['.', ','])).map(|value| value + shift)
+}
+
+/// Where an option that is no option like the others belongs: after them.
+fn last_ones(folded: &str) -> u8 {
+    let starts = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+    if starts(&["other"]) {
+        1
+    } else if starts(&["none of", "not sure", "unsure"]) || folded == "none" {
+        2
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, leading_number, ordered};
+    use crate::definition::infer::cells::Cells;
+
+    fn order(texts: &[&str]) -> (Vec<String>, Order) {
+        let values: Vec<(String, u64)> = texts.iter().map(|text| ((*text).to_owned(), 1)).collect();
+        ordered(&Cells::new(&values).choices())
+    }
+
+    #[test]
+    fn labels_with_sizes_stand_in_their_order() {
+        let (labels, way) = order(&["> 60", "18-29", "Under 18", "30-44", "45-60"]);
+        assert_eq!(labels, ["Under 18", "18-29", "30-44", "45-60", "> 60"]);
+        assert_eq!(way, Order::Natural);
+        let money = order(&["$50,000 - $99,999", "$0 - $24,999", "$150,000+", "$25,000 - $49,999"]).0;
+        assert_eq!(money, ["$0 - $24,999", "$25,000 - $49,999", "$50,000 - $99,999", "$150,000+"]);
+    }
+
+    #[test]
+    fn other_and_none_come_last() {
+        assert_eq!(
+            order(&["None", "Other (please say)", "Web", "Phone"]).0,
+            ["Web", "Phone", "Other (please say)", "None"]
+        );
+    }
+
+    #[test]
+    fn leading_numbers_are_set_off_from_the_words() {
+        assert_eq!(leading_number("5 - Mostly others"), Some((5, "Mostly others")));
+        assert_eq!(leading_number("1 (None at all)"), Some((1, "None at all")));
+        for text in ["18-29", "5", "2 children", "11 - Many", "Good"] {
+            assert_eq!(leading_number(text), None, "{text}");
+        }
+    }
+}

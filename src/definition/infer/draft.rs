@@ -1,0 +1,38 @@
+//! What a rule makes of a column, before it gets its name and its place in the definition.
+
+use super::cells::{Cells, Tokens};
+use super::scales::Found;
+use super::yaml::Yaml;
+use super::{ColumnProfile, words};
+
+/// A column as the rules see it.
+pub(super) struct Column<'a> {
+    pub profile: &'a ColumnProfile,
+    /// How a definition names it.
+    pub reference: Yaml,
+    /// What is asked, tidy and not too long.
+    pub text: String,
+    pub cells: Cells,
+}
+
+/// A question as a rule proposes it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub kind: &'static str,
+    /// Why this kind, and what to check.
+    pub why: String,
+    /// The keys beside kind, text, columns, scale and words for no answer.
+    pub keys: Vec<(&'static str, Yaml)>,
+    /// The answers or items, which no word for no answer may equal.
+    pub labels: Vec<String>,
+    /// The scale it shares with others.
+    pub scale: Option<Found>,
+    pub tokens: Tokens,
+}
+
+impl Column<'_> {
+    /// Whether the header or the wording mentions one of these words.
+    pub fn mentions(&self, list: &[&str]) -> bool {
+        words::mentions(&self.text, list) || words::mentions(&self.profile.name, list)
+    }
+}

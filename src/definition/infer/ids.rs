@@ -1,0 +1,171 @@
+//! Short names for questions, items and segments: plain, telling, and never used twice.
+
+use std::collections::BTreeSet;
+
+/// Longest name made from a wording, in characters.
+const LONGEST: usize = 40;
+
+/// Words of a wording taken into a name.
+const MOST_WORDS: usize = 5;
+
+/// Words that tell nothing about a question.
+const EMPTY_WORDS: [&str; 58] = [
+    "a",
+    "an",
+    "the",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "by",
+    "and",
+    "or",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "do",
+    "does",
+    "did",
+    "have",
+    "has",
+    "had",
+    "you",
+    "your",
+    "yours",
+    "we",
+    "our",
+    "us",
+    "i",
+    "me",
+    "my",
+    "it",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "how",
+    "what",
+    "which",
+    "who",
+    "when",
+    "where",
+    "why",
+    "would",
+    "could",
+    "should",
+    "please",
+    "select",
+    "all",
+    "apply",
+    "following",
+    "any",
+    "as",
+];
+
+/// The names given so far.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    /// Names of segments: `wave` and `total` mean something else there.
+    pub fn of_segments() -> Names {
+        Names(["wave", "total"].map(String::from).into())
+    }
+
+    /// A name that was not given before: this one, or this one with a number.
+    pub fn unique(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
+        let mut number = 2;
+        while !self.0.insert(candidate.clone()) {
+            candidate = format!("{name}_{number}");
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// A plain name for a column: its export id when that is one, else the telling words of its wording.
+pub(super) fn name_of(header: &str, text: &str, position: usize) -> String {
+    let is_export_id = !header.is_empty() && header.len() <= 24 && !header.contains(char::is_whitespace);
+    let own = if is_export_id { plain(header) } else { telling(text) };
+    let name = if own.is_empty() { telling(header) } else { own };
+    from_letter(name, position)
+}
+
+/// A plain name for an item of a block.
+pub(super) fn name_of_item(item: &str, position: usize) -> String {
+    from_letter(telling(item), position)
+}
+
+/// A plain name of any text; `survey` when there is nothing to make one of.
+pub(super) fn survey_id(text: &str) -> String {
+    let name = plain(text).replace('_', "-");
+    if name.is_empty() { "survey".to_owned() } else { name }
+}
+
+fn from_letter(name: String, position: usize) -> String {
+    match name.chars().next() {
+        None => format!("column_{position}"),
+        Some(first) if first.is_ascii_digit() => format!("q{name}"),
+        Some(_) => name,
+    }
+}
+
+/// The first telling words of a text.
+fn telling(text: &str) -> String {
+    let all = plain_words(text);
+    let telling: Vec<&String> = all.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
+    let words: Vec<&String> = if telling.is_empty() { all.iter().collect() } else { telling };
+    let mut name = String::new();
+    for word in words.into_iter().take(MOST_WORDS) {
+        if !name.is_empty() && name.len() + word.len() >= LONGEST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(word.chars().take(LONGEST));
+    }
+    name
+}
+
+/// A text in lower-case letters, digits and underscores.
+fn plain(text: &str) -> String {
+    plain_words(text).join("_").chars().take(LONGEST).collect::<String>().trim_matches('_').to_owned()
+}
+
+fn plain_words(text: &str) -> Vec<String> {
+    let without_quotes = text.replace(['\'', '\u{2019}'], "").to_lowercase();
+    let words = without_quotes.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(String::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, name_of, survey_id};
+
+    #[test]
+    fn names_tell_what_is_asked() {
+        assert_eq!(name_of("Q1_2", "How was it?", 3), "q1_2");
+        let text = "How satisfied were you with the cleanliness of the waiting room?";
+        assert_eq!(name_of(text, text, 3), "satisfied_cleanliness_waiting_room");
+        assert_eq!(name_of("", "Как дела", 7), "column_7");
+        assert_eq!(name_of("2nd", "", 7), "q2nd");
+        assert_eq!(survey_id("GP experience 2026.csv"), "gp-experience-2026-csv");
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let mut names = Names::default();
+        assert_eq!([names.unique("a"), names.unique("a"), names.unique("a")], ["a", "a_2", "a_3"]);
+        assert_eq!(Names::of_segments().unique("wave"), "wave_2");
+    }
+}

@@ -1,0 +1,338 @@
+//! The first definition of a survey, inferred from what the columns of an export hold.
+//!
+//! Knows what the keys of a definition mean and what surveys usually ask. Knows nothing of CSV files: what
+//! reads them describes each column as a [`ColumnProfile`].
+
+mod about;
+mod blocks;
+mod cells;
+mod choice;
+mod dates;
+mod draft;
+mod ids;
+mod numbers;
+mod page;
+mod scales;
+mod segments;
+mod several;
+mod words;
+mod yaml;
+
+use about::shown;
+use blocks::Block;
+use cells::Cells;
+use draft::{Column, Draft};
+use ids::Names;
+use page::{Asked, Page};
+use scales::Scales;
+use std::collections::{BTreeMap, BTreeSet};
+use words::{cut, fold, tidy};
+use yaml::Yaml;
+
+/// Longest wording written, in characters.
+const LONGEST_TEXT: usize = 400;
+
+/// Longest header by which a column is named, in characters; longer ones are named by their position.
+const LONGEST_HEADER: usize = 2000;
+
+/// What is known of one column of an export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnProfile {
+    /// Position in the export, from 1.
+    pub position: usize,
+    /// The header or export id by which a definition names it; may be empty, or the same as another's.
+    pub name: String,
+    /// The full question text if the platform gives one, else the header.
+    pub text: String,
+    /// The question text that a block of columns has in common, if the platform gives it.
+    pub stem: Option<String>,
+    /// The row or option that the column stands for within its block.
+    pub item: Option<String>,
+    /// What the column is for.
+    pub role: Role,
+    /// Cells that are not blank.
+    pub filled: u64,
+    /// Rows looked at.
+    pub rows: u64,
+    /// Distinct tidy cells and how often each occurs, most frequent first; at most a thousand.
+    pub values: Vec<(String, u64)>,
+    /// Whether there were more distinct cells than are kept.
+    pub more_values: bool,
+    /// Characters of the longest cell.
+    pub longest: usize,
+}
+
+/// What a column is for, as far as the platform tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Answers to a question.
+    Answer,
+    /// The id of the response.
+    ResponseId,
+    /// When the response was submitted.
+    Submitted,
+    /// Whether the response is complete.
+    Complete,
+    /// The weight of the response.
+    Weight,
+    /// Metadata that may group responses, such as a channel or language.
+    Segment,
+    /// Personal data, which no definition names.
+    Personal,
+    /// Of no use in a report.
+    Ignored,
+    /// Text that belongs to the option *Other* of a question.
+    OtherText,
+}
+
+/// A definition that was inferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inferred {
+    /// Its text, with comments. [`super::parse`] accepts it.
+    pub yaml: String,
+    /// Questions in it; a grid is one.
+    pub questions: usize,
+    /// What to tell whoever asked for it, one sentence each.
+    pub notes: Vec<String>,
+}
+
+impl ColumnProfile {
+    /// A column of which nothing but place, header and purpose is known yet.
+    #[must_use]
+    pub fn new(position: usize, header: &str, role: Role) -> ColumnProfile {
+        ColumnProfile {
+            position,
+            name: header.to_owned(),
+            text: header.to_owned(),
+            stem: None,
+            item: None,
+            role,
+            filled: 0,
+            rows: 0,
+            values: Vec::new(),
+            more_values: false,
+            longest: 0,
+        }
+    }
+}
+
+/// The definition that the columns of an export suggest.
+///
+/// Every cell among the profiled values is understood by the question its column goes to. Personal columns
+/// are never named. When no column can be asked about, one question stands for the first column so that the
+/// result is a definition, and a note says so.
+#[must_use]
+pub fn infer(survey_id: &str, title: &str, columns: &[ColumnProfile]) -> Inferred {
+    let columns = seen(columns);
+    let mut maker = Maker {
+        scales: Scales::known(),
+        ids: Names::default(),
+        page: Page::default(),
+        used: BTreeSet::new(),
+        notes: Vec::new(),
+    };
+    maker.page.survey = ids::survey_id(survey_id);
+    maker.page.title = cut(&tidy(title), LONGEST_TEXT);
+    maker.page.about = about::about(&columns);
+    maker.ask(&columns);
+    maker.group(&columns);
+    maker.list_left_out(&columns);
+    maker.stand_in(&columns);
+    Inferred { yaml: maker.page.write(), questions: maker.page.questions.len(), notes: maker.notes }
+}
+
+/// The columns as the rules see them, each with the name that a definition has for it.
+fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for profile in profiles {
+        *times.entry(fold(&profile.name)).or_default() += 1;
+    }
+    let reference = |profile: &ColumnProfile| {
+        let name = tidy(&profile.name);
+        let is_usable = !name.is_empty() && name.chars().count() <= LONGEST_HEADER;
+        if is_usable && times.get(&fold(&name)) == Some(&1) {
+            Yaml::Text(name)
+        } else {
+            Yaml::word(&profile.position.max(1))
+        }
+    };
+    let column = |profile| Column {
+        profile,
+        reference: reference(profile),
+        text: cut(&tidy(&profile.text), LONGEST_TEXT),
+        cells: Cells::new(&profile.values),
+    };
+    profiles.iter().map(column).collect()
+}
+
+/// Makes the page, question by question.
+struct Maker {
+    scales: Scales,
+    ids: Names,
+    page: Page,
+    /// Positions of the columns that questions read.
+    used: BTreeSet<usize>,
+    notes: Vec<String>,
+}
+
+impl Maker {
+    /// Asks about every column with answers: blocks first, then the columns that stand alone.
+    fn ask(&mut self, columns: &[Column]) {
+        let mut at = 0;
+        while let Some(column) = columns.get(at) {
+            at += match Block::first(&columns[at..]) {
+                Some(block) if self.ask_block(&block) => block.columns.len(),
+                _ => {
+                    self.ask_one(column);
+                    1
+                }
+            };
+        }
+    }
+
+    /// One question for a block, if its columns are one.
+    fn ask_block(&mut self, block: &Block) -> bool {
+        let answered = block.answered();
+        if let Some(draft) = blocks::multiple(block) {
+            self.add_block(block, draft);
+            return true;
+        }
+        let Some(answered) = answered else { return false };
+        if let Some(draft) = blocks::ranking(&answered) {
+            self.add_block(&answered, draft);
+            return true;
+        }
+        let Some(mut draft) = blocks::grid(&answered, &self.scales) else { return false };
+        draft.keys.insert(0, ("items", items(&answered)));
+        self.add_block(&answered, draft);
+        true
+    }
+
+    fn add_block(&mut self, block: &Block, draft: Draft) {
+        let name = ids::name_of("", &block.stem, block.position());
+        self.used.extend(block.columns.iter().map(|column| column.profile.position));
+        self.add(&name, &block.stem, None, draft);
+    }
+
+    fn ask_one(&mut self, column: &Column) {
+        if !is_asked(column) || is_row_number(column) {
+            return;
+        }
+        let draft = draft_of(column, &self.scales);
+        let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
+        self.used.insert(column.profile.position);
+        self.add(&name, &column.text, Some(column.reference.clone()), draft);
+    }
+
+    fn add(&mut self, name: &str, text: &str, column: Option<Yaml>, draft: Draft) {
+        let id = self.ids.unique(name);
+        self.page.questions.push(Asked { id, text: cut(text, LONGEST_TEXT), column, draft });
+    }
+
+    /// The segments: metadata, and questions about who the respondents are.
+    fn group(&mut self, columns: &[Column]) {
+        let mut names = Names::of_segments();
+        for column in columns {
+            let group = match column.profile.role {
+                Role::Segment => segments::of_metadata(column),
+                Role::Answer => self.draft_on(column).and_then(|draft| segments::of_question(column, draft)),
+                _ => None,
+            };
+            if let Some(group) = group {
+                let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
+                self.page.segments.push((names.unique(&name), group));
+            }
+        }
+    }
+
+    /// The question that a column went to, if it is on that column alone.
+    fn draft_on(&self, column: &Column) -> Option<&Draft> {
+        let on = |asked: &&Asked| asked.column.as_ref() == Some(&column.reference);
+        self.page.questions.iter().find(on).map(|asked| &asked.draft)
+    }
+
+    fn list_left_out(&mut self, columns: &[Column]) {
+        let is_free = |column: &&Column| !self.used.contains(&column.profile.position);
+        let names = |wanted: &dyn Fn(&Column) -> bool| -> Vec<String> {
+            columns.iter().filter(is_free).filter(|column| wanted(column)).map(shown).collect()
+        };
+        let answers = |column: &Column| matches!(column.profile.role, Role::Answer | Role::OtherText);
+        let empty = names(&|column| answers(column) && column.profile.filled == 0 || is_asked_but_blank(column));
+        let counted = names(&|column| is_asked(column) && is_row_number(column));
+        self.page.left_out = vec![
+            ("Left out because nothing is filled in", empty),
+            ("Left out because it only counts the rows", counted),
+        ];
+        let personal = columns.iter().filter(|column| column.profile.role == Role::Personal).count();
+        if personal > 0 {
+            let columns = if personal == 1 { "column" } else { "columns" };
+            self.notes.push(format!("{personal} {columns} with personal data left out"));
+        }
+    }
+
+    /// A definition has a question: when there is none, the first column that may be named gets one.
+    fn stand_in(&mut self, columns: &[Column]) {
+        if !self.page.questions.is_empty() {
+            return;
+        }
+        let first = columns.iter().find(|column| column.profile.role != Role::Personal);
+        let column = first.map_or_else(|| Yaml::word(&1), |column| column.reference.clone());
+        let why = "No column holds answers; a definition needs a question, so this one stands in.".to_owned();
+        let draft = Draft { kind: "text", why, ..Draft::default() };
+        self.add("answers", "", Some(column), draft);
+        self.notes.push("no column holds answers, so the definition asks about one column as it is".to_owned());
+    }
+}
+
+/// Whether a column holds answers to ask about.
+fn is_asked(column: &Column) -> bool {
+    matches!(column.profile.role, Role::Answer | Role::OtherText) && column.cells.all().next().is_some()
+}
+
+/// Filled by its profile, but with nothing to be seen in it.
+fn is_asked_but_blank(column: &Column) -> bool {
+    column.profile.role == Role::Answer && column.profile.filled > 0 && column.cells.all().next().is_none()
+}
+
+/// Whether a column without a header in first place only numbers the rows.
+fn is_row_number(column: &Column) -> bool {
+    let header = fold(&column.profile.name);
+    let distinct = column.cells.all().all(|cell| cell.count == 1 && numbers::whole(&cell.text).is_some());
+    column.profile.position == 1 && (header.is_empty() || header == "#") && column.profile.filled > 1 && distinct
+}
+
+/// What the rules make of a column that stands alone; free text when none of them knows better.
+fn draft_of(column: &Column, scales: &Scales) -> Draft {
+    if column.profile.role == Role::OtherText {
+        return free_text(column);
+    }
+    dates::date(column)
+        .or_else(|| choice::fft(column))
+        .or_else(|| choice::on_scale(column, scales))
+        .or_else(|| choice::numbered_scale(column, scales))
+        .or_else(|| several::several(column))
+        .or_else(|| numbers::one_or_zero(column))
+        .or_else(|| numbers::nps(column))
+        .or_else(|| numbers::duration(column))
+        .or_else(|| numbers::rating(column))
+        .or_else(|| choice::coded(column))
+        .or_else(|| numbers::plain_number(column))
+        .or_else(|| choice::yes_or_no(column))
+        .or_else(|| choice::single(column))
+        .unwrap_or_else(|| free_text(column))
+}
+
+fn free_text(column: &Column) -> Draft {
+    Draft { kind: "text", tokens: column.cells.missing(), ..Draft::default() }
+}
+
+/// The items of a grid, with names of their own and their wording.
+fn items(block: &Block) -> Yaml {
+    let mut names = Names::default();
+    let item = |(item, column): (&String, &&Column)| {
+        let name = names.unique(&ids::name_of_item(item, column.profile.position));
+        let keys = vec![("column".to_owned(), column.reference.clone()), ("text".to_owned(), Yaml::text(item))];
+        (name, Yaml::Map(keys))
+    };
+    Yaml::Map(block.items.iter().zip(&block.columns).map(item).collect())
+}

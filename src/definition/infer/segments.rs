@@ -1,0 +1,140 @@
+//! Groups that figures can be broken down by: metadata with few values, and who the respondents are.
+
+use super::cells::Tokens;
+use super::choice::{Order, ordered};
+use super::draft::{Column, Draft};
+use super::numbers::number;
+use super::words::{cut, fold};
+use super::yaml::Yaml;
+
+/// Most values of a group.
+const MOST_VALUES: usize = 50;
+
+/// Words that tell who somebody is or where they were seen.
+const WHO: &[&str] = &[
+    "gender",
+    "sex",
+    "age",
+    "age group",
+    "age range",
+    "how old",
+    "region",
+    "area",
+    "site",
+    "clinic",
+    "hospital",
+    "department",
+    "ward",
+    "practice",
+    "specialty",
+    "speciality",
+    "service",
+    "location",
+    "country",
+    "state",
+    "county",
+    "city",
+    "education",
+    "degree",
+    "income",
+    "ethnic",
+    "ethnicity",
+    "ethnic group",
+    "race",
+    "marital",
+    "employment",
+    "occupation",
+    "insurance",
+    "language",
+    "visit type",
+    "appointment type",
+    "channel",
+    "provider",
+    "team",
+];
+
+/// A segment: what follows its name, and a comment.
+pub(super) struct Group {
+    /// Its keys, the column first.
+    keys: Vec<(String, Yaml)>,
+    missing: Vec<String>,
+    pub why: &'static str,
+    /// Its values when they are declared, which no word for missing answers may equal.
+    pub labels: Vec<String>,
+}
+
+impl Group {
+    /// What follows its name, when these words are never an answer anywhere.
+    pub fn value(&self, common: &[String]) -> Yaml {
+        let is_common = |word: &String| common.iter().any(|other| fold(other) == fold(word));
+        let own: Vec<&String> = self.missing.iter().filter(|word| !is_common(word)).collect();
+        let mut keys = self.keys.clone();
+        if !own.is_empty() {
+            keys.push(("missing".to_owned(), Yaml::list(&own)));
+        }
+        match keys.as_slice() {
+            [(_, column)] => column.clone(),
+            _ => Yaml::Map(keys),
+        }
+    }
+}
+
+/// Metadata as a segment, if it has a few values that repeat.
+pub(super) fn of_metadata(column: &Column) -> Option<Group> {
+    let number = column.cells.all().count();
+    let answered: u64 = column.cells.all().map(|cell| cell.count).sum();
+    let few = (2..=MOST_VALUES).contains(&number) && !column.profile.more_values && answered >= number as u64 * 2;
+    few.then(|| by_values(column))
+}
+
+/// A question about the respondents as a segment too.
+pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
+    const MOST_OPTIONS: usize = 30;
+    // A long wording asks for more than who somebody is: *How was your visit to the clinic?*
+    const LONGEST_WORDING: usize = 60;
+    if !column.mentions(WHO) || column.text.chars().count() > LONGEST_WORDING {
+        return None;
+    }
+    match draft.kind {
+        "single" if draft.labels.len() <= MOST_OPTIONS && !draft.keys.iter().any(|(key, _)| *key == "codes") => {
+            Some(by_values(column))
+        }
+        "number" if column.mentions(&["age", "how old"]) => by_age(column),
+        _ => None,
+    }
+}
+
+/// A segment of the values as they are; they are listed only when they have an order of their own.
+fn by_values(column: &Column) -> Group {
+    let (labels, order) = ordered(&column.cells.choices());
+    let missing = missing(&column.cells.tokens_of_choice());
+    let mut keys = keys_of(column);
+    let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
+    if is_listed {
+        keys.push(("options".to_owned(), Yaml::list(&labels)));
+    }
+    Group { keys, missing, why: "", labels: if is_listed { labels } else { Vec::new() } }
+}
+
+/// Ages in bands.
+fn by_age(column: &Column) -> Option<Group> {
+    let ages: Vec<f64> = column.cells.answers().iter().filter_map(|cell| number(&cell.text)).collect();
+    let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
+    let mut keys = keys_of(column);
+    keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(|edge| Yaml::word(&edge)).into())));
+    let missing = missing(&column.cells.tokens());
+    are_ages.then(|| Group { keys, missing, why: "The lower edges of the bands; choose your own.", labels: Vec::new() })
+}
+
+fn keys_of(column: &Column) -> Vec<(String, Yaml)> {
+    const LONGEST_TITLE: usize = 40;
+    let mut keys = vec![("column".to_owned(), column.reference.clone())];
+    if Yaml::text(&column.text) != column.reference && !column.text.is_empty() {
+        keys.push(("title".to_owned(), Yaml::text(&cut(&column.text, LONGEST_TITLE))));
+    }
+    keys
+}
+
+fn missing(tokens: &Tokens) -> Vec<String> {
+    [&tokens.missing[..], &tokens.dont_know, &tokens.refused].concat()
+}

@@ -1,0 +1,225 @@
+//! Columns whose cells hold several answers at once, and the options found in them.
+//!
+//! An option may contain the separator, so nothing is split blindly: parts inside brackets stay together,
+//! parts that only ever occur after one another are one option, and in the end every cell must be made up of
+//! the options found.
+
+use super::cells::Cell;
+use super::choice::ordered;
+use super::draft::{Column, Draft};
+use super::numbers::whole;
+use super::words::fold;
+use super::yaml::Yaml;
+use std::collections::BTreeMap;
+
+/// Separators, the surest one first.
+const SEPARATORS: [&str; 4] = [";", "|", ", ", ","];
+
+/// Most options that are believed.
+const MOST_OPTIONS: usize = 60;
+
+/// Longest option, in characters.
+const LONGEST_OPTION: usize = 160;
+
+/// Several answers in one cell.
+pub(super) fn several(column: &Column) -> Option<Draft> {
+    let cells = column.cells.choices();
+    if column.profile.more_values || cells.is_empty() {
+        return None;
+    }
+    let (separator, options) =
+        SEPARATORS.iter().find_map(|separator| Some((*separator, options(&cells, separator)?)))?;
+    let rare = options.iter().filter(|option| option.count == 1).count();
+    let rare = if rare > 0 { format!(" {rare} of the options occur once: write-ins?") } else { String::new() };
+    let found: Vec<&Cell> = options.iter().collect();
+    let labels = ordered(&found).0;
+    let keys = vec![("separator", Yaml::text(separator)), ("options", Yaml::list(&labels))];
+    Some(Draft {
+        kind: "multiple",
+        why: format!("Several answers in one cell; check the options, which are those seen.{rare}"),
+        keys,
+        labels,
+        tokens: column.cells.tokens_of_choice(),
+        ..Draft::default()
+    })
+}
+
+/// The options that make up every cell, most frequent first. `None` unless that is beyond doubt.
+fn options(cells: &[&Cell], separator: &str) -> Option<Vec<Cell>> {
+    let joined = cells.iter().filter(|cell| cell.text.contains(separator.trim())).count();
+    let split: Vec<(Vec<String>, u64)> =
+        merge(cells.iter().map(|cell| (parts(&cell.text, separator), cell.count)).collect(), separator);
+    if joined < 2 || !split.iter().any(|(parts, _)| parts.len() > 1) {
+        return None;
+    }
+    let found = count(&split);
+    let sound = found.iter().all(|option| option.text.chars().count() <= LONGEST_OPTION);
+    let believable = is_believable(&split, &found, separator) && sound;
+    let names: Vec<&str> = found.iter().map(|option| option.folded.as_str()).collect();
+    (believable && cells.iter().all(|cell| is_made_of(&cell.folded, &names, &fold(separator)))).then_some(found)
+}
+
+/// A cell taken apart at the separators outside brackets.
+fn parts(text: &str, separator: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0usize;
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        if depth == 0 && rest.starts_with(separator) {
+            parts.push(String::new());
+            rest = &rest[separator.len()..];
+            continue;
+        }
+        depth = match letter {
+            '(' | '[' => depth + 1,
+            ')' | ']' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        parts.last_mut().into_iter().for_each(|part| part.push(letter));
+        rest = &rest[letter.len_utf8()..];
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Puts parts together that only ever occur after one another, the second in lower case: they are one label
+/// with the separator in it.
+fn merge(mut split: Vec<(Vec<String>, u64)>, separator: &str) -> Vec<(Vec<String>, u64)> {
+    const MOST_ROUNDS: usize = 8;
+    for _ in 0..MOST_ROUNDS {
+        let Some((first, second)) = inseparable(&split) else { break };
+        for (parts, _) in &mut split {
+            while let Some(at) = parts.windows(2).position(|pair| pair[0] == first && pair[1] == second) {
+                let tail = parts.remove(at + 1);
+                parts[at].push_str(separator);
+                parts[at].push_str(&tail);
+            }
+        }
+    }
+    split
+}
+
+fn inseparable(split: &[(Vec<String>, u64)]) -> Option<(String, String)> {
+    let mut single: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for (parts, _) in split {
+        for part in parts {
+            *single.entry(part).or_default() += 1;
+        }
+        parts.windows(2).for_each(|pair| *pairs.entry((&pair[0], &pair[1])).or_default() += 1);
+    }
+    let lower =
+        |text: &str| text.starts_with(char::is_lowercase) && text.contains(|letter: char| letter.is_alphabetic());
+    let upper = |text: &str| text.starts_with(char::is_uppercase);
+    let always = pairs.into_iter().find(|((first, second), together)| {
+        first != second && lower(second) && upper(first) && single[first] == *together && single[second] == *together
+    });
+    always.map(|((first, second), _)| (first.to_owned(), second.to_owned()))
+}
+
+/// The different parts, and in how many rows each occurs.
+fn count(split: &[(Vec<String>, u64)]) -> Vec<Cell> {
+    let mut found: BTreeMap<String, Cell> = BTreeMap::new();
+    for (parts, rows) in split {
+        for part in parts {
+            let folded = fold(part);
+            let cell = Cell { text: part.clone(), folded: folded.clone(), count: 0, token: None };
+            let known = found.entry(folded).or_insert(cell);
+            known.count = known.count.saturating_add(*rows);
+        }
+    }
+    found.remove("");
+    let mut found: Vec<Cell> = found.into_values().collect();
+    found.sort_by_key(|cell| std::cmp::Reverse(cell.count));
+    found
+}
+
+/// Whether these parts are options and no prose: few, repeated, and seen alone or in many combinations.
+fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) -> bool {
+    let total: u64 = found.iter().map(|option| option.count).sum();
+    let repeated: Vec<&Cell> = found.iter().filter(|option| option.count >= 2).collect();
+    let in_repeated: u64 = repeated.iter().map(|option| option.count).sum();
+    let few = (2..=MOST_OPTIONS).contains(&found.len()) && repeated.len() >= 2 && in_repeated * 5 >= total * 4;
+    let alone = split.iter().filter(|(parts, _)| parts.len() == 1).count();
+    let combined = split.iter().filter(|(parts, _)| parts.len() > 1).count();
+    let is_numbers = found.iter().all(|option| whole(&option.text).is_some_and(|number| number <= 99));
+    let begin_with_words = !found.iter().any(|option| option.text.starts_with(|first: char| first.is_ascii_digit()));
+    let has_three = split.iter().any(|(parts, _)| parts.len() > 2);
+    let sure = match separator {
+        ";" | "|" => true,
+        // `1,5` is a number in half of Europe; `1,4,5` is none anywhere.
+        // The same goes for `1,000`.
+        "," => is_numbers && has_three || begin_with_words && alone >= 2,
+        _ => {
+            (alone >= 2 && alone * 2 >= found.len())
+                || (split.len() >= 8 && split.len() * 2 >= found.len() * 3 && alone >= 2)
+        }
+    };
+    few && sure && combined >= 2
+}
+
+/// Whether a cell is made of these options, the longest one that fits taken at each place, as the answers
+/// are read later.
+fn is_made_of(cell: &str, names: &[&str], separator: &str) -> bool {
+    let mut rest = cell;
+    loop {
+        rest = rest.trim_start();
+        while let Some(after) = rest.strip_prefix(separator) {
+            rest = after.trim_start();
+        }
+        if rest.is_empty() {
+            return true;
+        }
+        let ends = |after: &str| after.is_empty() || after.trim_start().starts_with(separator);
+        let fitting = names.iter().filter_map(|name| rest.strip_prefix(name)).filter(|after| ends(after));
+        match fitting.min_by_key(|after| after.len()) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, options, parts};
+    use crate::definition::infer::cells::Cells;
+
+    fn found(cells: &[(&str, u64)], separator: &str) -> Option<Vec<String>> {
+        let values: Vec<(String, u64)> = cells.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();
+        let cells = Cells::new(&values);
+        let found: Option<Vec<Cell>> = options(&cells.choices(), separator);
+        found.map(|found| {
+            let mut labels: Vec<String> = found.into_iter().map(|option| option.text).collect();
+            labels.sort();
+            labels
+        })
+    }
+
+    #[test]
+    fn options_may_contain_the_separator() {
+        assert_eq!(parts("Lab (e.g., A, B), Home", ", "), ["Lab (e.g., A, B)", "Home"]);
+        let cells = [
+            ("Phone", 4),
+            ("Web", 3),
+            ("Phone, Web", 3),
+            ("At the desk, in person", 2),
+            ("Phone, At the desk, in person", 2),
+            ("Web, At the desk, in person", 1),
+        ];
+        assert_eq!(found(&cells, ", ").expect("options"), ["At the desk, in person", "Phone", "Web"]);
+    }
+
+    #[test]
+    fn labels_with_commas_and_prose_are_not_split() {
+        let labels = [("Yes, definitely", 5), ("Yes, to some extent", 3), ("No", 2)];
+        assert_eq!(found(&labels, ", "), None);
+        let prose = [("Kind staff, clean rooms", 1), ("Long wait, cold tea", 1), ("Good", 1), ("Thanks, all", 1)];
+        assert_eq!(found(&prose, ", "), None);
+    }
+
+    #[test]
+    fn a_trailing_semicolon_and_codes_are_understood() {
+        assert_eq!(found(&[("A;B;", 3), ("A;", 2), ("B;C;", 2)], ";").expect("options"), ["A", "B", "C"]);
+        assert_eq!(found(&[("4,6,7", 2), ("4", 3), ("6,7", 2)], ",").expect("codes"), ["4", "6", "7"]);
+        assert_eq!(found(&[("1,5", 2), ("2,5", 3), ("3,5", 2), ("3", 1), ("2", 1)], ","), None);
+    }
+}

@@ -1,0 +1,379 @@
+//! Definitions inferred from columns: what they say, and that they are definitions whatever the columns hold.
+
+use crate::support::{Fixture, assert_expected, root};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use survey::definition::infer::{ColumnProfile, Role, infer};
+use survey::definition::{self, Survey};
+use survey::results::CheckReport;
+
+/// A column by its header, what it is for, and its cells from the first row on.
+struct Made<'a> {
+    header: &'a str,
+    role: Role,
+    cells: &'a [&'a str],
+}
+
+/// A column of answers.
+fn answers<'a>(header: &'a str, cells: &'a [&'a str]) -> Made<'a> {
+    Made { header, role: Role::Answer, cells }
+}
+
+/// The profile of a column's cells.
+fn profile<T: AsRef<str>>(position: usize, header: &str, role: Role, cells: &[T]) -> ColumnProfile {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for cell in cells.iter().map(|cell| cell.as_ref().split_whitespace().collect::<Vec<_>>().join(" ")) {
+        if !cell.is_empty() {
+            *counts.entry(cell).or_default() += 1;
+        }
+    }
+    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    ColumnProfile {
+        filled: values.iter().map(|(_, count)| count).sum(),
+        rows: cells.len() as u64,
+        longest: values.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0),
+        values,
+        ..ColumnProfile::new(position, header, role)
+    }
+}
+
+fn profiles(columns: &[Made]) -> Vec<ColumnProfile> {
+    let made = columns.iter().zip(1..);
+    made.map(|(column, position)| profile(position, column.header, column.role, column.cells)).collect()
+}
+
+/// Compares the definition with `inferred/NAME.yaml`, and gives the survey it defines.
+fn expect(name: &str, title: &str, columns: &[ColumnProfile]) -> Survey {
+    let inferred = infer(name, title, columns);
+    assert_expected(&root().join(format!("tests/definition/inferred/{name}.yaml")), &inferred.yaml);
+    definition::parse(inferred.yaml.as_bytes(), name).unwrap_or_else(|faults| panic!("{}", faults.render(false)))
+}
+
+/// Kind and id of each question.
+fn kinds(survey: &Survey) -> Vec<(&str, &str)> {
+    survey.questions.iter().map(|question| (question.kind, question.id.as_str())).collect()
+}
+
+#[test]
+fn a_clinic_form() {
+    let columns = [
+        answers("", &["1", "2", "3", "4", "5", "6", "7", "8"]),
+        Made {
+            header: "Response ID",
+            role: Role::ResponseId,
+            cells: &["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"],
+        },
+        Made {
+            header: "Submitted",
+            role: Role::Submitted,
+            cells: &["03/13/2026 5:53:38 AM", "03/14/2026 11:03:00 AM", "04/01/2026 9:10:11 PM"],
+        },
+        Made { header: "Finished", role: Role::Complete, cells: &["True", "True", "False", "True"] },
+        Made { header: "E-mail", role: Role::Personal, cells: &["jo@example.org"] },
+        Made {
+            header: "Clinic",
+            role: Role::Segment,
+            cells: &["North", "South", "North", "South", "North", "South", "North", "N/A"],
+        },
+        answers("How likely are you to recommend us?", &["9", "10", "8", "3", "10", "9", "", "N/A"]),
+        answers(
+            "How satisfied were you with your visit?",
+            &["Very satisfied", "Satisfied", "satisfied", "Dissatisfied", "Very satisfied", "N/A"],
+        ),
+        answers("The doctor listened to me", &["Agree", "Strongly agree", "Disagree", "Don’t know", "Agree"]),
+        answers("I was given enough time", &["Strongly agree", "Agree", "Agree", "Neutral", "Strongly disagree"]),
+        answers("How many minutes did you wait?", &["10", "25", "5", "40", "15", "12.5", "N/A"]),
+        answers("Did you get an appointment in time?", &["Yes", "No", "Yes", "Yes", "Not sure", "Yes", "No", "No"]),
+        answers(
+            "What is your age?",
+            &["18-29", "30-44", "18-29", "> 60", "45-60", "30-44", "> 60", "18-29", "45-60", "30-44"],
+        ),
+        answers("Date of visit", &["2026-03-01", "2026-03-02", "-"]),
+        answers("How many stars?", &["5", "4", "5", "3", "2"]),
+        answers("Anything else?", &["The staff were kind, thank you.", "n/a", "Long wait; cold tea"]),
+        answers("Fax", &["", ""]),
+    ];
+    let survey = expect("clinic-form", "Clinic survey 2026", &profiles(&columns));
+    let expected = [
+        ("nps", "likely_recommend"),
+        ("csat", "satisfied_visit"),
+        ("likert", "doctor_listened"),
+        ("likert", "given_enough_time"),
+        ("duration", "many_minutes_wait"),
+        ("single", "get_appointment_time"),
+        ("single", "age"),
+        ("date", "date_visit"),
+        ("rating", "many_stars"),
+        ("text", "anything_else"),
+    ];
+    assert_eq!(kinds(&survey), expected);
+    assert_eq!(survey.segments.iter().map(|segment| segment.id.as_str()).collect::<Vec<_>>(), ["clinic", "age"]);
+}
+
+#[test]
+fn blocks_of_columns() {
+    let columns = [
+        answers("How often did the staff [explain things]", &["Always", "Usually", "Never", "N/A"]),
+        answers("How often did the staff [listen]", &["Usually", "Always", "Always", "Sometimes"]),
+        answers("How were they? - Rooms", &["1", "5", "4"]),
+        answers("How were they? - Food", &["2", "2", "3"]),
+        answers("Which of these did you use? [Car park]", &["Checked", "Unchecked", "Checked"]),
+        answers("Which of these did you use? [Café]", &["Unchecked", "Unchecked", "Unchecked"]),
+        answers("Rank what matters - Price", &["1", "2", "3", "1", "2"]),
+        answers("Rank what matters - Distance", &["2", "3", "1", "2", "1"]),
+        answers("Rank what matters - Kindness", &["3", "1", "2", "3", "3"]),
+        answers("Web:How did you hear of us?", &["Web", "", "Web"]),
+        answers("Friends:How did you hear of us?", &["", "Friends", ""]),
+        answers("Radio:How did you hear of us?", &["", "", ""]),
+        answers("Other (please say):How did you hear of us?", &["a leaflet", "", "my GP"]),
+    ];
+    let survey = expect("blocks", "", &profiles(&columns));
+    let expected = [
+        ("grid", "often_staff.explain_things"),
+        ("grid", "often_staff.listen"),
+        ("grid", "they.rooms"),
+        ("grid", "they.food"),
+        ("multiple", "use"),
+        ("ranking", "rank_matters"),
+        ("multiple", "hear"),
+    ];
+    assert_eq!(kinds(&survey), expected);
+    assert_eq!(survey.questions[6].options.len(), 4, "an option that nobody chose is one all the same");
+}
+
+#[test]
+fn awkward_columns() {
+    let services = ["Physio;Diet;", "Physio;", "Diet;", "Diet;Lab (blood, urine);", "Physio;Lab (blood, urine);"];
+    let channels =
+        ["Phone", "Web", "Phone, Web", "Web, At the desk, in person", "Phone", "At the desk, in person", "Web"];
+    let columns = [
+        answers("Other", &["a", "b"]),
+        answers("Other", &["c", "d"]),
+        answers("Services", &services),
+        answers("Channels", &channels),
+        answers("Codes", &["4,6,7", "4", "6,7", "4,6", "4"]),
+        answers("Visited before", &["1", "0", "1", "1"]),
+        answers("Region code", &["1", "2", "1", "1"]),
+        answers("Mood: \"before\" # and after", &["1 - bad", "2", "3", "5 - good", "2"]),
+        answers("Wait", &["0:10:00", "1:02:03", "N/A"]),
+        answers("Duration (in seconds)", &["120", "95", "3000"]),
+        answers("Overall, how was your experience of our service?", &["Very good", "Good", "Don't know", "Very poor"]),
+        answers("Children", &["None", "One", "None", "Two", "None", "One", "#NAME?", "Two", "One", "None"]),
+        answers("When", &["1/2/2026", "3/4/2026"]),
+        answers("Age", &["34", "61", "25", "Prefer not to say"]),
+        answers("Month", &["Oct-49", "Jun-25"]),
+    ];
+    let survey = expect("awkward", "Awkward: a title", &profiles(&columns));
+    let expected = [
+        "text", "text", "multiple", "multiple", "multiple", "single", "single", "rating", "duration", "duration",
+        "fft", "single", "date", "number", "text",
+    ];
+    assert_eq!(kinds(&survey).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_export_without_answers_still_gives_a_definition() {
+    for columns in [vec![], vec![ColumnProfile::new(1, "Name", Role::Personal)]] {
+        let inferred = infer("", "", &columns);
+        definition::parse(inferred.yaml.as_bytes(), "x").expect("a definition");
+        assert!(!inferred.yaml.contains("Name") && !inferred.notes.is_empty());
+    }
+}
+
+/// Cells as surveys hold them, plain and awkward.
+fn cell() -> impl Strategy<Value = String> {
+    let usual = [
+        "",
+        "",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "0",
+        "10",
+        "7.0",
+        "05",
+        "-3",
+        "1,5",
+        "1,234",
+        "Yes",
+        "No",
+        "yes",
+        "Agree",
+        "Strongly agree",
+        "Disagree",
+        "Neutral",
+        "Always",
+        "Never",
+        "Very good",
+        "Poor",
+        "N/A",
+        "n/a",
+        "-",
+        "None",
+        "Don't know",
+        "Don’t know",
+        "Prefer not to say",
+        "Not sure",
+        "Not applicable",
+        "A;B",
+        "B;C;",
+        "A",
+        "A, b",
+        "A, C",
+        "Phone, Web",
+        "18-29",
+        "> 60",
+        "$0 - $10",
+        "2026-03-01",
+        "3/4/2026",
+        "31/12/2026",
+        "1:02:03",
+        "12:30",
+        "Checked",
+        "Unchecked",
+        "TRUE",
+        "FALSE",
+        "Other",
+        "5 - good",
+        "1 - bad",
+        "#NAME?",
+        "Oct-49",
+        "1,4,5",
+        "say \"x\": # y",
+        "\u{FEFF}x",
+        "a\u{A0}b",
+        "– dash",
+        "`tick`",
+        "null",
+        "~",
+        "é",
+        "İ",
+    ];
+    prop_oneof![30 => prop::sample::select(usual.to_vec()).prop_map(String::from), 1 => any::<String>()]
+}
+
+fn header() -> impl Strategy<Value = String> {
+    let usual = [
+        "",
+        "Q1",
+        "Q1",
+        "How likely are you to recommend us?",
+        "Age",
+        "Stem [a]",
+        "Stem [b]",
+        "Stem [Other]",
+        "S - a",
+        "S - b",
+        "Rank - x",
+        "Rank - y",
+        "Rank - z",
+        "a:Stem",
+        "b:Stem",
+        "Experience",
+        "wave",
+        "total",
+        "Wait (minutes)",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(usual.to_vec()).prop_map(String::from),
+        1 => any::<String>(),
+        1 => any::<char>().prop_map(|letter| letter.to_string().repeat(300)),
+    ]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    let rare = [
+        Role::ResponseId,
+        Role::Submitted,
+        Role::Complete,
+        Role::Weight,
+        Role::Segment,
+        Role::Personal,
+        Role::Ignored,
+        Role::OtherText,
+    ];
+    prop_oneof![6 => Just(Role::Answer), 1 => prop::sample::select(rare.to_vec())]
+}
+
+/// A column with few different cells, so that the rules find something in it.
+fn column() -> impl Strategy<Value = (String, Role, Vec<String>)> {
+    let cells = vec(cell(), 1..7).prop_flat_map(|few| vec(prop::sample::select(few), 12));
+    (header(), role(), cells)
+}
+
+fn hostile() -> impl Strategy<Value = ColumnProfile> {
+    let part = prop::option::of(prop_oneof![Just("Stem".to_owned()), any::<String>()]);
+    let values = vec((cell(), 0..u64::MAX), 0..12);
+    (header(), header(), part.clone(), part, role(), values, any::<bool>(), 0..3usize).prop_map(
+        |(name, text, stem, item, role, values, more_values, position)| ColumnProfile {
+            position,
+            name,
+            text,
+            stem,
+            item,
+            role,
+            filled: values.len() as u64,
+            rows: 12,
+            values,
+            more_values,
+            longest: 0,
+        },
+    )
+}
+
+/// A text as a CSV field.
+fn field(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// Whatever the columns hold, the result is a definition.
+    #[test]
+    fn hostile_columns_give_a_definition(id in any::<String>(), title in any::<String>(), mut columns in vec(hostile(), 0..30)) {
+        columns.iter_mut().zip(1..).for_each(|(column, position)| column.position = position);
+        let inferred = infer(&id, &title, &columns);
+        let read = definition::parse(inferred.yaml.as_bytes(), "inferred");
+        prop_assert!(read.is_ok(), "{}\n{}", read.expect_err("faults").render(false), inferred.yaml);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// `survey check` finds nothing in the export that a definition was inferred from, but for columns that
+    /// no question uses.
+    #[test]
+    fn the_export_it_was_made_from_is_understood(columns in vec(column(), 1..12)) {
+        let line = |cells: Vec<String>| format!("{},end\n", cells.join(","));
+        let mut csv = line(columns.iter().map(|(header, ..)| field(header)).collect());
+        (0..12).for_each(|row| csv.push_str(&line(columns.iter().map(|(_, _, cells)| field(&cells[row])).collect())));
+        let profiles = columns.iter().zip(1..);
+        let profiles: Vec<ColumnProfile> =
+            profiles.map(|((header, role, cells), position)| profile(position, header, *role, cells)).collect();
+        let inferred = infer("made", "", &profiles);
+        let fixture = Fixture::new().survey(&inferred.yaml).csv(&csv);
+        let run = fixture.run(&["check", "survey.yaml", "export.csv", "--format", "json"]);
+        prop_assert!(run.stdout.starts_with('{'), "{run}\n{}\n{csv}", inferred.yaml);
+        let report: CheckReport = serde_json::from_str(&run.stdout).expect("a report");
+        prop_assert!(report.findings.is_empty(), "{:#?}\n{}\n{csv}", report.findings, inferred.yaml);
+    }
+}
+
+#[test]
+fn many_columns_give_a_definition() {
+    let columns: Vec<ColumnProfile> = (1..=955)
+        .map(|position| {
+            let header = format!("{} {}", "long header ".repeat(25), position % 50);
+            profile(position, &header, Role::Answer, &["Yes", "No", "Maybe", "Yes"])
+        })
+        .collect();
+    let inferred = infer("wide", "Wide", &columns);
+    let survey = definition::parse(inferred.yaml.as_bytes(), "wide").expect("a definition");
+    assert_eq!((survey.questions.len(), inferred.questions), (955, 955));
+}
