@@ -2,31 +2,32 @@
 
 use super::Outcome;
 use super::output::{self, Console, note};
-use super::source::{Reading, Selection, check_stdin_once};
+use super::source::{Reading, Selection, Stdin, definition_first};
 use crate::analysis::Request;
-use crate::definition;
+use crate::definition::{self, Survey};
 use crate::render::{self, Format, Look};
 use std::path::{Path, PathBuf};
 
 /// Compute the figures of a survey from its exports.
 ///
 /// Reads the definition of the survey and one or more exports of it, and prints every question's figures
-/// with their bases and confidence intervals.
+/// with their bases and confidence intervals. Without a definition, one is inferred from the columns of the
+/// exports; `survey init` writes it down for you to check and keep.
 ///
 /// Groups with fewer answers than the definition's `disclosure: { minimum: … }` are hidden with `*`, and so
 /// is the next smallest group where a hidden figure could be worked out from the others.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "survey analyze [OPTIONS] [DEFINITION] <EXPORT>...")]
 #[command(after_help = "Examples:\n  \
+    survey analyze export.csv\n  \
     survey analyze surveys/gp-experience.yaml export.csv\n  \
     survey analyze surveys/gp-experience.yaml export.csv --by site --every month\n  \
     survey analyze surveys/gp-experience.yaml 'exports/*.csv.gz' -o figures.csv")]
 pub(super) struct Args {
-    /// The survey's definition.
-    definition: PathBuf,
-
-    /// Exports: CSV files, also .gz or .zst, patterns such as 'exports/*.csv', or - for standard input.
-    #[arg(required = true, value_name = "EXPORT")]
-    exports: Vec<String>,
+    /// The survey's definition (a .yaml file), then exports: CSV files as the platform wrote them, also .gz
+    /// or .zst, patterns such as 'exports/*.csv', or - for standard input.
+    #[arg(required = true, value_name = "DEFINITION|EXPORT")]
+    names: Vec<String>,
 
     /// Break the figures down by a segment; several with commas, crossed with a colon (site:age).
     #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
@@ -57,14 +58,37 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
-    check_stdin_once(&args.exports)?;
-    let survey = definition::load(&args.definition)?;
+    let (definition, exports) = definition_first(&args.names)?;
+    let (survey, stdin) = match definition {
+        Some(definition) => (definition::load(definition)?, Stdin::Direct),
+        None => inferred(args, exports)?,
+    };
     let request = Request { by: args.by.clone(), every: args.every.clone(), ..args.selection.request() };
-    let analysis = args.reading.analyse(&survey, &args.exports, request)?;
+    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin)?;
     let color = args.output.is_none() && console.color_out();
     let text = render::report(&analysis.report(), args.format(), &Look { width: Console::width(), color });
     output::write(&text, args.output.as_deref())?;
+    if definition.is_none() {
+        note(&how_to_keep(exports));
+    }
     Ok(judge(analysis.accounting().rejected(), args.max_rejects))
+}
+
+/// The definition that the exports suggest, and standard input kept for a second reading.
+fn inferred(args: &Args, exports: &[String]) -> anyhow::Result<(Survey, Stdin)> {
+    let stdin = Stdin::to_read_twice(exports)?;
+    let (_, survey) = args.reading.infer(exports, &stdin)?;
+    Ok((survey, stdin))
+}
+
+fn how_to_keep(exports: &[String]) -> String {
+    let exports: Vec<String> =
+        exports.iter().map(|name| if name.contains(' ') { format!("'{name}'") } else { name.clone() }).collect();
+    let exports = exports.join(" ");
+    format!(
+        "note: these figures rest on guesses about the columns. To check and keep them:\n  \
+         survey init {exports} -o survey.yaml\n  survey analyze survey.yaml {exports}\n"
+    )
 }
 
 impl Args {

@@ -6,6 +6,7 @@ mod analyze;
 mod check;
 mod explain;
 mod generate;
+mod init;
 mod output;
 mod progress;
 mod source;
@@ -39,6 +40,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Generate(generate::Args),
+    Init(init::Args),
 }
 
 /// When to use colour.
@@ -86,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Generate(args) => generate::run(&args, console),
+        Command::Init(args) => init::run(&args, console),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -2,9 +2,14 @@
 
 use super::progress::Bar;
 use crate::analysis::{Analysis, Request};
-use crate::definition::Survey;
+use crate::definition::infer::{Heading, Inferred, infer};
+use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{self, OpenOptions};
+use anyhow::Context;
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
 
 /// How to read the exports.
 #[derive(Debug, clap::Args)]
@@ -73,26 +78,116 @@ impl Reading {
         survey: &'a Survey,
         exports: &[String],
         request: Request,
-    ) -> Result<Analysis<'a>, Faults> {
-        let reader = responses::open(exports, survey, self.options())?;
+    ) -> anyhow::Result<Analysis<'a>> {
+        self.analyse_with(survey, exports, request, &Stdin::Direct)
+    }
+
+    /// The same, with standard input from where it has been kept.
+    pub(super) fn analyse_with<'a>(
+        &self,
+        survey: &'a Survey,
+        exports: &[String],
+        request: Request,
+        stdin: &Stdin,
+    ) -> anyhow::Result<Analysis<'a>> {
+        let reader = responses::open(exports, survey, self.options(stdin)?)?;
         let _bar = Bar::watch(reader.progress());
-        Analysis::run(survey, reader, Request { threads: self.threads(), ..request })
+        Ok(Analysis::run(survey, reader, Request { threads: self.threads(), ..request })?)
+    }
+
+    /// The definition that the exports suggest.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the exports.
+    pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
+        let columns = responses::profile(exports, self.options(stdin)?)?;
+        let inferred = infer(&self.heading(&exports[0]), &columns);
+        let survey = definition::parse(inferred.yaml.as_bytes(), "the inferred definition")?;
+        Ok((inferred, survey))
+    }
+
+    /// Id and title from the name of the first export.
+    fn heading(&self, export: &str) -> Heading {
+        let name = Path::new(export).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = name.split('.').next().filter(|stem| !stem.is_empty() && *stem != "-").unwrap_or("survey");
+        let words = stem.replace(['_', '-'], " ");
+        let mut letters = words.trim().chars();
+        let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Heading { survey: stem.to_string(), title, platform: self.platform.clone() }
     }
 
     /// How the exports are to be read.
-    fn options(&self) -> OpenOptions {
-        OpenOptions {
+    fn options(&self, stdin: &Stdin) -> anyhow::Result<OpenOptions> {
+        Ok(OpenOptions {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
-            stdin: Some(Box::new(std::io::stdin())),
-        }
+            stdin: Some(stdin.reader().context("standard input cannot be read again")?),
+        })
     }
 
     fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.threads.map_or_else(all, usize::from)
     }
+}
+
+/// Standard input: as it comes, or kept in a nameless temporary file because it has to be read twice.
+pub(super) enum Stdin {
+    /// As it comes.
+    Direct,
+    /// Kept.
+    Kept(File),
+}
+
+impl Stdin {
+    /// Keeps standard input if it is among the exports.
+    pub(super) fn to_read_twice(exports: &[String]) -> anyhow::Result<Stdin> {
+        if !exports.iter().any(|name| name == "-") {
+            return Ok(Stdin::Direct);
+        }
+        let mut file = tempfile::tempfile().context("could not make a temporary file for standard input")?;
+        io::copy(&mut io::stdin().lock(), &mut file).context("could not keep standard input")?;
+        Ok(Stdin::Kept(file))
+    }
+
+    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
+        match self {
+            Stdin::Direct => Ok(Box::new(io::stdin())),
+            Stdin::Kept(file) => {
+                let mut again = file.try_clone()?;
+                again.rewind()?;
+                Ok(Box::new(again))
+            }
+        }
+    }
+}
+
+/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports.
+///
+/// # Errors
+///
+/// When no export is named, or standard input twice.
+pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[String]), Faults> {
+    let is_definition = |name: &String| {
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    };
+    let (definition, exports) = match names.split_first() {
+        Some((first, exports)) if is_definition(first) => (Some(Path::new(first)), exports),
+        _ => (None, names),
+    };
+    if exports.is_empty() {
+        return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
+    }
+    if let Some(second) = exports.iter().find(|name| is_definition(name)) {
+        return Err(Fault::new(format!("`{second}` is a definition, not an export"))
+            .help("name one definition first, then the exports")
+            .into());
+    }
+    check_stdin_once(exports)?;
+    Ok((definition, exports))
 }
 
 /// Refuses standard input that is named twice: it can be read only once.

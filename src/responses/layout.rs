@@ -1,9 +1,10 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
-use super::label::{fold, tidy};
+use super::label::{fold, tidy, trim};
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use crate::definition::{ColumnRef, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
+use csv::ByteRecord;
 use std::collections::HashMap;
 
 /// Headers listed when none is near the one looked for.
@@ -68,12 +69,6 @@ impl Layout {
         }
     }
 
-    /// Number of cells that a row must have: empty headers at the end, which a separator at the end of the
-    /// header line makes, ask for nothing.
-    pub(super) fn width(&self) -> usize {
-        self.columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1)
-    }
-
     /// The headers that nothing in the survey refers to.
     pub(super) fn unused(&self) -> Vec<String> {
         let mut used = vec![false; self.columns.len()];
@@ -97,6 +92,13 @@ impl Layout {
     pub(super) fn is_personal(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|header| header.role == Role::Personal)
     }
+}
+
+/// Whether a row has fewer cells than the header, or filled ones beyond it. Empty headers at the end, which a
+/// separator at the end of the header line makes, ask for nothing.
+pub(super) fn is_ragged(record: &ByteRecord, columns: &[HeaderColumn]) -> bool {
+    let width = columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1);
+    record.len() < width || record.iter().skip(columns.len()).any(|cell| !trim(cell).is_empty())
 }
 
 /// Questions that turn out to stand in the same column, named once by header and once by position.

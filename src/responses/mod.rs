@@ -13,6 +13,7 @@ mod input;
 mod label;
 mod layout;
 mod platform;
+mod profile;
 mod reader;
 mod segment;
 mod selection;
@@ -22,6 +23,7 @@ mod takeout;
 pub use coder::Coder;
 pub use findings::Findings;
 pub use input::{OpenOptions, Progress};
+pub use profile::profile;
 pub use reader::{RawBatch, Reader};
 
 use crate::definition::Survey;

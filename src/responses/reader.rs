@@ -5,7 +5,7 @@ use super::coder::Coder;
 use super::export::{Export, Manner};
 use super::input::{OpenOptions, Progress, Source};
 use super::label::{fold, tidy, trim};
-use super::layout::Layout;
+use super::layout::{Layout, is_ragged};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::results::Input;
@@ -179,8 +179,7 @@ impl Reader {
         if record.iter().all(|cell| trim(cell).is_empty()) {
             return Fate::Blank;
         }
-        let surplus = record.iter().skip(layout.columns.len()).any(|cell| !trim(cell).is_empty());
-        if record.len() < layout.width() || surplus {
+        if is_ragged(record, &layout.columns) {
             return Fate::Ragged;
         }
         if let Some(fate) = layout.set_apart.iter().find_map(|rule| rule.fate(record)) {

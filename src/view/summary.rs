@@ -2,7 +2,7 @@
 
 use super::number::{count, counted, trimmed};
 use super::{EMPTY, SUPPRESSED, clean};
-use crate::results::{Accounting, Cell, Report, Settings};
+use crate::results::{Accounting, Cell, Input, Report, Settings};
 
 /// What was analysed and how: one short line each.
 pub fn facts(report: &Report) -> Vec<String> {
@@ -14,7 +14,18 @@ pub fn facts(report: &Report) -> Vec<String> {
         [one] => format!(" · {}", clean(&one.name)),
         many => format!(" · {} files", many.len()),
     };
-    vec![format!("{analysed}{source}"), choices(&report.settings)]
+    let mut facts = vec![format!("{analysed}{source}")];
+    facts.extend(read_as(&report.inputs));
+    facts.push(choices(&report.settings));
+    facts
+}
+
+/// How the files were understood, where that is not the usual way.
+fn read_as(inputs: &[Input]) -> Option<String> {
+    const USUAL: &str = "UTF-8, comma-separated, 1 header row";
+    let mut ways: Vec<&str> = inputs.iter().map(|input| input.dialect.as_str()).collect();
+    ways.dedup();
+    (ways.iter().any(|way| *way != USUAL)).then(|| format!("read as {}", clean(&ways.join("; "))))
 }
 
 fn choices(settings: &Settings) -> String {

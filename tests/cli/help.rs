@@ -2,13 +2,14 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 6] = [
+const PAGES: [&[&str]; 7] = [
     &["--help"],
     &["analyze", "--help"],
     &["check", "--help"],
     &["explain", "--help"],
     &["generate", "--help"],
     &["generate", "man", "--help"],
+    &["init", "--help"],
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::{Fixture, assert_expected, root};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use survey::definition::infer::{ColumnProfile, Role, infer};
+use survey::definition::infer::{ColumnProfile, Heading, Role, infer};
 use survey::definition::{self, Survey};
 use survey::results::CheckReport;
 
@@ -46,7 +46,7 @@ fn profiles(columns: &[Made]) -> Vec<ColumnProfile> {
 
 /// Compares the definition with `inferred/NAME.yaml`, and gives the survey it defines.
 fn expect(name: &str, title: &str, columns: &[ColumnProfile]) -> Survey {
-    let inferred = infer(name, title, columns);
+    let inferred = infer(&heading(name, title), columns);
     assert_expected(&root().join(format!("tests/definition/inferred/{name}.yaml")), &inferred.yaml);
     definition::parse(inferred.yaml.as_bytes(), name).unwrap_or_else(|faults| panic!("{}", faults.render(false)))
 }
@@ -176,7 +176,7 @@ fn awkward_columns() {
 #[test]
 fn an_export_without_answers_still_gives_a_definition() {
     for columns in [vec![], vec![ColumnProfile::new(1, "Name", Role::Personal)]] {
-        let inferred = infer("", "", &columns);
+        let inferred = infer(&heading("", ""), &columns);
         definition::parse(inferred.yaml.as_bytes(), "x").expect("a definition");
         assert!(!inferred.yaml.contains("Name") && !inferred.notes.is_empty());
     }
@@ -337,7 +337,7 @@ proptest! {
     #[test]
     fn hostile_columns_give_a_definition(id in any::<String>(), title in any::<String>(), mut columns in vec(hostile(), 0..30)) {
         columns.iter_mut().zip(1..).for_each(|(column, position)| column.position = position);
-        let inferred = infer(&id, &title, &columns);
+        let inferred = infer(&heading(&id, &title), &columns);
         let read = definition::parse(inferred.yaml.as_bytes(), "inferred");
         prop_assert!(read.is_ok(), "{}\n{}", read.expect_err("faults").render(false), inferred.yaml);
     }
@@ -356,7 +356,7 @@ proptest! {
         let profiles = columns.iter().zip(1..);
         let profiles: Vec<ColumnProfile> =
             profiles.map(|((header, role, cells), position)| profile(position, header, *role, cells)).collect();
-        let inferred = infer("made", "", &profiles);
+        let inferred = infer(&heading("made", ""), &profiles);
         let fixture = Fixture::new().survey(&inferred.yaml).csv(&csv);
         let run = fixture.run(&["check", "survey.yaml", "export.csv", "--format", "json"]);
         prop_assert!(run.stdout.starts_with('{'), "{run}\n{}\n{csv}", inferred.yaml);
@@ -373,7 +373,11 @@ fn many_columns_give_a_definition() {
             profile(position, &header, Role::Answer, &["Yes", "No", "Maybe", "Yes"])
         })
         .collect();
-    let inferred = infer("wide", "Wide", &columns);
+    let inferred = infer(&heading("wide", "Wide"), &columns);
     let survey = definition::parse(inferred.yaml.as_bytes(), "wide").expect("a definition");
     assert_eq!((survey.questions.len(), inferred.questions), (955, 955));
+}
+
+fn heading(survey: &str, title: &str) -> Heading {
+    Heading { survey: survey.to_owned(), title: title.to_owned(), platform: None }
 }

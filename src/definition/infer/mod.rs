@@ -85,6 +85,17 @@ pub enum Role {
     OtherText,
 }
 
+/// What stands at the head of a definition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Where its id comes from, for example the name of the export.
+    pub survey: String,
+    /// What the survey is called.
+    pub title: String,
+    /// The platform, where it must be named because it is not recognised.
+    pub platform: Option<String>,
+}
+
 /// A definition that was inferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inferred {
@@ -122,7 +133,7 @@ impl ColumnProfile {
 /// are never named. When no column can be asked about, one question stands for the first column so that the
 /// result is a definition, and a note says so.
 #[must_use]
-pub fn infer(survey_id: &str, title: &str, columns: &[ColumnProfile]) -> Inferred {
+pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     let columns = seen(columns);
     let mut maker = Maker {
         scales: Scales::known(),
@@ -131,8 +142,9 @@ pub fn infer(survey_id: &str, title: &str, columns: &[ColumnProfile]) -> Inferre
         used: BTreeSet::new(),
         notes: Vec::new(),
     };
-    maker.page.survey = ids::survey_id(survey_id);
-    maker.page.title = cut(&tidy(title), LONGEST_TEXT);
+    maker.page.survey = ids::survey_id(&heading.survey);
+    maker.page.title = cut(&tidy(&heading.title), LONGEST_TEXT);
+    maker.page.platform.clone_from(&heading.platform);
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
     maker.group(&columns);

@@ -24,6 +24,7 @@ pub(super) struct Asked {
 pub(super) struct Page {
     pub survey: String,
     pub title: String,
+    pub platform: Option<String>,
     pub about: Vec<About>,
     pub questions: Vec<Asked>,
     pub segments: Vec<(String, Group)>,
@@ -48,6 +49,9 @@ impl Page {
         entry(&mut out, 0, "survey", &Yaml::text(&self.survey));
         if !self.title.is_empty() {
             entry(&mut out, 0, "title", &Yaml::text(&self.title));
+        }
+        if let Some(platform) = &self.platform {
+            entry(&mut out, 0, "platform", &Yaml::text(platform));
         }
         self.write_about(&mut out);
         write_missing(&mut out, &missing);

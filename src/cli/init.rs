@@ -1,0 +1,59 @@
+//! `survey init`: the first definition, from an export.
+
+use super::Outcome;
+use super::output::{self, Console, note};
+use super::source::{Reading, Stdin, check_stdin_once};
+use crate::diagnostic::Fault;
+use std::path::PathBuf;
+
+/// Write the first definition of a survey from one of its exports.
+///
+/// Looks at the headers and at every answer, guesses what was asked and how, and prints a definition whose
+/// comments say why and what to check. Personal columns (names, addresses, whereabouts) are left out. The
+/// definition fits the export as it stands: `survey check` finds nothing wrong.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    survey init export.csv\n  \
+    survey init export.csv -o clinic.yaml")]
+pub(super) struct Args {
+    /// Exports of the survey, as the platform wrote them.
+    #[arg(required = true, value_name = "EXPORT")]
+    exports: Vec<String>,
+
+    /// Write to a new file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Replace the file if there is one.
+    #[arg(long, requires = "output")]
+    force: bool,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+    check_stdin_once(&args.exports)?;
+    if let Some(file) = args.output.as_deref().filter(|file| !args.force && file.exists()) {
+        // Somebody may have worked on it.
+        let fault = Fault::new("this file exists already").in_file(file.display().to_string());
+        return Err(
+            crate::diagnostic::Faults::from(fault.help("choose another name, or replace it with --force")).into()
+        );
+    }
+    let (inferred, _) = args.reading.infer(&args.exports, &Stdin::Direct)?;
+    output::write(&inferred.yaml, args.output.as_deref())?;
+    for text in &inferred.notes {
+        note(&format!("note: {text}\n"));
+    }
+    if let Some(file) = &args.output {
+        let questions = if inferred.questions == 1 {
+            "1 question".to_string()
+        } else {
+            format!("{} questions", inferred.questions)
+        };
+        note(&format!("wrote {} with {questions}; its comments say what to check\n", file.display()));
+    }
+    Ok(Outcome::Done)
+}

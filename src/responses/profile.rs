@@ -1,0 +1,147 @@
+//! What the columns of exports hold, before anybody has said what was asked: the ground on which a first
+//! definition is inferred.
+
+use super::export::{Export, Manner};
+use super::input::{self, OpenOptions};
+use super::label::{tidy, trim};
+use super::layout::is_ragged;
+use super::platform::{HeaderColumn, Headers, Role};
+use crate::definition::infer;
+use crate::diagnostic::{Fault, Faults};
+use crate::tally::Fate;
+use csv::ByteRecord;
+use std::collections::HashMap;
+
+/// Distinct cells kept of a column.
+const MOST_VALUES: usize = 1000;
+
+/// Describes every column of exports of one survey.
+///
+/// Rows that are blank, ragged, previews or broken off do not count, as in the analysis. Memory does not
+/// grow with the rows: at most a thousand distinct cells of a column are kept.
+///
+/// # Errors
+///
+/// Everything that keeps the exports from being read, and exports whose columns differ.
+pub fn profile(names: &[String], options: OpenOptions) -> Result<Vec<infer::ColumnProfile>, Faults> {
+    let (sources, mut faults) = input::expand(names);
+    let manner = Manner::new(&options, None)?;
+    let mut stdin = options.stdin;
+    let mut columns: Option<Columns> = None;
+    for source in &sources {
+        let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None))
+            .and_then(|export| look_at(export, &mut columns));
+        faults.extend(looked_at.err());
+    }
+    match columns {
+        Some(columns) if faults.is_empty() => Ok(columns.finish()),
+        _ => Err(Faults(faults)),
+    }
+}
+
+/// Reads one export to its end.
+fn look_at(mut export: Export, columns: &mut Option<Columns>) -> Result<(), Fault> {
+    let columns = columns.get_or_insert_with(|| Columns::new(&export.headers));
+    let ids = |headers: &[HeaderColumn]| headers.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
+    if ids(&columns.headers.columns) != ids(&export.headers.columns) {
+        return Err(Fault::new("its columns differ from those of the first export")
+            .in_file(&*export.name)
+            .help("infer the definition from one export, then check the others against it"));
+    }
+    while let Some((record, _)) = export.next_record()? {
+        columns.add(&record);
+    }
+    Ok(())
+}
+
+/// What has been seen so far.
+struct Columns {
+    headers: Headers,
+    rows: u64,
+    seen: Vec<Seen>,
+}
+
+/// What has been seen of one column.
+#[derive(Default)]
+struct Seen {
+    filled: u64,
+    values: HashMap<String, u64>,
+    more_values: bool,
+    longest: usize,
+}
+
+impl Columns {
+    fn new(headers: &Headers) -> Columns {
+        let seen = headers.columns.iter().map(|_| Seen::default()).collect();
+        Columns { headers: headers.clone(), rows: 0, seen }
+    }
+
+    fn add(&mut self, record: &ByteRecord) {
+        let is_blank = record.iter().all(|cell| trim(cell).is_empty());
+        let rule = self.headers.set_apart.iter().find_map(|rule| rule.fate(record));
+        if is_blank || is_ragged(record, &self.headers.columns) || rule.is_some_and(|fate| fate != Fate::Analysed) {
+            return;
+        }
+        self.rows += 1;
+        for (seen, cell) in self.seen.iter_mut().zip(record) {
+            seen.add(trim(cell));
+        }
+    }
+
+    fn finish(self) -> Vec<infer::ColumnProfile> {
+        let Columns { headers, rows, seen } = self;
+        let columns = headers.columns.into_iter().zip(seen).enumerate();
+        columns.map(|(at, (header, seen))| seen.describe(at + 1, header, rows)).collect()
+    }
+}
+
+impl Seen {
+    fn add(&mut self, cell: &[u8]) {
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        let text = tidy(cell);
+        self.longest = self.longest.max(text.chars().count());
+        if let Some(times) = self.values.get_mut(&text) {
+            *times += 1;
+        } else if self.values.len() < MOST_VALUES {
+            self.values.insert(text, 1);
+        } else {
+            self.more_values = true;
+        }
+    }
+
+    fn describe(self, position: usize, header: HeaderColumn, rows: u64) -> infer::ColumnProfile {
+        let mut values: Vec<(String, u64)> = self.values.into_iter().collect();
+        values.sort_unstable_by(|(one, times), (other, others)| others.cmp(times).then_with(|| one.cmp(other)));
+        infer::ColumnProfile {
+            position,
+            name: header.id,
+            text: header.text,
+            stem: header.stem,
+            item: header.item,
+            role: purpose(header.role),
+            filled: self.filled,
+            rows,
+            values,
+            more_values: self.more_values,
+            longest: self.longest,
+        }
+    }
+}
+
+/// What a definition needs to know of a column's role. Whether a response is complete is left to the
+/// platform's own rule, which holds without being written down.
+fn purpose(role: Role) -> infer::Role {
+    match role {
+        Role::Answer => infer::Role::Answer,
+        Role::OtherText => infer::Role::OtherText,
+        Role::ResponseId => infer::Role::ResponseId,
+        Role::Submitted => infer::Role::Submitted,
+        Role::Segment => infer::Role::Segment,
+        Role::Personal => infer::Role::Personal,
+        Role::Weight => infer::Role::Weight,
+        Role::Status | Role::Metadata => infer::Role::Ignored,
+    }
+}
