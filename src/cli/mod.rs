@@ -36,11 +36,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Analyze(analyze::Args),
     Check(check::Args),
     Explain(explain::Args),
     Generate(generate::Args),
-    Init(init::Args),
 }
 
 /// When to use colour.
@@ -84,11 +84,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let console = Console::new(cli.color);
     let result = match cli.command {
+        Command::Init(args) => init::run(&args, console),
         Command::Analyze(args) => analyze::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Generate(args) => generate::run(&args, console),
-        Command::Init(args) => init::run(&args, console),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -130,9 +130,13 @@ fn write_missing(out: &mut String, missing: &[String]) {
 /// The scales that questions are on, each once, and for each question which one it is.
 fn share_scales(questions: &[Asked]) -> (Vec<(String, Found)>, Vec<Option<usize>>) {
     let mut shared: Vec<Found> = Vec::new();
-    let mut of_question = Vec::new();
-    for found in questions.iter().map(|asked| asked.draft.scale.as_ref()) {
-        of_question.push(found.map(|found| place(&mut shared, found)));
+    let mut of_question = vec![None; questions.len()];
+    let found = questions.iter().enumerate().filter_map(|(at, asked)| Some((at, asked.draft.scale.as_ref()?)));
+    let mut found: Vec<(usize, &Found)> = found.collect();
+    // The fullest first, so that those of which less was seen find it.
+    found.sort_by_key(|(_, found)| std::cmp::Reverse(found.seen()));
+    for (at, found) in found {
+        of_question[at] = Some(place(&mut shared, found));
     }
     let mut names = Names::default();
     let scales = shared.into_iter().map(|found| (names.unique(found.family.name()), found)).collect();

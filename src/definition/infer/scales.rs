@@ -307,9 +307,19 @@ impl Found {
         self.points.iter().map(|point| point.label.clone()).collect()
     }
 
-    /// Both scales in one, if they are the same but for points that one of them did not see.
+    /// Both scales in one, if they are the same but for points that one of them did not see, or if the answers
+    /// seen on one of them all belong to the other: the questions of a survey tend to share their scales.
     pub fn merged(&self, other: &Found) -> Option<Found> {
-        if self.family != other.family || self.points.len() != other.points.len() {
+        if self.family != other.family {
+            return None;
+        }
+        if other.is_part_of(self) {
+            return Some(self.clone());
+        }
+        if self.is_part_of(other) {
+            return Some(other.clone());
+        }
+        if self.points.len() != other.points.len() {
             return None;
         }
         let both = |(one, two): (&Point, &Point)| {
@@ -318,6 +328,20 @@ impl Found {
         };
         let points = self.points.iter().zip(&other.points).map(both).collect::<Option<Vec<_>>>()?;
         Some(Found { family: self.family, points })
+    }
+
+    /// Points that somebody chose.
+    pub fn seen(&self) -> usize {
+        self.points.iter().filter(|point| point.seen).count()
+    }
+
+    /// Whether every answer seen was seen on the other scale, too.
+    fn is_part_of(&self, other: &Found) -> bool {
+        let seen = |found: &Found| -> Vec<String> {
+            found.points.iter().filter(|point| point.seen).map(|point| fold(&point.label)).collect()
+        };
+        let others = seen(other);
+        self.seen() < other.seen() && seen(self).iter().all(|label| others.contains(label))
     }
 
     /// The points above the middle.

@@ -154,7 +154,9 @@ fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) 
                 || (split.len() >= 8 && split.len() * 2 >= found.len() * 3 && alone >= 2)
         }
     };
-    few && sure && combined >= 2
+    // *Yes, and my needs were met* is one answer.
+    let goes_on = |option: &Cell| ["and ", "but ", "or "].iter().any(|word| option.text.starts_with(word));
+    few && sure && combined >= 2 && !found.iter().any(goes_on)
 }
 
 /// Whether a cell is made of these options, the longest one that fits taken at each place, as the answers
