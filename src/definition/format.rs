@@ -5,7 +5,7 @@
 //! What the values mean together is decided in the files beside this one.
 
 use super::ColumnRef;
-use super::given::{Key, List, Table, Text};
+use super::given::{Given, Key, List, Table, Text};
 use super::source::{Mark, Notes};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -54,6 +54,18 @@ pub(super) enum ColumnEntry {
     Number(#[schemars(range(min = 1))] u64),
     /// The header of the column, exactly as the export writes it.
     Text(#[schemars(with = "String")] Text),
+}
+
+/// Where the answers to a question stand: in one column, or in one of several.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum AnswersEntry {
+    /// The position of the column; the first one is 1.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The header of the column, exactly as the export writes it.
+    Text(#[schemars(with = "String")] Text),
+    /// Columns of which one is filled.
+    List(#[schemars(length(min = 2))] List<ColumnEntry>),
 }
 
 /// A column, or a block of keys that names the column and says more about it.
@@ -183,8 +195,10 @@ pub(super) struct QuestionKeys {
     pub kind: Key<Text>,
     /// The wording of the question.
     pub text: Key<Text>,
-    /// The column with the answers.
-    pub column: Key<ColumnEntry>,
+    /// The column with the answers; or a list of columns, one per option, of which one is filled.
+    pub column: Key<AnswersEntry>,
+    /// With the time at which a duration began; `column` then has the time at which it ended.
+    pub from: Key<ColumnEntry>,
     /// Multiple response with one column per option: `option: column`.
     pub columns: Key<Table<ColumnEntry>>,
     /// The items of a grid or ranking with a column each: `item: column`.
@@ -308,6 +322,21 @@ impl ColumnEntry {
         match self {
             ColumnEntry::Number(position) => by_position(*position, mark, notes),
             ColumnEntry::Text(header) => by_header(header, mark, notes),
+        }
+    }
+}
+
+impl AnswersEntry {
+    /// Every column with its place. `None` when one of them can be none.
+    pub fn columns(&self, mark: Mark, notes: &Notes) -> Option<Vec<(ColumnRef, Mark)>> {
+        match self {
+            AnswersEntry::Number(position) => Some(vec![(by_position(*position, mark, notes)?, mark)]),
+            AnswersEntry::Text(header) => Some(vec![(by_header(header, mark, notes)?, mark)]),
+            AnswersEntry::List(list) => {
+                let column =
+                    |given: &Given<ColumnEntry>| Some((given.value.as_ref()?.column(given.mark, notes)?, given.mark));
+                list.iter().map(column).collect()
+            }
         }
     }
 }

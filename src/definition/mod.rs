@@ -200,6 +200,13 @@ pub enum Reading {
         /// Seconds in one unit.
         seconds_per_unit: u32,
     },
+    /// The time between two columns, reported in the unit.
+    Elapsed {
+        /// In strftime notation; `None`: ISO 8601.
+        format: Option<String>,
+        /// Seconds in one unit.
+        seconds_per_unit: u32,
+    },
     /// A date.
     Date {
         /// In strftime notation; `None`: ISO 8601.
@@ -214,7 +221,8 @@ pub enum Reading {
 pub enum Source {
     /// In one column.
     Column(ColumnRef),
-    /// In one column per option or item, in the order of `options`.
+    /// In one column per option or item, in the order of `options`; or, of one answer, in whichever is filled;
+    /// or from the first to the second.
     Columns(Vec<ColumnRef>),
 }
 

@@ -127,6 +127,19 @@ impl Calendar {
         }
     }
 
+    /// The second that a cell names, counted from 1970. Two cells without an offset are of one zone.
+    pub(super) fn second(&self, text: &str) -> Option<f64> {
+        let local = |time: DateTime| Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp());
+        let instant = match &self.format {
+            Some(format) => {
+                let parsed = BrokenDownTime::parse(format, text).ok()?;
+                parsed.to_timestamp().ok().or_else(|| local(parsed.to_datetime().ok()?))
+            }
+            None => text.parse().ok().or_else(|| local(text.parse().ok()?)),
+        };
+        Some(instant?.as_duration().as_secs_f64())
+    }
+
     fn by_format(&self, format: &str, text: &str) -> Option<Date> {
         let parsed = BrokenDownTime::parse(format, text).ok()?;
         match parsed.to_timestamp() {
@@ -207,6 +220,10 @@ mod tests {
         assert_eq!(day(&london, "2026-07-01 23:30").as_deref(), Some("2026-07-01"));
         assert_eq!(day(&london, "2026-07-01 23:30:00+01:00").as_deref(), Some("2026-07-01"));
         assert_eq!(day(&london, "Oct-49"), None);
+        let iso = Calendar::new(None, None);
+        let gap = |from: &str, to: &str| Some(iso.second(to)? - iso.second(from)?);
+        assert_eq!(gap("2026-03-01 10:00:00", "2026-03-01 10:01:30"), Some(90.0));
+        assert_eq!(gap("2026-03-01T10:00:00Z", "2026-03-01T10:00:00+01:00"), Some(-3600.0));
         let british = Calendar::new(Some("%d/%m/%Y %H:%M"), None);
         assert_eq!(day(&british, "08/11/2021 17:05").as_deref(), Some("2021-11-08"));
         assert_eq!(day(&british, "31/02/2021 17:05"), None);

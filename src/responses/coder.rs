@@ -51,6 +51,7 @@ enum Cells {
     RankedList(Selection),
     Number { range: (Option<f64>, Option<f64>) },
     Duration { unit: u32, range: (Option<f64>, Option<f64>) },
+    Elapsed { calendar: Calendar, unit: u32, range: (Option<f64>, Option<f64>) },
     Date(Calendar),
     Text,
 }
@@ -188,6 +189,13 @@ impl Coder {
     }
 }
 
+/// The cell of an answer that stands in one of these columns; `None` when several are filled.
+fn only_cell<'a>(raw: &'a RawBatch, row: usize, positions: &[usize]) -> Option<&'a [u8]> {
+    let mut filled = positions.iter().map(|column| trim(raw.cell(row, *column))).filter(|cell| !cell.is_empty());
+    let cell = filled.next().unwrap_or_default();
+    filled.next().is_none().then_some(cell)
+}
+
 /// Rows whose cells matter: analysed ones, and incomplete ones for the ledger of their group.
 fn is_read(fate: Fate) -> bool {
     matches!(fate, Fate::Analysed | Fate::Incomplete)
@@ -314,6 +322,11 @@ impl QuestionCoder {
             Reading::Duration { seconds_per_unit } => {
                 Cells::Duration { unit: *seconds_per_unit, range: question.range }
             }
+            Reading::Elapsed { format, seconds_per_unit } => Cells::Elapsed {
+                calendar: Calendar::new(format.as_deref(), None),
+                unit: *seconds_per_unit,
+                range: question.range,
+            },
             Reading::Date { format } => Cells::Date(Calendar::new(format.as_deref(), None)),
             Reading::Text => Cells::Text,
         };
@@ -342,8 +355,9 @@ impl QuestionCoder {
         match &self.cells {
             Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
             Cells::RankPerItem => self.ranked(raw, row, positions),
+            Cells::Elapsed { calendar, unit, range } => self.elapsed(raw, row, positions, calendar, *unit, *range),
             single => {
-                let cell = trim(raw.cell(row, positions[0]));
+                let Some(cell) = only_cell(raw, row, positions) else { return unrecognised };
                 match self.words.code(cell) {
                     Some(code) if code >= FIRST_OPTION => (Answer::Option(code), None),
                     Some(code) => (Answer::Missing(Missing::ALL[usize::from(code)]), None),
@@ -358,7 +372,7 @@ impl QuestionCoder {
         let text = tidy(cell);
         let value = |value: f64| Some((Answer::Value(value), None));
         match how {
-            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem => None,
+            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } => None,
             Cells::Delimited(selection) => {
                 // Not tidied: the separator may be a line break.
                 let (mut found, unknown) = selection.read(&String::from_utf8_lossy(cell));
@@ -381,6 +395,30 @@ impl QuestionCoder {
             #[expect(clippy::cast_precision_loss, reason = "lengths of comments")]
             Cells::Text => value(text.chars().count() as f64),
         }
+    }
+
+    /// The time from the first column to the second. Where either is missing, nothing has elapsed.
+    fn elapsed(
+        &self,
+        raw: &RawBatch,
+        row: usize,
+        positions: &[usize],
+        calendar: &Calendar,
+        unit: u32,
+        range: (Option<f64>, Option<f64>),
+    ) -> (Answer, Option<Trouble>) {
+        let mut seconds = [0.0; 2];
+        for (at, second) in seconds.iter_mut().enumerate() {
+            let cell = trim(raw.cell(row, positions[at]));
+            match (self.words.missing(cell), calendar.second(&tidy(cell))) {
+                (Some(kind), _) => return (Answer::Missing(kind), None),
+                (None, Some(found)) => *second = found,
+                (None, None) => return (Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, at))),
+            }
+        }
+        let elapsed = (seconds[1] - seconds[0]) / f64::from(unit);
+        // Nothing ends before it begins.
+        within(elapsed, (range.0.or(Some(0.0)), range.1))
     }
 
     /// One column per option: what is ticked.

@@ -11,6 +11,7 @@ use crate::diagnostic::{Fault, Faults};
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Distinct cells kept of a column.
 const MOST_VALUES: usize = 1000;
@@ -59,6 +60,8 @@ struct Columns {
     headers: Headers,
     rows: u64,
     seen: Vec<Seen>,
+    /// Columns side by side with one stem.
+    blocks: Vec<Range<usize>>,
 }
 
 /// What has been seen of one column.
@@ -68,12 +71,13 @@ struct Seen {
     values: HashMap<String, u64>,
     more_values: bool,
     longest: usize,
+    together: u64,
 }
 
 impl Columns {
     fn new(headers: &Headers) -> Columns {
         let seen = headers.columns.iter().map(|_| Seen::default()).collect();
-        Columns { headers: headers.clone(), rows: 0, seen }
+        Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns) }
     }
 
     fn add(&mut self, record: &ByteRecord) {
@@ -86,13 +90,35 @@ impl Columns {
         for (seen, cell) in self.seen.iter_mut().zip(record) {
             seen.add(trim(cell));
         }
+        self.add_together(record);
+    }
+
+    /// Notes the columns of a block that are filled in the same row.
+    fn add_together(&mut self, record: &ByteRecord) {
+        for block in &self.blocks {
+            let is_filled = |at: &usize| record.get(*at).is_some_and(|cell| !trim(cell).is_empty());
+            let filled = block.clone().filter(is_filled).count();
+            if filled > 1 {
+                block.clone().filter(is_filled).for_each(|at| self.seen[at].together += 1);
+            }
+        }
     }
 
     fn finish(self) -> Vec<infer::ColumnProfile> {
-        let Columns { headers, rows, seen } = self;
+        let Columns { headers, rows, seen, .. } = self;
         let columns = headers.columns.into_iter().zip(seen).enumerate();
         columns.map(|(at, (header, seen))| seen.describe(at + 1, header, rows)).collect()
     }
+}
+
+/// Runs of columns with one stem.
+fn blocks(columns: &[HeaderColumn]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let runs = columns.chunk_by(|one, next| one.stem.is_some() && one.stem == next.stem).map(|run| {
+        at += run.len();
+        at - run.len()..at
+    });
+    runs.filter(|run| run.len() > 1).collect()
 }
 
 impl Seen {
@@ -127,6 +153,7 @@ impl Seen {
             values,
             more_values: self.more_values,
             longest: self.longest,
+            together: self.together,
         }
     }
 }

@@ -321,6 +321,7 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             values,
             more_values,
             longest: 0,
+            together: 0,
         },
     )
 }

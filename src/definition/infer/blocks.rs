@@ -1,7 +1,7 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
 use super::cells::{Cell, Cells, Tokens};
-use super::choice::numbered;
+use super::choice::{numbered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
 use super::scales::{Found, Scales};
@@ -119,6 +119,37 @@ const SELECTED: [&str; 9] = ["1", "y", "yes", "true", "checked", "selected", "x"
 const UNSELECTED: [&str; 9] =
     ["0", "n", "no", "false", "unchecked", "not selected", "not checked", "not quoted", "unticked"];
 
+/// One answer spread over a column per option: every cell repeats its option, and nobody filled two. A scale
+/// says so by its words; of other options it takes more answers to believe it.
+pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
+    const FEW: u64 = 5;
+    const MANY: u64 = 30;
+    let repeats = |(column, item): (&&Column, &String)| column.cells.all().all(|cell| cell.folded == fold(item));
+    let is_one = block.columns.iter().all(|column| column.profile.together == 0 && column.profile.stem.is_some());
+    let answers: u64 = block.columns.iter().map(|column| column.profile.filled).sum();
+    if !is_one || answers < FEW || !block.columns.iter().zip(&block.items).all(repeats) {
+        return None;
+    }
+    let tokens = block.cells().tokens_of_choice();
+    let taken: BTreeSet<String> =
+        [&tokens.missing[..], &tokens.dont_know, &tokens.refused].concat().iter().map(|text| fold(text)).collect();
+    let labels: Vec<String> = block.items.iter().filter(|item| !taken.contains(&fold(item))).cloned().collect();
+    let why = "One answer spread over a column per option.";
+    if let Some(found) = scales.find_texts(labels.iter().map(String::as_str)) {
+        let draft = scaled(found, tokens);
+        return Some(Draft { why: format!("{why} {}", draft.why).trim_end().to_owned(), ..draft });
+    }
+    let keys = vec![("options", Yaml::list(&labels))];
+    (answers >= MANY && labels.len() >= 2).then(|| Draft {
+        kind: "single",
+        why: why.to_owned(),
+        keys,
+        labels,
+        tokens,
+        ..Draft::default()
+    })
+}
+
 /// One column per option: each holds one text, or says yes or no.
 pub(super) fn multiple(block: &Block) -> Option<Draft> {
     let mut unselected: Vec<String> = Vec::new();
@@ -152,7 +183,7 @@ pub(super) fn multiple(block: &Block) -> Option<Draft> {
     if !unselected.is_empty() {
         keys.push(("unselected", Yaml::list(&unselected)));
     }
-    let mut why = "One column per option. If only one can be chosen, shares add up to 100 % all the same.".to_owned();
+    let mut why = "One column per option.".to_owned();
     if has_write_ins {
         why.push_str(" Any text beside Other counts as chosen.");
     }

@@ -43,6 +43,30 @@ pub(super) fn fft(column: &Column) -> Option<Draft> {
     })
 }
 
+/// What help desks record of a rating: good or bad, or only that it was asked for.
+pub(super) fn help_desk(column: &Column) -> Option<Draft> {
+    const RATED: [&str; 2] = ["good", "bad"];
+    const UNRATED: [&str; 2] = ["offered", "unoffered"];
+    let cells: Vec<&Cell> = column.cells.all().collect();
+    let is = |list: &[&str], cell: &&&Cell| list.contains(&cell.folded.as_str());
+    let unrated: Vec<String> = cells.iter().filter(|cell| is(&UNRATED, cell)).map(|cell| cell.text.clone()).collect();
+    let rated = cells.iter().filter(|cell| is(&RATED, cell)).count();
+    if rated == 0 || unrated.is_empty() || rated + unrated.len() != cells.len() {
+        return None;
+    }
+    let labels = ["Good".to_owned(), "Bad".to_owned()];
+    let nets =
+        vec![("negative".to_owned(), Yaml::list(&labels[1..])), ("positive".to_owned(), Yaml::list(&labels[..1]))];
+    Some(Draft {
+        kind: "single",
+        why: "Ratings of conversations; offered ones were never answered.".to_owned(),
+        keys: vec![("options", Yaml::list(&labels)), ("nets", Yaml::Map(nets))],
+        labels: labels.into(),
+        tokens: Tokens { missing: unrated, ..Tokens::default() },
+        ..Draft::default()
+    })
+}
+
 /// An answer on one of the scales that everybody uses.
 pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
     let found = scales.find(&column.cells)?;
@@ -50,7 +74,7 @@ pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
     Some(scaled(found, tokens))
 }
 
-fn scaled(found: Found, tokens: Tokens) -> Draft {
+pub(super) fn scaled(found: Found, tokens: Tokens) -> Draft {
     let (kind, why) = match found.family {
         Family::Satisfaction => ("csat", "Check `top`: the answers that count as satisfied."),
         Family::Agreement => ("likert", ""),

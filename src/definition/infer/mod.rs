@@ -60,6 +60,8 @@ pub struct ColumnProfile {
     pub more_values: bool,
     /// Characters of the longest cell.
     pub longest: usize,
+    /// Rows in which another column with the same stem is filled, too.
+    pub together: u64,
 }
 
 /// What a column is for, as far as the platform tells.
@@ -123,6 +125,7 @@ impl ColumnProfile {
             values: Vec::new(),
             more_values: false,
             longest: 0,
+            together: 0,
         }
     }
 }
@@ -204,6 +207,12 @@ impl Maker {
 
     /// One question for a block, if its columns are one.
     fn ask_block(&mut self, block: &Block) -> bool {
+        if let Some(draft) = blocks::single(block, &self.scales) {
+            let columns = Yaml::List(block.columns.iter().map(|column| column.reference.clone()).collect());
+            self.used.extend(block.columns.iter().map(|column| column.profile.position));
+            self.add(&ids::name_of("", &block.stem, block.position()), &block.stem, Some(columns), draft);
+            return true;
+        }
         let answered = block.answered();
         if let Some(draft) = blocks::multiple(block) {
             self.add_block(block, draft);
@@ -320,6 +329,7 @@ fn draft_of(column: &Column, scales: &Scales) -> Draft {
     }
     dates::date(column)
         .or_else(|| choice::fft(column))
+        .or_else(|| choice::help_desk(column))
         .or_else(|| choice::on_scale(column, scales))
         .or_else(|| choice::numbered_scale(column, scales))
         .or_else(|| several::several(column))

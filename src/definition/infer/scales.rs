@@ -243,6 +243,11 @@ fn all_known() -> Vec<Known> {
     written.chain(between).chain(by_degree).collect()
 }
 
+/// An answer as people say it: forms name their options `very_good`.
+fn spoken(text: &str) -> String {
+    fold(&text.replace('_', " "))
+}
+
 /// The known scales, made once for all columns.
 pub(super) struct Scales(Vec<Known>);
 
@@ -287,7 +292,7 @@ impl Scales {
     pub fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<Found> {
         const MOST_POINTS: usize = 7;
         let answers: Vec<Answer> =
-            texts.take(MOST_POINTS + 1).map(|text| Answer { text: text.to_owned(), folded: fold(text) }).collect();
+            texts.take(MOST_POINTS + 1).map(|text| Answer { text: text.to_owned(), folded: spoken(text) }).collect();
         if !(2..=MOST_POINTS).contains(&answers.len()) {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::definition::answers::{self, AnswerSet, Written, folded};
-use crate::definition::format::{QuestionKeys, TextsEntry, required_column};
+use crate::definition::format::{QuestionKeys, TextsEntry};
 use crate::definition::given::Key;
 use crate::definition::read::choice;
 use crate::definition::source::{Mark, Notes};
@@ -89,13 +89,29 @@ impl Asked<'_> {
         }
     }
 
-    /// The question's one column.
+    /// The question's one column. A missing one was noted when the kind's keys were checked.
     pub fn column(&self) -> Option<Source> {
-        // A missing `column` was noted when the kind's keys were checked.
-        self.keys.column.mark()?;
-        let (column, mark) = required_column(&self.keys.column, self.mark, &self.owner(), self.notes())?;
-        self.claim(&column, mark);
-        Some(Source::Column(column))
+        let (_, mark) = self.keys.column.marked()?;
+        let source = self.column_of_several();
+        if let Some(Source::Columns(_)) = source {
+            let message = format!("`{}` questions stand in one column", self.kind.name);
+            self.notes().fault(mark, message, "name one column");
+            return None;
+        }
+        source
+    }
+
+    /// The question's column, or its columns of which one is filled.
+    pub fn column_of_several(&self) -> Option<Source> {
+        let (entry, mark) = self.keys.column.marked()?;
+        let mut columns = entry.columns(mark, self.notes())?;
+        for (column, mark) in &columns {
+            self.claim(column, *mark);
+        }
+        if columns.len() == 1 {
+            return columns.pop().map(|(column, _)| Source::Column(column));
+        }
+        Some(Source::Columns(columns.into_iter().map(|(column, _)| column).collect()))
     }
 
     /// Notes when another question reads the column already.

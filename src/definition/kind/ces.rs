@@ -55,7 +55,7 @@ const VERSIONS: [Version; 2] = [
 ];
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
-    let (source, version) = (asked.column(), version(asked));
+    let (source, version) = (asked.column_of_several(), version(asked));
     let has_own_scale = asked.keys.scale.mark().or(asked.keys.options.mark()).is_some();
     let set = if has_own_scale { asked.scaled() } else { Some(asked.coded_and_boxed(standard(version?))) };
     let set = set.filter(|set| has_top(asked, set))?;

@@ -15,7 +15,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
-    let (source, set) = (asked.column(), asked.scaled());
+    let (source, set) = (asked.column_of_several(), asked.scaled());
     let set = set.filter(|set| has_top(asked, set))?;
     Some(vec![asked.coded(source?, set, vec![&CSAT, &MEAN, &DISTRIBUTION])])
 }

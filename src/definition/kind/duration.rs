@@ -4,13 +4,14 @@ use super::Kind;
 use super::asked::Asked;
 use super::number::{metrics, range};
 use crate::definition::read::choice;
-use crate::definition::{Question, Reading};
+use crate::definition::time::date_format;
+use crate::definition::{ColumnRef, Question, Reading, Source};
 use crate::diagnostic::named;
 
 pub(super) static KIND: Kind = Kind {
     name: "duration",
-    about: "A length of time: a number of `unit`s, or written like 1:20:00 or 1h 20m",
-    keys: &["column", "unit", "target", "min", "max"],
+    about: "A length of time: a number of `unit`s, written like 1:20:00 or 1h 20m, or `from` one time to another",
+    keys: &["column", "from", "format", "unit", "target", "min", "max"],
     required: &["column", "unit"],
     lower,
 };
@@ -20,16 +21,39 @@ const UNITS: [(&str, u32); 4] = [("seconds", 1), ("minutes", 60), ("hours", 3600
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let (source, unit, range) = (asked.column(), unit(asked), range(asked));
+    let format = date_format(&asked.keys.format, asked.notes());
+    let from = from(asked);
     let (unit, seconds_per_unit) = unit?;
+    let (source, reading) = match (from, source?) {
+        (None, source) => (source, Reading::Duration { seconds_per_unit }),
+        (Some(from), Source::Column(to)) => {
+            (Source::Columns(vec![from?, to]), Reading::Elapsed { format, seconds_per_unit })
+        }
+        (Some(_), Source::Columns(_)) => return None,
+    };
     Some(vec![Question {
-        reading: Reading::Duration { seconds_per_unit },
-        source: source?,
+        reading,
+        source,
         range: range?,
         unit: unit.to_owned(),
         target: asked.keys.target.value().copied(),
         metrics: metrics(asked),
         ..asked.draft()
     }])
+}
+
+/// The column in which it began, if one is given; a format of times asks for it.
+fn from(asked: &Asked) -> Option<Option<ColumnRef>> {
+    let Some(mark) = asked.keys.from.mark() else {
+        if let Some(mark) = asked.keys.format.mark() {
+            let message = format!("{} has a `format` but no times", asked.owner());
+            asked.notes().fault(mark, message, "add `from:` with the column of the time it began, or take it out");
+        }
+        return None;
+    };
+    let column = asked.keys.from.value().and_then(|entry| entry.column(mark, asked.notes()));
+    // Not claimed: several lengths of time may begin together.
+    Some(column)
 }
 
 fn unit(asked: &Asked) -> Option<(&'static str, u32)> {

@@ -25,7 +25,7 @@ const RECOMMEND: [&str; 5] =
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let wording = asked.keys.wording.value().copied().unwrap_or(WordingWord::Experience);
     let legacy_score = legacy_score(asked, wording);
-    let source = asked.column();
+    let source = asked.column_of_several();
     let set = asked.coded_and_boxed(standard(wording));
     let mut metrics = vec![&FFT, &DISTRIBUTION];
     if legacy_score {

@@ -13,7 +13,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
-    let (source, set) = (asked.column(), asked.scaled());
+    let (source, set) = (asked.column_of_several(), asked.scaled());
     let set = set?;
     let metrics = scale_metrics(&set);
     Some(vec![asked.coded(source?, set, metrics)])

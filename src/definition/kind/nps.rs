@@ -15,7 +15,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
-    let source = asked.column();
+    let source = asked.column_of_several();
     let set = asked.coded_and_boxed(numbered(0, 10));
     Some(vec![asked.coded(source?, set, vec![&NPS, &DISTRIBUTION])])
 }

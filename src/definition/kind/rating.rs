@@ -19,7 +19,7 @@ const MOST_STEPS: f64 = 100.0;
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let numbers = asked.keys.min.mark().or(asked.keys.max.mark()).is_some();
-    let (source, set) = (asked.column(), if numbers { stars(asked) } else { asked.scaled() });
+    let (source, set) = (asked.column_of_several(), if numbers { stars(asked) } else { asked.scaled() });
     let set = set?;
     let metrics = scale_metrics(&set);
     Some(vec![asked.coded(source?, set, metrics)])

@@ -14,7 +14,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
-    let source = asked.column();
+    let source = asked.column_of_several();
     let (list, mark) = asked.keys.options.marked()?;
     let options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });

@@ -16,10 +16,15 @@ pub(super) static KOBOTOOLBOX: Platform = Platform {
         let names = head.row(1);
         let is_select = |name: &str| names.iter().any(|other| other == name);
         // Only a column that stands under another one is an option; elsewhere the slash names a group.
-        Ok(Headers::single_row(head, role).splitting(|name| {
+        let mut headers = Headers::single_row(head, role).splitting(|name| {
             let (question, option) = name.rsplit_once('/')?;
             is_select(question).then(|| (question.to_string(), option.to_string()))
-        }))
+        });
+        // The joined answers say nothing that the columns below do not.
+        let split: Vec<String> = headers.columns.iter().filter_map(|column| column.stem.clone()).collect();
+        let joined = headers.columns.iter_mut().filter(|column| split.contains(&column.id));
+        joined.for_each(|column| column.role = Role::Metadata);
+        Ok(headers)
     },
 };
 
