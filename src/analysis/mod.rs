@@ -10,6 +10,7 @@ mod explain;
 mod filter;
 mod groups;
 mod pass;
+mod quality;
 mod rates;
 mod request;
 
@@ -21,7 +22,7 @@ use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::responses::{Findings, Reader};
 use crate::results::{Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo};
-use crate::tally::{Design, Plan};
+use crate::tally::{Design, Plan, StraightLines};
 use cells::Frame;
 use groups::{Group, Names};
 
@@ -38,6 +39,7 @@ pub struct Analysis<'a> {
     inputs: Vec<Input>,
     cautions: Vec<String>,
     unused_columns: Vec<String>,
+    straight: StraightLines,
 }
 
 impl<'a> Analysis<'a> {
@@ -53,7 +55,8 @@ impl<'a> Analysis<'a> {
         let shapes = survey.questions.iter().map(|question| question.shape).collect();
         let weighted = survey.weight.is_some();
         let plan = Plan::new(shapes, &groupings, weighted);
-        let counted = pass::run(&mut reader, plan, &filter, request.threads)?;
+        let counted =
+            pass::run(&mut reader, plan, &filter, &quality::straight_lines(survey, &request), request.threads)?;
         let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
         let unused_columns = reader.unused_columns();
         let (inputs, cautions) = reader.finish();
@@ -68,6 +71,7 @@ impl<'a> Analysis<'a> {
             inputs,
             cautions,
             unused_columns,
+            straight: counted.straight,
         })
     }
 
@@ -101,6 +105,8 @@ impl<'a> Analysis<'a> {
     /// What was found in the exports; `with_values` shows what the cells hold.
     #[must_use]
     pub fn check(self, with_values: bool) -> CheckReport {
+        let ledgers = quality::questions(&self.report());
+        let grids = quality::grids(self.survey, &self.straight);
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
         CheckReport {
@@ -110,6 +116,8 @@ impl<'a> Analysis<'a> {
             inputs: self.inputs,
             accounting: self.accounting,
             findings: self.findings.into_report(&questions, &segments, with_values),
+            questions: ledgers,
+            grids,
             unused_columns: self.unused_columns,
             cautions: self.cautions,
         }

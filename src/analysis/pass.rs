@@ -6,7 +6,7 @@
 use crate::diagnostic::Faults;
 use crate::responses::{Coder, Findings, RawBatch, Reader};
 use crate::results::Accounting;
-use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan};
+use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,6 +21,7 @@ pub(super) struct Counted {
     /// Responses in the whole design, before filters: complete, counted once, with a usable weight.
     pub(super) units: u64,
     pub(super) findings: Findings,
+    pub(super) straight: StraightLines,
 }
 
 /// What one thread has done.
@@ -29,6 +30,7 @@ struct Work {
     accounting: Accounting,
     units: u64,
     findings: Findings,
+    straight: StraightLines,
 }
 
 /// Reads everything and counts what passes the filter.
@@ -36,7 +38,13 @@ struct Work {
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end.
-pub(super) fn run(reader: &mut Reader, plan: Plan, filter: &Filter, threads: usize) -> Result<Counted, Faults> {
+pub(super) fn run(
+    reader: &mut Reader,
+    plan: Plan,
+    filter: &Filter,
+    straight: &StraightLines,
+    threads: usize,
+) -> Result<Counted, Faults> {
     let coder = reader.coder();
     let plan = Arc::new(plan);
     let threads = threads.max(1);
@@ -44,7 +52,7 @@ pub(super) fn run(reader: &mut Reader, plan: Plan, filter: &Filter, threads: usi
     let receive = Mutex::new(receive);
     let works = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| work(&receive, &coder, Work::new(Arc::clone(&plan)), filter)))
+            .map(|_| scope.spawn(|| work(&receive, &coder, Work::new(&plan, &coder, straight), filter)))
             .collect();
         let read = read_all(reader, send);
         let works: Vec<_> = workers
@@ -54,7 +62,7 @@ pub(super) fn run(reader: &mut Reader, plan: Plan, filter: &Filter, threads: usi
         read.map(|()| works)
     })?;
     let works = works.into_iter().collect::<Result<Vec<Work>, Faults>>()?;
-    finish(works, &plan)
+    Ok(finish(works, Work::new(&plan, &coder, straight))?)
 }
 
 /// Hands every batch to whichever thread is free. Takes the sender, so that the threads end when it does.
@@ -77,26 +85,34 @@ fn work(receive: &Mutex<Receiver<RawBatch>>, coder: &Coder, mut work: Work, filt
         filter.apply(&mut batch)?;
         account(&mut work.accounting, &batch);
         work.counter.count(&batch);
+        work.straight.count(&batch);
         work.findings.merge(findings);
     }
 }
 
 impl Work {
-    fn new(plan: Arc<Plan>) -> Work {
-        Work { counter: Counter::new(plan), accounting: Accounting::default(), units: 0, findings: Findings::default() }
+    fn new(plan: &Arc<Plan>, coder: &Coder, straight: &StraightLines) -> Work {
+        Work {
+            counter: Counter::new(Arc::clone(plan)),
+            accounting: Accounting::default(),
+            units: 0,
+            findings: coder.no_findings(),
+            straight: straight.clone(),
+        }
     }
 }
 
-fn finish(works: Vec<Work>, plan: &Arc<Plan>) -> Result<Counted, Faults> {
-    let mut all = Work::new(Arc::clone(plan));
+/// All that the threads have done, added to work not yet begun.
+fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
     for work in works {
         all.counter.merge(work.counter);
         all.accounting = add(all.accounting, work.accounting);
         all.units += work.units;
         all.findings.merge(work.findings);
+        all.straight.merge(&work.straight);
     }
     let table = CountTable::new(&all.counter)?;
-    Ok(Counted { table, accounting: all.accounting, units: all.units, findings: all.findings })
+    Ok(Counted { table, accounting: all.accounting, units: all.units, findings: all.findings, straight: all.straight })
 }
 
 fn analysed(batch: &Batch) -> u64 {

@@ -17,6 +17,8 @@ pub struct Request {
     pub since: Option<String>,
     /// Last day counted.
     pub until: Option<String>,
+    /// Whether signs of careless answering are looked for, too.
+    pub quality: bool,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
     /// Threads that decode and count. The figures do not depend on it.
@@ -31,6 +33,7 @@ impl Default for Request {
             filters: Vec::new(),
             since: None,
             until: None,
+            quality: false,
             confidence: 0.95,
             threads: 1,
         }

@@ -3,7 +3,6 @@
 use super::Outcome;
 use super::output::{self, Console};
 use super::source::{Reading, check_stdin_once};
-use crate::analysis::Request;
 use crate::definition::{self, Survey};
 use crate::render::{self, Format, Look};
 use std::path::PathBuf;
@@ -12,7 +11,8 @@ use std::path::PathBuf;
 ///
 /// Without exports, only the definition is checked. With exports, every row is read as `analyze` would read
 /// it; answers that are not understood, rows that had to be left out and columns that no question uses are
-/// counted and listed with their row numbers. What the cells hold is shown only with --with-values.
+/// counted and listed with their row numbers. What the cells hold is shown only with --with-values. For every
+/// question the report says who skipped it, and for every grid who gave all items the same answer.
 ///
 /// The exit code is 1 when anything was found.
 #[derive(Debug, clap::Args)]
@@ -40,6 +40,10 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// List every finding in a CSV file: file, line, row, column and reason.
+    #[arg(long, value_name = "FILE", requires = "exports")]
+    rejects: Option<PathBuf>,
+
     #[command(flatten)]
     reading: Reading,
 }
@@ -60,8 +64,11 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         output::write(&sound(&survey), args.output.as_deref())?;
         return Ok(Outcome::Done);
     }
-    let analysis = args.reading.analyse(&survey, &args.exports, Request::default())?;
-    let report = analysis.check(args.with_values);
+    let report = args.reading.check(&survey, &args.exports, args.rejects.is_some())?.check(args.with_values);
+    if let Some(file) = &args.rejects {
+        output::write(&render::rejects(&report, args.with_values), Some(file))?;
+    }
+    let report = report.shortened();
     let color = args.output.is_none() && console.color_out();
     let text = render::check(&report, args.format, &Look { width: Console::width(), color });
     output::write(&text, args.output.as_deref())?;

@@ -90,7 +90,28 @@ impl Reading {
         request: Request,
         stdin: &Stdin,
     ) -> anyhow::Result<Analysis<'a>> {
-        let reader = responses::open(exports, survey, self.options(stdin)?)?;
+        self.count(survey, exports, request, self.options(stdin, false)?)
+    }
+
+    /// Looks for everything that is wrong with the exports; `every_finding` keeps the place of each.
+    pub(super) fn check<'a>(
+        &self,
+        survey: &'a Survey,
+        exports: &[String],
+        every_finding: bool,
+    ) -> anyhow::Result<Analysis<'a>> {
+        let request = Request { quality: true, ..Request::default() };
+        self.count(survey, exports, request, self.options(&Stdin::Direct, every_finding)?)
+    }
+
+    fn count<'a>(
+        &self,
+        survey: &'a Survey,
+        exports: &[String],
+        request: Request,
+        options: OpenOptions,
+    ) -> anyhow::Result<Analysis<'a>> {
+        let reader = responses::open(exports, survey, options)?;
         let _bar = Bar::watch(reader.progress());
         Ok(Analysis::run(survey, reader, Request { threads: self.threads(), ..request })?)
     }
@@ -101,7 +122,7 @@ impl Reading {
     ///
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
-        let columns = responses::profile(exports, self.options(stdin)?)?;
+        let columns = responses::profile(exports, self.options(stdin, false)?)?;
         let inferred = infer(&self.heading(&exports[0]), &columns);
         let survey = definition::parse(inferred.yaml.as_bytes(), "the inferred definition")?;
         Ok((inferred, survey))
@@ -118,11 +139,12 @@ impl Reading {
     }
 
     /// How the exports are to be read.
-    fn options(&self, stdin: &Stdin) -> anyhow::Result<OpenOptions> {
+    fn options(&self, stdin: &Stdin, every_finding: bool) -> anyhow::Result<OpenOptions> {
         Ok(OpenOptions {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
+            every_finding,
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
         })
     }

@@ -3,6 +3,7 @@
 use super::Look;
 use super::ink::Ink;
 use super::layout::{indented, wrap, wrap_list};
+use super::table;
 use super::terminal::finish;
 use crate::view::CheckView;
 
@@ -16,6 +17,14 @@ pub fn text(view: &CheckView, look: &Look) -> String {
         out.push(String::new());
         out.extend(wrap(&finding.headline, page).iter().map(|line| ink.caution(line)));
         out.extend(finding.places.iter().flat_map(|place| indented(place, 2, page)));
+    }
+    if let Some(table) = &view.questions {
+        out.push(String::new());
+        out.extend(table::text(table, page, ink));
+    }
+    if !view.grids.is_empty() {
+        out.push(String::new());
+        out.extend(view.grids.iter().flat_map(|grid| wrap(grid, page)));
     }
     for closing in [&view.unused, &view.accounting, &view.verdict].into_iter().filter(|line| !line.is_empty()) {
         out.push(String::new());

@@ -115,16 +115,16 @@ fn shortest(value: f64) -> String {
 }
 
 /// Text that no spreadsheet takes for a formula: a leading apostrophe says that it is text.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let text = clean(text);
     let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula { format!("'{text}") } else { text }
 }
 
-fn write(rows: &[Record]) -> String {
+pub(super) fn write<Row: AsRef<[String]>>(rows: &[Row]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row).expect("rows of one length can be written to memory");
+        writer.write_record(row.as_ref()).expect("rows of one length can be written to memory");
     }
     let bytes = writer.into_inner().expect("memory can be flushed");
     String::from_utf8(bytes).expect("fields were text and so are separators")

@@ -12,6 +12,7 @@ mod json;
 mod layout;
 mod lines;
 mod markdown;
+mod rejects;
 mod table;
 mod terminal;
 
@@ -111,6 +112,12 @@ pub fn check(report: &CheckReport, format: Format, look: &Look) -> String {
         Format::Json => json::pretty(report),
         Format::Table | Format::Csv | Format::Markdown => check::text(&view::check(report), look),
     }
+}
+
+/// Every place that a check found, as CSV; what the cells hold only `with_values`.
+#[must_use]
+pub fn rejects(report: &CheckReport, with_values: bool) -> String {
+    rejects::text(report, with_values)
 }
 
 /// The base ledger and the arithmetic of a question's figures among those who satisfy the conditions, as text.

@@ -23,6 +23,8 @@ pub struct Coder {
     date_missing: HashSet<String>,
     questions: Vec<QuestionCoder>,
     segments: Vec<SegmentCoder>,
+    /// Whether every finding is wanted, or only the first ones.
+    every_finding: bool,
 }
 
 /// Decodes one question.
@@ -70,7 +72,7 @@ enum Answer {
 type Trouble = (Reason, usize);
 
 impl Coder {
-    pub(super) fn new(survey: &Survey) -> Coder {
+    pub(super) fn new(survey: &Survey, every_finding: bool) -> Coder {
         let calendar = survey
             .submitted
             .as_ref()
@@ -81,6 +83,7 @@ impl Coder {
             date_missing: survey.missing.iter().map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
+            every_finding,
         }
     }
 
@@ -90,7 +93,7 @@ impl Coder {
     ///
     /// When a segment turns out to have too many different values.
     pub fn code(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
-        let mut notes = Notes { raw, findings: Findings::default() };
+        let mut notes = Notes { raw, findings: self.no_findings() };
         let mut fates = raw.fates.clone();
         let weights = self.weighted.then(|| weights(raw, &mut fates));
         notes.rejected(&fates);
@@ -103,6 +106,12 @@ impl Coder {
             columns.push(self.question(at, &columns, &fates, &mut notes));
         }
         Ok((Batch { fates, weights, days, segments, columns }, notes.findings))
+    }
+
+    /// Findings to add to.
+    #[must_use]
+    pub fn no_findings(&self) -> Findings {
+        Findings::new(self.every_finding)
     }
 
     /// The labels of a segment's codes: label `i` has code `i + 1`.

@@ -17,24 +17,41 @@ pub(super) enum About {
 }
 
 /// Findings by subject and reason. Merging does not depend on any order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Findings {
     found: BTreeMap<(About, Reason), Found>,
+    /// Places kept of each kind.
+    most: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Found {
     count: u64,
-    /// The lowest places, ascending.
     places: Vec<FindingPlace>,
 }
 
+impl Found {
+    /// Keeps the lowest places, in ascending order.
+    fn settle(&mut self, most: usize) {
+        self.places
+            .sort_by(|one, other| (one.input, one.row, &one.column).cmp(&(other.input, other.row, &other.column)));
+        self.places.truncate(most);
+    }
+}
+
 impl Findings {
-    /// Takes note of one finding; `place` is asked for only while places are still listed.
+    /// No findings yet. Without `every`, only the first places of each kind are kept; with it, memory grows
+    /// with what is found.
+    #[must_use]
+    pub fn new(every: bool) -> Findings {
+        Findings { found: BTreeMap::new(), most: if every { usize::MAX } else { PLACES_LISTED } }
+    }
+
+    /// Takes note of one finding, in the order of rows; `place` is asked for only while places are kept.
     pub(super) fn add(&mut self, about: About, reason: Reason, place: impl FnOnce() -> FindingPlace) {
         let found = self.found.entry((about, reason)).or_default();
         found.count += 1;
-        if found.places.len() < PLACES_LISTED {
+        if found.places.len() < self.most {
             found.places.push(place());
         }
     }
@@ -45,15 +62,16 @@ impl Findings {
             let mine = self.found.entry(key).or_default();
             mine.count += theirs.count;
             mine.places.append(&mut theirs.places);
-            mine.places
-                .sort_by(|one, other| (one.input, one.row, &one.column).cmp(&(other.input, other.row, &other.column)));
-            mine.places.truncate(PLACES_LISTED);
+            if mine.places.len() > self.most {
+                mine.settle(self.most);
+            }
         }
     }
 
     /// The findings as they are reported: rows first, then questions, then segments, by the names given.
     #[must_use]
     pub fn into_report(self, questions: &[&str], segments: &[&str], with_values: bool) -> Vec<Finding> {
+        let most = self.most;
         let name = |about: About| match about {
             About::Rows => "rows".to_string(),
             About::Submitted => "submitted".to_string(),
@@ -61,14 +79,11 @@ impl Findings {
             About::Segment(at) => segments[at].to_string(),
         };
         let shown = |place: FindingPlace| FindingPlace { value: place.value.filter(|_| with_values), ..place };
-        self.found
-            .into_iter()
-            .map(|((about, reason), found)| Finding {
-                about: name(about),
-                reason,
-                count: found.count,
-                places: found.places.into_iter().map(shown).collect(),
-            })
-            .collect()
+        let report = |((about, reason), mut found): ((About, Reason), Found)| {
+            found.settle(most);
+            let places = found.places.into_iter().map(shown).collect();
+            Finding { about: name(about), reason, count: found.count, places }
+        };
+        self.found.into_iter().map(report).collect()
     }
 }

@@ -22,6 +22,8 @@ pub struct OpenOptions {
     pub delimiter: Option<u8>,
     /// Name of the platform that wrote the exports; `None`: recognised by their headers.
     pub platform: Option<String>,
+    /// Whether the places of all findings are kept, however many there are.
+    pub every_finding: bool,
     /// What to read for the name `-`.
     pub stdin: Option<Box<dyn Read + Send>>,
 }

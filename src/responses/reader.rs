@@ -74,10 +74,10 @@ impl Reader {
         sources: &[Source],
         mut faults: Vec<Fault>,
         survey: &Survey,
-        options: OpenOptions,
+        mut options: OpenOptions,
     ) -> Result<Reader, Faults> {
         let manner = Manner::new(&options, survey.platform.as_deref())?;
-        let mut stdin = options.stdin;
+        let mut stdin = options.stdin.take();
         let total = sources.iter().map(Source::size).sum::<Option<u64>>();
         let progress = Progress::new(total);
         let mut files = Vec::new();
@@ -100,7 +100,7 @@ impl Reader {
             unused,
             seen: HashSet::new(),
             complete,
-            coder: Arc::new(Coder::new(survey)),
+            coder: Arc::new(Coder::new(survey, options.every_finding)),
             progress,
         })
     }

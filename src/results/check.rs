@@ -1,6 +1,6 @@
 //! What `survey check` found in an export.
 
-use super::{Accounting, Input, SurveyInfo};
+use super::{Accounting, Input, Ledger, SurveyInfo};
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the JSON layout of a check.
@@ -24,10 +24,47 @@ pub struct CheckReport {
     pub accounting: Accounting,
     /// Answers that could not be used as they stand; empty when all is well.
     pub findings: Vec<Finding>,
+    /// Per question, how its answers came about.
+    pub questions: Vec<QuestionCheck>,
+    /// Per grid, how many gave every item the same answer.
+    pub grids: Vec<GridCheck>,
     /// Columns of the export that the definition does not use.
     pub unused_columns: Vec<String>,
     /// What was assumed or noticed while reading.
     pub cautions: Vec<String>,
+}
+
+impl CheckReport {
+    /// The same report with no more than the first places of each finding.
+    #[must_use]
+    pub fn shortened(mut self) -> CheckReport {
+        for finding in &mut self.findings {
+            finding.places.truncate(PLACES_LISTED);
+        }
+        self
+    }
+}
+
+/// How the answers to one question came about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionCheck {
+    /// The question's id.
+    pub id: String,
+    /// Its ledger; absent when too few responses came in to show one.
+    pub ledger: Option<Ledger>,
+}
+
+/// Straight-lining in one grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridCheck {
+    /// The grid's id.
+    pub id: String,
+    /// Its items.
+    pub items: usize,
+    /// Respondents who answered all of them.
+    pub answered: u64,
+    /// Of these, respondents who gave every item the same answer.
+    pub straight: u64,
 }
 
 /// One kind of trouble with one question, segment or column.

@@ -6,7 +6,7 @@
 
 mod check;
 
-pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, PLACES_LISTED, Reason};
+pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
 
 use serde::{Deserialize, Serialize};
 

@@ -10,6 +10,7 @@ mod filter;
 mod fixed;
 mod period;
 mod plan;
+mod straight;
 mod table;
 
 pub use answers::{Answers, Design, QuestionTally, Tally};
@@ -19,4 +20,5 @@ pub use filter::{Clause, Comparison, Filter};
 pub use fixed::{Fixed, MAX_WEIGHT};
 pub use period::{Period, from_days, to_days};
 pub use plan::{Grouping, Key, Plan};
+pub use straight::{StraightCount, StraightLines};
 pub use table::{CountTable, GroupTally};

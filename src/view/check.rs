@@ -1,11 +1,11 @@
 //! What a check found, in words.
 
-use super::number::{count, counted};
-use super::{clean, summary};
-use crate::results::{CheckReport, Finding, FindingPlace, Reason};
+use super::number::{count, counted, decimal};
+use super::{Entry, Row, SUPPRESSED, Table, clean, summary};
+use crate::results::{CheckReport, Finding, FindingPlace, GridCheck, Ledger, QuestionCheck, Reason};
 
 /// A check as people read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CheckView {
     /// Title of the survey.
     pub title: String,
@@ -17,6 +17,10 @@ pub struct CheckView {
     pub accounting: String,
     /// What was found.
     pub findings: Vec<FindingView>,
+    /// Per question, who answered and who did not.
+    pub questions: Option<Table>,
+    /// Grids in which respondents gave every item the same answer, one line each.
+    pub grids: Vec<String>,
     /// The columns that no question uses, in one line; empty when there are none.
     pub unused: String,
     /// The outcome in one line.
@@ -41,6 +45,8 @@ pub fn check(report: &CheckReport) -> CheckView {
         cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
         accounting: summary::accounting(&report.accounting),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
+        questions: questions(report),
+        grids: report.grids.iter().filter(|grid| grid.answered > 0).map(straight).collect(),
         unused: unused(&report.unused_columns),
         verdict: verdict(&report.findings),
     }
@@ -112,6 +118,78 @@ fn scope(report: &CheckReport, place: &FindingPlace) -> String {
     let file = file.map_or_else(String::new, |input| format!("{}, ", clean(&input.name)));
     let column = if place.column.is_empty() { String::new() } else { format!("column `{}`, ", clean(&place.column)) };
     format!("{file}{column}")
+}
+
+/// A row per question: how many were asked, answered, skipped it, and why answers do not count.
+fn questions(report: &CheckReport) -> Option<Table> {
+    let ledgers = || report.questions.iter().filter_map(|question| question.ledger.as_ref());
+    // Reasons that occur nowhere take no column.
+    let occurs = |column: &&Column| column.always || ledgers().any(|ledger| (column.number)(ledger) > 0);
+    let shown: Vec<&Column> = COLUMNS.iter().filter(occurs).collect();
+    let row = |question: &QuestionCheck| {
+        let entry = |column: &&Column| match &question.ledger {
+            Some(ledger) => Entry::Text(column.entry(ledger)),
+            None => Entry::Text(SUPPRESSED.to_owned()),
+        };
+        Row { stubs: vec![clean(&question.id)], entries: shown.iter().map(entry).collect(), point: None }
+    };
+    let has_responses = report.accounting.analysed > 0 && !report.questions.is_empty();
+    has_responses.then(|| Table {
+        caption: String::new(),
+        stubs: vec!["Question".to_owned()],
+        columns: shown.iter().map(|column| column.heading.to_owned()).collect(),
+        rows: report.questions.iter().map(row).collect(),
+        plot: None,
+        note: String::new(),
+    })
+}
+
+/// A column of the table of questions.
+struct Column {
+    heading: &'static str,
+    number: fn(&Ledger) -> u64,
+    /// Shown even where it is 0 throughout.
+    always: bool,
+    /// Shown as a share of those asked.
+    share: bool,
+}
+
+const COLUMNS: [Column; 7] = [
+    Column { heading: "asked", number: |ledger| ledger.asked, always: true, share: false },
+    Column { heading: "valid", number: |ledger| ledger.valid, always: true, share: false },
+    Column { heading: "no answer", number: |ledger| ledger.no_answer, always: true, share: false },
+    Column { heading: "", number: |ledger| ledger.no_answer, always: true, share: true },
+    Column { heading: "don't know", number: |ledger| ledger.dont_know, always: false, share: false },
+    Column { heading: "refused", number: |ledger| ledger.refused, always: false, share: false },
+    Column { heading: "unrecognised", number: |ledger| ledger.unrecognised, always: false, share: false },
+];
+
+impl Column {
+    fn entry(&self, ledger: &Ledger) -> String {
+        let number = (self.number)(ledger);
+        if self.share {
+            return percent(number, ledger.asked);
+        }
+        if number == 0 && !self.always { String::new() } else { count(number) }
+    }
+}
+
+/// A share to one decimal; of nobody, none.
+fn percent(part: u64, all: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a share to one decimal")]
+    let share = 100.0 * part as f64 / all.max(1) as f64;
+    format!("{}%", decimal(share, 1))
+}
+
+fn straight(grid: &GridCheck) -> String {
+    format!(
+        "{}: {} of {} who answered all {} items gave them the same answer ({})",
+        clean(&grid.id),
+        count(grid.straight),
+        count(grid.answered),
+        grid.items,
+        percent(grid.straight, grid.answered)
+    )
 }
 
 fn unused(columns: &[String]) -> String {

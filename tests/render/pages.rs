@@ -6,8 +6,8 @@ use super::sample::{
 };
 use survey::render::{self, Format, Look};
 use survey::results::{
-    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, Ledger, QuestionResult,
-    Reason, Report, Unit,
+    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, GridCheck, Ledger,
+    QuestionCheck, QuestionResult, Reason, Report, Unit,
 };
 
 const RECOMMEND: &str = "How likely are you to recommend our practice to friends and family if they needed similar \
@@ -280,6 +280,22 @@ fn checks() {
         inputs: report.inputs,
         accounting: report.accounting,
         findings: Vec::new(),
+        questions: vec![
+            QuestionCheck {
+                id: "staff".to_owned(),
+                ledger: Some(Ledger {
+                    asked: 1180,
+                    no_answer: 30,
+                    answered: 1150,
+                    dont_know: 12,
+                    unrecognised: 2,
+                    valid: 1136,
+                    ..Ledger::default()
+                }),
+            },
+            QuestionCheck { id: "ward".to_owned(), ledger: None },
+        ],
+        grids: vec![GridCheck { id: "care".to_owned(), items: 5, answered: 1090, straight: 207 }],
         unused_columns: Vec::new(),
         cautions: Vec::new(),
     };

@@ -10,8 +10,9 @@ use super::yaml::Yaml;
 use super::{ColumnProfile, Role};
 use std::collections::BTreeSet;
 
-/// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key.
-const LONGEST_LABEL: usize = 160;
+/// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key, and an
+/// unprintable character takes ten.
+const LONGEST_LABEL: usize = 100;
 
 /// The stem and the item of a column: as the platform gives them, or read from the header.
 ///

@@ -1,0 +1,50 @@
+//! How good the data is: item non-response by question, straight-lining by grid.
+
+use super::Request;
+use crate::definition::Survey;
+use crate::results::{GridCheck, QuestionCheck, Report};
+use crate::tally::StraightLines;
+use std::ops::Range;
+
+/// What counts straight-lining, if the request looks for it.
+pub(super) fn straight_lines(survey: &Survey, request: &Request) -> StraightLines {
+    let grids = if request.quality { grid_ranges(survey) } else { Vec::new() };
+    StraightLines::new(grids)
+}
+
+/// The runs of questions that are the items of one grid.
+fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let same = |one: &&str, other: &&str| one == other;
+    let grids: Vec<&str> = survey.questions.iter().map(|question| grid(&question.id).unwrap_or_default()).collect();
+    let runs = grids.chunk_by(|one, other| same(&one, &other)).map(|run| {
+        at += run.len();
+        (run[0], at - run.len()..at)
+    });
+    runs.filter(|(id, _)| !id.is_empty()).map(|(_, range)| range).collect()
+}
+
+/// The grid that an item's id names; a plain question's id has no point.
+fn grid(id: &str) -> Option<&str> {
+    id.split_once('.').map(|(grid, _)| grid)
+}
+
+/// The ledger of everybody, question by question.
+pub(super) fn questions(report: &Report) -> Vec<QuestionCheck> {
+    let ledger = |question: &crate::results::QuestionResult| QuestionCheck {
+        id: question.id.clone(),
+        ledger: question.cells.first().and_then(|cell| cell.ledger),
+    };
+    report.questions.iter().map(ledger).collect()
+}
+
+/// Straight-lining by grid.
+pub(super) fn grids(survey: &Survey, lines: &StraightLines) -> Vec<GridCheck> {
+    let counts = lines.counts().map(|(first, items, counted)| GridCheck {
+        id: grid(&survey.questions[first].id).unwrap_or_default().to_string(),
+        items,
+        answered: counted.answered,
+        straight: counted.straight,
+    });
+    counts.collect()
+}
