@@ -5,6 +5,7 @@ mod architecture;
 mod cli;
 mod definition;
 mod golden;
+mod platform;
 mod property;
 mod render;
 mod support;

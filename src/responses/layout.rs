@@ -2,7 +2,7 @@
 
 use super::label::{fold, tidy, trim};
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
-use crate::definition::{ColumnRef, Source, Survey};
+use crate::definition::{ColumnRef, Reading, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
 use csv::ByteRecord;
 use std::collections::HashMap;
@@ -106,7 +106,9 @@ fn shared_columns(questions: &[Vec<usize>], columns: &[HeaderColumn], survey: &S
     let mut owner: HashMap<usize, usize> = HashMap::new();
     let mut faults = Vec::new();
     for (at, positions) in questions.iter().enumerate() {
-        for position in positions {
+        // Several lengths of time may begin together.
+        let shared = usize::from(matches!(survey.questions[at].reading, Reading::Elapsed { .. }));
+        for position in positions.iter().skip(shared) {
             if let Some(first) = owner.insert(*position, at).filter(|first| *first != at) {
                 let (one, other) = (&survey.questions[first].id, &survey.questions[at].id);
                 let header = shown(&columns[*position].id);

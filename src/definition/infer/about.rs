@@ -61,7 +61,13 @@ fn response_id(column: &Column) -> About {
     said("response_id", column.reference.clone(), "")
 }
 
+/// What LimeSurvey writes for every response of a survey that is anonymous.
+const ANONYMOUS: &str = "1980-01-01";
+
 fn submitted(column: &Column) -> About {
+    if column.cells.all().all(|cell| cell.text.starts_with(ANONYMOUS)) {
+        return unsaid("submitted", column, "the survey is anonymous: every date in it is 1980-01-01.");
+    }
     let Some(format) = dates::format(&column.cells) else {
         return unsaid("submitted", column, "its cells are not all dates of one format.");
     };

@@ -1,0 +1,110 @@
+//! Exports of every platform, made up in its layout with its quirks: recognised, read, inferred from, and
+//! every row accounted for. Set `UPDATE_EXPECTED=1` to rewrite what is expected.
+
+use crate::support::{Fixture, assert_expected, root, run_in};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+use survey::results::Report;
+
+/// The folder of every platform.
+fn folders() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("tests/platform")).expect("the platforms");
+    let mut folders: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    assert!(folders.len() >= 16, "the platforms were found");
+    folders
+}
+
+/// The export in a folder.
+fn export(folder: &Path) -> &'static str {
+    if folder.join("reviews.json").exists() { "reviews.json" } else { "export.csv" }
+}
+
+/// The definition of a folder, its own or the one shipped under its name.
+fn definition(folder: &Path) -> String {
+    let name = folder.file_name().expect("a name").to_string_lossy();
+    if folder.join("survey.yaml").exists() { "survey.yaml".to_owned() } else { format!("../../../surveys/{name}.yaml") }
+}
+
+#[test]
+fn exports_are_read_as_their_platforms_wrote_them() {
+    for folder in folders() {
+        let (definition, export) = (definition(&folder), export(&folder));
+        let page = run_in(&folder, &["analyze", &definition, export, "--color", "never"], b"").ok();
+        assert_expected(&folder.join("expected.txt"), &page);
+    }
+}
+
+#[test]
+fn the_first_definition_is_inferred_and_fits() {
+    for folder in folders() {
+        let path = folder.join(export(&folder));
+        let export = path.to_str().expect("a path");
+        let fixture = Fixture::new();
+        let inferred = fixture.run(&["init", export]).ok();
+        assert_expected(&folder.join("inferred.yaml"), &inferred.replace(export, path_shown(&path)));
+        fixture.run(&["init", export, "-o", "survey.yaml"]).ok();
+        fixture.run(&["check", "survey.yaml", export]).ok();
+    }
+}
+
+fn path_shown(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+/// The report on a text as an export, without a definition.
+fn report_on(text: &[u8]) -> Option<Report> {
+    let fixture = Fixture::new();
+    std::fs::write(fixture.path("export.csv"), text).expect("the export");
+    let run = fixture.run(&["analyze", "export.csv", "--format", "json", "--max-rejects", "1000000"]);
+    serde_json::from_str(&run.stdout).ok()
+}
+
+fn all_rows_are_accounted_for(report: &Report) -> bool {
+    let rows = report.accounting;
+    let apart = rows.blank + rows.ragged + rows.bad_weight + rows.preview + rows.incomplete + rows.duplicate;
+    let read: u64 = report.inputs.iter().map(|input| input.rows).sum();
+    rows.received == rows.analysed + apart + rows.filtered && rows.received == read
+}
+
+#[test]
+fn every_row_of_every_platform_is_accounted_for() {
+    for folder in folders() {
+        let text = std::fs::read(folder.join(export(&folder))).expect("an export");
+        let report = report_on(&text).expect("a report");
+        assert!(all_rows_are_accounted_for(&report), "{}", folder.display());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Lines lost from a platform's export, doubled or cut, still leave every row accounted for.
+    #[test]
+    fn mangled_exports_lose_no_row(
+        which in any::<prop::sample::Index>(),
+        edits in vec((any::<prop::sample::Index>(), 0..4u8), 0..8),
+    ) {
+        let folders = folders();
+        let folder = which.get(&folders);
+        let text = std::fs::read_to_string(folder.join("export.csv")).unwrap_or_default();
+        let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+        for (at, edit) in &edits {
+            if lines.len() <= 4 {
+                break;
+            }
+            let at = 4 + at.index(lines.len() - 4);
+            match edit {
+                0 => { lines.remove(at); }
+                1 => { let line = lines[at].clone(); lines.insert(at, line); }
+                2 => { let half = lines[at].chars().count() / 2; lines[at] = lines[at].chars().take(half).collect(); }
+                _ => lines.insert(at, "\n".to_owned()),
+            }
+        }
+        if let Some(report) = report_on(lines.concat().as_bytes()) {
+            prop_assert!(all_rows_are_accounted_for(&report), "{:?}", report.accounting);
+        }
+    }
+}
