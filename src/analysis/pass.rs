@@ -62,7 +62,7 @@ pub(super) fn run(
         read.map(|()| works)
     })?;
     let works = works.into_iter().collect::<Result<Vec<Work>, Faults>>()?;
-    Ok(finish(works, Work::new(&plan, &coder, straight))?)
+    finish(works, Work::new(&plan, &coder, straight))
 }
 
 /// Hands every batch to whichever thread is free. Takes the sender, so that the threads end when it does.

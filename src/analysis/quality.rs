@@ -15,9 +15,8 @@ pub(super) fn straight_lines(survey: &Survey, request: &Request) -> StraightLine
 /// The runs of questions that are the items of one grid.
 fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
     let mut at = 0;
-    let same = |one: &&str, other: &&str| one == other;
     let grids: Vec<&str> = survey.questions.iter().map(|question| grid(&question.id).unwrap_or_default()).collect();
-    let runs = grids.chunk_by(|one, other| same(&one, &other)).map(|run| {
+    let runs = grids.chunk_by(|one, other| one == other).map(|run| {
         at += run.len();
         (run[0], at - run.len()..at)
     });

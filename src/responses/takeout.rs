@@ -25,8 +25,8 @@ struct Reviews {
 struct Review {
     #[serde(default)]
     name: String,
-    #[serde(default)]
-    review_id: String,
+    #[serde(default, rename = "reviewId")]
+    id: String,
     #[serde(default)]
     reviewer: Reviewer,
     #[serde(default)]
@@ -37,8 +37,8 @@ struct Review {
     create_time: String,
     #[serde(default)]
     update_time: String,
-    #[serde(default)]
-    review_reply: Reply,
+    #[serde(default, rename = "reviewReply")]
+    reply: Reply,
 }
 
 #[derive(Default, Deserialize)]
@@ -80,11 +80,11 @@ pub(super) fn to_csv(json: impl Read) -> Result<impl Read + Send, Fault> {
     let broken = |error: csv::Error| Fault::new(format!("the reviews cannot be turned into rows: {error}"));
     csv.write_record(HEADERS).map_err(broken)?;
     for review in &found.reviews {
-        let id = if review.review_id.is_empty() { &review.name } else { &review.review_id };
+        let id = if review.id.is_empty() { &review.name } else { &review.id };
         let stars = review.star_rating.as_deref().map_or("", stars);
         let who = &review.reviewer.display_name;
         let words = original(&review.comment);
-        let row = [id, stars, &review.create_time, &review.update_time, who, words, &review.review_reply.comment];
+        let row = [id, stars, &review.create_time, &review.update_time, who, words, &review.reply.comment];
         csv.write_record(row).map_err(broken)?;
     }
     let bytes = csv.into_inner().map_err(|error| broken(error.into_error().into()))?;

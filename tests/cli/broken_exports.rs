@@ -60,6 +60,23 @@ fn cases() -> Vec<Case> {
             &with_header("r1,2026-03-02,North,9,Good,20,\"Check-up\nr2,2026-03-02,North,9,Good,20,Check-up\n"),
             CHECK,
         ),
+        case(
+            "wrong-platform",
+            &with_header(good),
+            &["analyze", "survey.yaml", "export.csv", "--platform", "qualtrics"],
+        ),
+        case(
+            "unknown-platform",
+            &with_header(good),
+            &["analyze", "survey.yaml", "export.csv", "--platform", "qualtrix"],
+        ),
+        case(
+            "summary",
+            "\"How was it?\"\nAnswer Choices,Response Percent,Responses\nGood,60.00%,12\n,Answered,20\n,Skipped,4\n",
+            &["analyze", "export.csv"],
+        ),
+        case("other-json", "{\"answers\": [1, 2]}", &["analyze", "export.csv"]),
+        case("no-answers", "id,note\n1,\n2,\n", &["analyze", "export.csv"]),
         case("semicolons", &(HEADER.replace(',', ";") + "r1;2026-03-02;North;9;Good;20;\"Pain, sudden\"\n"), ANALYZE),
         Case {
             name: "excel-workbook",

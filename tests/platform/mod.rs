@@ -78,6 +78,16 @@ fn every_row_of_every_platform_is_accounted_for() {
     }
 }
 
+#[test]
+fn wide_exports_with_repeated_headers_are_read() {
+    let headers: Vec<String> =
+        (0..955).map(|at| if at % 34 == 0 { "Timing - First Click".to_owned() } else { format!("Q{at}") }).collect();
+    let rows = (0..30).map(|row| vec![format!("{}", row % 5); 955].join(",") + "\n");
+    let report =
+        report_on(format!("{}\n{}", headers.join(","), rows.collect::<String>()).as_bytes()).expect("a report");
+    assert_eq!((report.accounting.analysed, report.questions.len()), (30, 955));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -23,13 +23,13 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let (source, unit, range) = (asked.column(), unit(asked), range(asked));
     let format = date_format(&asked.keys.format, asked.notes());
     let from = from(asked);
+    let is_elapsed = asked.keys.from.mark().is_some();
     let (unit, seconds_per_unit) = unit?;
-    let (source, reading) = match (from, source?) {
-        (None, source) => (source, Reading::Duration { seconds_per_unit }),
-        (Some(from), Source::Column(to)) => {
+    let (source, reading) = match source? {
+        Source::Column(to) if is_elapsed => {
             (Source::Columns(vec![from?, to]), Reading::Elapsed { format, seconds_per_unit })
         }
-        (Some(_), Source::Columns(_)) => return None,
+        source => (source, Reading::Duration { seconds_per_unit }),
     };
     Some(vec![Question {
         reading,
@@ -43,7 +43,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
 }
 
 /// The column in which it began, if one is given; a format of times asks for it.
-fn from(asked: &Asked) -> Option<Option<ColumnRef>> {
+fn from(asked: &Asked) -> Option<ColumnRef> {
     let Some(mark) = asked.keys.from.mark() else {
         if let Some(mark) = asked.keys.format.mark() {
             let message = format!("{} has a `format` but no times", asked.owner());
@@ -51,9 +51,8 @@ fn from(asked: &Asked) -> Option<Option<ColumnRef>> {
         }
         return None;
     };
-    let column = asked.keys.from.value().and_then(|entry| entry.column(mark, asked.notes()));
     // Not claimed: several lengths of time may begin together.
-    Some(column)
+    asked.keys.from.value()?.column(mark, asked.notes())
 }
 
 fn unit(asked: &Asked) -> Option<(&'static str, u32)> {

@@ -14,17 +14,17 @@ pub(super) static LIMESURVEY: Platform = Platform {
             .find(|names| head.has_all(*names))
             .map(|names| format!("it has {}", names.join(", ")))
     },
-    lay_out,
+    lay_out: |head| Ok(headers(head)),
 };
 
 const CODES: [[&str; 3]; 1] = [["id", "submitdate", "lastpage"]];
 const TEXTS: [[&str; 3]; 1] = [["Response ID", "Date submitted", "Last page"]];
 
-fn lay_out(head: Head) -> Result<Headers, crate::diagnostic::Fault> {
+fn headers(head: Head) -> Headers {
     let headers = Headers::single_row(head, role)
         .setting_apart("submitdate", When::OneOf(&[""]), Apart::Incomplete)
         .setting_apart("Date submitted", When::OneOf(&[""]), Apart::Incomplete);
-    Ok(headers.splitting(|text| bracketed(&without_markup(text))))
+    headers.splitting(|text| bracketed(&without_markup(text)))
 }
 
 fn role(header: &str) -> Role {

@@ -2,26 +2,43 @@
 
 use super::words::{dashed, without_markup};
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
+use crate::diagnostic::Fault;
 
 pub(super) static QUALTRICS: Platform = Platform {
     id: "qualtrics",
     title: "Qualtrics",
-    detect: |head| {
-        let is_import = head.row(3).iter().any(|cell| cell.contains("\"ImportId\""));
-        is_import.then(|| "row 3 holds ImportId".to_string())
+    detect: import_ids,
+    lay_out: |head| {
+        let headers = import_ids(head).map(|_| headers(head, 3));
+        headers.ok_or_else(|| no_qualtrics("row 3 holds no ImportId"))
     },
-    lay_out: |head| Ok(headers(head, 3)),
 };
 
 pub(super) static LEGACY: Platform = Platform {
     id: "qualtrics-legacy",
     title: "Qualtrics (before 2017)",
-    detect: |head| {
-        let is_legacy = head.has_all(&["V1", "V2", "V3"]) && head.row(2).first().is_some_and(|id| id == "ResponseID");
-        is_legacy.then(|| "row 1 has V1, V2, … and row 2 ResponseID".to_string())
+    detect: numbered_columns,
+    lay_out: |head| {
+        let headers = numbered_columns(head).map(|_| headers(head, 2));
+        headers.ok_or_else(|| no_qualtrics("row 1 has no V1, V2, … over ResponseID"))
     },
-    lay_out: |head| Ok(headers(head, 2)),
 };
+
+fn import_ids(head: Head) -> Option<String> {
+    let is_import = head.row(3).iter().any(|cell| cell.contains("\"ImportId\""));
+    is_import.then(|| "row 3 holds ImportId".to_string())
+}
+
+fn numbered_columns(head: Head) -> Option<String> {
+    let is_legacy = head.has_all(&["V1", "V2", "V3"]) && head.row(2).first().is_some_and(|id| id == "ResponseID");
+    is_legacy.then(|| "row 1 has V1, V2, … and row 2 ResponseID".to_string())
+}
+
+/// An export that was said to be Qualtrics's and is not: responses would be taken for header rows.
+fn no_qualtrics(why: &str) -> Fault {
+    Fault::new(format!("this is no Qualtrics export: {why}"))
+        .help("leave the platform out to have it recognised, or say `plain` for a file with one header row")
+}
 
 /// Numbers and words of Qualtrics for responses that are previews, tests, spam or imports.
 const PREVIEW: &[&str] = &["1", "survey preview", "2", "survey test", "8", "spam", "9", "preview", "12", "17"];

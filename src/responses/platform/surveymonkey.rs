@@ -4,7 +4,8 @@ use super::words::{personal, without_markup};
 use super::{Head, HeaderColumn, Headers, Platform, Role};
 use crate::diagnostic::Fault;
 
-pub(super) static SURVEYMONKEY: Platform = Platform { id: "surveymonkey", title: "SurveyMonkey", detect, lay_out };
+pub(super) static SURVEYMONKEY: Platform =
+    Platform { id: "surveymonkey", title: "SurveyMonkey", detect, lay_out: |head| Ok(headers(head)) };
 
 /// The summary that SurveyMonkey offers beside the responses.
 pub(super) static SUMMARY: Platform = Platform {
@@ -42,14 +43,14 @@ fn detect(head: Head) -> Option<String> {
     }
 }
 
-fn lay_out(head: Head) -> Result<Headers, Fault> {
+fn headers(head: Head) -> Headers {
     let second = head.row(2);
     // A second header row has no response id, unlike a response.
     let is_header =
         head.row(1).iter().zip(second).any(|(first, second)| role(first) == Role::ResponseId && second.is_empty())
             || second.iter().any(|cell| SINGLE.contains(&cell.as_str()));
     if !is_header {
-        return Ok(Headers::single_row(head, role));
+        return Headers::single_row(head, role);
     }
     let mut question = String::new();
     let mut columns = Vec::new();
@@ -60,7 +61,7 @@ fn lay_out(head: Head) -> Result<Headers, Fault> {
         let under = second.get(at).map_or(String::new(), |text| without_markup(text));
         columns.push(column(first, &question, under));
     }
-    Ok(Headers { rows: 2, columns, set_apart: Vec::new() })
+    Headers { rows: 2, columns, set_apart: Vec::new() }
 }
 
 fn column(first: &str, question: &str, under: String) -> HeaderColumn {

@@ -10,12 +10,11 @@ pub(super) fn without_markup(header: &str) -> String {
         text.push_str(&rest[..at]);
         let tag = &rest[at..];
         let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tag.find('>').filter(|_| is_tag) {
-            Some(end) => rest = &tag[end + 1..],
-            None => {
-                text.push('<');
-                rest = &tag[1..];
-            }
+        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+            rest = &tag[end + 1..];
+        } else {
+            text.push('<');
+            rest = &tag[1..];
         }
     }
     text.push_str(rest);
@@ -46,46 +45,48 @@ pub(super) fn dashed(text: &str) -> Option<(String, String)> {
     (!stem.is_empty() && !item.is_empty()).then(|| (stem.to_string(), item.to_string()))
 }
 
+/// Headers of such columns, in small letters without anything between them.
+const PERSONAL: [&str; 34] = [
+    "ip",
+    "ipaddress",
+    "ipaddr",
+    "email",
+    "emailaddress",
+    "recipientemail",
+    "name",
+    "fullname",
+    "firstname",
+    "lastname",
+    "recipientfirstname",
+    "recipientlastname",
+    "surname",
+    "forename",
+    "username",
+    "phone",
+    "phonenumber",
+    "telephone",
+    "telephone1",
+    "mobile",
+    "locationlatitude",
+    "locationlongitude",
+    "latitude",
+    "longitude",
+    "postcode",
+    "postal",
+    "zip",
+    "zipcode",
+    "networkid",
+    "dob",
+    "dateofbirth",
+    "address",
+    "nhsnumber",
+    "reviewername",
+];
+
 /// The role of a column that holds what points to a person, by its header in common use.
 pub(super) fn personal(header: &str) -> Option<Role> {
     let folded: String = header.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
-    const EXACT: [&str; 34] = [
-        "ip",
-        "ipaddress",
-        "ipaddr",
-        "email",
-        "emailaddress",
-        "recipientemail",
-        "name",
-        "fullname",
-        "firstname",
-        "lastname",
-        "recipientfirstname",
-        "recipientlastname",
-        "surname",
-        "forename",
-        "username",
-        "phone",
-        "phonenumber",
-        "telephone",
-        "telephone1",
-        "mobile",
-        "locationlatitude",
-        "locationlongitude",
-        "latitude",
-        "longitude",
-        "postcode",
-        "postal",
-        "zip",
-        "zipcode",
-        "networkid",
-        "dob",
-        "dateofbirth",
-        "address",
-        "nhsnumber",
-        "reviewername",
-    ];
-    let is_personal = EXACT.contains(&folded.as_str())
+    let is_personal = PERSONAL.contains(&folded.as_str())
         || folded.ends_with("emailaddress")
         || folded.ends_with("useremail")
         || folded.ends_with("ipaddress");
