@@ -14,9 +14,11 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     survey init export.csv\n  \
-    survey init export.csv -o clinic.yaml")]
+    survey init export.csv -o clinic.yaml\n  \
+    survey init PROJECT_DATA.csv PROJECT_DataDictionary.csv -o project.yaml")]
 pub(super) struct Args {
-    /// Exports of the survey, as the platform wrote them.
+    /// Exports of the survey, as the platform wrote them; REDCap's data dictionary beside them names the
+    /// answers.
     #[arg(required = true, value_name = "EXPORT")]
     exports: Vec<String>,
 

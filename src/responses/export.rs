@@ -44,6 +44,13 @@ impl Manner {
     }
 }
 
+impl Manner {
+    /// The same for a table that is no export.
+    pub(super) fn plain(self) -> Manner {
+        Manner { platform: Some(&platform::PLAIN), ..self }
+    }
+}
+
 /// A file whose header has been read.
 pub(super) struct Export {
     pub(super) name: String,

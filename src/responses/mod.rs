@@ -4,6 +4,7 @@
 //! nothing. Whatever it has to assume it says; whatever it cannot understand it counts.
 
 mod cell;
+mod codebook;
 mod coder;
 mod dialect;
 mod encoding;

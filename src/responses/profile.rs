@@ -1,6 +1,7 @@
 //! What the columns of exports hold, before anybody has said what was asked: the ground on which a first
 //! definition is inferred.
 
+use super::codebook::Codebook;
 use super::export::{Export, Manner};
 use super::input::{self, OpenOptions};
 use super::label::{tidy, trim};
@@ -16,7 +17,7 @@ use std::ops::Range;
 /// Distinct cells kept of a column.
 const MOST_VALUES: usize = 1000;
 
-/// Describes every column of exports of one survey.
+/// Describes every column of exports of one survey. A codebook among the names explains the others.
 ///
 /// Rows that are blank, ragged, previews or broken off do not count, as in the analysis. Memory does not
 /// grow with the rows: at most a thousand distinct cells of a column are kept.
@@ -29,13 +30,26 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Vec<infer::Colu
     let manner = Manner::new(&options, None)?;
     let mut stdin = options.stdin;
     let mut columns: Option<Columns> = None;
+    let mut codebook = Codebook::default();
     for source in &sources {
+        match Codebook::read(source, manner) {
+            Ok(None) => {}
+            Ok(Some(found)) => {
+                codebook.extend(found);
+                continue;
+            }
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        }
         let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None))
             .and_then(|export| look_at(export, &mut columns));
         faults.extend(looked_at.err());
     }
     match columns {
-        Some(columns) if faults.is_empty() => Ok(columns.finish()),
+        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook)),
+        None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
 }
@@ -104,10 +118,14 @@ impl Columns {
         }
     }
 
-    fn finish(self) -> Vec<infer::ColumnProfile> {
+    fn finish(self, codebook: &Codebook) -> Vec<infer::ColumnProfile> {
         let Columns { headers, rows, seen, .. } = self;
         let columns = headers.columns.into_iter().zip(seen).enumerate();
-        columns.map(|(at, (header, seen))| seen.describe(at + 1, header, rows)).collect()
+        let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
+            let (header, choices) = codebook.describe(header);
+            infer::ColumnProfile { choices, ..seen.describe(at + 1, header, rows) }
+        };
+        columns.map(describe).collect()
     }
 }
 
@@ -154,6 +172,7 @@ impl Seen {
             more_values: self.more_values,
             longest: self.longest,
             together: self.together,
+            choices: Vec::new(),
         }
     }
 }

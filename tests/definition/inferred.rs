@@ -322,6 +322,7 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             more_values,
             longest: 0,
             together: 0,
+            choices: Vec::new(),
         },
     )
 }

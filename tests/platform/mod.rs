@@ -54,6 +54,16 @@ fn path_shown(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
+#[test]
+fn a_codebook_names_the_answers() {
+    let folder = root().join("tests/platform/redcap");
+    let inferred = run_in(&folder, &["init", "export.csv", "dictionary.csv"], b"").ok();
+    assert_expected(&folder.join("inferred-with-dictionary.yaml"), &inferred);
+    let fixture = Fixture::new().survey(&inferred);
+    let export = folder.join("export.csv");
+    fixture.run(&["check", "survey.yaml", export.to_str().expect("a path")]).ok();
+}
+
 /// The report on a text as an export, without a definition.
 fn report_on(text: &[u8]) -> Option<Report> {
     let fixture = Fixture::new();

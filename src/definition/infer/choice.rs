@@ -43,6 +43,37 @@ pub(super) fn fft(column: &Column) -> Option<Draft> {
     })
 }
 
+/// An answer whose codes a codebook explains, unless a cell holds something else.
+pub(super) fn by_codebook(column: &Column, scales: &Scales) -> Option<Draft> {
+    let choices = &column.profile.choices;
+    let known: BTreeSet<String> = choices.iter().flat_map(|(code, label)| [fold(code), fold(label)]).collect();
+    let is_known = |cell: &Cell| known.contains(&cell.folded) || cell.token.is_some();
+    let labels: BTreeSet<String> = choices.iter().map(|(_, label)| fold(label)).collect();
+    if choices.len() < 2 || labels.len() < choices.len() || !column.cells.all().all(is_known) {
+        return None;
+    }
+    let mut tokens = column.cells.tokens();
+    for list in [&mut tokens.missing, &mut tokens.dont_know, &mut tokens.refused] {
+        list.retain(|token| !known.contains(&fold(token)));
+    }
+    let mut labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
+    let codes = choices.iter().map(|(code, label)| (code.clone(), Yaml::text(label))).collect();
+    let mut draft = match scales.find_texts(labels.iter().map(String::as_str)) {
+        Some(found) if found.points.len() == labels.len() => {
+            labels = found.labels();
+            let top = found.upper();
+            let draft = Draft { scale: None, ..scaled(found, tokens) };
+            let top = (draft.kind == "csat").then(|| ("top", Yaml::list(&top)));
+            let keys = [Some(("direction", Yaml::word(&"low_to_high"))), top];
+            Draft { keys: keys.into_iter().flatten().collect(), ..draft }
+        }
+        _ => Draft { kind: "single", tokens, ..Draft::default() },
+    };
+    draft.keys.push(("options", Yaml::list(&labels)));
+    draft.keys.push(("codes", Yaml::Map(codes)));
+    Some(Draft { labels, ..draft })
+}
+
 /// What help desks record of a rating: good or bad, or only that it was asked for.
 pub(super) fn help_desk(column: &Column) -> Option<Draft> {
     const RATED: [&str; 2] = ["good", "bad"];

@@ -62,6 +62,8 @@ pub struct ColumnProfile {
     pub longest: usize,
     /// Rows in which another column with the same stem is filled, too.
     pub together: u64,
+    /// The answers to choose from, by code, where a codebook says so.
+    pub choices: Vec<(String, String)>,
 }
 
 /// What a column is for, as far as the platform tells.
@@ -126,6 +128,7 @@ impl ColumnProfile {
             more_values: false,
             longest: 0,
             together: 0,
+            choices: Vec::new(),
         }
     }
 }
@@ -327,7 +330,8 @@ fn draft_of(column: &Column, scales: &Scales) -> Draft {
     if column.profile.role == Role::OtherText {
         return free_text(column);
     }
-    dates::date(column)
+    choice::by_codebook(column, scales)
+        .or_else(|| dates::date(column))
         .or_else(|| choice::fft(column))
         .or_else(|| choice::help_desk(column))
         .or_else(|| choice::on_scale(column, scales))

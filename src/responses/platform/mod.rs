@@ -18,6 +18,10 @@ mod surveymonkey;
 mod typeform;
 mod words;
 
+pub(super) use plain::PLAIN;
+pub(super) use redcap::DICTIONARY;
+pub(super) use words::without_markup;
+
 use crate::diagnostic::{Fault, nearest};
 
 /// The first records of an export, tidied, enough to recognise who wrote it. Never empty.
@@ -84,6 +88,14 @@ pub(super) static PLATFORMS: &[&Platform] = &[
     &reviews::FACEBOOK,
     &plain::PLAIN,
 ];
+
+impl Platform {
+    /// Whether a table with one header row has the marks of this platform.
+    pub(super) fn is_headed(&self, headers: &Headers) -> bool {
+        let names: Vec<String> = headers.columns.iter().map(|column| column.id.clone()).collect();
+        Head::new(&[names]).is_some_and(|head| (self.detect)(head).is_some())
+    }
+}
 
 /// The platform that wrote an export, with the evidence for it.
 pub(super) fn detect(head: Head) -> (&'static Platform, String) {

@@ -25,7 +25,7 @@ pub(super) static REDCAP: Platform = Platform {
 };
 
 /// REDCap's description of a project's fields.
-pub(super) static DICTIONARY: Platform = Platform {
+pub(in crate::responses) static DICTIONARY: Platform = Platform {
     id: "redcap-dictionary",
     title: "REDCap data dictionary",
     detect: |head| {
@@ -33,8 +33,9 @@ pub(super) static DICTIONARY: Platform = Platform {
             .then(|| "it has Variable / Field Name".to_string())
     },
     lay_out: |_| {
-        Err(Fault::new("this is REDCap's data dictionary, not the responses")
-            .help("in REDCap choose Data Exports › Export data › CSV / Microsoft Excel (raw data)"))
+        Err(Fault::new("this is REDCap's data dictionary, not the responses").help(
+            "take Data Exports › Export data › CSV (raw data); `survey init` takes the dictionary beside the export",
+        ))
     },
 };
 

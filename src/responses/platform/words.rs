@@ -3,7 +3,7 @@
 use super::Role;
 
 /// A header without HTML tags and with its entities decoded.
-pub(super) fn without_markup(header: &str) -> String {
+pub(in crate::responses) fn without_markup(header: &str) -> String {
     let mut text = String::with_capacity(header.len());
     let mut rest = header;
     while let Some(at) = rest.find('<') {
