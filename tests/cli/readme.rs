@@ -50,7 +50,7 @@ fn every_command_runs_and_prints_what_it_shows() {
         };
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let folder = tempfile::TempDir::new().expect("a folder");
-        for name in ["surveys", "examples"] {
+        for name in ["surveys", "examples", "tests"] {
             std::os::unix::fs::symlink(root().join(name), folder.path().join(name)).expect("a link");
         }
         let run = run_in(folder.path(), &arguments, b"");
