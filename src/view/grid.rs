@@ -110,12 +110,14 @@ fn item_name(text: &str, heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Meaning;
 
     fn item(text: &str) -> QuestionResult {
         QuestionResult {
             id: "care.x".to_owned(),
             kind: "rating".to_owned(),
             text: text.to_owned(),
+            meaning: Meaning::default(),
             cells: Vec::new(),
             cautions: Vec::new(),
         }
