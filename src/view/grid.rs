@@ -2,6 +2,7 @@
 
 use super::breakdown::{self, Choice, Subject};
 use super::section::Context;
+use super::label::first_upper;
 use super::{Section, Table, blocks, clean};
 use crate::results::{Cell, Figure, QuestionResult};
 
@@ -41,10 +42,27 @@ fn distribution(figures: &[Figure]) -> Vec<&Figure> {
     figures.iter().filter(|figure| figure.metric == "distribution").collect()
 }
 
+/// The wording that the items of a grid share, empty when they share none, and what each item adds to it.
+pub fn names(run: &[QuestionResult]) -> (String, Vec<String>) {
+    let heading = common_heading(run);
+    let names = run.iter().map(|item| item_name(&clean(&item.text), &heading)).collect();
+    (heading, names)
+}
+
+/// A name that fits above a column: what a grid's item adds to its grid, or a question's id.
+pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> String {
+    let siblings: Vec<QuestionResult> = match grid_of(question) {
+        Some(grid) => questions.iter().filter(|other| grid_of(other) == Some(grid)).cloned().collect(),
+        None => return first_upper(&clean(&question.id).replace(['_', '-'], " ")),
+    };
+    let (_, names) = names(&siblings);
+    let at = siblings.iter().position(|sibling| sibling.id == question.id).unwrap_or_default();
+    first_upper(&names[at])
+}
+
 /// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.
 pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
-    let heading = common_heading(run);
-    let names: Vec<String> = run.iter().map(|item| item_name(&clean(&item.text), &heading)).collect();
+    let (heading, names) = names(run);
     let id = clean(grid_of(&run[0]).unwrap_or_default());
     let cautions = run.iter().zip(&names);
     Section {

@@ -1,0 +1,3 @@
+//! Charts: what they say, that they are well-formed, and that ink is where it should be.
+
+mod examples;
