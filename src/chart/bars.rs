@@ -23,7 +23,7 @@ pub fn draw(canvas: &Canvas, bars: &Bars, top: f64) -> f64 {
     let columns = columns(canvas, bars, &labels);
     let head = top + 12.0;
     page::heading(canvas, columns.interval, head, Align::Right, &bars.interval, 140.0);
-    page::heading(canvas, columns.count, head, Align::Right, "count", 80.0);
+    page::heading(canvas, columns.count, head, Align::Right, &bars.count, 80.0);
     let heights: Vec<f64> = (0..bars.rows.len()).map(|row| labels.height(row, ROW)).collect();
     let rows_top = head + 10.0;
     let bottom = rows_top + heights.iter().sum::<f64>();
@@ -44,7 +44,7 @@ fn columns(canvas: &Canvas, bars: &Bars, labels: &Labels) -> Columns {
     let values = wide(bars.rows.iter().map(|bar| bar.row.value.as_str()).collect(), Type::ink(BODY).bold());
     let intervals = bars.rows.iter().map(|bar| bar.row.interval.as_str()).chain([bars.interval.as_str()]);
     let intervals = wide(intervals.collect(), Type::muted(SMALL).bold());
-    let counts = bars.rows.iter().map(|bar| bar.row.base.as_str()).chain(["count"]);
+    let counts = bars.rows.iter().map(|bar| bar.row.base.as_str()).chain([bars.count.as_str()]);
     let counts = wide(counts.collect(), Type::ink(BODY));
     let count = canvas.width - MARGIN;
     let interval = count - counts - GAP;

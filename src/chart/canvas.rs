@@ -5,7 +5,7 @@ use super::font::Fonts;
 use super::palette::{Color, INK, MUTED, PAPER};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
 use std::rc::Rc;
@@ -119,16 +119,6 @@ impl<'a> Canvas<'a> {
             self.line((x, y), (x, (y + 5.0).min(bottom)), color, width);
             y += 9.0;
         }
-    }
-
-    pub fn path(&self, points: &[(f64, f64)], color: Color, width: f64) {
-        let points: Vec<_> = points.iter().map(|(x, y)| at(*x, *y)).collect();
-        self.draw(&PathElement::new(points, stroke(color, width)));
-    }
-
-    pub fn polygon(&self, points: &[(f64, f64)], color: Color) {
-        let points: Vec<_> = points.iter().map(|(x, y)| at(*x, *y)).collect();
-        self.draw(&Polygon::new(points, solid(color)));
     }
 
     pub fn dot(&self, x: f64, y: f64, radius: f64, color: Color) {

@@ -29,6 +29,8 @@ pub fn draw(canvas: &Canvas, body: &Diverging, top: f64) -> f64 {
     let heights: Vec<f64> = (0..body.rows.len()).map(|row| labels.height(row, ROW)).collect();
     let rows_top = head + 8.0;
     let bottom = rows_top + heights.iter().sum::<f64>();
+    let centre = columns.plot.place(body.centre);
+    canvas.line((centre, rows_top), (centre, bottom), INK, 1.0);
     let mut y = rows_top;
     for (at, (row, height)) in body.rows.iter().zip(&heights).enumerate() {
         canvas.line((MARGIN, y), (canvas.width - MARGIN, y), if at == 1 && body.rows[0].everybody { LINE } else { FAINT }, 1.0);
@@ -36,13 +38,11 @@ pub fn draw(canvas: &Canvas, body: &Diverging, top: f64) -> f64 {
         self::row(canvas, body, row, &columns, y + height / 2.0);
         y += height;
     }
-    let centre = columns.plot.place(body.centre);
-    canvas.line((centre, rows_top), (centre, bottom), INK, 1.0);
     bottom
 }
 
 fn columns(canvas: &Canvas, body: &Diverging, labels: &Labels) -> Columns {
-    let bases = canvas.widest(body.rows.iter().map(|row| row.base.as_str()).chain(["base"]), Type::ink(BODY)).ceil();
+    let bases = canvas.widest(body.rows.iter().map(|row| row.base.as_str()).chain([body.base.as_str()]), Type::ink(BODY)).ceil();
     let total = canvas.width - MARGIN;
     let total_width = 96.0;
     let base = MARGIN + labels.width + GAP + bases;
@@ -70,7 +70,7 @@ const fn is_apart(level: &Level) -> bool {
 }
 
 fn headings(canvas: &Canvas, body: &Diverging, columns: &Columns, baseline: f64) {
-    page::heading(canvas, columns.base, baseline, Align::Right, "base", 80.0);
+    page::heading(canvas, columns.base, baseline, Align::Right, &body.base, 80.0);
     page::heading(canvas, columns.total, baseline, Align::Right, &body.total, columns.total_width);
     if columns.apart.width() > 0.0 {
         let names: Vec<&str> = body.levels.iter().filter(|level| is_apart(level)).map(|level| level.label.as_str()).collect();

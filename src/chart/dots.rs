@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Canvas, Type};
 use super::page::{self, BODY, Labels, MARGIN, SMALL, Stretch, middle_text};
-use super::palette::{ACCENT, FAINT, INK, LINE, MUTED, PAPER, TINT};
+use super::palette::{ACCENT, FAINT, INK, PAPER, TINT};
 use crate::view::Point;
 use crate::view::chart::{Dots, Marker, PlotRow};
 
@@ -44,7 +44,7 @@ pub fn draw(canvas: &Canvas, dots: &Dots, top: f64) -> f64 {
 fn columns(canvas: &Canvas, dots: &Dots, labels: &Labels) -> Columns {
     let small = Type::muted(SMALL);
     let wide = |texts: Vec<&str>, look: Type| canvas.widest(texts, look).ceil();
-    let bases = wide(dots.rows.iter().map(|row| row.base.as_str()).chain(["base"]).collect(), Type::ink(BODY));
+    let bases = wide(dots.rows.iter().map(|row| row.base.as_str()).chain([dots.base.as_str()]).collect(), Type::ink(BODY));
     let values = wide(dots.rows.iter().map(|row| row.value.as_str()).collect(), Type::ink(BODY).bold()).max(64.0);
     let intervals = wide(dots.rows.iter().map(|row| row.interval.as_str()).chain([dots.interval.as_str()]).collect(), small.bold());
     let interval = canvas.width - MARGIN;
@@ -97,10 +97,4 @@ pub fn whisker(canvas: &Canvas, point: Point, along: Stretch, middle: f64) {
     for end in [low, high] {
         canvas.line((end, middle - 4.0), (end, middle + 4.0), INK, 1.5);
     }
-}
-
-/// A mark where there is no figure.
-pub fn absent(canvas: &Canvas, x: f64, middle: f64, mark: &str) {
-    middle_text(canvas, x, middle, Align::Left, mark, Type::muted(BODY));
-    canvas.line((x + 14.0, middle), (x + 44.0, middle), if mark.is_empty() { MUTED } else { LINE }, 1.0);
 }

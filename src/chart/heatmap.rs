@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas, Type};
 use super::page::{self, BODY, Labels, MARGIN, SMALL, WIDTH, count, middle_text};
 use super::palette::{self, FAINT, LINE};
-use crate::view::chart::{HeatCell, HeatRow, Heatmap};
+use crate::view::chart::{HeatCell, HeatColumn, HeatRow, Heatmap};
 
 const ROW: f64 = 38.0;
 const NARROWEST: f64 = 84.0;
@@ -19,15 +19,7 @@ pub fn draw(canvas: &Canvas, body: &Heatmap, top: f64) -> f64 {
     let labels = Labels::new(canvas, body.rows.iter().map(|row| row.label.as_str()), LABELS);
     let left = MARGIN + labels.width + 18.0;
     let step = ((canvas.width - MARGIN - left) / count(body.columns.len().max(1))).min(WIDEST);
-    let heads: Vec<Vec<String>> =
-        body.columns.iter().map(|name| canvas.wrap(name, step - 10.0, 4, Type::muted(SMALL))).collect();
-    let most = heads.iter().map(Vec::len).max().unwrap_or(1);
-    let head = top + 15.0 * count(most);
-    for (at, lines) in heads.iter().enumerate() {
-        let x = left + step * (count(at) + 0.5);
-        canvas.lines(x, head - 15.0 * count(lines.len() - 1) - 4.0, Align::Middle, lines, Type::muted(SMALL), 15.0);
-    }
-    let mut y = head + 6.0;
+    let mut y = headings(canvas, &body.columns, (left, step), top) + 8.0;
     for (at, row) in body.rows.iter().enumerate() {
         let height = labels.height(at, ROW);
         labels.draw(canvas, at, MARGIN, y + height / 2.0, row.everybody);
@@ -39,6 +31,31 @@ pub fn draw(canvas: &Canvas, body: &Heatmap, top: f64) -> f64 {
         }
     }
     key(canvas, body, left, y + 20.0)
+}
+
+/// Names of the columns with their figures below, the last lines on one baseline; gives where they end.
+fn headings(canvas: &Canvas, columns: &[HeatColumn], (left, step): (f64, f64), top: f64) -> f64 {
+    let (name, measure) = (Type::ink(SMALL).bold(), Type::muted(SMALL));
+    let wrapped: Vec<[(Vec<String>, Type); 2]> = columns
+        .iter()
+        .map(|column| {
+            let lines = |text: &str, look| {
+                if text.is_empty() { Vec::new() } else { canvas.wrap(text, step - 10.0, 5, look) }
+            };
+            [(lines(&column.name, name), name), (lines(&column.measure, measure), measure)]
+        })
+        .collect();
+    let height = |head: &[(Vec<String>, Type); 2]| 15.0 * count(head[0].0.len() + head[1].0.len());
+    let bottom = top + wrapped.iter().map(height).fold(0.0, f64::max);
+    for (at, head) in wrapped.iter().enumerate() {
+        let x = left + step * (count(at) + 0.5);
+        let mut y = bottom - height(head) + 11.0;
+        for (lines, look) in head {
+            canvas.lines(x, y, Align::Middle, lines, *look, 15.0);
+            y += 15.0 * count(lines.len());
+        }
+    }
+    bottom
 }
 
 fn cells(canvas: &Canvas, row: &HeatRow, left: f64, step: f64, (y, height): (f64, f64)) {

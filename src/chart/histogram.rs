@@ -1,7 +1,7 @@
 //! The distribution of a number.
 
 use super::canvas::{Align, Canvas, Type};
-use super::page::{BODY, MARGIN, SMALL, Stretch, count};
+use super::page::{MARGIN, SMALL, Stretch, count};
 use super::palette::{BAR, FAINT, INK, LINE, PAPER};
 use crate::view::chart::{Headline, Histogram, Marker};
 
@@ -25,6 +25,7 @@ pub fn draw(canvas: &Canvas, body: &Histogram, top: f64) -> f64 {
     bins(canvas, body, along, bottom);
     edges(canvas, body, along, bottom);
     markers(canvas, &body.markers, along, plot_top, bottom);
+    shares_of_bins(canvas, body, along, bottom);
     bottom + if body.unit.is_empty() { 24.0 } else { 42.0 }
 }
 
@@ -45,9 +46,20 @@ fn bins(canvas: &Canvas, body: &Histogram, along: Stretch, bottom: f64) {
         let (left, right) = (along.place(bin.from), along.place(bin.to));
         let height = bin.height * HEIGHT;
         canvas.rect(left + 1.0, bottom - height, right - left - 2.0, height, BAR);
-        let look = Type::ink(SMALL);
-        if canvas.measure(&bin.value, look) + 4.0 <= right - left {
-            canvas.text(f64::midpoint(left, right), bottom - height - 6.0, Align::Middle, &bin.value, look);
+    }
+}
+
+/// The shares above their bins, on a patch of paper where a marker runs through.
+fn shares_of_bins(canvas: &Canvas, body: &Histogram, along: Stretch, bottom: f64) {
+    let look = Type::ink(SMALL);
+    for bin in &body.bins {
+        let (left, right) = (along.place(bin.from), along.place(bin.to));
+        let (middle, top) = (f64::midpoint(left, right), bottom - bin.height * HEIGHT);
+        let half = canvas.measure(&bin.value, look) / 2.0 + 3.0;
+        if 2.0 * half <= right - left {
+            let touched = body.markers.iter().any(|marker| (along.place(marker.at) - middle).abs() <= half);
+            canvas.rect(middle - half, top - 18.0, if touched { 2.0 * half } else { 0.0 }, 16.0, PAPER);
+            canvas.text(middle, top - 6.0, Align::Middle, &bin.value, look);
         }
     }
 }
@@ -56,31 +68,41 @@ fn edges(canvas: &Canvas, body: &Histogram, along: Stretch, bottom: f64) {
     canvas.line((along.left, bottom), (along.right, bottom), LINE, 1.0);
     for tick in &body.edges.ticks {
         let x = along.place(tick.at);
-        let align = if tick.at >= 1.0 { Align::Right } else { Align::Middle };
         canvas.line((x, bottom), (x, bottom + 4.0), LINE, 1.0);
-        canvas.text(x, bottom + 19.0, align, &tick.label, Type::muted(SMALL));
+        canvas.text(x, bottom + 19.0, Align::Middle, &tick.label, Type::muted(SMALL));
     }
     canvas.text(f64::midpoint(along.left, along.right), bottom + 40.0, Align::Middle, &body.unit, Type::muted(SMALL));
 }
 
-/// Lines with names above the plot; names that would touch stand on different heights.
+/// Lines with names above the plot: to the left of the first line and to the right of the second where both
+/// names would not fit above their own.
 fn markers(canvas: &Canvas, markers: &[Marker], along: Stretch, top: f64, bottom: f64) {
     let look = Type::ink(13.0).bold();
-    let mut taken: Option<(f64, f64)> = None;
-    for marker in markers {
-        let x = along.place(marker.at);
-        let half = canvas.measure(&marker.label, look) / 2.0;
-        let middle = x.clamp(along.left + half, along.right - half);
-        let touches = taken.is_some_and(|(left, right)| middle - half < right + 8.0 && middle + half > left - 8.0);
-        let baseline = if touches { top - 28.0 } else { top - 11.0 };
-        canvas.line((x, baseline + 5.0), (x, bottom), PAPER, 4.0);
-        if marker.aim {
-            canvas.dashes(x, baseline + 5.0, bottom, INK, 1.5);
-        } else {
-            canvas.line((x, baseline + 5.0), (x, bottom), INK, 2.0);
-        }
+    let mut order: Vec<&Marker> = markers.iter().collect();
+    order.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let half = |marker: &Marker| canvas.measure(&marker.label, look) / 2.0;
+    let touching = order.windows(2).any(|pair| {
+        along.place(pair[1].at) - along.place(pair[0].at) < half(pair[0]) + half(pair[1]) + 16.0
+    });
+    let baseline = top - 16.0;
+    for (at, marker) in order.iter().enumerate() {
+        let (x, half) = (along.place(marker.at), half(marker));
+        let middle = match (touching, at) {
+            (false, _) => x,
+            (true, 0) => x - half + 5.0,
+            (true, _) => x + half - 5.0,
+        };
+        line(canvas, marker, x, baseline + 6.0, bottom);
+        let middle = if touching { middle } else { middle.min(along.right - half) }.max(MARGIN + half);
         canvas.text(middle, baseline, Align::Middle, &marker.label, look);
-        taken = Some((middle - half, middle + half));
     }
-    debug_assert!(BODY > SMALL, "names of markers stand out from the marks of the axis");
+}
+
+fn line(canvas: &Canvas, marker: &Marker, x: f64, top: f64, bottom: f64) {
+    canvas.line((x, top), (x, bottom), PAPER, 4.0);
+    if marker.aim {
+        canvas.dashes(x, top, bottom, INK, 1.5);
+    } else {
+        canvas.line((x, top), (x, bottom), INK, 2.0);
+    }
 }

@@ -1,7 +1,7 @@
 //! The Net Promoter Score: the number, the three groups, the answers behind them.
 
 use super::canvas::{Align, Canvas, Type};
-use super::page::{self, BODY, MARGIN, SMALL, count, middle_text};
+use super::page::{self, BODY, MARGIN, SMALL, count};
 use super::palette::{self, LINE, MUTED};
 use crate::view::chart::{Nps, Part};
 
@@ -19,7 +19,7 @@ pub fn draw(canvas: &Canvas, nps: &Nps, top: f64) -> f64 {
     if nps.answers.is_empty() {
         return bar_bottom.max(top + 120.0);
     }
-    answers(canvas, &nps.answers, (left, right), bar_bottom + 34.0)
+    answers(canvas, nps, (left, right), bar_bottom + 34.0)
 }
 
 fn score(canvas: &Canvas, nps: &Nps, top: f64) {
@@ -30,31 +30,39 @@ fn score(canvas: &Canvas, nps: &Nps, top: f64) {
     canvas.lines(MARGIN, top + 107.0, Align::Left, &lines, look, 18.0);
 }
 
-/// One bar, with the names of its parts above: at its left end, in its middle and at its right end.
+/// One bar with the names of its parts above them, as far as they fit beside each other.
 fn stack(canvas: &Canvas, parts: &[Part], (left, right): (f64, f64), top: f64) -> f64 {
     let bar_top = top + 26.0;
-    let aligns = [Align::Left, Align::Middle, Align::Right];
-    let anchors = [left, f64::midpoint(left, right), right];
-    for ((part, align), x) in parts.iter().zip(aligns).zip(anchors) {
-        let words = format!("{} {}", part.label, part.value);
-        canvas.text(x, top + 14.0, align, &words, Type::ink(BODY).bold());
-    }
+    names(canvas, parts, (left, right), top + 14.0);
     let mut x = left;
     for part in parts {
         let width = part.length * (right - left);
         let color = palette::tone(part.tone);
         canvas.rect(x, bar_top, (width - 1.0).max(0.0), BAR, color);
-        let look = Type::ink(BODY).bold().colored(palette::on(color));
-        if canvas.measure(&part.value, look) + 12.0 <= width {
-            middle_text(canvas, x + width / 2.0, bar_top + BAR / 2.0, Align::Middle, &part.value, look);
-        }
         x += width;
     }
     bar_top + BAR
 }
 
+/// Each name starts where its part starts, or where there is room for all that follow.
+fn names(canvas: &Canvas, parts: &[Part], (left, right): (f64, f64), baseline: f64) {
+    const GAP: f64 = 20.0;
+    let look = Type::ink(BODY).bold();
+    let words: Vec<String> = parts.iter().map(|part| format!("{} {}", part.label, part.value)).collect();
+    let widths: Vec<f64> = words.iter().map(|words| canvas.measure(words, look)).collect();
+    let (mut start, mut free) = (left, left);
+    for (at, (part, words)) in parts.iter().zip(&words).enumerate() {
+        let following: f64 = widths[at + 1..].iter().map(|width| width + GAP).sum();
+        let x = start.max(free).min(right - following - widths[at]);
+        canvas.text(x, baseline, Align::Left, words, look);
+        free = x + widths[at] + GAP;
+        start += part.length * (right - left);
+    }
+}
+
 /// One column per answer, with its share above and its number below.
-fn answers(canvas: &Canvas, answers: &[Part], (left, right): (f64, f64), top: f64) -> f64 {
+fn answers(canvas: &Canvas, nps: &Nps, (left, right): (f64, f64), top: f64) -> f64 {
+    let (answers, caption) = (&nps.answers, &nps.caption);
     let step = (right - left) / count(answers.len());
     let bottom = top + 16.0 + COLUMNS;
     for (at, part) in answers.iter().enumerate() {
@@ -67,6 +75,6 @@ fn answers(canvas: &Canvas, answers: &[Part], (left, right): (f64, f64), top: f6
     }
     canvas.line((left, bottom), (right, bottom), LINE, 1.0);
     let look = Type::ink(SMALL).colored(MUTED);
-    canvas.text(f64::midpoint(left, right), bottom + 40.0, Align::Middle, "Answer, 0 not at all likely to 10 extremely likely", look);
+    canvas.text(f64::midpoint(left, right), bottom + 40.0, Align::Middle, caption, look);
     bottom + 40.0 + page::SMALL / 2.0
 }

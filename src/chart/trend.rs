@@ -96,13 +96,22 @@ fn values(canvas: &Canvas, points: &[PlotRow], xs: &[f64], top: f64, place: &Pla
         let named = fits || ends.first() == Some(&at) || ends.last() == Some(&at);
         match point.point {
             Some(shown) if named => {
-                let y = top + (1.0 - shown.value) * place.height - 11.0;
+                let y = top + (1.0 - shown.value) * place.height;
+                let y = if is_valley(points, at) { y + 11.0 + look.size * 0.73 } else { y - 11.0 };
                 canvas.text(*x, y, Align::Middle, &point.value, look);
             }
             Some(_) => {}
             None => canvas.text(*x, top + place.height - 8.0, Align::Middle, &point.value, Type::muted(14.0)),
         }
     }
+}
+
+/// Whether the line comes down to this point and goes up from it, so that there is room below.
+fn is_valley(points: &[PlotRow], at: usize) -> bool {
+    let value = |at: usize| points.get(at).and_then(|point| point.point).map(|point| point.value);
+    let Some(own) = value(at) else { return false };
+    let beside: Vec<f64> = at.checked_sub(1).and_then(value).into_iter().chain(value(at + 1)).collect();
+    own > 0.15 && !beside.is_empty() && beside.iter().all(|other| *other > own)
 }
 
 /// The periods and their bases, as many as fit.

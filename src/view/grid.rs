@@ -49,15 +49,16 @@ pub fn names(run: &[QuestionResult]) -> (String, Vec<String>) {
     (heading, names)
 }
 
-/// A name that fits above a column: what a grid's item adds to its grid, or a question's id.
+/// A name that fits above a column: what a grid's item adds to its grid, or a question's id. Where there are
+/// several grids the grid's id comes first.
 pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> String {
-    let siblings: Vec<QuestionResult> = match grid_of(question) {
-        Some(grid) => questions.iter().filter(|other| grid_of(other) == Some(grid)).cloned().collect(),
-        None => return first_upper(&clean(&question.id).replace(['_', '-'], " ")),
-    };
+    let plain = |id: &str| first_upper(&clean(id).replace(['_', '-'], " "));
+    let Some(grid) = grid_of(question) else { return plain(&question.id) };
+    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| grid_of(q) == Some(grid)).cloned().collect();
     let (_, names) = names(&siblings);
     let at = siblings.iter().position(|sibling| sibling.id == question.id).unwrap_or_default();
-    first_upper(&names[at])
+    let alone = questions.iter().filter_map(grid_of).all(|other| other == grid);
+    if alone { first_upper(&names[at]) } else { format!("{}: {}", plain(grid), names[at]) }
 }
 
 /// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.

@@ -3,7 +3,7 @@
 use super::axis::{Span, ends};
 use super::build;
 use super::frame::{Content, Frame};
-use super::stack::{is_two_sided, sides};
+use super::stack::{good_answers, is_two_sided, sides};
 use super::{BarRow, Bars, Body, Side};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, label, number};
@@ -35,6 +35,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
     let name = label::metric(&frame.report.metrics, metric);
     let finding = finding(&bars, &rows);
     let body = Body::Bars(Bars {
+        count: "count".to_owned(),
         heading: name.clone(),
         interval: frame.context.interval.clone(),
         rows: bars,
@@ -52,7 +53,9 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
 fn title(frame: &Frame, question: &QuestionResult, cell: &Cell, name: String) -> String {
     let Some(lead) = frame.lead(question) else { return name };
     let headline = frame.headline(frame.name(lead), cell, Some(lead));
-    if headline.value == crate::view::EMPTY { name } else { format!("{} {}", headline.label, headline.value) }
+    let boxed = ["top_box", "csat"].contains(&lead.metric.as_str()).then(|| good_answers(question));
+    let what = boxed.map_or_else(|| headline.label.clone(), |good| format!("{} ({good})", headline.label));
+    if headline.value == crate::view::EMPTY { name } else { format!("{what} {}", headline.value) }
 }
 
 fn finding(bars: &[BarRow], rows: &[(&Figure, Side)]) -> String {

@@ -107,7 +107,13 @@ pub fn content(
     }
 }
 
-/// Cells with the figure asked for, best first; those without a number last, in their own order.
+/// Whether the group is whoever has no value.
+fn is_unstated(cell: &Cell) -> bool {
+    cell.group.iter().any(|key| key.value.starts_with('('))
+}
+
+/// Cells with the figure asked for, best first; those without a number after them in their own order, and
+/// whoever has no value last.
 pub fn ranked<'a>(run: &'a [Cell], wanted: &crate::results::Figure, low_first: bool) -> Vec<&'a Cell> {
     let mut order: Vec<&Cell> = run.iter().collect();
     let merit = |cell: &Cell| {
@@ -115,6 +121,7 @@ pub fn ranked<'a>(run: &'a [Cell], wanted: &crate::results::Figure, low_first: b
         value.map_or(f64::NEG_INFINITY, |value| if low_first { -value } else { value })
     };
     order.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    order.sort_by_key(|cell| is_unstated(cell));
     order
 }
 

@@ -100,10 +100,16 @@ impl<'a> Frame<'a> {
         blocks::headlines(&question.cells.first()?.figures).into_iter().next()
     }
 
+    /// The figure that stands for a question among others: not the share of one plain answer.
+    pub fn verdict<'b>(&self, question: &'b QuestionResult) -> Option<&'b Figure> {
+        self.lead(question).filter(|lead| lead.metric != "distribution")
+    }
+
     /// What a figure is called, its unit included.
     pub fn name(&self, figure: &Figure) -> String {
         let name = self.context.heading(figure);
         match &figure.item {
+            Some(_) if ["distribution", "multiple"].contains(&figure.metric.as_str()) => format!("Answer “{name}”"),
             Some(_) if figure.metric == "fft" => format!("{}: {name}", label::metric(&self.report.metrics, "fft")),
             _ => name,
         }

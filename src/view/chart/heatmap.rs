@@ -3,7 +3,7 @@
 use super::build::{self, everybody, runs};
 use super::dots::tail;
 use super::frame::{Content, Frame, WAVE, find, group_name, id};
-use super::{Body, Chart, HeatCell, HeatRow, Heatmap};
+use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, label, number};
 
@@ -19,7 +19,7 @@ pub fn overviews(frame: &Frame) -> Vec<Chart> {
         .report
         .questions
         .iter()
-        .filter_map(|question| Some((question, frame.lead(question)?)))
+        .filter_map(|question| Some((question, frame.verdict(question)?)))
         .filter(|(_, lead)| matches!(lead.unit, Unit::Percent | Unit::Points))
         .collect();
     let Some((first, _)) = led.first().filter(|_| led.len() > 1) else { return Vec::new() };
@@ -47,7 +47,7 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
     let all = everybody(led[0].0)?;
     let mut rows = vec![row("All".to_owned(), true, all)];
     rows.extend(groups.iter().map(|group| row(group_name(group), false, group)));
-    let columns: Vec<String> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
+    let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
     let finding = finding(&rows, &columns);
     let title = frame.by("Leading figures", &run[0].group);
     let key = [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
@@ -71,9 +71,8 @@ fn notes(columns: usize, rows: usize) -> Vec<String> {
 }
 
 /// Question and figure, as short as they can be told apart.
-fn column(frame: &Frame, question: &QuestionResult, lead: &Figure) -> String {
-    let name = grid::short_name(&frame.report.questions, question);
-    format!("{name} · {}", frame.name(lead))
+fn column(frame: &Frame, question: &QuestionResult, lead: &Figure) -> HeatColumn {
+    HeatColumn { name: grid::short_name(&frame.report.questions, question), measure: frame.name(lead) }
 }
 
 fn blank(mark: &str) -> HeatCell {
@@ -119,7 +118,9 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     };
     let mut rows = vec![row("All".to_owned(), true, all)];
     rows.extend(groups.iter().map(|cell| row(group_name(cell), false, cell)));
-    let columns: Vec<String> = items.iter().map(|item| clean(item.item.as_deref().unwrap_or_default())).collect();
+    let name = |item: &&Figure| clean(item.item.as_deref().unwrap_or_default());
+    let columns: Vec<HeatColumn> =
+        items.iter().map(|item| HeatColumn { name: name(item), measure: String::new() }).collect();
     let name = label::metric(&frame.report.metrics, metric);
     let finding = finding(&rows, &columns);
     let title = frame.by(&name, &run[0].group);
@@ -141,11 +142,11 @@ fn share(cell: &Cell, item: &Figure, most: f64) -> HeatCell {
 }
 
 /// The cells that stand out, in words.
-fn finding(rows: &[HeatRow], columns: &[String]) -> String {
+fn finding(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
     let groups = rows.iter().filter(|row| !row.everybody);
     let marked = groups.clone().flat_map(|row| {
         let each = row.cells.iter().zip(columns).filter(|(cell, _)| cell.differs);
-        each.map(|(cell, column)| format!("{}, {column}: {}", row.label, cell.value))
+        each.map(|(cell, column)| format!("{}, {}: {}", row.label, column.name, cell.value))
     });
     let marked: Vec<String> = marked.take(8).collect();
     let size = format!("{} groups, {} columns.", groups.count(), columns.len());

@@ -89,6 +89,8 @@ pub struct Nps {
     pub parts: Vec<Part>,
     /// The answers from 0 to 10; empty when hidden or nobody answered.
     pub answers: Vec<Part>,
+    /// What the answers are, below them.
+    pub caption: String,
 }
 
 /// A share with its name.
@@ -109,6 +111,8 @@ pub struct Part {
 pub struct Diverging {
     /// The levels from the worst to the best, those that stand apart last.
     pub levels: Vec<Level>,
+    /// Heading of the bases.
+    pub base: String,
     /// Heading of the totals, for example `Good + Very good`.
     pub total: String,
     /// The rows, in the order drawn.
@@ -182,6 +186,8 @@ pub struct Segment {
 /// Bars from zero.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
+    /// Heading of the respondents who chose an answer, which stand in place of a base.
+    pub count: String,
     /// Heading of the values.
     pub heading: String,
     /// Heading of the intervals.
@@ -298,13 +304,22 @@ pub struct Panel {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heatmap {
     /// Headings of the columns.
-    pub columns: Vec<String>,
+    pub columns: Vec<HeatColumn>,
     /// The rows.
     pub rows: Vec<HeatRow>,
     /// What the shades mean, from the lowest to the highest.
     pub key: Vec<String>,
     /// Whether shades run to both sides of a middle.
     pub two_sided: bool,
+}
+
+/// What stands above a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeatColumn {
+    /// The question or answer.
+    pub name: String,
+    /// The figure; empty when all columns show the same.
+    pub measure: String,
 }
 
 /// One row of a heatmap.

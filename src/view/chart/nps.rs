@@ -9,6 +9,9 @@ use crate::view::{SUPPRESSED, label, number};
 /// The three groups from bad to good.
 const GROUPS: [&str; 3] = ["detractors", "passives", "promoters"];
 
+/// What the numbers stand for, whatever the wording.
+const CAPTION: &str = "answers from 0, not at all likely, to 10, extremely likely";
+
 pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
     let score = cell.figures.iter().find(|figure| figure.metric == "nps" && figure.item.is_none());
     let title = label::metric(&frame.report.metrics, "nps");
@@ -16,7 +19,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
     let parts: Vec<Part> = GROUPS.iter().filter_map(|item| part(frame, question, cell, "nps", item)).collect();
     let answers = answers(question, cell);
     let finding = finding(&headline.value, &headline.interval, &parts);
-    let body = Body::Nps(Nps { score: headline, parts, answers });
+    let body = Body::Nps(Nps { score: headline, parts, answers, caption: CAPTION.to_owned() });
     build::content(frame, question, "", (title, finding), body)
 }
 

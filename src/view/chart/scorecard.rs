@@ -22,6 +22,8 @@ pub struct Scorecard {
     pub subtitle: String,
     /// The leading figures of the main questions.
     pub tiles: Vec<Tile>,
+    /// Heading of the steps.
+    pub funnel_heading: String,
     /// What became of the people invited and the rows received.
     pub funnel: Vec<Step>,
     /// Questions by their share of good answers, best first.
@@ -30,6 +32,8 @@ pub struct Scorecard {
     pub ranked_heading: String,
     /// The groups with the best figures of the first tile's question.
     pub best: Vec<GroupLine>,
+    /// What is left out between best and weakest, for example `12 groups between`; empty when nothing.
+    pub between: String,
     /// The groups with the weakest ones, the weakest last.
     pub worst: Vec<GroupLine>,
     /// What the groups are compared by, for example `Net Promoter Score by site`; empty without groups.
@@ -111,10 +115,12 @@ pub fn scorecard(report: &Report) -> Scorecard {
         title: clean(&report.survey.title),
         subtitle,
         tiles,
+        funnel_heading: "From responses received to responses analysed".to_owned(),
         funnel: funnel::steps(&report),
         ranked: ranking,
         ranked_heading: "Questions, by share of good answers".to_owned(),
         best: groups.best,
+        between: groups.between,
         worst: groups.worst,
         groups_heading: groups.heading,
         notes,
@@ -130,7 +136,7 @@ fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Ce
     let report: &'a Report = frame.report;
     let each = report.questions.iter().filter_map(|question| {
         let cell = everybody(question)?;
-        Some((question, frame.lead(question)?, cell))
+        Some((question, frame.verdict(question)?, cell))
     });
     let mut led: Vec<_> = each.collect();
     let place = |kind: &str| ["nps", "fft", "csat", "ces"].iter().position(|known| *known == kind).unwrap_or(4);
@@ -218,6 +224,7 @@ fn ranking(frame: &Frame) -> Vec<Ranked> {
 struct Groups {
     heading: String,
     best: Vec<GroupLine>,
+    between: String,
     worst: Vec<GroupLine>,
 }
 
@@ -247,6 +254,10 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
     Some(Groups {
         heading: frame.by(&frame.name(lead), &run[0].group),
         best: order.iter().take(ends).filter_map(line).collect(),
+        between: match order.len().saturating_sub(2 * ends) {
+            0 => String::new(),
+            some => number::counted(u64::try_from(some).unwrap_or(u64::MAX), "group between", "groups between"),
+        },
         worst: order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect(),
     })
 }

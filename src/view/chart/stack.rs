@@ -48,6 +48,11 @@ pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Ce
     Some(build::content(frame, question, &tail(run), (title, finding), body))
 }
 
+/// What counts as good, for example `Good + Very good`.
+pub fn good_answers(question: &QuestionResult) -> String {
+    Stack::new(&question.meaning.answers).total()
+}
+
 /// The side of every answer, in the definition's order.
 pub fn sides(answers: &[Answer]) -> Vec<Side> {
     let places = |sense: Sense| -> Vec<usize> {
@@ -150,7 +155,7 @@ impl Stack {
         let width = if left + right > 0.0 { left + right } else { 100.0 };
         let rows = raws.iter().map(|raw| self.row(raw, left, width)).collect();
         let total = self.total();
-        let body = Diverging { levels: self.levels.clone(), total, rows, centre: left / width, whole: 100.0 / width };
+        let body = Diverging { levels: self.levels.clone(), base: "base".to_owned(), total, rows, centre: left / width, whole: 100.0 / width };
         (Body::Diverging(body), finding)
     }
 

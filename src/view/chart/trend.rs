@@ -66,7 +66,7 @@ impl Draw<'_> {
             Some(cell) => self.point(name, cell),
             None => PlotRow {
                 label: clean(name),
-                base: "0".to_owned(),
+                base: "n 0".to_owned(),
                 value: crate::view::EMPTY.to_owned(),
                 interval: String::new(),
                 point: None,
@@ -81,7 +81,8 @@ impl Draw<'_> {
     fn point(&self, name: &str, cell: &Cell) -> PlotRow {
         let figure = find(cell, self.lead);
         let point = figure.filter(|_| !cell.suppressed).and_then(|figure| self.span.point(figure));
-        self.frame.row(clean(name), cell, figure, self.places, point)
+        let row = self.frame.row(clean(name), cell, figure, self.places, point);
+        PlotRow { base: format!("n {}", row.base), ..row }
     }
 }
 
