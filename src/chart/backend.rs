@@ -8,9 +8,7 @@ use super::font::{CAPITALS, Fonts};
 use plotters::style::FontStyle;
 use plotters::style::FontTransform;
 use plotters::style::text_anchor::{HPos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::cell::RefCell;
 use std::convert::Infallible;
 use std::fmt::{Display, Write};

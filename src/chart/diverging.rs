@@ -33,7 +33,12 @@ pub fn draw(canvas: &Canvas, body: &Diverging, top: f64) -> f64 {
     canvas.line((centre, rows_top), (centre, bottom), INK, 1.0);
     let mut y = rows_top;
     for (at, (row, height)) in body.rows.iter().zip(&heights).enumerate() {
-        canvas.line((MARGIN, y), (canvas.width - MARGIN, y), if at == 1 && body.rows[0].everybody { LINE } else { FAINT }, 1.0);
+        canvas.line(
+            (MARGIN, y),
+            (canvas.width - MARGIN, y),
+            if at == 1 && body.rows[0].everybody { LINE } else { FAINT },
+            1.0,
+        );
         labels.draw(canvas, at, MARGIN, y + height / 2.0, row.everybody);
         self::row(canvas, body, row, &columns, y + height / 2.0);
         y += height;
@@ -42,7 +47,9 @@ pub fn draw(canvas: &Canvas, body: &Diverging, top: f64) -> f64 {
 }
 
 fn columns(canvas: &Canvas, body: &Diverging, labels: &Labels) -> Columns {
-    let bases = canvas.widest(body.rows.iter().map(|row| row.base.as_str()).chain([body.base.as_str()]), Type::ink(BODY)).ceil();
+    let bases = canvas
+        .widest(body.rows.iter().map(|row| row.base.as_str()).chain([body.base.as_str()]), Type::ink(BODY))
+        .ceil();
     let total = canvas.width - MARGIN;
     let total_width = 96.0;
     let base = MARGIN + labels.width + GAP + bases;
@@ -73,8 +80,16 @@ fn headings(canvas: &Canvas, body: &Diverging, columns: &Columns, baseline: f64)
     page::heading(canvas, columns.base, baseline, Align::Right, &body.base, 80.0);
     page::heading(canvas, columns.total, baseline, Align::Right, &body.total, columns.total_width);
     if columns.apart.width() > 0.0 {
-        let names: Vec<&str> = body.levels.iter().filter(|level| is_apart(level)).map(|level| level.label.as_str()).collect();
-        page::heading(canvas, columns.apart.left, baseline, Align::Left, &names.join(" + "), columns.apart.width() + 20.0);
+        let names: Vec<&str> =
+            body.levels.iter().filter(|level| is_apart(level)).map(|level| level.label.as_str()).collect();
+        page::heading(
+            canvas,
+            columns.apart.left,
+            baseline,
+            Align::Left,
+            &names.join(" + "),
+            columns.apart.width() + 20.0,
+        );
     }
 }
 

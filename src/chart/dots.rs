@@ -44,9 +44,11 @@ pub fn draw(canvas: &Canvas, dots: &Dots, top: f64) -> f64 {
 fn columns(canvas: &Canvas, dots: &Dots, labels: &Labels) -> Columns {
     let small = Type::muted(SMALL);
     let wide = |texts: Vec<&str>, look: Type| canvas.widest(texts, look).ceil();
-    let bases = wide(dots.rows.iter().map(|row| row.base.as_str()).chain([dots.base.as_str()]).collect(), Type::ink(BODY));
+    let bases =
+        wide(dots.rows.iter().map(|row| row.base.as_str()).chain([dots.base.as_str()]).collect(), Type::ink(BODY));
     let values = wide(dots.rows.iter().map(|row| row.value.as_str()).collect(), Type::ink(BODY).bold()).max(64.0);
-    let intervals = wide(dots.rows.iter().map(|row| row.interval.as_str()).chain([dots.interval.as_str()]).collect(), small.bold());
+    let intervals =
+        wide(dots.rows.iter().map(|row| row.interval.as_str()).chain([dots.interval.as_str()]).collect(), small.bold());
     let interval = canvas.width - MARGIN;
     let value = interval - intervals - GAP;
     let base = MARGIN + labels.width + GAP + bases;

@@ -71,7 +71,11 @@ impl Fonts {
 
     fn faces(&self, bold: bool) -> Vec<Face<'_>> {
         let inter = if bold { SEMIBOLD } else { REGULAR };
-        [Some(inter), self.extra.as_ref().map(|bytes| bytes.as_slice())].into_iter().flatten().filter_map(Face::new).collect()
+        [Some(inter), self.extra.as_ref().map(|bytes| bytes.as_slice())]
+            .into_iter()
+            .flatten()
+            .filter_map(Face::new)
+            .collect()
     }
 }
 

@@ -81,9 +81,9 @@ fn markers(canvas: &Canvas, markers: &[Marker], along: Stretch, top: f64, bottom
     let mut order: Vec<&Marker> = markers.iter().collect();
     order.sort_by(|a, b| a.at.total_cmp(&b.at));
     let half = |marker: &Marker| canvas.measure(&marker.label, look) / 2.0;
-    let touching = order.windows(2).any(|pair| {
-        along.place(pair[1].at) - along.place(pair[0].at) < half(pair[0]) + half(pair[1]) + 16.0
-    });
+    let touching = order
+        .windows(2)
+        .any(|pair| along.place(pair[1].at) - along.place(pair[0].at) < half(pair[0]) + half(pair[1]) + 16.0);
     let baseline = top - 16.0;
     for (at, marker) in order.iter().enumerate() {
         let (x, half) = (along.place(marker.at), half(marker));

@@ -33,10 +33,15 @@ pub fn png(svg: &str, fonts: &Fonts, scale: Scale) -> Result<Vec<u8>, Fault> {
     };
     let (width, height) = ((size.width() * factor).round(), (size.height() * factor).round());
     let fits = |side: f32| (1.0..=LARGEST).contains(&side);
-    let pixmap = Some((width, height)).filter(|(width, height)| fits(*width) && fits(*height)).and_then(|(width, height)| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 1 and the largest side")]
-        Pixmap::new(width as u32, height as u32)
-    });
+    let pixmap =
+        Some((width, height)).filter(|(width, height)| fits(*width) && fits(*height)).and_then(|(width, height)| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "within 1 and the largest side"
+            )]
+            Pixmap::new(width as u32, height as u32)
+        });
     let Some(mut pixmap) = pixmap else {
         return Err(Fault::new(format!("a picture of {width} × {height} pixels cannot be made"))
             .help("choose a width that gives at least 1 and at most 16,000 pixels on a side"));

@@ -19,7 +19,7 @@ pub enum Paper {
 }
 
 const MARGIN: f64 = 56.0;
-const ROW: f64 = 31.0;
+const ROW: f64 = 33.0;
 const SECTION: f64 = 36.0;
 const TILE: f64 = 148.0;
 const NOTE: f64 = 15.0;
@@ -128,8 +128,10 @@ fn sparkline(canvas: &Canvas, line: &[Option<f64>], across: Stretch, (top, botto
     if line.len() < 2 || across.width() < 40.0 {
         return;
     }
-    let place = |at: usize, value: f64| (across.place(count(at) / count(line.len() - 1)), bottom - value * (bottom - top));
-    let points: Vec<Option<(f64, f64)>> = line.iter().enumerate().map(|(at, value)| value.map(|v| place(at, v))).collect();
+    let place =
+        |at: usize, value: f64| (across.place(count(at) / count(line.len() - 1)), bottom - value * (bottom - top));
+    let points: Vec<Option<(f64, f64)>> =
+        line.iter().enumerate().map(|(at, value)| value.map(|v| place(at, v))).collect();
     for pair in points.windows(2) {
         if let [Some(from), Some(to)] = pair {
             canvas.line(*from, *to, LINE, 1.75);
@@ -210,7 +212,10 @@ fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64
 fn group_row(canvas: &Canvas, one: &GroupLine, column: Column, middle: f64) {
     let names = column.width * 0.46;
     let look = Type::ink(12.5);
-    let lines = canvas.wrap(&one.label, names - 12.0, 2, look);
+    let small = Type::muted(11.5);
+    let base = canvas.measure(&one.base, small) + 12.0;
+    middle_text(canvas, column.x + names - 12.0, middle, Align::Right, &one.base, small);
+    let lines = canvas.wrap(&one.label, names - 12.0 - base, 2, look);
     if let [only] = lines.as_slice() {
         middle_text(canvas, column.x, middle, Align::Left, only, look);
     } else {

@@ -49,7 +49,12 @@ fn panel(canvas: &Canvas, trend: &Trend, panel: &Panel, place: &Place) -> f64 {
     let bottom = top + place.height;
     for tick in &trend.axis.ticks {
         let y = bottom - tick.at * place.height;
-        canvas.line((along.left, y), (along.right, y), if trend.axis.zero == Some(tick.at) { LINE } else { FAINT }, 1.0);
+        canvas.line(
+            (along.left, y),
+            (along.right, y),
+            if trend.axis.zero == Some(tick.at) { LINE } else { FAINT },
+            1.0,
+        );
         canvas.text(along.left - 10.0, y + 4.0, Align::Right, &tick.label, Type::muted(SMALL));
     }
     line(&canvas.part(along.left, top, along.width(), place.height), &panel.points);

@@ -1,8 +1,8 @@
 //! Reports made by hand: realistic enough to judge the pages they give.
 
 use survey::results::{
-    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, QuestionResult, Report, SCHEMA,
-    Settings, SurveyInfo, Unit,
+    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, QuestionResult, Report,
+    SCHEMA, Settings, SurveyInfo, Unit,
 };
 
 /// A figure under construction.

@@ -78,7 +78,11 @@ const fn limits(unit: &Unit) -> (f64, f64) {
 /// The smallest of 1, 2 or 5 times a power of ten that is at least this.
 fn round_step(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * power).find(|step| *step >= least * (1.0 - 1e-9)).unwrap_or(power)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|digit| digit * power)
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(power)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::axis::{Span, ends};
 use super::build;
-use super::frame::{Content, Frame};
-use super::stack::{good_answers, is_two_sided, sides};
+use super::frame::{Content, Frame, lead, row};
+use super::stack::{is_two_sided, sides};
 use super::{BarRow, Bars, Body, Side};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, label, number};
@@ -11,11 +11,14 @@ use crate::view::{clean, label, number};
 /// The most bars of a picture.
 const ROWS: usize = 60;
 
-pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &str) -> Option<Content> {
+pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &str) -> Content {
     let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == metric).collect();
     let sides = if is_two_sided(question) { sides(&question.meaning.answers) } else { Vec::new() };
-    let mut rows: Vec<(&Figure, Side)> =
-        figures.into_iter().enumerate().map(|(at, f)| (f, sides.get(at).copied().unwrap_or(Side::Undeclared))).collect();
+    let mut rows: Vec<(&Figure, Side)> = figures
+        .into_iter()
+        .enumerate()
+        .map(|(at, f)| (f, sides.get(at).copied().unwrap_or(Side::Undeclared)))
+        .collect();
     if !question.meaning.ordered {
         rows.sort_by(|(a, _), (b, _)| b.value.unwrap_or(-1.0).total_cmp(&a.value.unwrap_or(-1.0)));
     }
@@ -25,11 +28,11 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
     let span = Span::from_zero(highs, &Unit::Percent);
     let bar = |(figure, side): &(&Figure, Side)| {
         let name = clean(figure.item.as_deref().unwrap_or_default());
-        let mut row = frame.row(name, cell, Some(figure), 1, span.point(figure).filter(|_| !cell.suppressed));
+        let mut plot = row(name, cell, Some(figure), 1, span.point(figure).filter(|_| !cell.suppressed));
         if let Some(count) = figure.count {
-            row.base = number::count(count);
+            plot.base = number::count(count);
         }
-        BarRow { row, side: *side }
+        BarRow { row: plot, side: *side }
     };
     let bars: Vec<BarRow> = rows.iter().map(bar).collect();
     let name = label::metric(&frame.report.metrics, metric);
@@ -46,23 +49,20 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
     if more > 0 {
         content.notes.push(format!("{ROWS} of {} answers shown", ROWS + more));
     }
-    Some(content)
+    content
 }
 
 /// The question's leading figure stands in the title, as the bars do not show it.
 fn title(frame: &Frame, question: &QuestionResult, cell: &Cell, name: String) -> String {
-    let Some(lead) = frame.lead(question) else { return name };
-    let headline = frame.headline(frame.name(lead), cell, Some(lead));
-    let boxed = ["top_box", "csat"].contains(&lead.metric.as_str()).then(|| good_answers(question));
-    let what = boxed.map_or_else(|| headline.label.clone(), |good| format!("{} ({good})", headline.label));
-    if headline.value == crate::view::EMPTY { name } else { format!("{what} {}", headline.value) }
+    let Some(lead) = lead(question) else { return name };
+    let headline = frame.headline(frame.verdict_name(question, lead), cell, Some(lead));
+    if headline.value == crate::view::EMPTY { name } else { format!("{} – {}", headline.label, headline.value) }
 }
 
 fn finding(bars: &[BarRow], rows: &[(&Figure, Side)]) -> String {
     let best = rows.iter().zip(bars).filter(|((figure, _), _)| figure.value.is_some());
-    let most = best.max_by(|((a, _), _), ((b, _), _)| {
-        a.value.unwrap_or_default().total_cmp(&b.value.unwrap_or_default())
-    });
+    let most =
+        best.max_by(|((a, _), _), ((b, _), _)| a.value.unwrap_or_default().total_cmp(&b.value.unwrap_or_default()));
     let all: Vec<String> = bars.iter().take(12).map(|bar| format!("{} {}", bar.row.label, bar.row.value)).collect();
     match most {
         Some((_, bar)) => format!("Most frequent: {} ({}). {}.", bar.row.label, bar.row.value, all.join(", ")),

@@ -1,6 +1,6 @@
 //! Which charts a report gives.
 
-use super::frame::{Content, Frame, WAVE, find, id};
+use super::frame::{self, Content, Frame, WAVE, find, id};
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
 use crate::results::{Cell, QuestionResult, Report};
 use crate::view::{base, clean, grid, withhold};
@@ -35,9 +35,9 @@ fn of_everybody(frame: &Frame, question: &QuestionResult) -> Option<Chart> {
     let cell = everybody(question)?;
     let content = match main_metric(cell)? {
         "nps" => nps::content(frame, question, cell),
-        "number" => histogram::content(frame, question, cell)?,
+        "number" => histogram::content(frame, question, cell),
         "ranking" => dots::ranking(frame, question, cell)?,
-        metric @ ("distribution" | "multiple") => bars::content(frame, question, cell, metric)?,
+        metric @ ("distribution" | "multiple") => bars::content(frame, question, cell, metric),
         _ => return None,
     };
     Some(frame.chart(content, &[cell]))
@@ -63,13 +63,13 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
 
 fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Chart> {
     let cells: Vec<&Cell> = std::iter::once(all).chain(run).collect();
-    let lead = frame.lead(question);
+    let lead = frame::lead(question);
     let content = match main_metric(all)? {
-        "nps" => dots::breakdown(frame, question, all, run, lead?)?,
-        "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run)?,
+        "nps" => dots::breakdown(frame, question, all, run, lead?),
+        "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run),
         metric => match lead {
-            Some(lead) => dots::breakdown(frame, question, all, run, lead)?,
-            None => heatmap::answers(frame, question, all, run, metric)?,
+            Some(lead) => dots::breakdown(frame, question, all, run, lead),
+            None => heatmap::answers(frame, question, all, run, metric),
         },
     };
     Some(frame.chart(content, &cells))

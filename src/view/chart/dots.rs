@@ -11,13 +11,7 @@ use crate::view::{clean, number};
 const ROWS: usize = 60;
 
 /// The figure in every group, best first, with everybody's as a line across.
-pub fn breakdown(
-    frame: &Frame,
-    question: &QuestionResult,
-    all: &Cell,
-    run: &[Cell],
-    lead: &Figure,
-) -> Option<Content> {
+pub fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], lead: &Figure) -> Content {
     let cells = ranked(run, lead, question.meaning.lower_is_better);
     let figures = || cells.iter().copied().chain([all]).filter_map(|cell| find(cell, lead));
     let numbers: Vec<f64> = figures().filter_map(ends).flat_map(|(low, _, high)| [low, high]).collect();
@@ -26,7 +20,7 @@ pub fn breakdown(
     let places = number::places(&lead.unit, typical);
     let row = |cell: &&Cell| {
         let figure = find(cell, lead);
-        frame.row(group_name(cell), cell, figure, places, figure.and_then(|figure| span.point(figure)))
+        frame::row(group_name(cell), cell, figure, places, figure.and_then(|figure| span.point(figure)))
     };
     let (shown, left_out) = cells.split_at(cells.len().min(ROWS));
     let rows: Vec<PlotRow> = shown.iter().map(row).collect();
@@ -43,7 +37,7 @@ pub fn breakdown(
     if !left_out.is_empty() {
         content.notes.push(format!("{ROWS} of {} groups shown, the leading ones", cells.len()));
     }
-    Some(content)
+    content
 }
 
 /// `by-site` or `by-site-age`.
@@ -94,7 +88,7 @@ pub fn ranking(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Option<
     let row = |figure: &&Figure| {
         let label = clean(figure.item.as_deref().unwrap_or_default());
         let base = figure.base.map_or_else(|| frame::base_of(cell), |base| number::count(base.unweighted));
-        PlotRow { base, ..frame.row(label, cell, Some(figure), 2, span.point(figure)) }
+        PlotRow { base, ..frame::row(label, cell, Some(figure), 2, span.point(figure)) }
     };
     let rows: Vec<PlotRow> = figures.iter().map(row).collect();
     let name = figures.first().map(|figure| crate::view::label::metric(&frame.report.metrics, &figure.metric))?;

@@ -1,5 +1,6 @@
 //! What every chart says around the picture: title, base, period, weighting, sources, marks.
 
+use super::stack::good_answers;
 use super::{Body, Chart, ChartSpec, Headline, PlotRow};
 use crate::results::{Cell, Figure, GroupKey, Interval, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
@@ -59,19 +60,10 @@ impl<'a> Frame<'a> {
     /// First and last period that anybody answered in.
     pub fn period(&self) -> Option<String> {
         let cells = self.report.questions.iter().flat_map(|question| &question.cells);
-        let waves: Vec<&str> = cells.filter_map(|cell| wave_alone(cell)).filter(|wave| !wave.starts_with('(')).collect();
+        let waves: Vec<&str> =
+            cells.filter_map(|cell| wave_alone(cell)).filter(|wave| !wave.starts_with('(')).collect();
         let (first, last) = (waves.iter().min()?, waves.iter().max()?);
         Some(if first == last { clean(first) } else { format!("{} to {}", clean(first), clean(last)) })
-    }
-
-    /// The bases of several questions shown together: `Base 270 to 283`.
-    pub fn base_range(&self, cells: &[&Cell]) -> String {
-        let bases: Vec<u64> = cells.iter().filter(|c| !c.suppressed).filter_map(|c| base::respondents(c)).collect();
-        match (bases.iter().min(), bases.iter().max()) {
-            (Some(low), Some(high)) if low == high => format!("base {}", number::count(*low)),
-            (Some(low), Some(high)) => format!("base {} to {}", number::count(*low), number::count(*high)),
-            _ => String::new(),
-        }
     }
 
     /// Where the figures come from, what the marks in these cells mean, and what to know.
@@ -95,14 +87,13 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The figure that stands for a question.
-    pub fn lead<'b>(&self, question: &'b QuestionResult) -> Option<&'b Figure> {
-        blocks::headlines(&question.cells.first()?.figures).into_iter().next()
-    }
-
-    /// The figure that stands for a question among others: not the share of one plain answer.
-    pub fn verdict<'b>(&self, question: &'b QuestionResult) -> Option<&'b Figure> {
-        self.lead(question).filter(|lead| lead.metric != "distribution")
+    /// What the verdict is called; boxes name their answers.
+    pub fn verdict_name(&self, question: &QuestionResult, lead: &Figure) -> String {
+        let name = self.name(lead);
+        if ["top_box", "csat"].contains(&lead.metric.as_str()) {
+            return format!("{name}: {}", good_answers(question));
+        }
+        name
     }
 
     /// What a figure is called, its unit included.
@@ -127,16 +118,38 @@ impl<'a> Frame<'a> {
 
     /// A figure of a cell in words.
     pub fn headline(&self, label: String, cell: &Cell, figure: Option<&Figure>) -> Headline {
-        let (value, interval) = words(cell, figure, figure.map_or(2, |figure| typical(figure)));
+        let (value, interval) = words(cell, figure, figure.map_or(2, typical));
         let interval = if interval.is_empty() { interval } else { format!("{} {interval}", self.context.interval) };
         Headline { label, value, interval }
     }
+}
 
-    /// A figure of a cell in a row.
-    pub fn row(&self, label: String, cell: &Cell, figure: Option<&Figure>, places: usize, point: Option<Point>) -> PlotRow {
-        let (value, interval) = words(cell, figure, places);
-        PlotRow { label, base: base_of(cell), value, interval, point }
+/// The bases of several questions shown together: `Base 270 to 283`.
+pub fn base_range(cells: &[&Cell]) -> String {
+    let bases: Vec<u64> = cells.iter().filter(|c| !c.suppressed).filter_map(|c| base::respondents(c)).collect();
+    match (bases.iter().min(), bases.iter().max()) {
+        (Some(low), Some(high)) if low == high => format!("base {}", number::count(*low)),
+        (Some(low), Some(high)) => format!("base {} to {}", number::count(*low), number::count(*high)),
+        _ => String::new(),
     }
+}
+
+/// The figure that stands for a question.
+pub fn lead(question: &QuestionResult) -> Option<&Figure> {
+    blocks::headlines(&question.cells.first()?.figures).into_iter().next()
+}
+
+/// A figure of a cell in a row.
+pub fn row(label: String, cell: &Cell, figure: Option<&Figure>, places: usize, point: Option<Point>) -> PlotRow {
+    let (value, interval) = words(cell, figure, places);
+    PlotRow { label, base: base_of(cell), value, interval, point }
+}
+
+/// The figure that stands for a question among others: not the share of one plain answer, nor a date or
+/// a count.
+pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
+    let judges = |lead: &&Figure| lead.metric != "distribution" && !matches!(lead.unit, Unit::Date | Unit::Count);
+    lead(question).filter(judges)
 }
 
 /// Respondents of the cell, or the mark that stands for them.

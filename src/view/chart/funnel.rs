@@ -2,10 +2,10 @@
 
 use super::frame::{Content, Frame};
 use super::{Body, Chart, Funnel, Step};
+use crate::results::Unit;
 use crate::results::{Accounting, Figure, Report};
 use crate::view::number::{count, counted};
 use crate::view::{number, summary};
-use crate::results::Unit;
 
 /// The steps from the rows received to those analysed, after the people invited where that is known.
 pub fn chart(frame: &Frame) -> Option<Chart> {

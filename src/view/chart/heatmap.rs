@@ -2,7 +2,7 @@
 
 use super::build::{self, everybody, runs};
 use super::dots::tail;
-use super::frame::{Content, Frame, WAVE, find, group_name, id};
+use super::frame::{Content, Frame, WAVE, find, group_name, id, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, label, number};
@@ -19,7 +19,7 @@ pub fn overviews(frame: &Frame) -> Vec<Chart> {
         .report
         .questions
         .iter()
-        .filter_map(|question| Some((question, frame.verdict(question)?)))
+        .filter_map(|question| Some((question, verdict(question)?)))
         .filter(|(_, lead)| matches!(lead.unit, Unit::Percent | Unit::Points))
         .collect();
     let Some((first, _)) = led.first().filter(|_| led.len() > 1) else { return Vec::new() };
@@ -50,7 +50,8 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
     let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
     let finding = finding(&rows, &columns);
     let title = frame.by("Leading figures", &run[0].group);
-    let key = [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
+    let key =
+        [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
     let content = Content {
         id: id("overview", &tail(run)),
         title,
@@ -65,8 +66,9 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
 
 fn notes(columns: usize, rows: usize) -> Vec<String> {
     let marks = "▲ ▼ the interval lies wholly above or below the figure of all".to_owned();
-    let cut = (columns > COLUMNS || rows > ROWS)
-        .then(|| format!("{} of {columns} questions and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS)));
+    let cut = (columns > COLUMNS || rows > ROWS).then(|| {
+        format!("{} of {columns} questions and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS))
+    });
     std::iter::once(marks).chain(cut).collect()
 }
 
@@ -92,7 +94,13 @@ fn compared(cell: &Cell, all: Option<&Cell>, lead: &Figure) -> HeatCell {
     };
     let interval = found.and_then(|figure| figure.interval.as_ref());
     let (above, below) = interval.map_or((false, false), |i| (i.low > reference, i.high < reference));
-    let mark = if above { " ▲" } else if below { " ▼" } else { "" };
+    let mark = if above {
+        " ▲"
+    } else if below {
+        " ▼"
+    } else {
+        ""
+    };
     HeatCell {
         value: format!("{words}{mark}"),
         shade: Some(((value - reference) / DEEPEST).clamp(-1.0, 1.0)),
@@ -101,7 +109,7 @@ fn compared(cell: &Cell, all: Option<&Cell>, lead: &Figure) -> HeatCell {
 }
 
 /// One question without a leading figure: groups by answers.
-pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], metric: &str) -> Option<Content> {
+pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], metric: &str) -> Content {
     let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| figure.metric == metric).collect();
     let many = items.len();
     if !question.meaning.ordered {
@@ -129,16 +137,25 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let body = Body::Heatmap(Heatmap { columns, rows, key, two_sided: false });
     let mut content = build::content(frame, question, &tail(run), (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
-        content.notes.push(format!("{} of {many} answers and {} of {} groups shown", many.min(COLUMNS), run.len().min(ROWS), run.len()));
+        content.notes.push(format!(
+            "{} of {many} answers and {} of {} groups shown",
+            many.min(COLUMNS),
+            run.len().min(ROWS),
+            run.len()
+        ));
     }
-    Some(content)
+    content
 }
 
 fn share(cell: &Cell, item: &Figure, most: f64) -> HeatCell {
     let value = find(cell, item).and_then(|figure| figure.value).filter(|_| !cell.suppressed);
     let Some(value) = value else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
     let shade = (most > 0.0).then_some(value / most);
-    HeatCell { value: number::figure(Some(value), &item.unit, number::places(&item.unit, value)), shade, differs: false }
+    HeatCell {
+        value: number::figure(Some(value), &item.unit, number::places(&item.unit, value)),
+        shade,
+        differs: false,
+    }
 }
 
 /// The cells that stand out, in words.

@@ -7,7 +7,7 @@ use super::{Axis, Bin, Body, Headline, Histogram, Marker, Tick};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{SUPPRESSED, clean, label, number};
 
-pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Option<Content> {
+pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
     let edges = if cell.suppressed { &[][..] } else { question.meaning.bins.as_slice() };
     let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == "histogram").collect();
     let shares: Vec<Option<f64>> = figures.iter().map(|figure| figure.value).collect();
@@ -35,7 +35,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Option<
         unit,
         figures: headlines,
     });
-    Some(build::content(frame, question, "", (title, finding), body))
+    build::content(frame, question, "", (title, finding), body)
 }
 
 fn quantile<'a>(cell: &'a Cell, item: &str) -> Option<&'a Figure> {
@@ -67,8 +67,9 @@ fn markers(cell: &Cell, target: Option<f64>, along: &Along, nothing: bool) -> Ve
         at: along.place(value),
         aim,
     };
-    let found = median
-        .and_then(|figure| Some(marker("Median", figure.value?, number::figure(figure.value, &figure.unit, typical(figure)), false)));
+    let found = median.and_then(|figure| {
+        Some(marker("Median", figure.value?, number::figure(figure.value, &figure.unit, typical(figure)), false))
+    });
     let aim = target
         .filter(|target| along.covers(*target))
         .map(|target| marker("Target", target, number::trimmed(target, 2), true));

@@ -27,7 +27,8 @@ fn finding(value: &str, interval: &str, parts: &[Part]) -> String {
     if value == SUPPRESSED {
         return "Hidden, because too few people answered.".to_owned();
     }
-    let parts: Vec<String> = parts.iter().rev().map(|part| format!("{} {}", part.value, part.label.to_lowercase())).collect();
+    let parts: Vec<String> =
+        parts.iter().rev().map(|part| format!("{} {}", part.value, part.label.to_lowercase())).collect();
     if parts.is_empty() {
         return "Nobody answered.".to_owned();
     }

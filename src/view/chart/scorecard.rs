@@ -1,12 +1,12 @@
 //! The whole survey on one page: what people pin on the wall.
 
+use super::axis::{Span, ends};
 use super::build::{everybody, ranked, runs};
-use super::frame::{Frame, find, group_name, range, typical, wave_alone};
+use super::frame::{Frame, find, group_name, range, typical, verdict, wave_alone};
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
+use crate::view::label::first_upper;
 use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, withhold};
-
-use super::axis::{Span, ends};
 
 /// Most headline figures, ranked questions, and groups at either end.
 const TILES: usize = 4;
@@ -64,7 +64,7 @@ pub struct Tile {
 pub struct Change {
     /// `▲ 3.1 points`.
     pub words: String,
-    /// `2026-03 against 2026-02`.
+    /// `since 2026-02`, and whether the intervals of both periods overlap.
     pub periods: String,
     /// Whether it is good or bad news; plain while the intervals of both periods overlap.
     pub tone: Tone,
@@ -90,7 +90,7 @@ pub struct GroupLine {
     pub value: String,
     /// Its interval in words.
     pub interval: String,
-    /// Respondents.
+    /// Respondents, as `n 12`.
     pub base: String,
     /// Where it lies among all groups, from 0 to 1.
     pub point: Option<Point>,
@@ -107,9 +107,9 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let groups = led.iter().find_map(|(question, lead, _)| groups(&frame, question, lead)).unwrap_or_default();
     let analysed = number::counted(report.accounting.analysed, "response", "responses");
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
-    let cells: Vec<&Cell> = report.questions.iter().flat_map(|question| &question.cells).collect();
-    let mut notes = frame.footer(report.cautions.iter().map(|caution| clean(caution)).collect(), &cells);
-    notes.insert(0, "Bars and lines show 95% intervals; ▲ ▼ compare the last two periods".replace("95%", level(&frame)));
+    let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
+    let mut notes = frame.footer(cautions(&report), &hidden.collect::<Vec<_>>());
+    notes.insert(0, legend(&frame));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
         title: clean(&report.survey.title),
@@ -127,8 +127,17 @@ pub fn scorecard(report: &Report) -> Scorecard {
     }
 }
 
-fn level<'a>(frame: &'a Frame) -> &'a str {
-    frame.context.interval.split(' ').next().unwrap_or_default()
+/// What the marks of the page mean.
+fn legend(frame: &Frame) -> String {
+    let lines = format!("Lines through bars and dots: {}", frame.context.interval);
+    match &frame.report.settings.every {
+        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it"),
+        None => lines,
+    }
+}
+
+fn cautions(report: &Report) -> Vec<String> {
+    report.cautions.iter().map(|caution| first_upper(&clean(caution))).collect()
 }
 
 /// The questions with a leading figure, those that speak of the whole experience first.
@@ -136,10 +145,11 @@ fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Ce
     let report: &'a Report = frame.report;
     let each = report.questions.iter().filter_map(|question| {
         let cell = everybody(question)?;
-        Some((question, frame.verdict(question)?, cell))
+        Some((question, verdict(question)?, cell))
     });
     let mut led: Vec<_> = each.collect();
-    let place = |kind: &str| ["nps", "fft", "csat", "ces"].iter().position(|known| *known == kind).unwrap_or(4);
+    let order = ["nps", "fft", "csat", "ces", "rating", "likert", "grid"];
+    let place = |kind: &str| order.iter().position(|known| *known == kind).unwrap_or(order.len());
     led.sort_by_key(|(question, ..)| (place(&question.kind), question.id.contains('.')));
     led
 }
@@ -154,11 +164,15 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
     let base = super::frame::base_of(cell);
     let answers = if base == "1" { "answer" } else { "answers" };
     Tile {
-        figure: frame.headline(frame.name(lead), cell, Some(lead)),
+        figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
         question: clean(&question.text),
         base: format!("{base} {answers}"),
         change: change(question, lead, &waves),
-        line: if values.iter().flatten().count() > 1 { values.into_iter().map(|v| v.map(place)).collect() } else { Vec::new() },
+        line: if values.iter().flatten().count() > 1 {
+            values.into_iter().map(|v| v.map(place)).collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -169,17 +183,18 @@ fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
 /// The last period against the one before; nothing when either is hidden.
 fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<Change> {
     let [.., before, now] = waves else { return None };
-    let periods = format!("{} against {}", clean(wave_alone(now)?), clean(wave_alone(before)?));
+    let since = format!("since {}", clean(wave_alone(before)?));
     if before.suppressed || now.suppressed {
-        return Some(Change { words: SUPPRESSED.to_owned(), periods, tone: Tone::Plain });
+        return Some(Change { words: SUPPRESSED.to_owned(), periods: since, tone: Tone::Plain });
     }
     let (old, new) = (find(before, lead)?, find(now, lead)?);
     let difference = new.value? - old.value?;
     let places = typical(lead);
     let words = number::decimal(difference.abs(), places);
     let unit = match &lead.unit {
-        Unit::Percent | Unit::Points => " points",
-        _ => "",
+        Unit::Percent | Unit::Points => " points".to_owned(),
+        Unit::Of(unit) if !unit.is_empty() => format!(" {}", clean(unit)),
+        _ => String::new(),
     };
     let arrow = match words.chars().any(|c| ('1'..='9').contains(&c)) {
         false => "=",
@@ -194,6 +209,7 @@ fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<C
         (true, true) => Tone::Positive,
         (true, false) => Tone::Negative,
     };
+    let periods = if clear { since } else { format!("{since}, intervals overlap") };
     Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
 }
 
@@ -204,7 +220,8 @@ fn ranking(frame: &Frame) -> Vec<Ranked> {
         let goods = ["top_box", "csat", "target"];
         let good = |figure: &&Figure| {
             (goods.contains(&figure.metric.as_str()) && figure.item.is_none())
-                || (["fft", "ces"].contains(&figure.metric.as_str()) && figure.item.as_deref().is_some_and(|item| item != "negative"))
+                || (["fft", "ces"].contains(&figure.metric.as_str())
+                    && figure.item.as_deref().is_some_and(|item| item != "negative"))
         };
         let figure = cell.figures.iter().find(good)?;
         let (low, value, high) = ends(figure)?;
@@ -246,7 +263,7 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
             label: group_name(cell),
             value: number::figure(figure.value, &lead.unit, typical(lead)),
             interval: figure.interval.as_ref().map_or_else(String::new, |i| range(i, &lead.unit, typical(lead))),
-            base: super::frame::base_of(cell),
+            base: format!("n {}", super::frame::base_of(cell)),
             point: span.point(figure),
         })
     };
@@ -268,13 +285,17 @@ fn wave_free(cell: &Cell) -> bool {
 
 fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
-        let change = tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
+        let change =
+            tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
         format!("{} {} ({}){change}.", tile.figure.label, tile.figure.value, tile.figure.interval)
     };
     let mut parts: Vec<String> = vec![format!("{}.", clean(&frame.report.survey.title))];
     parts.extend(tiles.iter().map(tile));
     if let (Some(best), Some(worst)) = (groups.best.first(), groups.worst.last().or(groups.best.last())) {
-        parts.push(format!("{}: best {} {}, last {} {}.", groups.heading, best.label, best.value, worst.label, worst.value));
+        parts.push(format!(
+            "{}: best {} {}, last {} {}.",
+            groups.heading, best.label, best.value, worst.label, worst.value
+        ));
     }
     parts.join(" ")
 }

@@ -2,11 +2,10 @@
 
 use super::build::{self, everybody};
 use super::dots::tail;
-use super::frame::{Content, Frame, base_of, group_name};
+use super::frame::{Content, Frame, base_of, base_range, group_name};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
-use crate::results::{Answer, Cell, QuestionResult, Sense};
+use crate::results::{Answer, Cell, QuestionResult, Sense, Unit};
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
-use crate::results::Unit;
 
 /// Whether the definition says which answers are good or bad.
 pub fn is_two_sided(question: &QuestionResult) -> bool {
@@ -31,7 +30,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
         id: super::frame::id(grid_id, ""),
         title: if heading.is_empty() { "Answers by item".to_owned() } else { heading },
         question: String::new(),
-        base: frame.base_range(&cells),
+        base: base_range(&cells),
         finding,
         notes: Vec::new(),
         body,
@@ -40,12 +39,12 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
 }
 
 /// One question, one row per group under that of everybody.
-pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Content> {
+pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
     let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
     let stack = Stack::new(&question.meaning.answers);
     let (body, finding) = stack.body(subjects, Some(all));
     let title = frame.by("Answers", &run[0].group);
-    Some(build::content(frame, question, &tail(run), (title, finding), body))
+    build::content(frame, question, &tail(run), (title, finding), body)
 }
 
 /// What counts as good, for example `Good + Very good`.
@@ -55,9 +54,7 @@ pub fn good_answers(question: &QuestionResult) -> String {
 
 /// The side of every answer, in the definition's order.
 pub fn sides(answers: &[Answer]) -> Vec<Side> {
-    let places = |sense: Sense| -> Vec<usize> {
-        (0..answers.len()).filter(|at| answers[*at].sense == sense).collect()
-    };
+    let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
     let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
     let falls = runs_down(answers);
     // On a scale from high to low the first good answer is the best one.
@@ -145,17 +142,24 @@ impl Stack {
 
     /// The picture and its finding; the rows are sorted by their good share, everybody first.
     fn body(&self, subjects: Vec<(String, &Cell)>, all: Option<&Cell>) -> (Body, String) {
-        let mut raws: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
+        let mut bars: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
         let merit = |raw: &Raw| if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) };
-        raws.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
-        let finding = self.finding(&raws);
-        raws.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
-        let left = raws.iter().map(|raw| raw.bad(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
-        let right = raws.iter().map(|raw| raw.good(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
+        bars.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+        let finding = self.finding(&bars);
+        bars.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
+        let left = bars.iter().map(|raw| raw.bad(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
+        let right = bars.iter().map(|raw| raw.good(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
         let width = if left + right > 0.0 { left + right } else { 100.0 };
-        let rows = raws.iter().map(|raw| self.row(raw, left, width)).collect();
+        let rows = bars.iter().map(|raw| self.row(raw, left, width)).collect();
         let total = self.total();
-        let body = Diverging { levels: self.levels.clone(), base: "base".to_owned(), total, rows, centre: left / width, whole: 100.0 / width };
+        let body = Diverging {
+            levels: self.levels.clone(),
+            base: "base".to_owned(),
+            total,
+            rows,
+            centre: left / width,
+            whole: 100.0 / width,
+        };
         (Body::Diverging(body), finding)
     }
 
@@ -197,11 +201,12 @@ impl Stack {
         }
     }
 
-    fn finding(&self, raws: &[Raw]) -> String {
-        let shown: Vec<&Raw> = raws.iter().filter(|raw| !raw.shares.is_empty()).collect();
+    fn finding(&self, bars: &[Raw]) -> String {
+        let shown: Vec<&Raw> = bars.iter().filter(|raw| !raw.shares.is_empty()).collect();
         let say = |raw: &Raw| format!("{} {}", raw.label, self.good_share(raw));
-        let hidden = raws.len() - shown.len();
-        let tail = if hidden > 0 { format!(" {hidden} of {} rows without a figure.", raws.len()) } else { String::new() };
+        let hidden = bars.len() - shown.len();
+        let tail =
+            if hidden > 0 { format!(" {hidden} of {} rows without a figure.", bars.len()) } else { String::new() };
         match (shown.first(), shown.last()) {
             (Some(best), Some(worst)) if shown.len() > 1 => {
                 format!("{}: highest {}, lowest {}.{tail}", self.total(), say(best), say(worst))

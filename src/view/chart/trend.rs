@@ -2,7 +2,7 @@
 
 use super::axis::{Span, ends};
 use super::build;
-use super::frame::{Frame, WAVE, find, group_name};
+use super::frame::{self, Frame, WAVE, find, group_name, row};
 use super::{Body, Chart, Panel, PlotRow, Trend};
 use crate::results::{Cell, Figure, QuestionResult};
 use crate::view::{clean, number};
@@ -13,7 +13,7 @@ const PANELS: usize = 24;
 /// The leading figure over time; `run` are the cells of one breakdown's periods. Without a leading figure
 /// there is no line to draw.
 pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<Chart> {
-    let lead = frame.lead(question)?;
+    let lead = frame::lead(question)?;
     let dated: Vec<&Cell> = run.iter().filter(|cell| !period(cell).starts_with('(')).collect();
     let periods = periods(&dated);
     if periods.len() < 2 {
@@ -23,7 +23,7 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<C
     let numbers: Vec<f64> = figures().filter_map(ends).flat_map(|(low, _, high)| [low, high]).collect();
     let span = Span::around(numbers, &lead.unit);
     let places = number::places(&lead.unit, lead.value.or_else(|| figures().find_map(|f| f.value)).unwrap_or_default());
-    let draw = Draw { frame, lead, span: &span, places, periods: &periods };
+    let draw = Draw { lead, span: &span, places, periods: &periods };
     let groups = dated.chunk_by(|a, b| a.group[..a.group.len() - 1] == b.group[..b.group.len() - 1]);
     let panels: Vec<Panel> = groups.map(|cells| draw.panel(cells)).collect();
     let left_out = panels.len().saturating_sub(PANELS);
@@ -33,7 +33,9 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<C
     let title = frame.by(&name, &run[0].group);
     let body = Body::Trend(Trend { panels, axis: span.axis(), heading: name });
     let mut content = build::content(frame, question, &super::dots::tail(run), (title, finding), body);
-    content.id = content.id.replace(&format!("-{WAVE}"), &format!("-{}", frame.report.settings.every.as_deref().unwrap_or(WAVE)));
+    content.id = content
+        .id
+        .replace(&format!("-{WAVE}"), &format!("-{}", frame.report.settings.every.as_deref().unwrap_or(WAVE)));
     if left_out > 0 {
         content.notes.push(format!("{PANELS} of {} groups shown", PANELS + left_out));
     }
@@ -53,7 +55,6 @@ fn periods(cells: &[&Cell]) -> Vec<String> {
 }
 
 struct Draw<'a> {
-    frame: &'a Frame<'a>,
     lead: &'a Figure,
     span: &'a Span,
     places: usize,
@@ -81,8 +82,8 @@ impl Draw<'_> {
     fn point(&self, name: &str, cell: &Cell) -> PlotRow {
         let figure = find(cell, self.lead);
         let point = figure.filter(|_| !cell.suppressed).and_then(|figure| self.span.point(figure));
-        let row = self.frame.row(clean(name), cell, figure, self.places, point);
-        PlotRow { base: format!("n {}", row.base), ..row }
+        let plot = row(clean(name), cell, figure, self.places, point);
+        PlotRow { base: format!("n {}", plot.base), ..plot }
     }
 }
 
