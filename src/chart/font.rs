@@ -6,7 +6,8 @@
 use crate::diagnostic::Fault;
 use resvg::usvg::fontdb;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Inter Regular and Inter `SemiBold`, cut down to Latin, Greek, Cyrillic, arrows and signs.
@@ -19,9 +20,14 @@ pub const CAPITALS: f64 = 0.727;
 /// The fonts of a chart, in the order they are asked.
 #[derive(Debug, Clone)]
 pub struct Fonts {
-    extra: Option<Arc<Vec<u8>>>,
+    regular: Advances,
+    semibold: Advances,
+    extra: Advances,
     database: Arc<fontdb::Database>,
 }
+
+/// How far the pen moves after a letter, of one em.
+type Advances = Arc<HashMap<char, f64>>;
 
 impl Fonts {
     /// The bundled fonts, and the face to use for characters that they lack.
@@ -31,17 +37,15 @@ impl Fonts {
     /// When the bytes are not a font.
     pub fn new(extra: Option<Vec<u8>>) -> Result<Fonts, Fault> {
         let mut database = fontdb::Database::new();
+        let (regular, semibold) = (advances(REGULAR)?, advances(SEMIBOLD)?);
+        let added = extra.as_deref().map(advances).transpose()?.unwrap_or_default();
         database.load_font_data(REGULAR.to_vec());
         database.load_font_data(SEMIBOLD.to_vec());
-        if let Some(bytes) = &extra {
-            FontRef::from_index(bytes, 0).map_err(|why| {
-                Fault::new(format!("the font cannot be used: {why}"))
-                    .help("give a TrueType or OpenType font (.ttf, .otf, .ttc); web fonts (.woff2) are not supported")
-            })?;
-            database.load_font_data(bytes.clone());
+        if let Some(bytes) = extra {
+            database.load_font_data(bytes);
         }
         database.set_sans_serif_family("Inter");
-        Ok(Fonts { extra: extra.map(Arc::new), database: Arc::new(database) })
+        Ok(Fonts { regular, semibold, extra: added, database: Arc::new(database) })
     }
 
     /// All faces, for the rasteriser.
@@ -49,63 +53,47 @@ impl Fonts {
         Arc::clone(&self.database)
     }
 
-    /// Width of a text in pixels.
+    /// Width of a text in pixels. What no font has is as wide as high.
     #[must_use]
     pub fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let faces = self.faces(bold);
-        size * text.chars().map(|c| faces.iter().find_map(|face| face.advance(c)).unwrap_or(1.0)).sum::<f64>()
+        let inter = if bold { &self.semibold } else { &self.regular };
+        let advance = |c: char| match inter.get(&c).or_else(|| self.extra.get(&c)) {
+            Some(advance) => *advance,
+            None if is_joiner(c) => 0.0,
+            None => 1.0,
+        };
+        size * text.chars().map(advance).sum::<f64>()
     }
 
     /// The characters among these that no font has, each once, in the order they occur.
     #[must_use]
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let faces = self.faces(false);
+        let has = |c: char| self.regular.contains_key(&c) || self.extra.contains_key(&c);
         let mut missing = Vec::new();
         for c in text.chars().filter(|c| !c.is_ascii() && !is_joiner(*c) && !c.is_whitespace()) {
-            if !missing.contains(&c) && faces.iter().all(|face| face.glyph(c).is_none()) {
+            if !has(c) && !missing.contains(&c) {
                 missing.push(c);
             }
         }
         missing
     }
+}
 
-    fn faces(&self, bold: bool) -> Vec<Face<'_>> {
-        let inter = if bold { SEMIBOLD } else { REGULAR };
-        [Some(inter), self.extra.as_ref().map(|bytes| bytes.as_slice())]
-            .into_iter()
-            .flatten()
-            .filter_map(Face::new)
-            .collect()
-    }
+/// Every letter of a font with its advance.
+fn advances(bytes: &[u8]) -> Result<Advances, Fault> {
+    let font = FontRef::from_index(bytes, 0).map_err(|why| {
+        Fault::new(format!("the font cannot be used: {why}"))
+            .help("give a TrueType or OpenType font (.ttf, .otf, .ttc); web fonts (.woff2) are not supported")
+    })?;
+    let em = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em).max(1.0);
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let advance = |(code, glyph)| Some((char::from_u32(code)?, f64::from(metrics.advance_width(glyph)?) / em));
+    Ok(Arc::new(font.charmap().mappings().filter_map(advance).collect()))
 }
 
 /// Marks that shape their neighbours and have no letter of their own.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-struct Face<'a> {
-    font: FontRef<'a>,
-    em: f64,
-}
-
-impl<'a> Face<'a> {
-    fn new(bytes: &'a [u8]) -> Option<Face<'a>> {
-        let font = FontRef::from_index(bytes, 0).ok()?;
-        let em = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em).max(1.0);
-        Some(Face { font, em })
-    }
-
-    fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.font.charmap().map(c)
-    }
-
-    /// How far the pen moves, of one em.
-    fn advance(&self, c: char) -> Option<f64> {
-        let metrics = self.font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let advance = metrics.advance_width(self.glyph(c)?)?;
-        Some(f64::from(advance) / self.em)
-    }
 }
 
 #[cfg(test)]

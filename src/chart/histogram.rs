@@ -89,8 +89,8 @@ fn markers(canvas: &Canvas, markers: &[Marker], along: Stretch, top: f64, bottom
         let (x, half) = (along.place(marker.at), half(marker));
         let middle = match (touching, at) {
             (false, _) => x,
-            (true, 0) => x - half + 5.0,
-            (true, _) => x + half - 5.0,
+            (true, 0) => x - half - 5.0,
+            (true, _) => x + half + 5.0,
         };
         line(canvas, marker, x, baseline + 6.0, bottom);
         let middle = if touching { middle } else { middle.min(along.right - half) }.max(MARGIN + half);

@@ -42,7 +42,7 @@ struct Place {
 }
 
 fn panel(canvas: &Canvas, trend: &Trend, panel: &Panel, place: &Place) -> f64 {
-    let top = if panel.label.is_empty() { place.top + 12.0 } else { place.top + 30.0 };
+    let top = if panel.label.is_empty() { place.top + 12.0 } else { place.top + 42.0 };
     let along = Stretch { left: place.page.left + place.ticks + 12.0, right: place.page.right };
     let name = canvas.shorten(&panel.label, place.page.width(), Type::ink(14.0).bold());
     canvas.text(place.page.left, place.top + 12.0, Align::Left, &name, Type::ink(14.0).bold());

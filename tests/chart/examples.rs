@@ -1,5 +1,6 @@
 //! The charts of the examples.
 
+use super::layout::faults;
 use crate::support::root;
 use survey::analysis::{Analysis, Request};
 use survey::chart::{self, Fonts, Paper, Scale};
@@ -20,20 +21,41 @@ pub fn report(name: &str, by: &[&str], every: Option<&str>) -> Report {
     Analysis::run(&survey, reader, request).expect("the analysis runs").report()
 }
 
+const EXAMPLES: [(&str, &[&str], Option<&str>); 5] = [
+    ("gp-experience", &["site", "age"], Some("month")),
+    ("gp-experience", &["site:age"], None),
+    ("hospital-inpatient", &["ward", "stay"], Some("month")),
+    ("nhs-fft", &["site", "age"], Some("week")),
+    ("dental", &["dentist"], Some("quarter")),
+];
+
+#[test]
+fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    let mut wrong = Vec::new();
+    for (name, by, every) in EXAMPLES {
+        let report = report(name, by, every);
+        let card = view::scorecard(&report);
+        let pages =
+            [Paper::A4, Paper::Wide].map(|paper| ("scorecard".to_owned(), chart::scorecard_svg(&card, &fonts, paper)));
+        let draw = || view::charts(&report).into_iter().map(|one| (one.id.clone(), chart::svg(&one.spec, &fonts)));
+        assert!(draw().eq(draw()), "same report, same bytes");
+        for (id, svg) in draw().chain(pages) {
+            wrong.extend(faults(&svg, &fonts).into_iter().map(|fault| format!("{name} {id}: {fault}")));
+            assert_eq!(chart::missing_glyphs(&svg, &fonts), Vec::<char>::new(), "{name} {id}");
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Writes every chart of the examples as SVG and PNG into the folder named by `CHARTS`, to look at.
 #[test]
 fn gallery() {
     let Some(folder) = std::env::var_os("CHARTS").map(std::path::PathBuf::from) else { return };
     let fonts = Fonts::new(None).expect("the bundled fonts load");
-    let examples: [(&str, &[&str], Option<&str>); 4] = [
-        ("gp-experience", &["site", "age"], Some("month")),
-        ("hospital-inpatient", &["ward"], Some("month")),
-        ("nhs-fft", &["site"], Some("week")),
-        ("dental", &["dentist"], None),
-    ];
-    for (name, by, every) in examples {
+    for (name, by, every) in EXAMPLES {
         let report = report(name, by, every);
-        let folder = folder.join(name);
+        let folder = folder.join(format!("{name}-{}", by.join("-").replace(':', "x")));
         std::fs::create_dir_all(&folder).expect("the folder can be made");
         let write = |id: &str, svg: &str| {
             std::fs::write(folder.join(format!("{id}.svg")), svg).expect("the file can be written");
