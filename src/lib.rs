@@ -13,6 +13,7 @@
 //! Each room knows only what stands to its left or below it; `tests/architecture.rs` holds them to it.
 
 pub mod analysis;
+pub mod chart;
 pub mod cli;
 pub mod definition;
 pub mod diagnostic;

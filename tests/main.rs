@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, missing_docs, reason = "tests say what they expected and then stop")]
 
 mod architecture;
+mod chart;
 mod cli;
 mod definition;
 mod golden;

@@ -2,6 +2,7 @@
 
 use super::disclosure::{self, Sum};
 use super::groups::Group;
+use super::meaning;
 use crate::definition::{Question, Survey};
 use crate::metric::{self, Subject};
 use crate::results::{Cell, Figure, Ledger, QuestionResult};
@@ -46,6 +47,7 @@ impl Frame<'_> {
         let bases: Vec<u64> = self.groups.iter().map(|group| group.tally.questions[at].valid.n).collect();
         let hidden = disclosure::suppressed(&bases, self.survey.minimum_base, self.sums);
         let bins = self.bins(at);
+        let meaning = meaning::of(question, bins.clone());
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
@@ -55,6 +57,7 @@ impl Frame<'_> {
             id: question.id.clone(),
             kind: question.kind.to_string(),
             text: question.text.clone(),
+            meaning,
             cells: cells.collect(),
             cautions: cautions(question, &self.groups[0].tally.questions[at], rounded),
         }

@@ -9,6 +9,7 @@ mod disclosure;
 mod explain;
 mod filter;
 mod groups;
+mod meaning;
 mod pass;
 mod quality;
 mod rates;

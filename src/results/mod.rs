@@ -133,10 +133,53 @@ pub struct QuestionResult {
     pub kind: String,
     /// The wording of the question.
     pub text: String,
+    /// What its answers stand for, as the definition says.
+    #[serde(default)]
+    pub meaning: Meaning,
     /// The first cell is everybody; then the cells of each breakdown in the order asked for.
     pub cells: Vec<Cell>,
     /// What to know about this question's figures.
     pub cautions: Vec<String>,
+}
+
+/// What the answers to a question stand for: the definition's word on which end is good, not a guess.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Meaning {
+    /// The answers of a question with single answers, in the definition's order; empty for other questions.
+    pub answers: Vec<Answer>,
+    /// Whether the answers have an order, so that showing them in another one would mislead.
+    pub ordered: bool,
+    /// Whether a low figure is the better one (effort in CES 1.0, durations with a target).
+    pub lower_is_better: bool,
+    /// For numbers and durations: values up to this are within target.
+    pub target: Option<f64>,
+    /// For numbers and durations: edges of the histogram's bins, one more than there are bins.
+    pub bins: Vec<f64>,
+}
+
+/// One answer and what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its label, as in [`Figure::item`] of the distribution.
+    pub label: String,
+    /// Good or bad.
+    pub sense: Sense,
+}
+
+/// What an answer says about the experience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    /// On the good side of the scale.
+    Positive,
+    /// In the middle.
+    Neutral,
+    /// On the bad side of the scale.
+    Negative,
+    /// An answer that is not on the scale, such as *don't know* in the Friends and Family Test.
+    Apart,
+    /// The definition does not say.
+    Undeclared,
 }
 
 /// The figures of one group of respondents.

@@ -1,6 +1,7 @@
 //! The items of a grid brought together: easier to compare, and shorter, than one section each.
 
 use super::breakdown::{self, Choice, Subject};
+use super::label::first_upper;
 use super::section::Context;
 use super::{Section, Table, blocks, clean};
 use crate::results::{Cell, Figure, QuestionResult};
@@ -41,10 +42,28 @@ fn distribution(figures: &[Figure]) -> Vec<&Figure> {
     figures.iter().filter(|figure| figure.metric == "distribution").collect()
 }
 
+/// The wording that the items of a grid share, empty when they share none, and what each item adds to it.
+pub fn names(run: &[QuestionResult]) -> (String, Vec<String>) {
+    let heading = common_heading(run);
+    let names = run.iter().map(|item| item_name(&clean(&item.text), &heading)).collect();
+    (heading, names)
+}
+
+/// A name that fits above a column: what a grid's item adds to its grid, or a question's id. Where there are
+/// several grids the grid's id comes first.
+pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> String {
+    let plain = |id: &str| first_upper(&clean(id).replace(['_', '-'], " "));
+    let Some(grid) = grid_of(question) else { return plain(&question.id) };
+    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| grid_of(q) == Some(grid)).cloned().collect();
+    let (_, names) = names(&siblings);
+    let at = siblings.iter().position(|sibling| sibling.id == question.id).unwrap_or_default();
+    let alone = questions.iter().filter_map(grid_of).all(|other| other == grid);
+    if alone { first_upper(&names[at]) } else { format!("{}: {}", plain(grid), names[at]) }
+}
+
 /// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.
 pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
-    let heading = common_heading(run);
-    let names: Vec<String> = run.iter().map(|item| item_name(&clean(&item.text), &heading)).collect();
+    let (heading, names) = names(run);
     let id = clean(grid_of(&run[0]).unwrap_or_default());
     let cautions = run.iter().zip(&names);
     Section {
@@ -110,12 +129,14 @@ fn item_name(text: &str, heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Meaning;
 
     fn item(text: &str) -> QuestionResult {
         QuestionResult {
             id: "care.x".to_owned(),
             kind: "rating".to_owned(),
             text: text.to_owned(),
+            meaning: Meaning::default(),
             cells: Vec::new(),
             cautions: Vec::new(),
         }

@@ -83,8 +83,12 @@ fn fixed(metric: &str, item: &str) -> Option<&'static Word> {
 
 /// `first_choice` as `First choice`.
 fn sentence(id: &str) -> String {
-    let words = clean(id).replace('_', " ");
-    let mut letters = words.chars();
+    first_upper(&clean(id).replace('_', " "))
+}
+
+/// The text with a capital first letter.
+pub fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 

@@ -7,6 +7,7 @@
 mod base;
 mod blocks;
 mod breakdown;
+pub mod chart;
 mod check;
 mod explain;
 mod grid;
@@ -16,6 +17,7 @@ mod section;
 mod summary;
 mod text;
 
+pub use chart::{Chart, ChartSpec, Scorecard, charts, scorecard};
 pub use check::{CheckView, FindingView, check};
 pub use explain::{ExplainView, MetricView, explain};
 pub use number::day;

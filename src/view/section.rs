@@ -16,7 +16,8 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(metrics: &'a [MetricInfo], settings: &'a Settings) -> Context<'a> {
+    /// What all sections of a report with these settings share.
+    pub fn new(metrics: &'a [MetricInfo], settings: &'a Settings) -> Context<'a> {
         Context {
             metrics,
             weighted: settings.weighted,

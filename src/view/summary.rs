@@ -77,12 +77,13 @@ pub fn suppression(minimum: u64) -> String {
     format!("{SUPPRESSED} hidden: fewer than {minimum}, or could be worked out from the others")
 }
 
-fn is_empty(cell: &Cell) -> bool {
+/// Whether a figure is missing because nobody is in its base.
+pub fn is_empty(cell: &Cell) -> bool {
     !cell.suppressed && cell.figures.iter().any(|figure| figure.value.is_none())
 }
 
 /// A filter in words; a period already is.
-fn condition(filter: &str) -> String {
+pub fn condition(filter: &str) -> String {
     let is_period = filter.starts_with("since ") || filter.starts_with("until ");
     if is_period { clean(filter) } else { format!("where {}", clean(filter)) }
 }

@@ -2,7 +2,7 @@
 
 mod hostile;
 mod pages;
-mod sample;
+pub mod sample;
 
 use crate::support::{assert_expected, root};
 

@@ -1,8 +1,8 @@
 //! Reports made by hand: realistic enough to judge the pages they give.
 
 use survey::results::{
-    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, MetricInfo, QuestionResult, Report, SCHEMA,
-    Settings, SurveyInfo, Unit,
+    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, QuestionResult, Report,
+    SCHEMA, Settings, SurveyInfo, Unit,
 };
 
 /// A figure under construction.
@@ -96,7 +96,14 @@ fn keys(group: &[(&str, &str)]) -> Vec<GroupKey> {
 
 /// A question with these cells.
 pub fn question(id: &str, kind: &str, text: &str, cells: Vec<Cell>) -> QuestionResult {
-    QuestionResult { id: id.to_owned(), kind: kind.to_owned(), text: text.to_owned(), cells, cautions: Vec::new() }
+    QuestionResult {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        text: text.to_owned(),
+        meaning: Meaning::default(),
+        cells,
+        cautions: Vec::new(),
+    }
 }
 
 /// A report of these questions.

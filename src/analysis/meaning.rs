@@ -1,0 +1,68 @@
+//! What the answers to a question stand for, from what the definition declares about them.
+
+use crate::definition::Question;
+use crate::results::{Answer, Meaning, Sense};
+use crate::scale::Direction;
+use crate::tally::Shape;
+
+/// Lowest score of a promoter and of a passive.
+const PROMOTER: f64 = 9.0;
+const PASSIVE: f64 = 7.0;
+
+/// Kinds whose scale runs from bad to good through a middle, whether or not boxes are declared.
+const TWO_SIDED: [&str; 4] = ["likert", "csat", "ces", "fft"];
+
+/// The meaning of a question's answers; `bins` are the edges of its histogram.
+pub(super) fn of(question: &Question, bins: Vec<f64>) -> Meaning {
+    let coded = matches!(question.shape, Shape::Coded { .. });
+    let scored = question.options.iter().filter(|option| option.score.is_some()).count();
+    let answer = |(at, option): (usize, &crate::scale::AnswerOption)| Answer {
+        label: option.label.clone(),
+        sense: sense(question, at),
+    };
+    Meaning {
+        answers: if coded { question.options.iter().enumerate().map(answer).collect() } else { Vec::new() },
+        ordered: coded && scored > 1,
+        lower_is_better: question.direction == Direction::LowerIsBetter || question.target.is_some(),
+        target: question.target,
+        bins,
+    }
+}
+
+fn sense(question: &Question, at: usize) -> Sense {
+    let declared = !question.top.is_empty() || !question.bottom.is_empty();
+    match question.options[at].score {
+        Some(score) if question.kind == "nps" => likelihood(score),
+        _ if question.top.contains(&at) => Sense::Positive,
+        _ if question.bottom.contains(&at) => Sense::Negative,
+        None if declared || TWO_SIDED.contains(&question.kind) => Sense::Apart,
+        Some(score) if declared || TWO_SIDED.contains(&question.kind) => undeclared_side(question, score),
+        _ => Sense::Undeclared,
+    }
+}
+
+fn likelihood(score: f64) -> Sense {
+    match score {
+        score if score >= PROMOTER => Sense::Positive,
+        score if score >= PASSIVE => Sense::Neutral,
+        _ => Sense::Negative,
+    }
+}
+
+/// An answer outside the declared boxes: by its side of the middle of the scale, where that side has no box
+/// of its own; neutral otherwise.
+fn undeclared_side(question: &Question, score: f64) -> Sense {
+    let scores = || question.options.iter().filter_map(|option| option.score);
+    let middle = f64::midpoint(scores().fold(f64::INFINITY, f64::min), scores().fold(f64::NEG_INFINITY, f64::max));
+    let above = match question.direction {
+        Direction::HigherIsBetter => score - middle,
+        Direction::LowerIsBetter => middle - score,
+    };
+    if above > 0.0 && question.top.is_empty() {
+        Sense::Positive
+    } else if above < 0.0 && question.bottom.is_empty() {
+        Sense::Negative
+    } else {
+        Sense::Neutral
+    }
+}

@@ -1,0 +1,138 @@
+//! Lines over time with the band of their intervals; gaps where there is no figure.
+
+use super::canvas::{Align, Area, Canvas, Type, solid, stroke, units};
+use super::page::{MARGIN, SMALL, Stretch, count};
+use super::palette::{ACCENT, FAINT, LINE, PAPER, TINT};
+use crate::view::chart::{Panel, PlotRow, Trend};
+use plotters::chart::ChartBuilder;
+use plotters::element::{Circle, Polygon};
+use plotters::series::LineSeries;
+
+/// Panels side by side when there are several.
+const ABREAST: usize = 3;
+
+pub fn draw(canvas: &Canvas, trend: &Trend, top: f64) -> f64 {
+    let ticks = canvas.widest(trend.axis.ticks.iter().map(|tick| tick.label.as_str()), Type::muted(SMALL)).ceil();
+    let page = Stretch { left: MARGIN, right: canvas.width - MARGIN };
+    if let [only] = trend.panels.as_slice() {
+        return panel(canvas, trend, only, &Place { page, ticks, top, height: 300.0, alone: true });
+    }
+    let gap = 28.0;
+    let width = (page.width() - gap * count(ABREAST - 1)) / count(ABREAST);
+    let mut top = top;
+    for row in trend.panels.chunks(ABREAST) {
+        let mut bottom = top;
+        for (at, one) in row.iter().enumerate() {
+            let left = page.left + count(at) * (width + gap);
+            let place = Place { page: Stretch { left, right: left + width }, ticks, top, height: 130.0, alone: false };
+            bottom = bottom.max(panel(canvas, trend, one, &place));
+        }
+        top = bottom + 26.0;
+    }
+    top - 26.0
+}
+
+/// Where a panel stands.
+struct Place {
+    page: Stretch,
+    ticks: f64,
+    top: f64,
+    height: f64,
+    alone: bool,
+}
+
+fn panel(canvas: &Canvas, trend: &Trend, panel: &Panel, place: &Place) -> f64 {
+    let top = if panel.label.is_empty() { place.top + 12.0 } else { place.top + 42.0 };
+    let along = Stretch { left: place.page.left + place.ticks + 12.0, right: place.page.right };
+    let name = canvas.shorten(&panel.label, place.page.width(), Type::ink(14.0).bold());
+    canvas.text(place.page.left, place.top + 12.0, Align::Left, &name, Type::ink(14.0).bold());
+    let bottom = top + place.height;
+    for tick in &trend.axis.ticks {
+        let y = bottom - tick.at * place.height;
+        canvas.line(
+            (along.left, y),
+            (along.right, y),
+            if trend.axis.zero == Some(tick.at) { LINE } else { FAINT },
+            1.0,
+        );
+        canvas.text(along.left - 10.0, y + 4.0, Align::Right, &tick.label, Type::muted(SMALL));
+    }
+    line(&canvas.part(along.left, top, along.width(), place.height), &panel.points);
+    let xs: Vec<f64> = (0..panel.points.len()).map(|at| along.place(position(at, panel.points.len()))).collect();
+    values(canvas, &panel.points, &xs, top, place);
+    periods(canvas, &panel.points, &xs, bottom, along)
+}
+
+/// Points stand in the middle of equal shares of the width.
+fn position(at: usize, of: usize) -> f64 {
+    (count(at) + 0.5) / count(of.max(1))
+}
+
+/// Band, line and dots, with a gap wherever a figure is missing.
+fn line(area: &Area, points: &[PlotRow]) {
+    let built = ChartBuilder::on(area).build_cartesian_2d(0.0..1.0, 0.0..1.0);
+    let Ok(mut chart) = built else { return };
+    let placed: Vec<_> = points.iter().enumerate().map(|(at, row)| (position(at, points.len()), row.point)).collect();
+    for run in placed.split(|(_, point)| point.is_none()) {
+        let run: Vec<_> = run.iter().filter_map(|(x, point)| point.map(|point| (*x, point))).collect();
+        let lows = run.iter().map(|(x, point)| (*x, point.low));
+        let highs = run.iter().rev().map(|(x, point)| (*x, point.high));
+        let band: Vec<(f64, f64)> = lows.chain(highs).collect();
+        let middle: Vec<(f64, f64)> = run.iter().map(|(x, point)| (*x, point.value)).collect();
+        let alone = run.first().filter(|_| run.len() == 1).map(|(x, point)| [(*x, point.low), (*x, point.high)]);
+        let drawn = [
+            chart.draw_series(LineSeries::new(alone.into_iter().flatten(), stroke(TINT, 8.0))).is_ok(),
+            chart.draw_series(std::iter::once(Polygon::new(band, solid(TINT)))).is_ok(),
+            chart.draw_series(LineSeries::new(middle.clone(), stroke(ACCENT, 2.0))).is_ok(),
+            chart.draw_series(middle.iter().map(|at| Circle::new(*at, units(6.0), solid(PAPER)))).is_ok(),
+            chart.draw_series(middle.iter().map(|at| Circle::new(*at, units(4.5), solid(ACCENT)))).is_ok(),
+        ];
+        debug_assert_eq!(drawn, [true; 5], "drawing to memory");
+    }
+}
+
+/// The figures above their points, as far as they fit; marks where there is none.
+fn values(canvas: &Canvas, points: &[PlotRow], xs: &[f64], top: f64, place: &Place) {
+    let look = if place.alone { Type::ink(13.0).bold() } else { Type::ink(SMALL).bold() };
+    let step = xs.get(1).zip(xs.first()).map_or(f64::INFINITY, |(b, a)| b - a);
+    let fits = canvas.widest(points.iter().map(|point| point.value.as_str()), look) + 6.0 <= step;
+    let ends: Vec<usize> = (0..points.len()).filter(|at| points[*at].point.is_some()).collect();
+    for (at, (point, x)) in points.iter().zip(xs).enumerate() {
+        let named = fits || ends.first() == Some(&at) || ends.last() == Some(&at);
+        match point.point {
+            Some(shown) if named => {
+                let y = top + (1.0 - shown.value) * place.height;
+                let y = if is_valley(points, at) { y + 11.0 + look.size * 0.73 } else { y - 11.0 };
+                canvas.text(*x, y, Align::Middle, &point.value, look);
+            }
+            Some(_) => {}
+            None => canvas.text(*x, top + place.height - 8.0, Align::Middle, &point.value, Type::muted(14.0)),
+        }
+    }
+}
+
+/// Whether the line comes down to this point and goes up from it, so that there is room below.
+fn is_valley(points: &[PlotRow], at: usize) -> bool {
+    let value = |at: usize| points.get(at).and_then(|point| point.point).map(|point| point.value);
+    let Some(own) = value(at) else { return false };
+    let beside: Vec<f64> = at.checked_sub(1).and_then(value).into_iter().chain(value(at + 1)).collect();
+    own > 0.15 && !beside.is_empty() && beside.iter().all(|other| *other > own)
+}
+
+/// The periods and their bases, as many as fit.
+fn periods(canvas: &Canvas, points: &[PlotRow], xs: &[f64], bottom: f64, along: Stretch) -> f64 {
+    canvas.line((along.left, bottom), (along.right, bottom), LINE, 1.0);
+    let look = Type::muted(SMALL);
+    let words: Vec<String> = points.iter().map(|point| format!("n {}", point.base)).collect();
+    let texts = points.iter().map(|point| point.label.as_str()).chain(words.iter().map(String::as_str));
+    let widest = canvas.widest(texts, look) + 8.0;
+    let mut free = f64::NEG_INFINITY;
+    for ((point, base), x) in points.iter().zip(&words).zip(xs) {
+        if x - widest / 2.0 >= free {
+            canvas.text(*x, bottom + 19.0, Align::Middle, &point.label, Type::ink(SMALL));
+            canvas.text(*x, bottom + 36.0, Align::Middle, base, look);
+            free = x + widest / 2.0;
+        }
+    }
+    bottom + 40.0
+}

@@ -1,0 +1,139 @@
+//! Which charts a report gives.
+
+use super::frame::{self, Content, Frame, WAVE, find, id};
+use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
+use crate::results::{Cell, QuestionResult, Report};
+use crate::view::{base, clean, grid, withhold};
+
+/// Every chart of the report, in the order of its questions: what became of the rows, then each question for
+/// everybody, by every breakdown and over time, then groups by questions.
+///
+/// Hidden figures are withheld before anything is drawn from them.
+#[must_use]
+pub fn charts(report: &Report) -> Vec<Chart> {
+    let report = withhold(report);
+    let frame = Frame::new(&report);
+    let questions = grid::runs(&report.questions).flat_map(|run| of_run(&frame, run));
+    let mut charts: Vec<Chart> =
+        funnel::chart(&frame).into_iter().chain(questions).chain(heatmap::overviews(&frame)).collect();
+    make_unique(&mut charts);
+    charts
+}
+
+fn of_run(frame: &Frame, run: &[QuestionResult]) -> Vec<Chart> {
+    let overview = if run.len() > 1 { stack::of_items(frame, run) } else { None };
+    let alone = overview.is_none();
+    let each = run.iter().flat_map(|question| {
+        let everybody = if alone { of_everybody(frame, question) } else { None };
+        everybody.into_iter().chain(of_groups(frame, question)).collect::<Vec<_>>()
+    });
+    overview.into_iter().chain(each).collect()
+}
+
+/// The question for everybody.
+fn of_everybody(frame: &Frame, question: &QuestionResult) -> Option<Chart> {
+    let cell = everybody(question)?;
+    let content = match main_metric(cell)? {
+        "nps" => nps::content(frame, question, cell),
+        "number" => histogram::content(frame, question, cell),
+        "ranking" => dots::ranking(frame, question, cell)?,
+        metric @ ("distribution" | "multiple") => bars::content(frame, question, cell, metric),
+        _ => return None,
+    };
+    Some(frame.chart(content, &[cell]))
+}
+
+/// The metric that decides how a question is drawn.
+fn main_metric(cell: &Cell) -> Option<&'static str> {
+    let known = ["nps", "number", "ranking", "multiple", "distribution"];
+    known.into_iter().find(|metric| cell.figures.iter().any(|figure| figure.metric == *metric))
+}
+
+/// The question by each breakdown, and over time.
+fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
+    let Some(all) = everybody(question) else { return Vec::new() };
+    let runs = runs(question);
+    runs.into_iter()
+        .filter_map(|run| {
+            let last = run[0].group.last()?;
+            if last.segment == WAVE { trend::chart(frame, question, run) } else { breakdown(frame, question, all, run) }
+        })
+        .collect()
+}
+
+fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Chart> {
+    let cells: Vec<&Cell> = std::iter::once(all).chain(run).collect();
+    let lead = frame::lead(question);
+    let content = match main_metric(all)? {
+        "nps" => dots::breakdown(frame, question, all, run, lead?),
+        "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run),
+        metric => match lead {
+            Some(lead) => dots::breakdown(frame, question, all, run, lead),
+            None => heatmap::answers(frame, question, all, run, metric),
+        },
+    };
+    Some(frame.chart(content, &cells))
+}
+
+/// The cells of each breakdown, everybody left out.
+pub fn runs(question: &QuestionResult) -> Vec<&[Cell]> {
+    let keys = |cell: &Cell| cell.group.iter().map(|key| key.segment.clone()).collect::<Vec<_>>();
+    let runs = question.cells.chunk_by(|a, b| keys(a) == keys(b));
+    runs.filter(|run| !run[0].group.is_empty()).collect()
+}
+
+/// The cell of everybody.
+pub fn everybody(question: &QuestionResult) -> Option<&Cell> {
+    question.cells.first().filter(|cell| cell.group.is_empty())
+}
+
+/// The frame of a chart of one question.
+pub fn content(
+    frame: &Frame,
+    question: &QuestionResult,
+    tail: &str,
+    (title, finding): (String, String),
+    body: super::Body,
+) -> Content {
+    let base = everybody(question).map_or_else(String::new, |cell| base::line(cell, frame.context.weighted));
+    Content {
+        id: id(&question.id, tail),
+        title,
+        question: clean(&question.text),
+        base,
+        finding,
+        notes: question.cautions.iter().map(|caution| crate::view::label::first_upper(&clean(caution))).collect(),
+        body,
+    }
+}
+
+/// Whether the group is whoever has no value.
+fn is_unstated(cell: &Cell) -> bool {
+    cell.group.iter().any(|key| key.value.starts_with('('))
+}
+
+/// Cells with the figure asked for, best first; those without a number after them in their own order, and
+/// whoever has no value last.
+pub fn ranked<'a>(run: &'a [Cell], wanted: &crate::results::Figure, low_first: bool) -> Vec<&'a Cell> {
+    let mut order: Vec<&Cell> = run.iter().collect();
+    let merit = |cell: &Cell| {
+        let value = find(cell, wanted).and_then(|figure| figure.value);
+        value.map_or(f64::NEG_INFINITY, |value| if low_first { -value } else { value })
+    };
+    order.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    order.sort_by_key(|cell| is_unstated(cell));
+    order
+}
+
+fn make_unique(charts: &mut [Chart]) {
+    let mut seen: Vec<String> = Vec::new();
+    for chart in charts {
+        let base = chart.id.clone();
+        let mut number = 1;
+        while seen.contains(&chart.id) {
+            number += 1;
+            chart.id = format!("{base}-{number}");
+        }
+        seen.push(chart.id.clone());
+    }
+}

@@ -1,0 +1,82 @@
+//! What became of the people invited and of the rows received.
+
+use super::frame::{Content, Frame};
+use super::{Body, Chart, Funnel, Step};
+use crate::results::Unit;
+use crate::results::{Accounting, Figure, Report};
+use crate::view::number::{count, counted};
+use crate::view::{number, summary};
+
+/// The steps from the rows received to those analysed, after the people invited where that is known.
+pub fn chart(frame: &Frame) -> Option<Chart> {
+    let steps = steps(frame.report);
+    let rows = &frame.report.accounting;
+    if rows.received == 0 {
+        return None;
+    }
+    let finding = match summary::accounting(rows) {
+        none if none.is_empty() => format!("All {} were analysed.", counted(rows.received, "row", "rows")),
+        words => format!("{words}."),
+    };
+    let content = Content {
+        id: "responses".to_owned(),
+        title: "From responses received to responses analysed".to_owned(),
+        question: String::new(),
+        base: format!("{} analysed", counted(rows.analysed, "response", "responses")),
+        finding,
+        notes: Vec::new(),
+        body: Body::Funnel(Funnel { steps }),
+    };
+    Some(frame.chart(content, &[]))
+}
+
+/// The same steps, for a page of its own.
+pub fn steps(report: &Report) -> Vec<Step> {
+    let invited = invited(report);
+    let rows = &report.accounting;
+    let whole = invited.unwrap_or(0).max(rows.received);
+    let mut steps: Vec<Step> = invited.map(|n| step("Invited", n, n, whole, false)).into_iter().collect();
+    steps.push(step("Rows received", rows.received, rows.received, whole, false));
+    let mut left = rows.received;
+    for (label, lost) in losses(rows).into_iter().filter(|(_, lost)| *lost > 0) {
+        steps.push(step(label, lost, left, whole, true));
+        left = left.saturating_sub(lost);
+    }
+    steps.push(step("Analysed", rows.analysed, rows.analysed, whole, false));
+    steps
+}
+
+fn losses(rows: &Accounting) -> [(&'static str, u64); 6] {
+    [
+        ("Blank", rows.blank),
+        ("Wrong number of cells", rows.ragged),
+        ("No usable weight", rows.bad_weight),
+        ("Incomplete", rows.incomplete),
+        ("Duplicates", rows.duplicate),
+        ("Filtered out", rows.filtered),
+    ]
+}
+
+/// People invited in all, as the response rate knows them.
+pub fn invited(report: &Report) -> Option<u64> {
+    let everybody = report.response_rates.iter().find(|cell| cell.group.is_empty() && !cell.suppressed)?;
+    everybody.figures.iter().find_map(|figure: &Figure| figure.base).map(|base| base.unweighted)
+}
+
+/// A bar of `n` that ends at `end`; losses are cut off the end of what was left.
+fn step(label: &str, n: u64, end: u64, whole: u64, lost: bool) -> Step {
+    let part = |n: u64| if whole == 0 { 0.0 } else { ratio(n, whole) };
+    Step {
+        label: label.to_owned(),
+        count: if lost { format!("−{}", count(n)) } else { count(n) },
+        share: number::figure(Some(100.0 * part(n)), &Unit::Percent, 1),
+        from: part(end.saturating_sub(n)),
+        length: part(n),
+        lost,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people and rows")]
+fn ratio(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}

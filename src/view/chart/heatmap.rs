@@ -1,0 +1,171 @@
+//! Groups by questions, and groups by answers.
+
+use super::build::{self, everybody, runs};
+use super::dots::tail;
+use super::frame::{Content, Frame, WAVE, find, group_name, id, verdict};
+use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
+use crate::results::{Cell, Figure, QuestionResult, Unit};
+use crate::view::{EMPTY, SUPPRESSED, clean, grid, label, number};
+
+/// Most groups and most columns of a picture.
+const ROWS: usize = 60;
+const COLUMNS: usize = 12;
+/// A difference this large, in percent or points, has the deepest shade.
+const DEEPEST: f64 = 25.0;
+
+/// One picture per breakdown: the leading figure of every question in every group.
+pub fn overviews(frame: &Frame) -> Vec<Chart> {
+    let led: Vec<(&QuestionResult, &Figure)> = frame
+        .report
+        .questions
+        .iter()
+        .filter_map(|question| Some((question, verdict(question)?)))
+        .filter(|(_, lead)| matches!(lead.unit, Unit::Percent | Unit::Points))
+        .collect();
+    let Some((first, _)) = led.first().filter(|_| led.len() > 1) else { return Vec::new() };
+    let breakdowns = runs(first).into_iter().filter(|run| run[0].group.iter().all(|key| key.segment != WAVE));
+    breakdowns.filter_map(|run| overview(frame, &led, run)).collect()
+}
+
+fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> Option<Chart> {
+    let shown = &led[..led.len().min(COLUMNS)];
+    let groups = &run[..run.len().min(ROWS)];
+    let cell_of = |question: &'_ QuestionResult, group: &Cell| {
+        question.cells.iter().find(|cell| cell.group == group.group).cloned()
+    };
+    let mut used: Vec<Cell> = Vec::new();
+    let mut row = |label: String, everybody_row: bool, group: &Cell| {
+        let cells = shown.iter().map(|(question, lead)| {
+            let found = cell_of(question, group);
+            let all = everybody(question);
+            let drawn = found.as_ref().map_or_else(|| blank(EMPTY), |cell| compared(cell, all, lead));
+            used.extend(found);
+            drawn
+        });
+        HeatRow { label, cells: cells.collect(), everybody: everybody_row }
+    };
+    let all = everybody(led[0].0)?;
+    let mut rows = vec![row("All".to_owned(), true, all)];
+    rows.extend(groups.iter().map(|group| row(group_name(group), false, group)));
+    let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
+    let finding = finding(&rows, &columns);
+    let title = frame.by("Leading figures", &run[0].group);
+    let key =
+        [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
+    let content = Content {
+        id: id("overview", &tail(run)),
+        title,
+        question: String::new(),
+        base: String::new(),
+        finding,
+        notes: notes(led.len(), run.len()),
+        body: Body::Heatmap(Heatmap { columns, rows, key: key.to_vec(), two_sided: true }),
+    };
+    Some(frame.chart(content, &used.iter().collect::<Vec<_>>()))
+}
+
+fn notes(columns: usize, rows: usize) -> Vec<String> {
+    let marks = "▲ ▼ the interval lies wholly above or below the figure of all".to_owned();
+    let cut = (columns > COLUMNS || rows > ROWS).then(|| {
+        format!("{} of {columns} questions and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS))
+    });
+    std::iter::once(marks).chain(cut).collect()
+}
+
+/// Question and figure, as short as they can be told apart.
+fn column(frame: &Frame, question: &QuestionResult, lead: &Figure) -> HeatColumn {
+    HeatColumn { name: grid::short_name(&frame.report.questions, question), measure: frame.name(lead) }
+}
+
+fn blank(mark: &str) -> HeatCell {
+    HeatCell { value: mark.to_owned(), shade: None, differs: false }
+}
+
+/// A figure shaded by its distance from everybody's.
+fn compared(cell: &Cell, all: Option<&Cell>, lead: &Figure) -> HeatCell {
+    let found = find(cell, lead);
+    let Some(value) = found.and_then(|figure| figure.value).filter(|_| !cell.suppressed) else {
+        return blank(if cell.suppressed { SUPPRESSED } else { EMPTY });
+    };
+    let words = number::figure(Some(value), &lead.unit, number::places(&lead.unit, value));
+    let reference = all.filter(|all| !all.suppressed && !cell.group.is_empty());
+    let Some(reference) = reference.and_then(|all| find(all, lead)?.value) else {
+        return HeatCell { value: words, shade: None, differs: false };
+    };
+    let interval = found.and_then(|figure| figure.interval.as_ref());
+    let (above, below) = interval.map_or((false, false), |i| (i.low > reference, i.high < reference));
+    let mark = if above {
+        " ▲"
+    } else if below {
+        " ▼"
+    } else {
+        ""
+    };
+    HeatCell {
+        value: format!("{words}{mark}"),
+        shade: Some(((value - reference) / DEEPEST).clamp(-1.0, 1.0)),
+        differs: above || below,
+    }
+}
+
+/// One question without a leading figure: groups by answers.
+pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], metric: &str) -> Content {
+    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| figure.metric == metric).collect();
+    let many = items.len();
+    if !question.meaning.ordered {
+        items.sort_by(|a, b| b.value.unwrap_or(-1.0).total_cmp(&a.value.unwrap_or(-1.0)));
+    }
+    items.truncate(COLUMNS);
+    let groups = &run[..run.len().min(ROWS)];
+    let values = groups.iter().chain([all]).flat_map(|cell| items.iter().filter_map(|item| find(cell, item)?.value));
+    let most = values.fold(0.0, f64::max);
+    let row = |label: String, everybody: bool, cell: &Cell| HeatRow {
+        label,
+        cells: items.iter().map(|item| share(cell, item, most)).collect(),
+        everybody,
+    };
+    let mut rows = vec![row("All".to_owned(), true, all)];
+    rows.extend(groups.iter().map(|cell| row(group_name(cell), false, cell)));
+    let name = |item: &&Figure| clean(item.item.as_deref().unwrap_or_default());
+    let columns: Vec<HeatColumn> =
+        items.iter().map(|item| HeatColumn { name: name(item), measure: String::new() }).collect();
+    let name = label::metric(&frame.report.metrics, metric);
+    let finding = finding(&rows, &columns);
+    let title = frame.by(&name, &run[0].group);
+    let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
+    let key = vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, number::places(&unit, most))];
+    let body = Body::Heatmap(Heatmap { columns, rows, key, two_sided: false });
+    let mut content = build::content(frame, question, &tail(run), (title, finding), body);
+    if many > COLUMNS || run.len() > ROWS {
+        content.notes.push(format!(
+            "{} of {many} answers and {} of {} groups shown",
+            many.min(COLUMNS),
+            run.len().min(ROWS),
+            run.len()
+        ));
+    }
+    content
+}
+
+fn share(cell: &Cell, item: &Figure, most: f64) -> HeatCell {
+    let value = find(cell, item).and_then(|figure| figure.value).filter(|_| !cell.suppressed);
+    let Some(value) = value else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
+    let shade = (most > 0.0).then_some(value / most);
+    HeatCell {
+        value: number::figure(Some(value), &item.unit, number::places(&item.unit, value)),
+        shade,
+        differs: false,
+    }
+}
+
+/// The cells that stand out, in words.
+fn finding(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
+    let groups = rows.iter().filter(|row| !row.everybody);
+    let marked = groups.clone().flat_map(|row| {
+        let each = row.cells.iter().zip(columns).filter(|(cell, _)| cell.differs);
+        each.map(|(cell, column)| format!("{}, {}: {}", row.label, column.name, cell.value))
+    });
+    let marked: Vec<String> = marked.take(8).collect();
+    let size = format!("{} groups, {} columns.", groups.count(), columns.len());
+    if marked.is_empty() { size } else { format!("{size} Standing out: {}.", marked.join("; ")) }
+}

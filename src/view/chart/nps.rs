@@ -1,0 +1,65 @@
+//! The Net Promoter Score of everybody: the three groups and the answers behind them.
+
+use super::build;
+use super::frame::{Content, Frame};
+use super::{Body, Nps, Part};
+use crate::results::{Cell, Figure, QuestionResult};
+use crate::view::{SUPPRESSED, label, number};
+
+/// The three groups from bad to good.
+const GROUPS: [&str; 3] = ["detractors", "passives", "promoters"];
+
+/// What the numbers stand for, whatever the wording.
+const CAPTION: &str = "answers from 0, not at all likely, to 10, extremely likely";
+
+pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
+    let score = cell.figures.iter().find(|figure| figure.metric == "nps" && figure.item.is_none());
+    let title = label::metric(&frame.report.metrics, "nps");
+    let headline = frame.headline(title.clone(), cell, score);
+    let parts: Vec<Part> = GROUPS.iter().filter_map(|item| part(frame, question, cell, "nps", item)).collect();
+    let answers = answers(question, cell);
+    let finding = finding(&headline.value, &headline.interval, &parts);
+    let body = Body::Nps(Nps { score: headline, parts, answers, caption: CAPTION.to_owned() });
+    build::content(frame, question, "", (title, finding), body)
+}
+
+fn finding(value: &str, interval: &str, parts: &[Part]) -> String {
+    if value == SUPPRESSED {
+        return "Hidden, because too few people answered.".to_owned();
+    }
+    let parts: Vec<String> =
+        parts.iter().rev().map(|part| format!("{} {}", part.value, part.label.to_lowercase())).collect();
+    if parts.is_empty() {
+        return "Nobody answered.".to_owned();
+    }
+    format!("{value} ({interval}): {}.", parts.join(", "))
+}
+
+fn part(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &str, item: &str) -> Option<Part> {
+    let figure = cell.figures.iter().find(|f| f.metric == metric && f.item.as_deref() == Some(item))?;
+    let value = figure.value.filter(|_| !cell.suppressed)?;
+    Some(Part {
+        label: label::figure(&frame.report.metrics, figure),
+        value: number::figure(figure.value, &figure.unit, 1),
+        length: (value / 100.0).clamp(0.0, 1.0),
+        tone: label::tone(&question.kind, figure),
+    })
+}
+
+/// The answers from 0 to 10, as tall as the most frequent one allows.
+fn answers(question: &QuestionResult, cell: &Cell) -> Vec<Part> {
+    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == "distribution").collect();
+    let highest = figures.iter().filter_map(|figure| figure.value).fold(0.0, f64::max);
+    if cell.suppressed || highest <= 0.0 {
+        return Vec::new();
+    }
+    let part = |figure: &&Figure| {
+        Some(Part {
+            label: label::figure(&[], figure),
+            value: number::figure(figure.value, &figure.unit, 0),
+            length: figure.value? / highest,
+            tone: label::tone(&question.kind, figure),
+        })
+    };
+    figures.iter().filter_map(part).collect()
+}

@@ -1,0 +1,301 @@
+//! The whole survey on one page: what people pin on the wall.
+
+use super::axis::{Span, ends};
+use super::build::{everybody, ranked, runs};
+use super::frame::{Frame, find, group_name, range, typical, verdict, wave_alone};
+use super::{Headline, Step, funnel};
+use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
+use crate::view::label::first_upper;
+use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, withhold};
+
+/// Most headline figures, ranked questions, and groups at either end.
+const TILES: usize = 4;
+const RANKED: usize = 8;
+const ENDS: usize = 3;
+
+/// One page about the whole survey.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorecard {
+    /// The survey's title.
+    pub title: String,
+    /// Responses, period, filters, weighting.
+    pub subtitle: String,
+    /// The leading figures of the main questions.
+    pub tiles: Vec<Tile>,
+    /// Heading of the steps.
+    pub funnel_heading: String,
+    /// What became of the people invited and the rows received.
+    pub funnel: Vec<Step>,
+    /// Questions by their share of good answers, best first.
+    pub ranked: Vec<Ranked>,
+    /// What the ranked figures are; empty when there are none.
+    pub ranked_heading: String,
+    /// The groups with the best figures of the first tile's question.
+    pub best: Vec<GroupLine>,
+    /// What is left out between best and weakest, for example `12 groups between`; empty when nothing.
+    pub between: String,
+    /// The groups with the weakest ones, the weakest last.
+    pub worst: Vec<GroupLine>,
+    /// What the groups are compared by, for example `Net Promoter Score by site`; empty without groups.
+    pub groups_heading: String,
+    /// What the marks mean and what to know before quoting a figure.
+    pub notes: Vec<String>,
+    /// The page in words.
+    pub alt: String,
+}
+
+/// One leading figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tile {
+    /// The figure with its interval.
+    pub figure: Headline,
+    /// The question, in short.
+    pub question: String,
+    /// `382 answers`.
+    pub base: String,
+    /// The last period against the one before it, where periods were asked for.
+    pub change: Option<Change>,
+    /// The figure in every period, from 0 (the lowest) to 1 (the highest); gaps where it is hidden.
+    pub line: Vec<Option<f64>>,
+}
+
+/// A change from one period to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// `▲ 3.1 points`.
+    pub words: String,
+    /// `since 2026-02`, and whether the intervals of both periods overlap.
+    pub periods: String,
+    /// Whether it is good or bad news; plain while the intervals of both periods overlap.
+    pub tone: Tone,
+}
+
+/// A question with its place among the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// The question, in short.
+    pub label: String,
+    /// The rounded share.
+    pub value: String,
+    /// Share and interval from 0 to 1, of one hundred percent.
+    pub point: Point,
+}
+
+/// A group with its figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupLine {
+    /// The group.
+    pub label: String,
+    /// The rounded figure.
+    pub value: String,
+    /// Its interval in words.
+    pub interval: String,
+    /// Respondents, as `n 12`.
+    pub base: String,
+    /// Where it lies among all groups, from 0 to 1.
+    pub point: Option<Point>,
+}
+
+/// The page for this report; hidden figures are withheld first.
+#[must_use]
+pub fn scorecard(report: &Report) -> Scorecard {
+    let report = withhold(report);
+    let frame = Frame::new(&report);
+    let led: Vec<(&QuestionResult, &Figure, &Cell)> = leading(&frame);
+    let tiles: Vec<Tile> = led.iter().take(TILES).map(|(q, lead, cell)| tile(&frame, q, lead, cell)).collect();
+    let ranking = ranking(&frame);
+    let groups = led.iter().find_map(|(question, lead, _)| groups(&frame, question, lead)).unwrap_or_default();
+    let analysed = number::counted(report.accounting.analysed, "response", "responses");
+    let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
+    let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
+    let mut notes = frame.footer(cautions(&report), &hidden.collect::<Vec<_>>());
+    notes.insert(0, legend(&frame));
+    Scorecard {
+        alt: alt(&frame, &tiles, &groups),
+        title: clean(&report.survey.title),
+        subtitle,
+        tiles,
+        funnel_heading: "From responses received to responses analysed".to_owned(),
+        funnel: funnel::steps(&report),
+        ranked: ranking,
+        ranked_heading: "Questions, by share of good answers".to_owned(),
+        best: groups.best,
+        between: groups.between,
+        worst: groups.worst,
+        groups_heading: groups.heading,
+        notes,
+    }
+}
+
+/// What the marks of the page mean.
+fn legend(frame: &Frame) -> String {
+    let lines = format!("Lines through bars and dots: {}", frame.context.interval);
+    match &frame.report.settings.every {
+        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it"),
+        None => lines,
+    }
+}
+
+fn cautions(report: &Report) -> Vec<String> {
+    report.cautions.iter().map(|caution| first_upper(&clean(caution))).collect()
+}
+
+/// The questions with a leading figure, those that speak of the whole experience first.
+fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Cell)> {
+    let report: &'a Report = frame.report;
+    let each = report.questions.iter().filter_map(|question| {
+        let cell = everybody(question)?;
+        Some((question, verdict(question)?, cell))
+    });
+    let mut led: Vec<_> = each.collect();
+    let order = ["nps", "fft", "csat", "ces", "rating", "likert", "grid"];
+    let place = |kind: &str| order.iter().position(|known| *known == kind).unwrap_or(order.len());
+    led.sort_by_key(|(question, ..)| (place(&question.kind), question.id.contains('.')));
+    led
+}
+
+fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) -> Tile {
+    let waves: Vec<&Cell> =
+        question.cells.iter().filter(|cell| wave_alone(cell).is_some_and(|wave| !wave.starts_with('('))).collect();
+    let values: Vec<Option<f64>> = waves.iter().map(|cell| shown(cell, lead)?.value).collect();
+    let numbers = values.iter().flatten();
+    let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
+    let place = |value: f64| if high - low > 1e-9 { (value - low) / (high - low) } else { 0.5 };
+    let base = super::frame::base_of(cell);
+    let answers = if base == "1" { "answer" } else { "answers" };
+    Tile {
+        figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
+        question: clean(&question.text),
+        base: format!("{base} {answers}"),
+        change: change(question, lead, &waves),
+        line: if values.iter().flatten().count() > 1 {
+            values.into_iter().map(|v| v.map(place)).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
+    find(cell, wanted).filter(|_| !cell.suppressed)
+}
+
+/// The last period against the one before; nothing when either is hidden.
+fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<Change> {
+    let [.., before, now] = waves else { return None };
+    let since = format!("since {}", clean(wave_alone(before)?));
+    if before.suppressed || now.suppressed {
+        return Some(Change { words: SUPPRESSED.to_owned(), periods: since, tone: Tone::Plain });
+    }
+    let (old, new) = (find(before, lead)?, find(now, lead)?);
+    let difference = new.value? - old.value?;
+    let places = typical(lead);
+    let words = number::decimal(difference.abs(), places);
+    let unit = match &lead.unit {
+        Unit::Percent | Unit::Points => " points".to_owned(),
+        Unit::Of(unit) if !unit.is_empty() => format!(" {}", clean(unit)),
+        _ => String::new(),
+    };
+    let arrow = match words.chars().any(|c| ('1'..='9').contains(&c)) {
+        false => "=",
+        true if difference > 0.0 => "▲",
+        true => "▼",
+    };
+    let (old, new) = (ends(old)?, ends(new)?);
+    let clear = new.0 > old.2 || new.2 < old.0;
+    let good = (difference > 0.0) != question.meaning.lower_is_better;
+    let tone = match (clear, good) {
+        (false, _) => Tone::Plain,
+        (true, true) => Tone::Positive,
+        (true, false) => Tone::Negative,
+    };
+    let periods = if clear { since } else { format!("{since}, intervals overlap") };
+    Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
+}
+
+/// Questions whose leading figure is a share of good answers, best first.
+fn ranking(frame: &Frame) -> Vec<Ranked> {
+    let share = |question: &QuestionResult| {
+        let cell = everybody(question).filter(|cell| !cell.suppressed)?;
+        let goods = ["top_box", "csat", "target"];
+        let good = |figure: &&Figure| {
+            (goods.contains(&figure.metric.as_str()) && figure.item.is_none())
+                || (["fft", "ces"].contains(&figure.metric.as_str())
+                    && figure.item.as_deref().is_some_and(|item| item != "negative"))
+        };
+        let figure = cell.figures.iter().find(good)?;
+        let (low, value, high) = ends(figure)?;
+        let ranked = Ranked {
+            label: grid::short_name(&frame.report.questions, question),
+            value: number::figure(Some(value), &figure.unit, 1),
+            point: Point { low: low / 100.0, value: value / 100.0, high: high / 100.0 },
+        };
+        Some((value, ranked))
+    };
+    let mut shares: Vec<(f64, Ranked)> = frame.report.questions.iter().filter_map(share).collect();
+    shares.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    shares.into_iter().map(|(_, ranked)| ranked).take(RANKED).collect()
+}
+
+#[derive(Default)]
+struct Groups {
+    heading: String,
+    best: Vec<GroupLine>,
+    between: String,
+    worst: Vec<GroupLine>,
+}
+
+/// The groups at both ends of a question's first breakdown; all of them when they are few.
+fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Groups> {
+    let run = runs(question).into_iter().find(|run| wave_free(&run[0]))?;
+    let order: Vec<&Cell> = ranked(run, lead, question.meaning.lower_is_better)
+        .into_iter()
+        .filter(|cell| shown(cell, lead).is_some_and(|figure| figure.value.is_some()))
+        .collect();
+    if order.is_empty() {
+        return None;
+    }
+    let numbers = order.iter().filter_map(|cell| ends(find(cell, lead)?)).flat_map(|(low, _, high)| [low, high]);
+    let span = Span::around(numbers, &lead.unit);
+    let line = |cell: &&Cell| {
+        let figure = find(cell, lead)?;
+        Some(GroupLine {
+            label: group_name(cell),
+            value: number::figure(figure.value, &lead.unit, typical(lead)),
+            interval: figure.interval.as_ref().map_or_else(String::new, |i| range(i, &lead.unit, typical(lead))),
+            base: format!("n {}", super::frame::base_of(cell)),
+            point: span.point(figure),
+        })
+    };
+    let ends = if order.len() > 2 * ENDS { ENDS } else { order.len().div_ceil(2) };
+    Some(Groups {
+        heading: frame.by(&frame.name(lead), &run[0].group),
+        best: order.iter().take(ends).filter_map(line).collect(),
+        between: match order.len().saturating_sub(2 * ends) {
+            0 => String::new(),
+            some => number::counted(u64::try_from(some).unwrap_or(u64::MAX), "group between", "groups between"),
+        },
+        worst: order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect(),
+    })
+}
+
+fn wave_free(cell: &Cell) -> bool {
+    cell.group.iter().all(|key| key.segment != super::frame::WAVE)
+}
+
+fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
+    let tile = |tile: &Tile| {
+        let change =
+            tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
+        format!("{} {} ({}){change}.", tile.figure.label, tile.figure.value, tile.figure.interval)
+    };
+    let mut parts: Vec<String> = vec![format!("{}.", clean(&frame.report.survey.title))];
+    parts.extend(tiles.iter().map(tile));
+    if let (Some(best), Some(worst)) = (groups.best.first(), groups.worst.last().or(groups.best.last())) {
+        parts.push(format!(
+            "{}: best {} {}, last {} {}.",
+            groups.heading, best.label, best.value, worst.label, worst.value
+        ));
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,218 @@
+//! Answers on a scale, stacked to both sides of neutral.
+
+use super::build::{self, everybody};
+use super::dots::tail;
+use super::frame::{Content, Frame, base_of, base_range, group_name};
+use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
+use crate::results::{Answer, Cell, QuestionResult, Sense, Unit};
+use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
+
+/// Whether the definition says which answers are good or bad.
+pub fn is_two_sided(question: &QuestionResult) -> bool {
+    let has = |sense: Sense| question.meaning.answers.iter().any(|answer| answer.sense == sense);
+    question.meaning.ordered && (has(Sense::Positive) || has(Sense::Negative))
+}
+
+/// The items of a grid, one row each.
+pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
+    let first = &run[0];
+    let alike = run.iter().all(|item| item.meaning.answers == first.meaning.answers);
+    if !alike || !is_two_sided(first) || !grid::is_grid(run) {
+        return None;
+    }
+    let (heading, names) = grid::names(run);
+    let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
+    let subjects: Vec<(String, &Cell)> = names.into_iter().zip(cells.iter().copied()).collect();
+    let stack = Stack::new(&first.meaning.answers);
+    let grid_id = first.id.split('.').next().unwrap_or(&first.id);
+    let (body, finding) = stack.body(subjects, None);
+    let content = Content {
+        id: super::frame::id(grid_id, ""),
+        title: if heading.is_empty() { "Answers by item".to_owned() } else { heading },
+        question: String::new(),
+        base: base_range(&cells),
+        finding,
+        notes: Vec::new(),
+        body,
+    };
+    Some(frame.chart(content, &cells))
+}
+
+/// One question, one row per group under that of everybody.
+pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
+    let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
+    let stack = Stack::new(&question.meaning.answers);
+    let (body, finding) = stack.body(subjects, Some(all));
+    let title = frame.by("Answers", &run[0].group);
+    build::content(frame, question, &tail(run), (title, finding), body)
+}
+
+/// What counts as good, for example `Good + Very good`.
+pub fn good_answers(question: &QuestionResult) -> String {
+    Stack::new(&question.meaning.answers).total()
+}
+
+/// The side of every answer, in the definition's order.
+pub fn sides(answers: &[Answer]) -> Vec<Side> {
+    let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
+    let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
+    let falls = runs_down(answers);
+    // On a scale from high to low the first good answer is the best one.
+    let rank = |list: &[usize], at: usize, outwards: bool| {
+        let place = list.iter().position(|one| *one == at).unwrap_or_default();
+        if outwards { place + 1 } else { list.len() - place }
+    };
+    let side = |(at, answer): (usize, &Answer)| match answer.sense {
+        Sense::Positive => Side::Positive { rank: rank(&positive, at, !falls), of: positive.len() },
+        Sense::Negative => Side::Negative { rank: rank(&negative, at, falls), of: negative.len() },
+        Sense::Neutral => Side::Neutral,
+        Sense::Apart => Side::Apart,
+        Sense::Undeclared => Side::Undeclared,
+    };
+    answers.iter().enumerate().map(side).collect()
+}
+
+/// Whether the answers are listed from good to bad.
+fn runs_down(answers: &[Answer]) -> bool {
+    let merit = |answer: &Answer| match answer.sense {
+        Sense::Positive => Some(1),
+        Sense::Neutral => Some(0),
+        Sense::Negative => Some(-1),
+        Sense::Apart | Sense::Undeclared => None,
+    };
+    let merits: Vec<i32> = answers.iter().filter_map(merit).collect();
+    merits.first() > merits.last()
+}
+
+/// A row before it has a position: shares in percent, one per level.
+struct Raw<'a> {
+    label: String,
+    cell: &'a Cell,
+    shares: Vec<f64>,
+    everybody: bool,
+}
+
+impl Raw<'_> {
+    fn sum(&self, levels: &[Level], wanted: fn(Side) -> bool) -> f64 {
+        self.shares.iter().zip(levels).filter(|(_, level)| wanted(level.side)).map(|(share, _)| share).sum()
+    }
+
+    fn good(&self, levels: &[Level]) -> f64 {
+        self.sum(levels, |side| matches!(side, Side::Positive { .. }))
+    }
+
+    fn neutral(&self, levels: &[Level]) -> f64 {
+        self.sum(levels, |side| side == Side::Neutral)
+    }
+
+    fn bad(&self, levels: &[Level]) -> f64 {
+        self.sum(levels, |side| matches!(side, Side::Negative { .. }))
+    }
+}
+
+/// The levels of one scale from bad to good, with the label each answer has in the figures.
+struct Stack {
+    levels: Vec<Level>,
+    items: Vec<String>,
+}
+
+impl Stack {
+    fn new(answers: &[Answer]) -> Stack {
+        let mut levels: Vec<(Level, String)> = answers
+            .iter()
+            .zip(sides(answers))
+            .map(|(answer, side)| (Level { label: clean(&answer.label), side }, answer.label.clone()))
+            .collect();
+        if runs_down(answers) {
+            levels.reverse();
+        }
+        levels.sort_by_key(|(level, _)| matches!(level.side, Side::Apart | Side::Undeclared));
+        let (levels, items) = levels.into_iter().unzip();
+        Stack { levels, items }
+    }
+
+    fn raw<'a>(&self, label: String, cell: &'a Cell, everybody: bool) -> Raw<'a> {
+        let share = |item: &String| {
+            let mut figures = cell.figures.iter().filter(|figure| figure.metric == "distribution");
+            figures.find(|figure| figure.item.as_ref() == Some(item))?.value
+        };
+        let shares: Option<Vec<f64>> = self.items.iter().map(share).collect();
+        Raw { label, cell, shares: shares.filter(|_| !cell.suppressed).unwrap_or_default(), everybody }
+    }
+
+    /// The picture and its finding; the rows are sorted by their good share, everybody first.
+    fn body(&self, subjects: Vec<(String, &Cell)>, all: Option<&Cell>) -> (Body, String) {
+        let mut bars: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
+        let merit = |raw: &Raw| if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) };
+        bars.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+        let finding = self.finding(&bars);
+        bars.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
+        let left = bars.iter().map(|raw| raw.bad(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
+        let right = bars.iter().map(|raw| raw.good(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
+        let width = if left + right > 0.0 { left + right } else { 100.0 };
+        let rows = bars.iter().map(|raw| self.row(raw, left, width)).collect();
+        let total = self.total();
+        let body = Diverging {
+            levels: self.levels.clone(),
+            base: "base".to_owned(),
+            total,
+            rows,
+            centre: left / width,
+            whole: 100.0 / width,
+        };
+        (Body::Diverging(body), finding)
+    }
+
+    fn row(&self, raw: &Raw, left: f64, width: f64) -> StackRow {
+        let mut at = left - raw.bad(&self.levels) - raw.neutral(&self.levels) / 2.0;
+        let segments = raw.shares.iter().zip(&self.levels).map(|(share, level)| {
+            let apart = matches!(level.side, Side::Apart | Side::Undeclared);
+            let from = if apart { 0.0 } else { at / width };
+            at += if apart { 0.0 } else { *share };
+            Segment { value: number::figure(Some(*share), &Unit::Percent, 0), from, length: share / width }
+        });
+        StackRow {
+            label: raw.label.clone(),
+            base: base_of(raw.cell),
+            total: self.good_share(raw),
+            segments: segments.collect(),
+            everybody: raw.everybody,
+        }
+    }
+
+    fn good_share(&self, raw: &Raw) -> String {
+        if raw.cell.suppressed {
+            SUPPRESSED.to_owned()
+        } else if raw.shares.is_empty() {
+            EMPTY.to_owned()
+        } else {
+            number::figure(Some(raw.good(&self.levels)), &Unit::Percent, 1)
+        }
+    }
+
+    /// `Good + Very good`, or only their number when they are many.
+    fn total(&self) -> String {
+        let good = self.levels.iter().filter(|level| matches!(level.side, Side::Positive { .. }));
+        let labels: Vec<&str> = good.map(|level| level.label.as_str()).collect();
+        match labels.as_slice() {
+            [] => String::new(),
+            [first, .., last] if labels.len() > 3 => format!("{first} to {last}"),
+            few => few.join(" + "),
+        }
+    }
+
+    fn finding(&self, bars: &[Raw]) -> String {
+        let shown: Vec<&Raw> = bars.iter().filter(|raw| !raw.shares.is_empty()).collect();
+        let say = |raw: &Raw| format!("{} {}", raw.label, self.good_share(raw));
+        let hidden = bars.len() - shown.len();
+        let tail =
+            if hidden > 0 { format!(" {hidden} of {} rows without a figure.", bars.len()) } else { String::new() };
+        match (shown.first(), shown.last()) {
+            (Some(best), Some(worst)) if shown.len() > 1 => {
+                format!("{}: highest {}, lowest {}.{tail}", self.total(), say(best), say(worst))
+            }
+            (Some(only), _) => format!("{}: {}.{tail}", self.total(), say(only)),
+            _ => "No figure can be shown.".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The charts of the examples.
+
+use super::layout::faults;
+use crate::support::root;
+use survey::analysis::{Analysis, Request};
+use survey::chart::{self, Fonts, Paper, Scale};
+use survey::results::Report;
+use survey::{definition, responses, view};
+
+/// The report of an example, broken down and over time.
+pub fn report(name: &str, by: &[&str], every: Option<&str>) -> Report {
+    let survey = definition::load(&root().join(format!("surveys/{name}.yaml"))).expect("the definition loads");
+    let export = root().join(format!("examples/{name}/export.csv")).display().to_string();
+    let options = responses::OpenOptions { encoding: None, delimiter: None, stdin: None };
+    let reader = responses::open(&[export], &survey, options).expect("the export opens");
+    let request = Request {
+        by: by.iter().map(|segment| (*segment).to_owned()).collect(),
+        every: every.map(str::to_owned),
+        ..Request::default()
+    };
+    Analysis::run(&survey, reader, request).expect("the analysis runs").report()
+}
+
+const EXAMPLES: [(&str, &[&str], Option<&str>); 5] = [
+    ("gp-experience", &["site", "age"], Some("month")),
+    ("gp-experience", &["site:age"], None),
+    ("hospital-inpatient", &["ward", "stay"], Some("month")),
+    ("nhs-fft", &["site", "age"], Some("week")),
+    ("dental", &["dentist"], Some("quarter")),
+];
+
+#[test]
+fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    let mut wrong = Vec::new();
+    for (name, by, every) in EXAMPLES {
+        let report = report(name, by, every);
+        let card = view::scorecard(&report);
+        let pages =
+            [Paper::A4, Paper::Wide].map(|paper| ("scorecard".to_owned(), chart::scorecard_svg(&card, &fonts, paper)));
+        let draw = || view::charts(&report).into_iter().map(|one| (one.id.clone(), chart::svg(&one.spec, &fonts)));
+        assert!(draw().eq(draw()), "same report, same bytes");
+        for (id, svg) in draw().chain(pages) {
+            wrong.extend(faults(&svg, &fonts).into_iter().map(|fault| format!("{name} {id}: {fault}")));
+            assert_eq!(chart::missing_glyphs(&svg, &fonts), Vec::<char>::new(), "{name} {id}");
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Writes every chart of the examples as SVG and PNG into the folder named by `CHARTS`, to look at.
+#[test]
+fn gallery() {
+    let Some(folder) = std::env::var_os("CHARTS").map(std::path::PathBuf::from) else { return };
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    for (name, by, every) in EXAMPLES {
+        let report = report(name, by, every);
+        let folder = folder.join(format!("{name}-{}", by.join("-").replace(':', "x")));
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        let write = |id: &str, svg: &str| {
+            std::fs::write(folder.join(format!("{id}.svg")), svg).expect("the file can be written");
+            let png = chart::png(svg, &fonts, Scale::Times(1.0)).expect("a picture");
+            std::fs::write(folder.join(format!("{id}.png")), png).expect("the file can be written");
+        };
+        for chart in view::charts(&report) {
+            write(&chart.id, &chart::svg(&chart.spec, &fonts));
+        }
+        let card = view::scorecard(&report);
+        write("scorecard-a4", &chart::scorecard_svg(&card, &fonts, Paper::A4));
+        write("scorecard-wide", &chart::scorecard_svg(&card, &fonts, Paper::Wide));
+    }
+}
