@@ -11,7 +11,7 @@ use survey::{definition, responses, view};
 pub fn report(name: &str, by: &[&str], every: Option<&str>) -> Report {
     let survey = definition::load(&root().join(format!("surveys/{name}.yaml"))).expect("the definition loads");
     let export = root().join(format!("examples/{name}/export.csv")).display().to_string();
-    let options = responses::OpenOptions { encoding: None, delimiter: None, stdin: None };
+    let options = responses::OpenOptions::default();
     let reader = responses::open(&[export], &survey, options).expect("the export opens");
     let request = Request {
         by: by.iter().map(|segment| (*segment).to_owned()).collect(),
