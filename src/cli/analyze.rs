@@ -2,9 +2,7 @@
 
 use super::Outcome;
 use super::output::{self, Console, note};
-use super::source::{Reading, Selection, Stdin, definition_first};
-use crate::analysis::Request;
-use crate::definition::{self, Survey};
+use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
 use crate::render::{self, Format, Look};
 use std::path::{Path, PathBuf};
 
@@ -29,14 +27,6 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "DEFINITION|EXPORT")]
     names: Vec<String>,
 
-    /// Break the figures down by a segment; several with commas, crossed with a colon (site:age).
-    #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
-    by: Vec<String>,
-
-    /// Show the figures over time: week, month, quarter, year, or wave for the definition's `waves:`.
-    #[arg(long, value_name = "PERIOD")]
-    every: Option<String>,
-
     /// Format of the output [default: by the ending of --output, else table].
     #[arg(short, long, value_parser = output::format(&Format::ALL), value_name = "FORMAT")]
     format: Option<Format>,
@@ -50,6 +40,9 @@ pub(super) struct Args {
     max_rejects: u64,
 
     #[command(flatten)]
+    breakdown: Breakdown,
+
+    #[command(flatten)]
     selection: Selection,
 
     #[command(flatten)]
@@ -59,11 +52,8 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
-    let (survey, stdin) = match definition {
-        Some(definition) => (definition::load(definition)?, Stdin::Direct),
-        None => inferred(args, exports)?,
-    };
-    let request = Request { by: args.by.clone(), every: args.every.clone(), ..args.selection.request() };
+    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let request = args.breakdown.of(args.selection.request());
     let analysis = args.reading.analyse_with(&survey, exports, request, &stdin)?;
     let color = args.output.is_none() && console.color_out();
     let text = render::report(&analysis.report(), args.format(), &Look { width: Console::width(), color });
@@ -72,23 +62,6 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         note(&how_to_keep(exports));
     }
     Ok(judge(analysis.accounting().rejected(), args.max_rejects))
-}
-
-/// The definition that the exports suggest, and standard input kept for a second reading.
-fn inferred(args: &Args, exports: &[String]) -> anyhow::Result<(Survey, Stdin)> {
-    let stdin = Stdin::to_read_twice(exports)?;
-    let (_, survey) = args.reading.infer(exports, &stdin)?;
-    Ok((survey, stdin))
-}
-
-fn how_to_keep(exports: &[String]) -> String {
-    let exports: Vec<String> =
-        exports.iter().map(|name| if name.contains(' ') { format!("'{name}'") } else { name.clone() }).collect();
-    let exports = exports.join(" ");
-    format!(
-        "note: these figures rest on guesses about the columns. To check and keep them:\n  \
-         survey init {exports} -o survey.yaml\n  survey analyze survey.yaml {exports}\n"
-    )
 }
 
 impl Args {

@@ -3,12 +3,14 @@
 //! Data goes to standard output, everything else to standard error. No formula lives here.
 
 mod analyze;
+mod chart;
 mod check;
 mod explain;
 mod generate;
 mod init;
 mod output;
 mod progress;
+mod report;
 mod source;
 
 use crate::diagnostic::{Fault, Faults};
@@ -38,6 +40,8 @@ struct Cli {
 enum Command {
     Init(init::Args),
     Analyze(analyze::Args),
+    Report(report::Args),
+    Chart(chart::Args),
     Check(check::Args),
     Explain(explain::Args),
     Generate(generate::Args),
@@ -86,6 +90,8 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Init(args) => init::run(&args, console),
         Command::Analyze(args) => analyze::run(&args, console),
+        Command::Report(args) => report::run(&args, console),
+        Command::Chart(args) => chart::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Generate(args) => generate::run(&args, console),

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Columns assumed where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 80;
@@ -86,13 +86,39 @@ pub(super) fn write(text: &str, file: Option<&Path>) -> anyhow::Result<()> {
 }
 
 fn write_file(text: &str, path: &Path) -> anyhow::Result<()> {
+    staged(text.as_bytes(), path)?.persist(path)?;
+    Ok(())
+}
+
+/// Writes several files, making their folders. Until every one of them is ready, those that were there before
+/// stay as they are.
+///
+/// # Errors
+///
+/// When one of them cannot be written.
+pub(super) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
+    let could_not = |path: &Path| format!("could not write `{}`", path.display());
+    let mut ready = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| could_not(folder))?;
+        }
+        ready.push((staged(bytes, path).with_context(|| could_not(path))?, path));
+    }
+    for (file, path) in ready {
+        file.persist(path).with_context(|| could_not(path))?;
+    }
+    Ok(())
+}
+
+/// A file beside the one it will replace, complete.
+fn staged(bytes: &[u8], path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".survey-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     keep_permissions(&file, path)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// A file that is replaced keeps its permissions; a new one gets the usual ones instead of a temporary

@@ -42,6 +42,38 @@ impl Drop for Bar {
     }
 }
 
+/// Counts steps of a known number, for a person at a terminal who has been waiting.
+#[derive(Debug)]
+pub(super) struct Steps {
+    bar: ProgressBar,
+    started: Instant,
+}
+
+impl Steps {
+    /// Nothing is drawn unless standard error is a terminal and the work takes a while.
+    pub(super) fn new(doing: &'static str, steps: usize) -> Steps {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(doing);
+        Steps { bar, started: Instant::now() }
+    }
+
+    /// One more step is done.
+    pub(super) fn done(&self) {
+        if self.bar.is_hidden() && self.started.elapsed() >= PATIENCE && std::io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 fn draw(progress: &Progress, done: &AtomicBool) {
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;

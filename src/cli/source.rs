@@ -54,6 +54,26 @@ pub(super) struct Selection {
     confidence: f64,
 }
 
+/// How the figures are broken down.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Breakdowns")]
+pub(super) struct Breakdown {
+    /// Break the figures down by a segment; several with commas, crossed with a colon (site:age).
+    #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
+    by: Vec<String>,
+
+    /// Show the figures over time: week, month, quarter, year, or wave for the definition's `waves:`.
+    #[arg(long, value_name = "PERIOD")]
+    every: Option<String>,
+}
+
+impl Breakdown {
+    /// The request with these breakdowns.
+    pub(super) fn of(&self, request: Request) -> Request {
+        Request { by: self.by.clone(), every: self.every.clone(), ..request }
+    }
+}
+
 impl Selection {
     /// The request for these responses, without breakdowns.
     pub(super) fn request(&self) -> Request {
@@ -116,6 +136,21 @@ impl Reading {
         Ok(Analysis::run(survey, reader, Request { threads: self.threads(), ..request })?)
     }
 
+    /// The survey: by the definition given, or as the exports suggest; standard input is kept where it has to
+    /// be read twice.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the definition, or with the exports.
+    pub(super) fn survey(&self, definition: Option<&Path>, exports: &[String]) -> anyhow::Result<(Survey, Stdin)> {
+        if let Some(definition) = definition {
+            return Ok((definition::load(definition)?, Stdin::Direct));
+        }
+        let stdin = Stdin::to_read_twice(exports)?;
+        let (_, survey) = self.infer(exports, &stdin)?;
+        Ok((survey, stdin))
+    }
+
     /// The definition that the exports suggest.
     ///
     /// # Errors
@@ -149,7 +184,8 @@ impl Reading {
         })
     }
 
-    fn threads(&self) -> usize {
+    /// Threads to work on.
+    pub(super) fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.threads.map_or_else(all, usize::from)
     }
@@ -210,6 +246,16 @@ pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[Str
     }
     check_stdin_once(exports)?;
     Ok((definition, exports))
+}
+
+/// How to keep a definition that was inferred.
+pub(super) fn how_to_keep(exports: &[String]) -> String {
+    let quoted = |name: &String| if name.contains(' ') { format!("'{name}'") } else { name.clone() };
+    let exports = exports.iter().map(quoted).collect::<Vec<_>>().join(" ");
+    format!(
+        "note: these figures rest on guesses about the columns. To check and keep them:\n  \
+         survey init {exports} -o survey.yaml\n  survey analyze survey.yaml {exports}\n"
+    )
 }
 
 /// Refuses standard input that is named twice: it can be read only once.

@@ -7,6 +7,7 @@ mod check;
 mod csv;
 mod explain;
 mod glyph;
+mod html;
 mod ink;
 mod json;
 mod layout;
@@ -15,7 +16,11 @@ mod markdown;
 mod rejects;
 mod table;
 mod terminal;
+mod xlsx;
 
+pub use html::Picture;
+
+use crate::diagnostic::Fault;
 use crate::results::{CheckReport, Explanation, Ledger, Report};
 use crate::view;
 
@@ -103,6 +108,23 @@ pub fn report(report: &Report, format: Format, look: &Look) -> String {
         Format::Csv => csv::report(&report),
         Format::Markdown => markdown::report(&view::document(&report)),
     }
+}
+
+/// The report as one page for the browser, with pictures of its questions.
+#[must_use]
+pub fn html(report: &Report, pictures: &[Picture]) -> String {
+    let report = view::withhold(report);
+    html::page(&report, &view::document(&report), pictures)
+}
+
+/// The report as a workbook.
+///
+/// # Errors
+///
+/// When there are more figures than a sheet has rows.
+pub fn xlsx(report: &Report) -> Result<Vec<u8>, Fault> {
+    let report = view::withhold(report);
+    xlsx::workbook(&report, &view::document(&report))
 }
 
 /// The check as text, or as JSON when that is the format asked for; ends in a line feed.

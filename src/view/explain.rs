@@ -44,7 +44,7 @@ pub fn explain(
     ExplainView {
         heading: clean(text),
         group: name(conditions),
-        ledger: ledger.map_or_else(|| vec![("base".to_owned(), SUPPRESSED.to_owned())], steps),
+        ledger: ledger.map_or_else(|| vec![("base".to_owned(), SUPPRESSED.to_owned())], self::ledger),
         note: if ledger.is_none() { hidden() } else { String::new() },
         metrics: shown.iter().map(metric).collect(),
     }
@@ -71,7 +71,9 @@ fn metric(explanation: &Explanation) -> MetricView {
 }
 
 /// What is left at each step, and between the steps why the others went; a loss of nobody is left out.
-fn steps(ledger: &Ledger) -> Vec<(String, String)> {
+/// How a base comes about: each step and what is left or lost there.
+#[must_use]
+pub fn ledger(ledger: &Ledger) -> Vec<(String, String)> {
     let kept = |what: &str, n: u64| Some((what.to_owned(), count(n)));
     let lost = |why: &str, n: u64| (n > 0).then(|| (format!("− {why}"), count(n)));
     let weighted = |what: &str, n: f64| (what.to_owned(), trimmed(n, 2));

@@ -67,6 +67,7 @@ pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
     let id = clean(grid_of(&run[0]).unwrap_or_default());
     let cautions = run.iter().zip(&names);
     Section {
+        id: id.clone(),
         tag: format!("{id} · {} · {} items", clean(&run[0].kind), run.len()),
         base: String::new(),
         blocks: Vec::new(),

@@ -17,10 +17,11 @@ mod section;
 mod summary;
 mod text;
 
-pub use chart::{Chart, ChartSpec, Scorecard, charts, scorecard};
+pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, scorecard};
 pub use check::{CheckView, FindingView, check};
-pub use explain::{ExplainView, MetricView, explain};
+pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::day;
+pub use summary::rows;
 pub use text::clean;
 
 use crate::results::{Cell, Report};
@@ -53,6 +54,8 @@ pub struct Document {
 /// One question, or the items of one grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
+    /// Id of the question or grid; empty for the response rate.
+    pub id: String,
     /// The wording of the question.
     pub heading: String,
     /// Id and kind, for example `recommend · nps`.

@@ -63,6 +63,7 @@ fn sections(context: &Context, run: &[QuestionResult]) -> Vec<Section> {
 fn question(context: &Context, question: &QuestionResult) -> Section {
     let everybody = question.cells.first().filter(|cell| cell.group.is_empty());
     Section {
+        id: clean(&question.id),
         heading: clean(&question.text),
         tag: format!("{} · {}", clean(&question.id), clean(&question.kind)),
         base: everybody.map_or_else(String::new, |cell| base::line(cell, context.weighted)),
@@ -77,6 +78,7 @@ fn response_rate(context: &Context, cells: &[Cell]) -> Section {
     let cells: Vec<Cell> = cells.iter().map(|cell| Cell { ledger: None, ..cell.clone() }).collect();
     let everybody = cells.first().filter(|cell| cell.group.is_empty());
     Section {
+        id: String::new(),
         heading: "Response rate".to_owned(),
         tag: String::new(),
         base: everybody.map_or_else(String::new, base::invited),

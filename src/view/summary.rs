@@ -44,9 +44,9 @@ pub fn interval_heading(settings: &Settings) -> String {
     format!("{}% interval", trimmed(settings.confidence, 3))
 }
 
-/// Where every row went; empty when all of them were analysed.
-pub fn accounting(rows: &Accounting) -> String {
-    let gone = [
+/// Rows that are not analysed: how many, and what one and many of them are called.
+fn gone(rows: &Accounting) -> [(u64, &'static str, &'static str); 7] {
+    [
         (rows.preview, "preview", "previews"),
         (rows.incomplete, "incomplete", "incomplete"),
         (rows.duplicate, "duplicate", "duplicates"),
@@ -54,7 +54,20 @@ pub fn accounting(rows: &Accounting) -> String {
         (rows.blank, "blank", "blank"),
         (rows.ragged, "with the wrong number of cells", "with the wrong number of cells"),
         (rows.bad_weight, "without a usable weight", "without a usable weight"),
-    ];
+    ]
+}
+
+/// Where every row went, step by step.
+#[must_use]
+pub fn rows(rows: &Accounting) -> Vec<(String, String)> {
+    let kept = |name: &str, n: u64| (name.to_owned(), count(n));
+    let lost = gone(rows).into_iter().filter(|(n, ..)| *n > 0).map(|(n, _, many)| (format!("− {many}"), count(n)));
+    std::iter::once(kept("received", rows.received)).chain(lost).chain([kept("analysed", rows.analysed)]).collect()
+}
+
+/// Where every row went; empty when all of them were analysed.
+pub fn accounting(rows: &Accounting) -> String {
+    let gone = gone(rows);
     let gone: Vec<String> = gone.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
     if gone.is_empty() {
         return String::new();

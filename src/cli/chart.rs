@@ -1,0 +1,142 @@
+//! `survey chart`: one picture.
+
+use super::Outcome;
+use super::output::{self, Console, note};
+use super::source::{Breakdown, Reading, Selection, definition_first};
+use crate::chart::{self, Fonts, Scale};
+use crate::diagnostic::{Fault, Faults, nearest};
+use crate::view::{self, Chart};
+use anyhow::Context;
+use std::path::{Path, PathBuf};
+
+/// Draw the chart of one question as PNG or SVG.
+///
+/// The chart is named by its question: `recommend`. With --by it shows the groups, with --every the trend.
+/// `responses` shows what became of the rows, `overview` with --by all questions by groups.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "survey chart [OPTIONS] <QUESTION> [DEFINITION] <EXPORT>... -o <FILE>")]
+#[command(after_help = "Examples:\n  \
+    survey chart recommend surveys/gp-experience.yaml export.csv -o recommend.png\n  \
+    survey chart recommend surveys/gp-experience.yaml export.csv --by site -o sites.svg\n  \
+    survey chart overview surveys/gp-experience.yaml export.csv --by site -o sites.png --width 1600")]
+pub(super) struct Args {
+    /// The question, by its id in the definition; the id of a grid shows all of its items.
+    question: String,
+
+    /// The survey's definition (a .yaml file), then exports.
+    #[arg(required = true, value_name = "DEFINITION|EXPORT")]
+    names: Vec<String>,
+
+    /// The picture: a .png or .svg file.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    #[command(flatten)]
+    drawing: Drawing,
+
+    #[command(flatten)]
+    breakdown: Breakdown,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How pictures are drawn.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Pictures")]
+pub(super) struct Drawing {
+    /// Width of PNG pictures in pixels [default: twice that of the SVG].
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    width: Option<u32>,
+
+    /// Font for scripts that the bundled one lacks: a .ttf or .otf file.
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+impl Drawing {
+    /// The bundled fonts and the one asked for.
+    pub(super) fn fonts(&self) -> anyhow::Result<Fonts> {
+        let extra = self
+            .font
+            .as_deref()
+            .map(|file| std::fs::read(file).with_context(|| format!("could not read the font `{}`", file.display())));
+        Ok(Fonts::new(extra.transpose()?).map_err(Faults::from)?)
+    }
+
+    /// The size of PNG pictures.
+    pub(super) fn scale(&self) -> Scale {
+        self.width.map_or(Scale::Times(2.0), Scale::Width)
+    }
+
+    /// Says which characters show as empty boxes.
+    pub(super) fn warn_of_missing(&self, missing: &[char]) {
+        const SHOWN: usize = 12;
+        if missing.is_empty() {
+            return;
+        }
+        let shown: Vec<String> =
+            missing.iter().take(SHOWN).map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
+        let more = if missing.len() > SHOWN { " and more" } else { "" };
+        let what = if self.font.is_some() { "neither font has" } else { "the bundled font lacks" };
+        note(&format!("warning: {what} {}{more}; name a font that has them with --font\n", shown.join(", ")));
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+    let kind = kind_of(&args.output)?;
+    let fonts = args.drawing.fonts()?;
+    let (definition, exports) = definition_first(&args.names)?;
+    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let request = args.breakdown.of(args.selection.request());
+    let id = chart_id(&args.question, &request.by, request.every.as_deref());
+    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin)?;
+    let charts = view::charts(&analysis.report());
+    let svg = chart::svg(&find(&charts, &id, &args.question)?.spec, &fonts);
+    args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
+    match kind {
+        Kind::Svg => output::write(&svg, Some(&args.output))?,
+        Kind::Png => {
+            let picture = chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?;
+            output::write_all(&[(args.output.clone(), picture)])?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Png,
+    Svg,
+}
+
+fn kind_of(file: &Path) -> Result<Kind, Faults> {
+    match file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("png") => Ok(Kind::Png),
+        Some("svg") => Ok(Kind::Svg),
+        _ => Err(Fault::new("a picture is a .png or .svg file").help("let --output end in one of them").into()),
+    }
+}
+
+/// The id of a question's chart with these breakdowns.
+fn chart_id(question: &str, by: &[String], every: Option<&str>) -> String {
+    let parts = by.iter().map(|segment| segment.replace(':', "-")).chain(every.map(str::to_owned));
+    let tail = parts.collect::<Vec<_>>().join("-");
+    if tail.is_empty() { question.to_owned() } else { format!("{question}-by-{tail}") }
+}
+
+fn find<'a>(charts: &'a [Chart], id: &str, question: &str) -> Result<&'a Chart, Faults> {
+    let named = |name: &str| charts.iter().find(|chart| chart.id == name);
+    named(id).or_else(|| named(question)).ok_or_else(|| {
+        let ids = || charts.iter().map(|chart| chart.id.as_str());
+        let help = nearest(id, ids()).map_or_else(
+            || format!("there are {}", ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Fault::new(format!("there is no chart `{id}`")).help(help).into()
+    })
+}

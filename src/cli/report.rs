@@ -1,0 +1,209 @@
+//! `survey report`: everything about a survey, as files to show.
+
+use super::Outcome;
+use super::chart::Drawing;
+use super::output::{self, Console, note};
+use super::progress::Steps;
+use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
+use crate::chart::{self, Fonts, Paper, Scale};
+use crate::diagnostic::{Fault, Faults};
+use crate::render::{self, Format, Look, Picture};
+use crate::results::Report;
+use crate::view::{self, Chart};
+use clap::ValueEnum;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Write a report: a page for the wall, a page for the browser, a workbook, and all charts.
+///
+/// Writes into a folder: report.png and report-wide.png (one page, A4 and 16:9), report.html (everything in
+/// one file that needs no network), report.xlsx, report.md, report.json, and the folder charts/. Files that
+/// were there are replaced only when all the new ones are ready.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "survey report [OPTIONS] [DEFINITION] <EXPORT>... -o <DIR>")]
+#[command(after_help = "Examples:\n  \
+    survey report surveys/gp-experience.yaml export.csv -o report\n  \
+    survey report surveys/gp-experience.yaml export.csv --by site --every month -o report --format png,html")]
+pub(super) struct Args {
+    /// The survey's definition (a .yaml file), then exports: CSV files as the platform wrote them.
+    #[arg(required = true, value_name = "DEFINITION|EXPORT")]
+    names: Vec<String>,
+
+    /// The folder to write into; it is made if it is not there.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+
+    /// What to write, separated by commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS", default_value = "png,html,xlsx")]
+    format: Vec<Part>,
+
+    #[command(flatten)]
+    drawing: Drawing,
+
+    #[command(flatten)]
+    breakdown: Breakdown,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// A part of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Part {
+    /// The page for the wall and all charts, as pixels.
+    Png,
+    /// Everything on one page for the browser.
+    Html,
+    /// A workbook of all figures.
+    Xlsx,
+    /// The page for the wall and all charts, as drawings.
+    Svg,
+    /// Headings and tables, for documents.
+    Markdown,
+    /// Everything at full precision, for programs.
+    Json,
+}
+
+/// A file of the report: its path below the folder, and what it holds.
+type Page = (PathBuf, Vec<u8>);
+
+/// Runs the command.
+pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+    let fonts = args.drawing.fonts()?;
+    let (definition, exports) = definition_first(&args.names)?;
+    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let request = args.breakdown.of(args.selection.request());
+    let report = args.reading.analyse_with(&survey, exports, request, &stdin)?.report();
+    let parts: BTreeSet<Part> = args.format.iter().copied().collect();
+    let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
+        .pages(&parts, args)?;
+    output::write_all(&pages.into_iter().map(|(path, bytes)| (args.output.join(path), bytes)).collect::<Vec<_>>())?;
+    if definition.is_none() {
+        note(&how_to_keep(exports));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Makes the files of a report.
+struct Maker<'a> {
+    report: &'a Report,
+    fonts: &'a Fonts,
+    scale: Scale,
+    threads: usize,
+}
+
+impl Maker<'_> {
+    fn pages(&self, parts: &BTreeSet<Part>, args: &Args) -> anyhow::Result<Vec<Page>> {
+        let has_pictures = [Part::Png, Part::Svg, Part::Html].iter().any(|part| parts.contains(part));
+        let charts = if has_pictures { view::charts(self.report) } else { Vec::new() };
+        let drawn = self.draw(&charts);
+        let missing: BTreeSet<char> = drawn.iter().flat_map(|svg| chart::missing_glyphs(svg, self.fonts)).collect();
+        args.drawing.warn_of_missing(&missing.into_iter().collect::<Vec<_>>());
+        let cards = self.scorecards();
+        let mut pages = Vec::new();
+        for part in parts {
+            pages.extend(match part {
+                Part::Png => self.as_png(&charts, &drawn, &cards)?,
+                Part::Svg => as_svg(&charts, &drawn, &cards),
+                Part::Html => vec![page("report.html", self.html(&charts, &drawn).into_bytes())],
+                Part::Xlsx => vec![page("report.xlsx", render::xlsx(self.report).map_err(Faults::from)?)],
+                Part::Markdown => vec![page("report.md", self.text(Format::Markdown))],
+                Part::Json => vec![page("report.json", self.text(Format::Json))],
+            });
+        }
+        Ok(pages)
+    }
+
+    fn text(&self, format: Format) -> Vec<u8> {
+        render::report(self.report, format, &Look::default()).into_bytes()
+    }
+
+    fn html(&self, charts: &[Chart], drawn: &[String]) -> String {
+        let picture = |(chart, svg): (&Chart, &String)| Picture {
+            id: chart.id.clone(),
+            svg: svg.clone(),
+            alt: chart.spec.alt.clone(),
+        };
+        render::html(self.report, &charts.iter().zip(drawn).map(picture).collect::<Vec<_>>())
+    }
+
+    /// Every chart as SVG.
+    fn draw(&self, charts: &[Chart]) -> Vec<String> {
+        in_parallel(charts, self.threads, "drawing", |one| chart::svg(&one.spec, self.fonts))
+    }
+
+    /// The pages for the wall, by name.
+    fn scorecards(&self) -> Vec<(&'static str, String)> {
+        let card = view::scorecard(self.report);
+        let papers = [("report", Paper::A4), ("report-wide", Paper::Wide)];
+        papers.map(|(name, paper)| (name, chart::scorecard_svg(&card, self.fonts, paper))).into()
+    }
+
+    fn as_png(&self, charts: &[Chart], drawn: &[String], cards: &[(&str, String)]) -> Result<Vec<Page>, Faults> {
+        let svgs: Vec<(PathBuf, &str)> = named(charts, drawn, cards, "png");
+        let painted = in_parallel(&svgs, self.threads, "painting", |(path, svg)| {
+            Ok((path.clone(), chart::png(svg, self.fonts, self.scale)?))
+        });
+        let (pages, faults): (Vec<_>, Vec<_>) = painted.into_iter().partition(Result::is_ok);
+        let faults: Vec<Fault> = faults.into_iter().filter_map(Result::err).collect();
+        if faults.is_empty() { Ok(pages.into_iter().filter_map(Result::ok).collect()) } else { Err(Faults(faults)) }
+    }
+}
+
+fn page(name: &str, bytes: Vec<u8>) -> Page {
+    (PathBuf::from(name), bytes)
+}
+
+fn as_svg(charts: &[Chart], drawn: &[String], cards: &[(&str, String)]) -> Vec<Page> {
+    let all = named(charts, drawn, cards, "svg").into_iter();
+    all.map(|(path, svg)| (path, svg.as_bytes().to_vec())).collect()
+}
+
+/// The drawings with the paths of their files. Names come from ids, which hold nothing but letters, digits,
+/// `_`, `-` and `.`, and never from data.
+fn named<'a>(
+    charts: &[Chart],
+    drawn: &'a [String],
+    cards: &'a [(&str, String)],
+    ending: &str,
+) -> Vec<(PathBuf, &'a str)> {
+    let charts = charts.iter().zip(drawn);
+    let charts = charts.map(|(chart, svg)| (Path::new("charts").join(format!("{}.{ending}", chart.id)), svg.as_str()));
+    cards.iter().map(|(name, svg)| (PathBuf::from(format!("{name}.{ending}")), svg.as_str())).chain(charts).collect()
+}
+
+/// Does the same to every item on several threads; the results are in the order of the items.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    doing: &'static str,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let steps = Steps::new(doing, items.len());
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, items.len().max(1)) {
+            scope.spawn(|| {
+                while let Some((at, item)) = take(items, &next) {
+                    let result = work(item);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+                    steps.done();
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+fn take<'a, T>(items: &'a [T], next: &AtomicUsize) -> Option<(usize, &'a T)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    items.get(at).map(|item| (at, item))
+}

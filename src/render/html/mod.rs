@@ -1,0 +1,203 @@
+//! A report as one page for the browser: everything in one file, which needs no network and runs no script.
+//!
+//! Words and tables are those of every other output; pictures come in as SVG.
+
+use crate::results::{MetricInfo, QuestionResult, Report};
+use crate::view::{self, Document, Entry, Section, Table, Tile, clean};
+use askama::Template;
+
+/// A picture for the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Id of the chart: that of its question, or one that begins with it.
+    pub id: String,
+    /// The drawing.
+    pub svg: String,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+#[derive(Template)]
+#[template(path = "page.html", config = "src/render/html/askama.toml")]
+struct Page<'a> {
+    version: String,
+    style: &'static str,
+    document: &'a Document,
+    cards: Vec<Tile>,
+    /// Pictures of all questions together.
+    overview: Vec<&'a Picture>,
+    chapters: Vec<Chapter<'a>>,
+    /// Where every row went.
+    rows: Vec<(String, String)>,
+    glossary: &'static [(&'static str, &'static str)],
+    run: Vec<(String, String)>,
+}
+
+/// A question with all that belongs to it.
+struct Chapter<'a> {
+    anchor: String,
+    section: &'a Section,
+    pictures: Vec<&'a Picture>,
+    ledgers: Vec<Base>,
+    metrics: Vec<&'a MetricInfo>,
+}
+
+/// How the base of a question or item comes about.
+struct Base {
+    name: String,
+    steps: Vec<(String, String)>,
+}
+
+const GLOSSARY: &[(&str, &str)] = &[
+    ("Base", "The respondents that a figure rests on: those who were asked the question and gave a valid answer."),
+    (
+        "Interval",
+        "The range in which the figure would lie in most surveys of the same size among the same people; its level stands beside it. Two groups whose intervals overlap may not differ.",
+    ),
+    (
+        "Net Promoter Score",
+        "The percentage of promoters (9 and 10) minus the percentage of detractors (0 to 6), from −100 to 100.",
+    ),
+    (
+        "Top box, bottom box",
+        "The share of respondents who chose one of the answers that the definition counts as best or worst.",
+    ),
+    ("Net", "Several answers reported together."),
+    (
+        "Weighted",
+        "Every respondent counts for as many people as they stand for, so that the figures describe everybody and not only those who answered.",
+    ),
+    ("Effective base", "The size of an unweighted survey that would be as precise."),
+    (
+        "*",
+        "Hidden, because the group is so small that its members might be recognised, or because a hidden figure could be worked out from this one.",
+    ),
+    ("–", "Nobody gave a valid answer."),
+];
+
+/// The report as a page, with these pictures.
+pub fn page(report: &Report, document: &Document, pictures: &[Picture]) -> String {
+    let (overview, rest): (Vec<&Picture>, Vec<&Picture>) =
+        pictures.iter().partition(|picture| owner(&document.sections, &picture.id).is_none());
+    let page = Page {
+        version: report.version.clone(),
+        style: include_str!("style.css"),
+        document,
+        cards: view::scorecard(report).tiles,
+        overview,
+        chapters: chapters(report, &document.sections, &rest),
+        rows: view::rows(&report.accounting),
+        glossary: GLOSSARY,
+        run: run(report),
+    };
+    // Filling a template fails only where writing to memory does.
+    page.render().unwrap_or_default()
+}
+
+fn chapters<'a>(report: &'a Report, sections: &'a [Section], pictures: &[&'a Picture]) -> Vec<Chapter<'a>> {
+    let chapter = |(at, section): (usize, &'a Section)| {
+        let results = results_of(report, section);
+        let own = |picture: &&&Picture| owner(sections, &picture.id) == Some(section.id.as_str());
+        Chapter {
+            anchor: format!("section-{}", at + 1),
+            section,
+            pictures: pictures.iter().filter(own).copied().collect(),
+            ledgers: results.iter().filter_map(|result| base(result)).collect(),
+            metrics: metrics(report, &results),
+        }
+    };
+    sections.iter().enumerate().map(chapter).collect()
+}
+
+/// The section that a picture belongs to: the one with the longest id that the picture's begins with.
+fn owner<'a>(sections: &'a [Section], picture: &str) -> Option<&'a str> {
+    let begins = |id: &&str| {
+        let rest = picture.strip_prefix(id);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
+    };
+    let ids = sections.iter().map(|section| section.id.as_str()).filter(|id| !id.is_empty());
+    ids.filter(begins).max_by_key(|id| id.len())
+}
+
+/// The results that a section shows: a question, or the items of a grid.
+fn results_of<'a>(report: &'a Report, section: &Section) -> Vec<&'a QuestionResult> {
+    let item = format!("{}.", section.id);
+    let is_own = |result: &&QuestionResult| clean(&result.id) == section.id || clean(&result.id).starts_with(&item);
+    report.questions.iter().filter(is_own).filter(|_| !section.id.is_empty()).collect()
+}
+
+fn base(result: &QuestionResult) -> Option<Base> {
+    let ledger = result.cells.first()?.ledger.as_ref()?;
+    Some(Base { name: clean(&result.text), steps: view::ledger(ledger) })
+}
+
+/// The metrics among a section's figures, in the order of the report.
+fn metrics<'a>(report: &'a Report, results: &[&QuestionResult]) -> Vec<&'a MetricInfo> {
+    let occurs = |metric: &&MetricInfo| {
+        let cells = results.iter().flat_map(|result| &result.cells);
+        cells.flat_map(|cell| &cell.figures).any(|figure| figure.metric == metric.id)
+    };
+    report.metrics.iter().filter(occurs).collect()
+}
+
+/// What the figures were made from.
+fn run(report: &Report) -> Vec<(String, String)> {
+    let settings = &report.settings;
+    let pair = |name: &str, value: String| (name.to_owned(), value);
+    let mut all = vec![
+        pair("Survey", clean(&report.survey.id)),
+        pair("Program", format!("survey {}", clean(&report.version))),
+        pair("Confidence level", format!("{}%", settings.confidence)),
+        pair("Smallest base shown", settings.minimum_base.to_string()),
+    ];
+    all.extend(
+        (!settings.filters.is_empty()).then(|| pair("Only responses with", clean(&settings.filters.join("; ")))),
+    );
+    for input in &report.inputs {
+        let about = format!(
+            "{} rows · {} bytes · read as {} · SHA-256 {}",
+            input.rows,
+            input.bytes,
+            clean(&input.dialect),
+            clean(&input.sha256)
+        );
+        all.push((clean(&input.name), about));
+    }
+    all
+}
+
+/// What templates need beside the data.
+mod filters {
+    use super::{Entry, Section, Table};
+    use crate::view::Tone;
+
+    /// An entry of a table as text.
+    #[askama::filter_fn]
+    pub fn entry(entry: &Entry, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(match entry {
+            Entry::Text(text) => text.clone(),
+            Entry::Range(range) => format!("{} to {}", range.low, range.high),
+        })
+    }
+
+    /// What a table is called: its caption, or what its rows are.
+    #[askama::filter_fn]
+    pub fn named(table: &Table, _: &dyn askama::Values, section: &Section) -> askama::Result<String> {
+        let rows = || table.stubs.join(", ");
+        Ok(match (table.caption.is_empty(), section.heading.is_empty()) {
+            (false, _) => format!("{}: {}", table.caption, rows()),
+            (true, false) => format!("{}: {}", section.heading, rows()),
+            (true, true) => rows(),
+        })
+    }
+
+    /// The class of good and bad news.
+    #[askama::filter_fn]
+    pub fn tone(tone: &Tone, _: &dyn askama::Values) -> askama::Result<&'static str> {
+        Ok(match tone {
+            Tone::Plain => "plain",
+            Tone::Positive => "positive",
+            Tone::Negative => "negative",
+        })
+    }
+}

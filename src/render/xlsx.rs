@@ -1,0 +1,407 @@
+//! A report as a workbook: real numbers, their bases beside them, and no cell that could be a formula.
+
+use crate::diagnostic::Fault;
+use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
+use crate::view::{self, Document, SUPPRESSED, clean, day};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+/// Widest column, in characters.
+const WIDEST: f64 = 60.0;
+
+/// The report as the bytes of an .xlsx file; the same report gives the same bytes.
+///
+/// # Errors
+///
+/// When there are more figures than a sheet has rows.
+pub fn workbook(report: &Report, document: &Document) -> Result<Vec<u8>, Fault> {
+    make(report, document).map_err(|error| {
+        Fault::new(format!("the workbook cannot be made: {error}"))
+            .help("ask for fewer breakdowns, or take `--format json`")
+    })
+}
+
+fn make(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // Not when it was made: the same figures are the same file.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
+    let styles = Styles::new();
+    summary(book.add_worksheet(), report, document, &styles)?;
+    for by in breakdowns(report) {
+        breakdown(book.add_worksheet(), report, &by, &styles)?;
+    }
+    figures(book.add_worksheet(), report, &styles)?;
+    bases(book.add_worksheet(), report, &styles)?;
+    quality(book.add_worksheet(), report, document, &styles)?;
+    method(book.add_worksheet(), report, &styles)?;
+    book.save_to_buffer()
+}
+
+/// How cells look.
+struct Styles {
+    title: Format,
+    heading: Format,
+    text: Format,
+    count: Format,
+    decimal: Format,
+    points: Format,
+    mark: Format,
+}
+
+impl Styles {
+    fn new() -> Styles {
+        let plain = || Format::new().set_align(FormatAlign::Top);
+        Styles {
+            title: plain().set_bold().set_font_size(16),
+            heading: plain().set_bold().set_text_wrap().set_border_bottom(rust_xlsxwriter::FormatBorder::Thin),
+            text: plain().set_text_wrap(),
+            count: plain().set_num_format("#,##0"),
+            decimal: plain().set_num_format("0.0"),
+            points: plain().set_num_format("+0.0;\u{2212}0.0;0.0"),
+            mark: plain().set_align(FormatAlign::Right),
+        }
+    }
+
+    fn of(&self, unit: &Unit) -> &Format {
+        match unit {
+            Unit::Points => &self.points,
+            Unit::Count => &self.count,
+            _ => &self.decimal,
+        }
+    }
+}
+
+/// A sheet that is written row by row under a frozen heading.
+struct Sheet<'a> {
+    sheet: &'a mut Worksheet,
+    styles: &'a Styles,
+    row: u32,
+}
+
+/// What a cell holds.
+enum Value<'a> {
+    Text(String),
+    Count(u64),
+    Number(f64, &'a Unit),
+    /// Hidden.
+    Hidden,
+    Nothing,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(sheet: &'a mut Worksheet, name: &str, styles: &'a Styles) -> Result<Sheet<'a>, XlsxError> {
+        sheet.set_name(name)?;
+        Ok(Sheet { sheet, styles, row: 0 })
+    }
+
+    /// Headings with the widths of their columns; everything above stays in sight.
+    fn heading(&mut self, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
+        for (at, (heading, width)) in (0u16..).zip(columns) {
+            self.sheet.set_column_width(at, width.min(WIDEST))?;
+            self.sheet.write_string_with_format(self.row, at, *heading, &self.styles.heading)?;
+        }
+        self.row += 1;
+        self.sheet.set_freeze_panes(self.row, 1)?;
+        Ok(())
+    }
+
+    fn write(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
+        for (at, cell) in (0u16..).zip(cells) {
+            match cell {
+                Value::Text(text) => self.sheet.write_string_with_format(self.row, at, text, &self.styles.text)?,
+                #[expect(clippy::cast_precision_loss, reason = "cells hold no larger numbers either")]
+                Value::Count(count) => {
+                    self.sheet.write_number_with_format(self.row, at, *count as f64, &self.styles.count)?
+                }
+                Value::Number(number, Unit::Date) => {
+                    self.sheet.write_string_with_format(self.row, at, day(*number), &self.styles.mark)?
+                }
+                Value::Number(number, unit) => {
+                    self.sheet.write_number_with_format(self.row, at, *number, self.styles.of(unit))?
+                }
+                Value::Hidden => self.sheet.write_string_with_format(self.row, at, SUPPRESSED, &self.styles.mark)?,
+                Value::Nothing => self.sheet,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+}
+
+fn text(text: &str) -> Value<'static> {
+    Value::Text(clean(text))
+}
+
+/// A number of a figure: hidden where its cell is, nothing where there is none.
+fn number<'a>(cell: &Cell, value: Option<f64>, unit: &'a Unit) -> Value<'a> {
+    match value {
+        _ if cell.suppressed => Value::Hidden,
+        Some(value) if value.is_finite() => Value::Number(value, unit),
+        _ => Value::Nothing,
+    }
+}
+
+fn base(cell: &Cell, figure: &Figure) -> Value<'static> {
+    match figure.base {
+        _ if cell.suppressed => Value::Hidden,
+        Some(base) => Value::Count(base.unweighted),
+        None => Value::Nothing,
+    }
+}
+
+/// The figure that says most about a question: its first one.
+fn leading(cell: &Cell) -> Option<&Figure> {
+    cell.figures.first()
+}
+
+/// The word for a unit.
+fn unit(unit: &Unit) -> &str {
+    match unit {
+        Unit::Percent => "%",
+        Unit::Points => "points",
+        Unit::Score => "score",
+        Unit::Rank => "rank",
+        Unit::Of(name) => name,
+        Unit::Date => "date",
+        Unit::Count => "count",
+    }
+}
+
+fn metric<'a>(report: &'a Report, figure: &'a Figure) -> &'a str {
+    let known = report.metrics.iter().find(|metric| metric.id == figure.metric);
+    known.map_or(figure.metric.as_str(), |metric| metric.title.as_str())
+}
+
+/// Everybody: one row a question.
+fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, "Summary", styles)?;
+    sheet.sheet.write_string_with_format(0, 0, &document.title, &styles.title)?;
+    sheet.row = 1;
+    for fact in &document.facts {
+        sheet.sheet.write_string(sheet.row, 0, fact)?;
+        sheet.row += 1;
+    }
+    sheet.row += 1;
+    let confidence = format!("{}% interval, low", report.settings.confidence);
+    sheet.heading(&[
+        ("Question", 50.0),
+        ("Figure", 28.0),
+        ("Item", 22.0),
+        ("Value", 10.0),
+        ("Unit", 10.0),
+        (&confidence, 14.0),
+        ("high", 10.0),
+        ("Base", 10.0),
+    ])?;
+    for question in &report.questions {
+        let Some((cell, figure)) = question.cells.first().and_then(|cell| Some((cell, leading(cell)?))) else {
+            continue;
+        };
+        sheet.write(&[
+            text(&question.text),
+            text(metric(report, figure)),
+            text(figure.item.as_deref().unwrap_or_default()),
+            number(cell, figure.value, &figure.unit),
+            text(unit(&figure.unit)),
+            number(cell, figure.interval.as_ref().map(|interval| interval.low), &figure.unit),
+            number(cell, figure.interval.as_ref().map(|interval| interval.high), &figure.unit),
+            base(cell, figure),
+        ])?;
+    }
+    Ok(())
+}
+
+/// What groups are defined by, as in `site` or `site by age`, in the order of the report; none twice.
+fn breakdowns(report: &Report) -> Vec<Vec<String>> {
+    let mut found: Vec<Vec<String>> = Vec::new();
+    for cell in report.questions.iter().flat_map(|question| &question.cells) {
+        let by: Vec<String> = cell.group.iter().map(|key| key.segment.clone()).collect();
+        if !by.is_empty() && !found.contains(&by) {
+            found.push(by);
+        }
+    }
+    found
+}
+
+/// One breakdown: a row a group, for every question its leading figure and base.
+fn breakdown(sheet: &mut Worksheet, report: &Report, by: &[String], styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, &sheet_name(report, by), styles)?;
+    let mut columns: Vec<(String, f64)> = by.iter().map(|segment| (heading_of(report, segment), 24.0)).collect();
+    for question in &report.questions {
+        if let Some(figure) = question.cells.first().and_then(leading) {
+            let what = format!("{}: {}, {}", clean(&question.id), metric(report, figure), unit(&figure.unit));
+            columns.extend([(what, 16.0), ("base".to_owned(), 8.0)]);
+        }
+    }
+    sheet.heading(&columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect::<Vec<_>>())?;
+    for group in groups(report, by) {
+        let mut cells: Vec<Value> = group.iter().map(|value| text(value)).collect();
+        for question in report.questions.iter().filter(|question| question.cells.first().and_then(leading).is_some()) {
+            let found = question.cells.iter().find(|cell| is_group(cell, by, &group));
+            match found.and_then(|cell| Some((cell, leading(cell)?))) {
+                Some((cell, figure)) => cells.extend([number(cell, figure.value, &figure.unit), base(cell, figure)]),
+                None => cells.extend([Value::Nothing, Value::Nothing]),
+            }
+        }
+        sheet.write(&cells)?;
+    }
+    Ok(())
+}
+
+fn heading_of(report: &Report, segment: &str) -> String {
+    match &report.settings.every {
+        Some(period) if segment == "wave" => clean(period),
+        _ => clean(segment),
+    }
+}
+
+/// A name that a sheet may have: at most 31 characters, none of `[]:*?/\`.
+fn sheet_name(report: &Report, by: &[String]) -> String {
+    const MOST: usize = 31;
+    let names: Vec<String> = by.iter().map(|segment| heading_of(report, segment)).collect();
+    let allowed = |letter: &char| !"[]:*?/\\'".contains(*letter);
+    format!("By {}", names.join(" and ")).chars().filter(allowed).take(MOST).collect()
+}
+
+/// The groups of a breakdown, in the order of the report; none twice.
+fn groups(report: &Report, by: &[String]) -> Vec<Vec<String>> {
+    let mut found: Vec<Vec<String>> = Vec::new();
+    for cell in report.questions.iter().flat_map(|question| &question.cells) {
+        let values: Vec<String> = cell.group.iter().map(|key| key.value.clone()).collect();
+        if is_group(cell, by, &values) && !found.contains(&values) {
+            found.push(values);
+        }
+    }
+    found
+}
+
+fn is_group(cell: &Cell, by: &[String], values: &[String]) -> bool {
+    let segments = cell.group.iter().map(|key| key.segment.as_str());
+    segments.eq(by.iter().map(String::as_str))
+        && cell.group.iter().map(|key| key.value.as_str()).eq(values.iter().map(String::as_str))
+}
+
+/// Every figure, one row each.
+fn figures(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, "Figures", styles)?;
+    sheet.heading(&[
+        ("Question", 18.0),
+        ("Wording", 50.0),
+        ("Group", 28.0),
+        ("Figure", 26.0),
+        ("Item", 26.0),
+        ("Value", 10.0),
+        ("Unit", 10.0),
+        ("Standard error", 10.0),
+        ("Low", 10.0),
+        ("High", 10.0),
+        ("Count", 10.0),
+        ("Base", 10.0),
+        ("Effective base", 10.0),
+    ])?;
+    for question in &report.questions {
+        for cell in &question.cells {
+            for figure in &cell.figures {
+                sheet.write(&figure_row(report, question, cell, figure))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn figure_row<'a>(report: &Report, question: &QuestionResult, cell: &Cell, figure: &'a Figure) -> Vec<Value<'a>> {
+    let group: Vec<String> =
+        cell.group.iter().map(|key| format!("{} {}", heading_of(report, &key.segment), clean(&key.value))).collect();
+    let interval = figure.interval.as_ref();
+    let count = match figure.count {
+        _ if cell.suppressed => Value::Hidden,
+        Some(count) => Value::Count(count),
+        None => Value::Nothing,
+    };
+    vec![
+        text(&question.id),
+        text(&question.text),
+        Value::Text(if group.is_empty() { "everybody".to_owned() } else { group.join(", ") }),
+        text(metric(report, figure)),
+        text(figure.item.as_deref().unwrap_or_default()),
+        number(cell, figure.value, &figure.unit),
+        text(unit(&figure.unit)),
+        number(cell, figure.se, &figure.unit),
+        number(cell, interval.map(|interval| interval.low), &figure.unit),
+        number(cell, interval.map(|interval| interval.high), &figure.unit),
+        count,
+        base(cell, figure),
+        number(cell, figure.base.map(|base| base.effective), &Unit::Score),
+    ]
+}
+
+/// How every base of everybody comes about.
+fn bases(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, "Bases", styles)?;
+    let steps = [
+        "Received",
+        "Complete",
+        "Not asked",
+        "Asked",
+        "No answer",
+        "Answered",
+        "Don't know",
+        "Refused",
+        "Unrecognised",
+        "Valid",
+    ];
+    let columns = [("Question", 18.0), ("Wording", 50.0)].into_iter().chain(steps.map(|step| (step, 13.0)));
+    sheet.heading(&columns.collect::<Vec<_>>())?;
+    for question in &report.questions {
+        let Some(cell) = question.cells.first() else { continue };
+        let mut cells = vec![text(&question.id), text(&question.text)];
+        match &cell.ledger {
+            None => cells.extend(steps.iter().map(|_| Value::Hidden)),
+            Some(ledger) => cells.extend(
+                [
+                    ledger.received,
+                    ledger.complete,
+                    ledger.not_asked,
+                    ledger.asked,
+                    ledger.no_answer,
+                    ledger.answered,
+                    ledger.dont_know,
+                    ledger.refused,
+                    ledger.unrecognised,
+                    ledger.valid,
+                ]
+                .map(Value::Count),
+            ),
+        }
+        sheet.write(&cells)?;
+    }
+    Ok(())
+}
+
+/// Where every row went, what to know before quoting a figure, and the files.
+fn quality(sheet: &mut Worksheet, report: &Report, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, "Data quality", styles)?;
+    sheet.heading(&[("What", 40.0), ("Value", 60.0)])?;
+    let rows = view::rows(&report.accounting);
+    for (name, number) in rows {
+        sheet.write(&[Value::Text(format!("Rows {name}")), Value::Text(number)])?;
+    }
+    for caution in document.cautions.iter().chain(&document.footnotes) {
+        sheet.write(&[text("Note"), text(caution)])?;
+    }
+    for input in &report.inputs {
+        let about = format!("{}; SHA-256 {}", input.dialect, input.sha256);
+        sheet.write(&[text(&input.name), text(&about)])?;
+    }
+    Ok(())
+}
+
+/// What the figures mean and where their definitions come from.
+fn method(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, "Method", styles)?;
+    sheet.heading(&[("Figure", 30.0), ("Formula", 60.0), ("Source", 60.0)])?;
+    for metric in &report.metrics {
+        sheet.write(&[text(&metric.title), text(&metric.formula), text(&metric.source)])?;
+    }
+    sheet.write(&[text("Program"), text(&format!("survey {}", report.version))])
+}
