@@ -2,11 +2,14 @@
 
 use super::build::{self, everybody, runs};
 use super::dots::tail;
-use super::frame::{Content, Frame, WAVE, find, group_name, id, verdict};
+use super::frame::{Content, Frame, WAVE, base_of, find, group_name, id, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
-use crate::view::{EMPTY, SUPPRESSED, clean, grid, label, number};
+use crate::view::{EMPTY, SUPPRESSED, base, clean, grid, label, number};
+use std::cmp::Ordering;
 
+/// Heading of the bases.
+const BASE: &str = "base";
 /// Most groups and most columns of a picture.
 const ROWS: usize = 60;
 const COLUMNS: usize = 12;
@@ -35,14 +38,15 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
     };
     let mut used: Vec<Cell> = Vec::new();
     let mut row = |label: String, everybody_row: bool, group: &Cell| {
-        let cells = shown.iter().map(|(question, lead)| {
-            let found = cell_of(question, group);
-            let all = everybody(question);
-            let drawn = found.as_ref().map_or_else(|| blank(EMPTY), |cell| compared(cell, all, lead));
-            used.extend(found);
-            drawn
+        let found: Vec<Option<Cell>> = shown.iter().map(|(question, _)| cell_of(question, group)).collect();
+        let cells = shown.iter().zip(&found).map(|((question, lead), cell)| {
+            cell.as_ref().map_or_else(|| blank(EMPTY), |cell| compared(cell, everybody(question), lead))
         });
-        HeatRow { label, cells: cells.collect(), everybody: everybody_row }
+        let cells = cells.collect();
+        let found: Vec<Cell> = found.into_iter().flatten().collect();
+        let base = bases(&found);
+        used.extend(found);
+        HeatRow { label, base, cells, everybody: everybody_row }
     };
     let all = everybody(led[0].0)?;
     let mut rows = vec![row("All".to_owned(), true, all)];
@@ -59,9 +63,21 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
         base: String::new(),
         finding,
         notes: notes(led.len(), run.len()),
-        body: Body::Heatmap(Heatmap { columns, rows, key: key.to_vec(), two_sided: true }),
+        body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key.to_vec(), two_sided: true }),
     };
     Some(frame.chart(content, &used.iter().collect::<Vec<_>>()))
+}
+
+/// The bases that are shown, from the fewest to the most.
+fn bases(cells: &[Cell]) -> String {
+    let shown = cells.iter().filter(|cell| !cell.suppressed).filter_map(base::respondents);
+    let (low, high) = shown.fold((u64::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
+    match low.cmp(&high) {
+        Ordering::Less => format!("{}–{}", number::count(low), number::count(high)),
+        Ordering::Equal => number::count(low),
+        Ordering::Greater if cells.is_empty() => EMPTY.to_owned(),
+        Ordering::Greater => SUPPRESSED.to_owned(),
+    }
 }
 
 fn notes(columns: usize, rows: usize) -> Vec<String> {
@@ -121,6 +137,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let most = values.fold(0.0, f64::max);
     let row = |label: String, everybody: bool, cell: &Cell| HeatRow {
         label,
+        base: base_of(cell),
         cells: items.iter().map(|item| share(cell, item, most)).collect(),
         everybody,
     };
@@ -134,7 +151,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let title = frame.by(&name, &run[0].group);
     let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
     let key = vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, number::places(&unit, most))];
-    let body = Body::Heatmap(Heatmap { columns, rows, key, two_sided: false });
+    let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: false });
     let mut content = build::content(frame, question, &tail(run), (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
         content.notes.push(format!(

@@ -64,7 +64,7 @@ pub struct Tile {
 pub struct Change {
     /// `▲ 3.1 points`.
     pub words: String,
-    /// `since 2026-02`, and whether the intervals of both periods overlap.
+    /// `since 2026-02`, and that the change is unclear where the intervals of both periods overlap.
     pub periods: String,
     /// Whether it is good or bad news; plain while the intervals of both periods overlap.
     pub tone: Tone,
@@ -131,7 +131,7 @@ pub fn scorecard(report: &Report) -> Scorecard {
 fn legend(frame: &Frame) -> String {
     let lines = format!("Lines through bars and dots: {}", frame.context.interval);
     match &frame.report.settings.every {
-        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it"),
+        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it; unclear: their intervals overlap"),
         None => lines,
     }
 }
@@ -165,7 +165,7 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
     let answers = if base == "1" { "answer" } else { "answers" };
     Tile {
         figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
-        question: clean(&question.text),
+        question: wording(frame, question),
         base: format!("{base} {answers}"),
         change: change(question, lead, &waves),
         line: if values.iter().flatten().count() > 1 {
@@ -174,6 +174,11 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
             Vec::new()
         },
     }
+}
+
+/// The wording; of an item of a grid only what tells it from its siblings.
+fn wording(frame: &Frame, question: &QuestionResult) -> String {
+    if question.id.contains('.') { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
 }
 
 fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
@@ -209,7 +214,7 @@ fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<C
         (true, true) => Tone::Positive,
         (true, false) => Tone::Negative,
     };
-    let periods = if clear { since } else { format!("{since}, intervals overlap") };
+    let periods = if clear { since } else { format!("{since} · unclear") };
     Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
 }
 
@@ -234,7 +239,9 @@ fn ranking(frame: &Frame) -> Vec<Ranked> {
     };
     let mut shares: Vec<(f64, Ranked)> = frame.report.questions.iter().filter_map(share).collect();
     shares.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    shares.into_iter().map(|(_, ranked)| ranked).take(RANKED).collect()
+    // One question alone has no place among others.
+    let few = if shares.len() < 2 { 0 } else { RANKED };
+    shares.into_iter().map(|(_, ranked)| ranked).take(few).collect()
 }
 
 #[derive(Default)]
@@ -269,7 +276,7 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
     };
     let ends = if order.len() > 2 * ENDS { ENDS } else { order.len().div_ceil(2) };
     Some(Groups {
-        heading: frame.by(&frame.name(lead), &run[0].group),
+        heading: heading(frame, question, lead, &run[0]),
         best: order.iter().take(ends).filter_map(line).collect(),
         between: match order.len().saturating_sub(2 * ends) {
             0 => String::new(),
@@ -277,6 +284,16 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
         },
         worst: order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect(),
     })
+}
+
+/// What the groups are compared by; a box or mean says of which question.
+fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell) -> String {
+    let by = frame.by(&frame.name(lead), &group.group);
+    let general = ["top_box", "bottom_box", "nets", "mean", "number", "csat", "target"];
+    if general.contains(&lead.metric.as_str()) {
+        return format!("{}: {by}", grid::short_name(&frame.report.questions, question));
+    }
+    by
 }
 
 fn wave_free(cell: &Cell) -> bool {

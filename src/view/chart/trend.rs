@@ -3,7 +3,7 @@
 use super::axis::{Span, ends};
 use super::build;
 use super::frame::{self, Frame, WAVE, find, group_name, row};
-use super::{Body, Chart, Panel, PlotRow, Trend};
+use super::{Body, Chart, Panel, PlotRow, Trend, periods};
 use crate::results::{Cell, Figure, QuestionResult};
 use crate::view::{clean, number};
 
@@ -13,9 +13,9 @@ const PANELS: usize = 24;
 /// The leading figure over time; `run` are the cells of one breakdown's periods. Without a leading figure
 /// there is no line to draw.
 pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<Chart> {
-    let lead = frame::lead(question)?;
+    let lead = frame::plotted(question)?;
     let dated: Vec<&Cell> = run.iter().filter(|cell| !period(cell).starts_with('(')).collect();
-    let periods = periods(&dated);
+    let periods = periods::filled(&dated.iter().map(|cell| period(cell)).collect::<Vec<_>>());
     if periods.len() < 2 {
         return None;
     }
@@ -44,14 +44,6 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<C
 
 fn period(cell: &Cell) -> &str {
     cell.group.last().map_or("", |key| &key.value)
-}
-
-/// All periods from the first to the last that occurs, in time: their names sort by time.
-fn periods(cells: &[&Cell]) -> Vec<String> {
-    let mut names: Vec<String> = cells.iter().map(|cell| period(cell).to_owned()).collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 struct Draw<'a> {
