@@ -32,45 +32,40 @@ pub fn overviews(frame: &Frame) -> Vec<Chart> {
 
 fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> Option<Chart> {
     let shown = &led[..led.len().min(COLUMNS)];
-    let groups = &run[..run.len().min(ROWS)];
-    let cell_of = |question: &'_ QuestionResult, group: &Cell| {
-        question.cells.iter().find(|cell| cell.group == group.group).cloned()
-    };
-    let mut used: Vec<Cell> = Vec::new();
-    let mut row = |label: String, everybody_row: bool, group: &Cell| {
-        let found: Vec<Option<Cell>> = shown.iter().map(|(question, _)| cell_of(question, group)).collect();
-        let cells = shown.iter().zip(&found).map(|((question, lead), cell)| {
-            cell.as_ref().map_or_else(|| blank(EMPTY), |cell| compared(cell, everybody(question), lead))
-        });
-        let cells = cells.collect();
-        let found: Vec<Cell> = found.into_iter().flatten().collect();
-        let base = bases(&found);
-        used.extend(found);
-        HeatRow { label, base, cells, everybody: everybody_row }
-    };
     let all = everybody(led[0].0)?;
-    let mut rows = vec![row("All".to_owned(), true, all)];
-    rows.extend(groups.iter().map(|group| row(group_name(group), false, group)));
+    let groups = std::iter::once(all).chain(run.iter().take(ROWS));
+    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| overview_row(shown, group)).unzip();
     let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
-    let finding = finding(&rows, &columns);
-    let title = frame.by("Leading figures", &run[0].group);
-    let key =
-        [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
+    let key = [format!("{DEEPEST:.0} or more below all"), format!("{DEEPEST:.0} or more above all")];
     let content = Content {
         id: id("overview", &tail(run)),
-        title,
+        title: frame.by("Leading figures", &run[0].group),
         question: String::new(),
         base: String::new(),
-        finding,
+        finding: finding(&rows, &columns),
         notes: notes(led.len(), run.len()),
         body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key.to_vec(), two_sided: true }),
     };
-    Some(frame.chart(content, &used.iter().collect::<Vec<_>>()))
+    Some(frame.chart(content, &used.concat()))
+}
+
+/// One group's figures of all questions, and the cells they come from.
+fn overview_row<'a>(shown: &[(&'a QuestionResult, &Figure)], group: &Cell) -> (HeatRow, Vec<&'a Cell>) {
+    let of = |question: &'a QuestionResult| question.cells.iter().find(|cell| cell.group == group.group);
+    let found: Vec<Option<&Cell>> = shown.iter().map(|(question, _)| of(question)).collect();
+    let drawn = shown.iter().zip(&found).map(|((question, lead), cell)| {
+        cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, everybody(question), lead))
+    });
+    let everybody = group.group.is_empty();
+    let label = if everybody { "All".to_owned() } else { group_name(group) };
+    let cells = drawn.collect();
+    let used: Vec<&Cell> = found.into_iter().flatten().collect();
+    (HeatRow { label, base: bases(&used), cells, everybody }, used)
 }
 
 /// The bases that are shown, from the fewest to the most.
-fn bases(cells: &[Cell]) -> String {
-    let shown = cells.iter().filter(|cell| !cell.suppressed).filter_map(base::respondents);
+fn bases(cells: &[&Cell]) -> String {
+    let shown = cells.iter().filter(|cell| !cell.suppressed).filter_map(|cell| base::respondents(cell));
     let (low, high) = shown.fold((u64::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
     match low.cmp(&high) {
         Ordering::Less => format!("{}–{}", number::count(low), number::count(high)),

@@ -214,7 +214,7 @@ fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<C
         (true, true) => Tone::Positive,
         (true, false) => Tone::Negative,
     };
-    let periods = if clear { since } else { format!("{since} · unclear") };
+    let periods = if clear || arrow == "=" { since } else { format!("{since} · unclear") };
     Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
 }
 
