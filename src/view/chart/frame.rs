@@ -38,7 +38,11 @@ impl<'a> Frame<'a> {
         Chart {
             id: content.id,
             spec: ChartSpec {
-                alt: format!("{}. {}", content.title, content.finding),
+                alt: [&content.title, &content.question, &content.finding]
+                    .map(|text| sentence(text))
+                    .concat()
+                    .trim_end()
+                    .to_owned(),
                 title: content.title,
                 question: content.question,
                 subtitle: first_upper(&subtitle.collect::<Vec<_>>().join(" · ")),
@@ -159,6 +163,17 @@ pub fn short_share(share: f64) -> String {
 /// a count.
 pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
     plotted(question).filter(|lead| lead.metric != "distribution")
+}
+
+/// The text with a full stop, unless it ends in one or in another mark, and a space; nothing for nothing.
+/// Arrows are put into words.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim().replace('▲', "up").replace('▼', "down");
+    match text.chars().next_back() {
+        None => text,
+        Some('.' | '!' | '?' | ':' | '…') => format!("{text} "),
+        Some(_) => format!("{text}. "),
+    }
 }
 
 /// Respondents of the cell, or the mark that stands for them.

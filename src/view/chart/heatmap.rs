@@ -170,14 +170,25 @@ fn share(cell: &Cell, item: &Figure, most: f64) -> HeatCell {
     }
 }
 
-/// The cells that stand out, in words.
+/// The cells that stand out, in words; where none can, the group that chose each leading answer most.
 fn finding(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
-    let groups = rows.iter().filter(|row| !row.everybody);
-    let marked = groups.clone().flat_map(|row| {
+    let groups: Vec<&HeatRow> = rows.iter().filter(|row| !row.everybody).collect();
+    let size = format!("{} groups, {} columns.", groups.len(), columns.len());
+    let marked = groups.iter().flat_map(|row| {
         let each = row.cells.iter().zip(columns).filter(|(cell, _)| cell.differs);
-        each.map(|(cell, column)| format!("{}, {}: {}", row.label, column.name, cell.value))
+        let words = |value: &str| value.replace('▲', "above all").replace('▼', "below all");
+        each.map(move |(cell, column)| format!("{}, {}: {}", row.label, column.name, words(&cell.value)))
     });
     let marked: Vec<String> = marked.take(8).collect();
-    let size = format!("{} groups, {} columns.", groups.count(), columns.len());
-    if marked.is_empty() { size } else { format!("{size} Standing out: {}.", marked.join("; ")) }
+    if !marked.is_empty() {
+        return format!("{size} Standing out: {}.", marked.join("; "));
+    }
+    let most = columns.iter().enumerate().take(4).filter_map(|(at, column)| {
+        let shade = |row: &&&HeatRow| row.cells[at].shade.unwrap_or(f64::NEG_INFINITY);
+        let best = groups.iter().max_by(|a, b| shade(a).total_cmp(&shade(b)))?;
+        best.cells[at].shade?;
+        Some(format!("{}: {} {}", column.name, best.label, best.cells[at].value))
+    });
+    let most: Vec<String> = most.collect();
+    if most.is_empty() { size } else { format!("{size} Highest: {}.", most.join("; ")) }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::{Span, ends};
 use super::build::{everybody, ranked, runs};
-use super::frame::{Frame, find, group_name, range, typical, verdict, wave_alone};
+use super::frame::{Frame, find, group_name, range, sentence, typical, verdict, wave_alone};
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
@@ -304,9 +304,10 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
         let change =
             tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
-        format!("{} {} ({}){change}.", tile.figure.label, tile.figure.value, tile.figure.interval)
+        let figure = format!("{} {} ({}){change}", tile.figure.label, tile.figure.value, tile.figure.interval);
+        format!("{}{}", sentence(&tile.question), sentence(&figure))
     };
-    let mut parts: Vec<String> = vec![format!("{}.", clean(&frame.report.survey.title))];
+    let mut parts: Vec<String> = vec![sentence(&clean(&frame.report.survey.title))];
     parts.extend(tiles.iter().map(tile));
     if let (Some(best), Some(worst)) = (groups.best.first(), groups.worst.last().or(groups.best.last())) {
         parts.push(format!(
@@ -314,5 +315,5 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
             groups.heading, best.label, best.value, worst.label, worst.value
         ));
     }
-    parts.join(" ")
+    parts.concat().trim_end().to_owned()
 }

@@ -5,6 +5,7 @@ use super::build;
 use super::frame::{self, Frame, WAVE, find, group_name, row};
 use super::{Body, Chart, Panel, PlotRow, Trend, periods};
 use crate::results::{Cell, Figure, QuestionResult};
+use crate::view::label::first_upper;
 use crate::view::{clean, number};
 
 /// Most panels of a picture.
@@ -83,11 +84,18 @@ impl Draw<'_> {
 fn finding(panel: &Panel) -> String {
     let shown: Vec<&PlotRow> = panel.points.iter().filter(|point| point.point.is_some()).collect();
     let name = if panel.label.is_empty() { String::new() } else { format!("{}: ", panel.label) };
-    match (shown.first(), shown.last()) {
+    let missing = panel.points.len() - shown.len();
+    let gaps = if missing > 0 {
+        format!("; {missing} of {} periods without a figure", panel.points.len())
+    } else {
+        String::new()
+    };
+    let finding = match (shown.first(), shown.last()) {
         (Some(first), Some(last)) if shown.len() > 1 => {
-            format!("{name}from {} in {} to {} in {}.", first.value, first.label, last.value, last.label)
+            format!("{name}from {} in {} to {} in {}{gaps}.", first.value, first.label, last.value, last.label)
         }
-        (Some(only), _) => format!("{name}{} in {}.", only.value, only.label),
+        (Some(only), _) => format!("{name}{} in {}{gaps}.", only.value, only.label),
         _ => format!("{name}no figure can be shown."),
-    }
+    };
+    first_upper(&finding)
 }
