@@ -43,7 +43,7 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
         question: String::new(),
         base: String::new(),
         finding: finding(&rows, &columns),
-        notes: notes(led.len(), run.len()),
+        notes: notes(&rows, led.len(), run.len()),
         body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key.to_vec(), two_sided: true }),
     };
     Some(frame.chart(content, &used.concat()))
@@ -75,12 +75,13 @@ fn bases(cells: &[&Cell]) -> String {
     }
 }
 
-fn notes(columns: usize, rows: usize) -> Vec<String> {
-    let marks = "▲ ▼ the interval lies wholly above or below the figure of all".to_owned();
+fn notes(drawn: &[HeatRow], columns: usize, rows: usize) -> Vec<String> {
+    let marked = drawn.iter().flat_map(|row| &row.cells).any(|cell| cell.differs);
+    let marks = marked.then(|| "▲ ▼ the interval lies wholly above or below the figure of all".to_owned());
     let cut = (columns > COLUMNS || rows > ROWS).then(|| {
         format!("{} of {columns} questions and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS))
     });
-    std::iter::once(marks).chain(cut).collect()
+    marks.into_iter().chain(cut).collect()
 }
 
 /// Question and figure, as short as they can be told apart.

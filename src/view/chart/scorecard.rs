@@ -108,7 +108,8 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let analysed = number::counted(report.accounting.analysed, "response", "responses");
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
     let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
-    let mut notes = frame.footer(cautions(&report), &hidden.collect::<Vec<_>>());
+    let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();
+    let mut notes = frame.footer(cautions(&report, &shown), &hidden.collect::<Vec<_>>());
     notes.insert(0, legend(&frame));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
@@ -136,8 +137,16 @@ fn legend(frame: &Frame) -> String {
     }
 }
 
-fn cautions(report: &Report) -> Vec<String> {
-    report.cautions.iter().map(|caution| first_upper(&clean(caution))).collect()
+/// What to know of the whole report and of the questions shown large, each once.
+fn cautions(report: &Report, shown: &[&QuestionResult]) -> Vec<String> {
+    let all = report.cautions.iter().chain(shown.iter().flat_map(|question| &question.cautions));
+    let mut cautions: Vec<String> = Vec::new();
+    for caution in all.map(|caution| first_upper(&clean(caution))) {
+        if !cautions.contains(&caution) {
+            cautions.push(caution);
+        }
+    }
+    cautions
 }
 
 /// The questions with a leading figure, those that speak of the whole experience first.
