@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!  surveys/*.yaml ─► definition ─┐
-//!                                ├─► analysis ─► results ─► view ─► render ─► cli
+//!                                ├─► analysis ─► results ─► view ─► render · chart ─► cli
 //!  export.csv ─► responses ─► tally ─► metric · stats ─┘
 //! ```
 //!

@@ -23,9 +23,11 @@ const LEVELS: [(&str, u8); 14] = [
 ];
 
 /// What may be named only in some rooms.
-const CONFINED: [(&str, &[&str]); 12] = [
+const CONFINED: [(&str, &[&str]); 14] = [
     ("polars::", &["responses", "tally"]),
     ("plotters::", &["chart"]),
+    ("resvg::", &["chart"]),
+    ("skrifa::", &["chart"]),
     ("serde_yaml::", &["definition"]),
     ("csv::", &["responses", "render", "definition"]),
     ("println!", &["cli"]),

@@ -51,7 +51,7 @@ fn columns(canvas: &Canvas, body: &Diverging, labels: &Labels) -> Columns {
         .widest(body.rows.iter().map(|row| row.base.as_str()).chain([body.base.as_str()]), Type::ink(BODY))
         .ceil();
     let total = canvas.width - MARGIN;
-    let total_width = 96.0;
+    let total_width = canvas.measure(&body.total, Type::muted(SMALL)).ceil().clamp(64.0, 150.0);
     let base = MARGIN + labels.width + GAP + bases;
     let (left, right) = (base + GAP, total - total_width - GAP);
     let most = body.rows.iter().map(|row| apart(body, row)).fold(0.0, f64::max);

@@ -8,21 +8,26 @@ use crate::view::chart::{HeatCell, HeatColumn, HeatRow, Heatmap};
 const ROW: f64 = 38.0;
 const NARROWEST: f64 = 84.0;
 const WIDEST: f64 = 150.0;
-const LABELS: f64 = 240.0;
+const LABELS: f64 = 220.0;
+const BASES: Type = Type::muted(13.0);
 
 /// Wide enough for its columns.
 pub fn width(body: &Heatmap) -> f64 {
-    WIDTH.max(2.0 * MARGIN + LABELS + 18.0 + NARROWEST * count(body.columns.len()))
+    WIDTH.max(2.0 * MARGIN + LABELS + 90.0 + NARROWEST * count(body.columns.len()))
 }
 
 pub fn draw(canvas: &Canvas, body: &Heatmap, top: f64) -> f64 {
     let labels = Labels::new(canvas, body.rows.iter().map(|row| row.label.as_str()), LABELS);
-    let left = MARGIN + labels.width + 18.0;
+    let bases = canvas.widest(body.rows.iter().map(|row| row.base.as_str()).chain([body.base.as_str()]), BASES).ceil();
+    let base = MARGIN + labels.width + 14.0 + bases;
+    let left = base + 18.0;
     let step = ((canvas.width - MARGIN - left) / count(body.columns.len().max(1))).min(WIDEST);
     let mut y = headings(canvas, &body.columns, (left, step), top) + 8.0;
+    canvas.text(base, y - 12.0, Align::Right, &body.base, Type::muted(SMALL));
     for (at, row) in body.rows.iter().enumerate() {
         let height = labels.height(at, ROW);
         labels.draw(canvas, at, MARGIN, y + height / 2.0, row.everybody);
+        middle_text(canvas, base, y + height / 2.0, Align::Right, &row.base, BASES);
         cells(canvas, row, left, step, (y, height));
         y += height;
         if row.everybody {

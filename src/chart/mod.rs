@@ -53,7 +53,7 @@ fn page_width(spec: &ChartSpec) -> f64 {
     }
 }
 
-/// The characters of a chart that no font has and that show as empty boxes; each once.
+/// The characters of a chart that no font has and that become empty boxes in a PNG; each once.
 #[must_use]
 pub fn missing_glyphs(svg: &str, fonts: &Fonts) -> Vec<char> {
     fonts.missing(svg)

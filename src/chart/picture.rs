@@ -17,14 +17,19 @@ pub enum Scale {
 /// Most pixels on a side; pictures beyond cannot be opened in common programs.
 const LARGEST: f32 = 16_000.0;
 
-/// The SVG of a chart as a PNG file.
+/// Stands for a letter that no font has, so that it shows that something is missing.
+const NO_LETTER: &str = "□";
+
+/// The SVG of a chart as a PNG file. Letters that no font has become empty boxes.
 ///
 /// # Errors
 ///
 /// When the text is no SVG, or the picture would be empty or larger than 16,000 pixels on a side.
 pub fn png(svg: &str, fonts: &Fonts, scale: Scale) -> Result<Vec<u8>, Fault> {
     let options = Options { font_family: "Inter".to_owned(), fontdb: fonts.database(), ..Options::default() };
-    let tree = Tree::from_str(svg, &options).map_err(|why| Fault::new(format!("the chart is no picture: {why}")))?;
+    let drawable = with_boxes(svg, &fonts.missing(svg));
+    let tree =
+        Tree::from_str(&drawable, &options).map_err(|why| Fault::new(format!("the chart is no picture: {why}")))?;
     let size = tree.size();
     #[expect(clippy::cast_precision_loss, reason = "widths are a few thousand pixels")]
     let factor = match scale {
@@ -48,4 +53,8 @@ pub fn png(svg: &str, fonts: &Fonts, scale: Scale) -> Result<Vec<u8>, Fault> {
     };
     resvg::render(&tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|why| Fault::new(format!("the picture cannot be written: {why}")))
+}
+
+fn with_boxes(svg: &str, missing: &[char]) -> String {
+    if missing.is_empty() { svg.to_owned() } else { svg.replace(missing, NO_LETTER) }
 }

@@ -4,7 +4,7 @@ use super::canvas::{Align, Canvas, Type};
 use super::dots::interval;
 use super::font::Fonts;
 use super::funnel;
-use super::page::{SMALL, Stretch, count, label, middle_text};
+use super::page::{SMALL, Stretch, count, middle_text};
 use super::palette::{self, ACCENT, BAR, FAINT, INK, LINE, PAPER};
 use crate::view::chart::{Change, GroupLine, Ranked, Tile};
 use crate::view::{Scorecard, Tone};
@@ -21,7 +21,10 @@ pub enum Paper {
 const MARGIN: f64 = 56.0;
 const ROW: f64 = 33.0;
 const SECTION: f64 = 36.0;
+const STEP: f64 = 28.0;
+/// Height of a tile, and of one that stands alone.
 const TILE: f64 = 148.0;
+const HERO: f64 = 196.0;
 const NOTE: f64 = 15.0;
 
 /// A column of the page.
@@ -59,20 +62,29 @@ fn header(canvas: &Canvas, card: &Scorecard) -> f64 {
     y + 34.0
 }
 
-/// Tiles in pairs, then two columns, then the funnel.
+/// Tiles in pairs, then two columns, then the funnel; what room is left stays free at the foot.
 fn upright(canvas: &Canvas, card: &Scorecard, top: f64, bottom: f64) {
-    let y = tiles(canvas, &card.tiles, 2, top) + 26.0;
+    let y = tiles(canvas, &card.tiles, 2, top) + 30.0;
     let [left, right] = columns(canvas, 52.0);
-    let funnel_top = bottom - SECTION - 28.0 * count(card.funnel.len()) - 24.0;
-    ranked(canvas, card, left, (y, funnel_top - 20.0));
-    groups(canvas, card, right, (y, funnel_top - 20.0));
+    let steps = SECTION + STEP * count(card.funnel.len());
+    let room = (y, bottom - steps - 30.0);
     let all = Column { x: MARGIN, width: canvas.width - 2.0 * MARGIN };
-    funnel_section(canvas, card, all, funnel_top);
+    let ends = if card.ranked.is_empty() {
+        [y, groups(canvas, card, all, room)]
+    } else {
+        [ranked(canvas, card, left, room), groups(canvas, card, right, room)]
+    };
+    funnel_section(canvas, card, all, ends[0].max(ends[1]) + 34.0);
 }
 
 /// Tiles in one row, then three columns.
 fn wide(canvas: &Canvas, card: &Scorecard, top: f64, bottom: f64) {
     let y = tiles(canvas, &card.tiles, 4, top) + 24.0;
+    if card.ranked.is_empty() {
+        let [left, right] = columns(canvas, 72.0);
+        groups(canvas, card, left, (y, bottom));
+        return funnel_section(canvas, card, right, y);
+    }
     let [first, second, third] = columns(canvas, 56.0);
     ranked(canvas, card, first, (y, bottom));
     groups(canvas, card, second, (y, bottom));
@@ -90,27 +102,33 @@ fn tiles(canvas: &Canvas, tiles: &[Tile], abreast: usize, top: f64) -> f64 {
     let width = (canvas.width - 2.0 * MARGIN - gap * count(abreast - 1)) / count(abreast);
     for (at, one) in tiles.iter().enumerate() {
         let x = MARGIN + count(at % abreast) * (width + gap);
-        tile(canvas, one, Column { x, width }, top + count(at / abreast) * (TILE + 22.0));
+        let extra = if tiles.len() == 1 { HERO - TILE } else { 0.0 };
+        tile(canvas, one, Column { x, width }, top + count(at / abreast) * (TILE + 22.0), extra);
     }
     let rows = tiles.len().div_ceil(abreast);
+    if tiles.len() == 1 {
+        return top + HERO;
+    }
     top + count(rows) * TILE + 22.0 * count(rows.saturating_sub(1))
 }
 
-fn tile(canvas: &Canvas, tile: &Tile, Column { x, width }: Column, top: f64) {
+/// One figure; `extra` height makes its number larger.
+fn tile(canvas: &Canvas, tile: &Tile, Column { x, width }: Column, top: f64, extra: f64) {
     let fitting = |text: &str, look: Type| canvas.shorten(text, width, look);
     let (name, small) = (Type::ink(14.0).bold(), Type::muted(SMALL));
     canvas.line((x, top), (x + width, top), INK, 1.5);
     canvas.text(x, top + 24.0, Align::Left, &fitting(&tile.figure.label, name), name);
     canvas.text(x, top + 42.0, Align::Left, &fitting(&tile.question, small), small);
-    let value = Type::ink(46.0).bold();
-    canvas.text(x - 2.0, top + 94.0, Align::Left, &tile.figure.value, value);
+    let value = Type::ink(46.0 + extra).bold();
+    let bottom = top + 94.0 + extra;
+    canvas.text(x - 2.0, bottom, Align::Left, &tile.figure.value, value);
     let used = canvas.measure(&tile.figure.value, value) + 28.0;
-    sparkline(canvas, &tile.line, Stretch { left: x + used, right: x + width - 6.0 }, (top + 62.0, top + 92.0));
+    sparkline(canvas, &tile.line, Stretch { left: x + used, right: x + width - 6.0 }, (top + 62.0, bottom - 2.0));
     let precision = [tile.figure.interval.as_str(), tile.base.as_str()].into_iter().filter(|part| !part.is_empty());
     let precision = precision.collect::<Vec<_>>().join(" · ");
-    canvas.text(x, top + 117.0, Align::Left, &fitting(&precision, small), small);
+    canvas.text(x, bottom + 23.0, Align::Left, &fitting(&precision, small), small);
     if let Some(change) = &tile.change {
-        self::change(canvas, change, x, top + 137.0, width);
+        self::change(canvas, change, x, bottom + 43.0, width);
     }
 }
 
@@ -154,15 +172,17 @@ fn section(canvas: &Canvas, heading: &str, column: Column, top: f64) -> f64 {
     top + SECTION
 }
 
-fn ranked(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64, f64)) {
+/// The questions in their order; gives where they end.
+fn ranked(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64, f64)) -> f64 {
     if card.ranked.is_empty() {
-        return;
+        return top;
     }
     let mut y = section(canvas, &card.ranked_heading, column, top);
     for one in card.ranked.iter().take(rows_between(y, bottom)) {
         ranked_row(canvas, one, column, y + ROW / 2.0);
         y += ROW;
     }
+    y
 }
 
 /// Rows that fit between these heights.
@@ -174,10 +194,7 @@ fn rows_between(top: f64, bottom: f64) -> usize {
 
 fn ranked_row(canvas: &Canvas, one: &Ranked, column: Column, middle: f64) {
     let names = column.width * 0.46;
-    let look = Type::ink(12.5);
-    let lines = canvas.wrap(&one.label, names - 12.0, 2, look);
-    let first = middle - 14.0 * count(lines.len() - 1) / 2.0 + look.size * 0.36;
-    canvas.lines(column.x, first, Align::Left, &lines, look, 14.0);
+    name(canvas, &one.label, Column { x: column.x, width: names - 12.0 }, middle);
     let along = Stretch { left: column.x + names, right: column.x + column.width - 56.0 };
     canvas.rect(along.left, middle - 6.0, along.width(), 12.0, FAINT);
     canvas.rect(along.left, middle - 6.0, along.width() * one.point.value, 12.0, BAR);
@@ -185,9 +202,18 @@ fn ranked_row(canvas: &Canvas, one: &Ranked, column: Column, middle: f64) {
     middle_text(canvas, column.x + column.width, middle, Align::Right, &one.value, Type::ink(13.0).bold());
 }
 
-fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64, f64)) {
+/// A name of one line or two, centred on its row.
+fn name(canvas: &Canvas, text: &str, column: Column, middle: f64) {
+    let look = Type::ink(12.5);
+    let lines = canvas.wrap(text, column.width, 2, look);
+    let first = middle - 14.0 * count(lines.len() - 1) / 2.0 + look.size * 0.36;
+    canvas.lines(column.x, first, Align::Left, &lines, look, 14.0);
+}
+
+/// The groups at both ends; gives where they end. The weakest are left out when there is no room for all.
+fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64, f64)) -> f64 {
     if card.best.is_empty() {
-        return;
+        return top;
     }
     let mut y = section(canvas, &card.groups_heading, column, top);
     let room = rows_between(y, bottom);
@@ -197,7 +223,7 @@ fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64
         y += ROW;
     }
     if rows > room {
-        return;
+        return y;
     }
     if !card.between.is_empty() {
         middle_text(canvas, column.x, y + ROW / 2.0, Align::Left, &card.between, Type::muted(SMALL));
@@ -207,20 +233,15 @@ fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64
         group_row(canvas, one, column, y + ROW / 2.0);
         y += ROW;
     }
+    y
 }
 
 fn group_row(canvas: &Canvas, one: &GroupLine, column: Column, middle: f64) {
-    let names = column.width * 0.46;
-    let look = Type::ink(12.5);
+    let names = column.width * 0.54;
     let small = Type::muted(11.5);
     let base = canvas.measure(&one.base, small) + 12.0;
     middle_text(canvas, column.x + names - 12.0, middle, Align::Right, &one.base, small);
-    let lines = canvas.wrap(&one.label, names - 12.0 - base, 2, look);
-    if let [only] = lines.as_slice() {
-        middle_text(canvas, column.x, middle, Align::Left, only, look);
-    } else {
-        label(canvas, column.x, middle, &lines, look);
-    }
+    name(canvas, &one.label, Column { x: column.x, width: names - 12.0 - base }, middle);
     if let Some(point) = one.point {
         let along = Stretch { left: column.x + names, right: column.x + column.width - 56.0 };
         interval(canvas, point, along, middle);
@@ -230,7 +251,7 @@ fn group_row(canvas: &Canvas, one: &GroupLine, column: Column, middle: f64) {
 
 fn funnel_section(canvas: &Canvas, card: &Scorecard, column: Column, top: f64) {
     let y = section(canvas, &card.funnel_heading, column, top);
-    funnel::steps(canvas, &card.funnel, Stretch { left: column.x, right: column.x + column.width }, y, 28.0);
+    funnel::steps(canvas, &card.funnel, Stretch { left: column.x, right: column.x + column.width }, y, STEP);
 }
 
 /// The notes at the foot of the page; gives where the room above them ends.

@@ -105,6 +105,8 @@ fn values(canvas: &Canvas, points: &[PlotRow], xs: &[f64], top: f64, place: &Pla
                 let y = if is_valley(points, at) { y + 11.0 + look.size * 0.73 } else { y - 11.0 };
                 canvas.text(*x, y, Align::Middle, &point.value, look);
             }
+            // Marks closer than this would run into a line of their own.
+            None if step < 9.0 => {}
             Some(_) => {}
             None => canvas.text(*x, top + place.height - 8.0, Align::Middle, &point.value, Type::muted(14.0)),
         }
@@ -123,14 +125,13 @@ fn is_valley(points: &[PlotRow], at: usize) -> bool {
 fn periods(canvas: &Canvas, points: &[PlotRow], xs: &[f64], bottom: f64, along: Stretch) -> f64 {
     canvas.line((along.left, bottom), (along.right, bottom), LINE, 1.0);
     let look = Type::muted(SMALL);
-    let words: Vec<String> = points.iter().map(|point| format!("n {}", point.base)).collect();
-    let texts = points.iter().map(|point| point.label.as_str()).chain(words.iter().map(String::as_str));
+    let texts = points.iter().map(|point| point.label.as_str()).chain(points.iter().map(|point| point.base.as_str()));
     let widest = canvas.widest(texts, look) + 8.0;
     let mut free = f64::NEG_INFINITY;
-    for ((point, base), x) in points.iter().zip(&words).zip(xs) {
+    for (point, x) in points.iter().zip(xs) {
         if x - widest / 2.0 >= free {
             canvas.text(*x, bottom + 19.0, Align::Middle, &point.label, Type::ink(SMALL));
-            canvas.text(*x, bottom + 36.0, Align::Middle, base, look);
+            canvas.text(*x, bottom + 36.0, Align::Middle, &point.base, look);
             free = x + widest / 2.0;
         }
     }

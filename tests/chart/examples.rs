@@ -1,7 +1,9 @@
 //! The charts of the examples.
 
+use super::hostile;
 use super::layout::faults;
 use crate::support::root;
+use std::path::{Path, PathBuf};
 use survey::analysis::{Analysis, Request};
 use survey::chart::{self, Fonts, Paper, Scale};
 use survey::results::Report;
@@ -48,25 +50,29 @@ fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Writes every chart of the examples as SVG and PNG into the folder named by `CHARTS`, to look at.
+/// Writes every chart of the examples and of a hostile report as SVG and PNG into the folder named by
+/// `CHARTS`, to look at.
 #[test]
 fn gallery() {
-    let Some(folder) = std::env::var_os("CHARTS").map(std::path::PathBuf::from) else { return };
-    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    let Some(folder) = std::env::var_os("CHARTS").map(PathBuf::from) else { return };
     for (name, by, every) in EXAMPLES {
-        let report = report(name, by, every);
-        let folder = folder.join(format!("{name}-{}", by.join("-").replace(':', "x")));
-        std::fs::create_dir_all(&folder).expect("the folder can be made");
-        let write = |id: &str, svg: &str| {
-            std::fs::write(folder.join(format!("{id}.svg")), svg).expect("the file can be written");
-            let png = chart::png(svg, &fonts, Scale::Times(1.0)).expect("a picture");
-            std::fs::write(folder.join(format!("{id}.png")), png).expect("the file can be written");
-        };
-        for chart in view::charts(&report) {
-            write(&chart.id, &chart::svg(&chart.spec, &fonts));
-        }
-        let card = view::scorecard(&report);
-        write("scorecard-a4", &chart::scorecard_svg(&card, &fonts, Paper::A4));
-        write("scorecard-wide", &chart::scorecard_svg(&card, &fonts, Paper::Wide));
+        write(&folder.join(format!("{name}-{}", by.join("-").replace(':', "x"))), &report(name, by, every));
+    }
+    for groups in [8, 40] {
+        write(&folder.join(format!("hostile-{groups}")), &hostile::report(groups));
+    }
+}
+
+fn write(folder: &Path, report: &Report) {
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    let card = view::scorecard(report);
+    let pages = [("scorecard-a4", Paper::A4), ("scorecard-wide", Paper::Wide)];
+    let pages = pages.map(|(id, paper)| (id.to_owned(), chart::scorecard_svg(&card, &fonts, paper)));
+    let charts = view::charts(report).into_iter().map(|one| (one.id.clone(), chart::svg(&one.spec, &fonts)));
+    std::fs::create_dir_all(folder).expect("the folder can be made");
+    for (id, svg) in charts.chain(pages) {
+        let png = chart::png(&svg, &fonts, Scale::Times(1.0)).expect("a picture");
+        std::fs::write(folder.join(format!("{id}.svg")), svg).expect("the file can be written");
+        std::fs::write(folder.join(format!("{id}.png")), png).expect("the file can be written");
     }
 }

@@ -49,7 +49,7 @@ pub fn report(groups: usize) -> Report {
         ask("reasons", "multiple", cells(&|_| sample::distribution("multiple", &options))),
         wait,
     ]);
-    report.survey.title = labels[5].clone();
+    report.survey.title.clone_from(&labels[5]);
     report.inputs[0].name = format!("folder/{}", labels[0]);
     report.settings.every = Some("month".to_owned());
     report

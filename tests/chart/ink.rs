@@ -25,7 +25,7 @@ impl Picture {
 
     /// Pixels inside this rectangle that are not paper, of all there.
     fn inked(&self, x: std::ops::Range<u32>, y: std::ops::Range<u32>) -> f64 {
-        let all = f64::from(x.len() as u32 * y.len() as u32);
+        let all = f64::from(x.end - x.start) * f64::from(y.end - y.start);
         let inked = y.flat_map(|y| x.clone().map(move |x| (x, y))).filter(|(x, y)| self.at(*x, *y) != [255; 3]).count();
         f64::from(u32::try_from(inked).expect("a picture of this size")) / all
     }

@@ -1,6 +1,6 @@
 //! Which charts a report gives.
 
-use super::frame::{self, Content, Frame, WAVE, find, id};
+use super::frame::{self, Content, Frame, WAVE, find, id, is_unstated};
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
 use crate::results::{Cell, QuestionResult, Report};
 use crate::view::{base, clean, grid, withhold};
@@ -63,7 +63,7 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
 
 fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Chart> {
     let cells: Vec<&Cell> = std::iter::once(all).chain(run).collect();
-    let lead = frame::lead(question);
+    let lead = frame::plotted(question);
     let content = match main_metric(all)? {
         "nps" => dots::breakdown(frame, question, all, run, lead?),
         "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run),
@@ -105,11 +105,6 @@ pub fn content(
         notes: question.cautions.iter().map(|caution| crate::view::label::first_upper(&clean(caution))).collect(),
         body,
     }
-}
-
-/// Whether the group is whoever has no value.
-fn is_unstated(cell: &Cell) -> bool {
-    cell.group.iter().any(|key| key.value.starts_with('('))
 }
 
 /// Cells with the figure asked for, best first; those without a number after them in their own order, and

@@ -38,7 +38,11 @@ impl<'a> Frame<'a> {
         Chart {
             id: content.id,
             spec: ChartSpec {
-                alt: format!("{}. {}", content.title, content.finding),
+                alt: [&content.title, &content.question, &content.finding]
+                    .map(|text| sentence(text))
+                    .concat()
+                    .trim_end()
+                    .to_owned(),
                 title: content.title,
                 question: content.question,
                 subtitle: first_upper(&subtitle.collect::<Vec<_>>().join(" · ")),
@@ -145,11 +149,31 @@ pub fn row(label: String, cell: &Cell, figure: Option<&Figure>, places: usize, p
     PlotRow { label, base: base_of(cell), value, interval, point }
 }
 
+/// The figure of a question that can be plotted: not a date, and not a count, which grows with its group.
+pub fn plotted(question: &QuestionResult) -> Option<&Figure> {
+    lead(question).filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count))
+}
+
+/// A share in as little room as possible; never 0 for somebody.
+pub fn short_share(share: f64) -> String {
+    if share > 0.0 && share < 0.5 { "<1%".to_owned() } else { number::figure(Some(share), &Unit::Percent, 0) }
+}
+
 /// The figure that stands for a question among others: not the share of one plain answer, nor a date or
 /// a count.
 pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
-    let judges = |lead: &&Figure| lead.metric != "distribution" && !matches!(lead.unit, Unit::Date | Unit::Count);
-    lead(question).filter(judges)
+    plotted(question).filter(|lead| lead.metric != "distribution")
+}
+
+/// The text with a full stop, unless it ends in one or in another mark, and a space; nothing for nothing.
+/// Arrows are put into words.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim().replace('▲', "up").replace('▼', "down");
+    match text.chars().next_back() {
+        None => text,
+        Some('.' | '!' | '?' | ':' | '…') => format!("{text} "),
+        Some(_) => format!("{text}. "),
+    }
 }
 
 /// Respondents of the cell, or the mark that stands for them.
@@ -192,6 +216,11 @@ pub fn find<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
 pub fn group_name(cell: &Cell) -> String {
     let values = cell.group.iter().filter(|key| key.segment != WAVE).map(|key| clean(&key.value));
     values.collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether the group is whoever has no value.
+pub fn is_unstated(cell: &Cell) -> bool {
+    cell.group.iter().any(|key| key.value.starts_with('('))
 }
 
 /// The period, when that is all that defines the group.

@@ -2,11 +2,14 @@
 
 use super::build::{self, everybody, runs};
 use super::dots::tail;
-use super::frame::{Content, Frame, WAVE, find, group_name, id, verdict};
+use super::frame::{Content, Frame, WAVE, base_of, find, group_name, id, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
-use crate::view::{EMPTY, SUPPRESSED, clean, grid, label, number};
+use crate::view::{EMPTY, SUPPRESSED, base, clean, grid, label, number};
+use std::cmp::Ordering;
 
+/// Heading of the bases.
+const BASE: &str = "base";
 /// Most groups and most columns of a picture.
 const ROWS: usize = 60;
 const COLUMNS: usize = 12;
@@ -29,47 +32,56 @@ pub fn overviews(frame: &Frame) -> Vec<Chart> {
 
 fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> Option<Chart> {
     let shown = &led[..led.len().min(COLUMNS)];
-    let groups = &run[..run.len().min(ROWS)];
-    let cell_of = |question: &'_ QuestionResult, group: &Cell| {
-        question.cells.iter().find(|cell| cell.group == group.group).cloned()
-    };
-    let mut used: Vec<Cell> = Vec::new();
-    let mut row = |label: String, everybody_row: bool, group: &Cell| {
-        let cells = shown.iter().map(|(question, lead)| {
-            let found = cell_of(question, group);
-            let all = everybody(question);
-            let drawn = found.as_ref().map_or_else(|| blank(EMPTY), |cell| compared(cell, all, lead));
-            used.extend(found);
-            drawn
-        });
-        HeatRow { label, cells: cells.collect(), everybody: everybody_row }
-    };
     let all = everybody(led[0].0)?;
-    let mut rows = vec![row("All".to_owned(), true, all)];
-    rows.extend(groups.iter().map(|group| row(group_name(group), false, group)));
+    let groups = std::iter::once(all).chain(run.iter().take(ROWS));
+    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| overview_row(shown, group)).unzip();
     let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
-    let finding = finding(&rows, &columns);
-    let title = frame.by("Leading figures", &run[0].group);
-    let key =
-        [format!("{DEEPEST:.0} or more below all"), "as all".to_owned(), format!("{DEEPEST:.0} or more above all")];
+    let key = [format!("{DEEPEST:.0} or more below all"), format!("{DEEPEST:.0} or more above all")];
     let content = Content {
         id: id("overview", &tail(run)),
-        title,
+        title: frame.by("Leading figures", &run[0].group),
         question: String::new(),
         base: String::new(),
-        finding,
-        notes: notes(led.len(), run.len()),
-        body: Body::Heatmap(Heatmap { columns, rows, key: key.to_vec(), two_sided: true }),
+        finding: finding(&rows, &columns),
+        notes: notes(&rows, led.len(), run.len()),
+        body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key.to_vec(), two_sided: true }),
     };
-    Some(frame.chart(content, &used.iter().collect::<Vec<_>>()))
+    Some(frame.chart(content, &used.concat()))
 }
 
-fn notes(columns: usize, rows: usize) -> Vec<String> {
-    let marks = "▲ ▼ the interval lies wholly above or below the figure of all".to_owned();
+/// One group's figures of all questions, and the cells they come from.
+fn overview_row<'a>(shown: &[(&'a QuestionResult, &Figure)], group: &Cell) -> (HeatRow, Vec<&'a Cell>) {
+    let of = |question: &'a QuestionResult| question.cells.iter().find(|cell| cell.group == group.group);
+    let found: Vec<Option<&Cell>> = shown.iter().map(|(question, _)| of(question)).collect();
+    let drawn = shown.iter().zip(&found).map(|((question, lead), cell)| {
+        cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, everybody(question), lead))
+    });
+    let everybody = group.group.is_empty();
+    let label = if everybody { "All".to_owned() } else { group_name(group) };
+    let cells = drawn.collect();
+    let used: Vec<&Cell> = found.into_iter().flatten().collect();
+    (HeatRow { label, base: bases(&used), cells, everybody }, used)
+}
+
+/// The bases that are shown, from the fewest to the most.
+fn bases(cells: &[&Cell]) -> String {
+    let shown = cells.iter().filter(|cell| !cell.suppressed).filter_map(|cell| base::respondents(cell));
+    let (low, high) = shown.fold((u64::MAX, 0), |(low, high), n| (low.min(n), high.max(n)));
+    match low.cmp(&high) {
+        Ordering::Less => format!("{}–{}", number::count(low), number::count(high)),
+        Ordering::Equal => number::count(low),
+        Ordering::Greater if cells.is_empty() => EMPTY.to_owned(),
+        Ordering::Greater => SUPPRESSED.to_owned(),
+    }
+}
+
+fn notes(drawn: &[HeatRow], columns: usize, rows: usize) -> Vec<String> {
+    let marked = drawn.iter().flat_map(|row| &row.cells).any(|cell| cell.differs);
+    let marks = marked.then(|| "▲ ▼ the interval lies wholly above or below the figure of all".to_owned());
     let cut = (columns > COLUMNS || rows > ROWS).then(|| {
         format!("{} of {columns} questions and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS))
     });
-    std::iter::once(marks).chain(cut).collect()
+    marks.into_iter().chain(cut).collect()
 }
 
 /// Question and figure, as short as they can be told apart.
@@ -121,6 +133,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let most = values.fold(0.0, f64::max);
     let row = |label: String, everybody: bool, cell: &Cell| HeatRow {
         label,
+        base: base_of(cell),
         cells: items.iter().map(|item| share(cell, item, most)).collect(),
         everybody,
     };
@@ -134,7 +147,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let title = frame.by(&name, &run[0].group);
     let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
     let key = vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, number::places(&unit, most))];
-    let body = Body::Heatmap(Heatmap { columns, rows, key, two_sided: false });
+    let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: false });
     let mut content = build::content(frame, question, &tail(run), (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
         content.notes.push(format!(
@@ -158,14 +171,25 @@ fn share(cell: &Cell, item: &Figure, most: f64) -> HeatCell {
     }
 }
 
-/// The cells that stand out, in words.
+/// The cells that stand out, in words; where none can, the group that chose each leading answer most.
 fn finding(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
-    let groups = rows.iter().filter(|row| !row.everybody);
-    let marked = groups.clone().flat_map(|row| {
+    let groups: Vec<&HeatRow> = rows.iter().filter(|row| !row.everybody).collect();
+    let size = format!("{} groups, {} columns.", groups.len(), columns.len());
+    let marked = groups.iter().flat_map(|row| {
         let each = row.cells.iter().zip(columns).filter(|(cell, _)| cell.differs);
-        each.map(|(cell, column)| format!("{}, {}: {}", row.label, column.name, cell.value))
+        let words = |value: &str| value.replace('▲', "above all").replace('▼', "below all");
+        each.map(move |(cell, column)| format!("{}, {}: {}", row.label, column.name, words(&cell.value)))
     });
     let marked: Vec<String> = marked.take(8).collect();
-    let size = format!("{} groups, {} columns.", groups.count(), columns.len());
-    if marked.is_empty() { size } else { format!("{size} Standing out: {}.", marked.join("; ")) }
+    if !marked.is_empty() {
+        return format!("{size} Standing out: {}.", marked.join("; "));
+    }
+    let most = columns.iter().enumerate().take(4).filter_map(|(at, column)| {
+        let shade = |row: &&&HeatRow| row.cells[at].shade.unwrap_or(f64::NEG_INFINITY);
+        let best = groups.iter().max_by(|a, b| shade(a).total_cmp(&shade(b)))?;
+        best.cells[at].shade?;
+        Some(format!("{}: {} {}", column.name, best.label, best.cells[at].value))
+    });
+    let most: Vec<String> = most.collect();
+    if most.is_empty() { size } else { format!("{size} Highest: {}.", most.join("; ")) }
 }

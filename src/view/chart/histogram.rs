@@ -2,7 +2,7 @@
 
 use super::axis::Span;
 use super::build;
-use super::frame::{Content, Frame, typical};
+use super::frame::{Content, Frame, short_share, typical};
 use super::{Axis, Bin, Body, Headline, Histogram, Marker, Tick};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{SUPPRESSED, clean, label, number};
@@ -16,7 +16,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
     let target = question.meaning.target;
     let bins = edges.windows(2).zip(&shares).filter_map(|(edge, share)| {
         Some(Bin {
-            value: number::figure(*share, &Unit::Percent, 0),
+            value: short_share((*share)?),
             from: along.place(edge[0]),
             to: along.place(edge[1]),
             height: up.place((*share)?),

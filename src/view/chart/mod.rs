@@ -13,6 +13,7 @@ mod funnel;
 mod heatmap;
 mod histogram;
 mod nps;
+mod periods;
 mod scorecard;
 mod stack;
 mod trend;
@@ -303,6 +304,8 @@ pub struct Panel {
 /// A table of shaded figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heatmap {
+    /// Heading of the bases.
+    pub base: String,
     /// Headings of the columns.
     pub columns: Vec<HeatColumn>,
     /// The rows.
@@ -327,6 +330,8 @@ pub struct HeatColumn {
 pub struct HeatRow {
     /// The group.
     pub label: String,
+    /// Respondents; from the fewest to the most where columns differ.
+    pub base: String,
     /// Its figures.
     pub cells: Vec<HeatCell>,
     /// Whether the row stands for everybody.

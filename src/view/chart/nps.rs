@@ -1,7 +1,7 @@
 //! The Net Promoter Score of everybody: the three groups and the answers behind them.
 
 use super::build;
-use super::frame::{Content, Frame};
+use super::frame::{Content, Frame, short_share};
 use super::{Body, Nps, Part};
 use crate::results::{Cell, Figure, QuestionResult};
 use crate::view::{SUPPRESSED, label, number};
@@ -56,7 +56,7 @@ fn answers(question: &QuestionResult, cell: &Cell) -> Vec<Part> {
     let part = |figure: &&Figure| {
         Some(Part {
             label: label::figure(&[], figure),
-            value: number::figure(figure.value, &figure.unit, 0),
+            value: short_share(figure.value?),
             length: figure.value? / highest,
             tone: label::tone(&question.kind, figure),
         })

@@ -2,7 +2,7 @@
 
 use super::axis::{Span, ends};
 use super::build::{everybody, ranked, runs};
-use super::frame::{Frame, find, group_name, range, typical, verdict, wave_alone};
+use super::frame::{Frame, find, group_name, range, sentence, typical, verdict, wave_alone};
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
@@ -64,7 +64,7 @@ pub struct Tile {
 pub struct Change {
     /// `▲ 3.1 points`.
     pub words: String,
-    /// `since 2026-02`, and whether the intervals of both periods overlap.
+    /// `since 2026-02`, and that the change is unclear where the intervals of both periods overlap.
     pub periods: String,
     /// Whether it is good or bad news; plain while the intervals of both periods overlap.
     pub tone: Tone,
@@ -108,7 +108,8 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let analysed = number::counted(report.accounting.analysed, "response", "responses");
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
     let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
-    let mut notes = frame.footer(cautions(&report), &hidden.collect::<Vec<_>>());
+    let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();
+    let mut notes = frame.footer(cautions(&report, &shown), &hidden.collect::<Vec<_>>());
     notes.insert(0, legend(&frame));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
@@ -131,13 +132,21 @@ pub fn scorecard(report: &Report) -> Scorecard {
 fn legend(frame: &Frame) -> String {
     let lines = format!("Lines through bars and dots: {}", frame.context.interval);
     match &frame.report.settings.every {
-        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it"),
+        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it; unclear: their intervals overlap"),
         None => lines,
     }
 }
 
-fn cautions(report: &Report) -> Vec<String> {
-    report.cautions.iter().map(|caution| first_upper(&clean(caution))).collect()
+/// What to know of the whole report and of the questions shown large, each once.
+fn cautions(report: &Report, shown: &[&QuestionResult]) -> Vec<String> {
+    let all = report.cautions.iter().chain(shown.iter().flat_map(|question| &question.cautions));
+    let mut cautions: Vec<String> = Vec::new();
+    for caution in all.map(|caution| first_upper(&clean(caution))) {
+        if !cautions.contains(&caution) {
+            cautions.push(caution);
+        }
+    }
+    cautions
 }
 
 /// The questions with a leading figure, those that speak of the whole experience first.
@@ -165,7 +174,7 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
     let answers = if base == "1" { "answer" } else { "answers" };
     Tile {
         figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
-        question: clean(&question.text),
+        question: wording(frame, question),
         base: format!("{base} {answers}"),
         change: change(question, lead, &waves),
         line: if values.iter().flatten().count() > 1 {
@@ -174,6 +183,11 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
             Vec::new()
         },
     }
+}
+
+/// The wording; of an item of a grid only what tells it from its siblings.
+fn wording(frame: &Frame, question: &QuestionResult) -> String {
+    if question.id.contains('.') { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
 }
 
 fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
@@ -209,7 +223,7 @@ fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<C
         (true, true) => Tone::Positive,
         (true, false) => Tone::Negative,
     };
-    let periods = if clear { since } else { format!("{since}, intervals overlap") };
+    let periods = if clear || arrow == "=" { since } else { format!("{since} · unclear") };
     Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
 }
 
@@ -234,7 +248,9 @@ fn ranking(frame: &Frame) -> Vec<Ranked> {
     };
     let mut shares: Vec<(f64, Ranked)> = frame.report.questions.iter().filter_map(share).collect();
     shares.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    shares.into_iter().map(|(_, ranked)| ranked).take(RANKED).collect()
+    // One question alone has no place among others.
+    let few = if shares.len() < 2 { 0 } else { RANKED };
+    shares.into_iter().map(|(_, ranked)| ranked).take(few).collect()
 }
 
 #[derive(Default)]
@@ -269,7 +285,7 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
     };
     let ends = if order.len() > 2 * ENDS { ENDS } else { order.len().div_ceil(2) };
     Some(Groups {
-        heading: frame.by(&frame.name(lead), &run[0].group),
+        heading: heading(frame, question, lead, &run[0]),
         best: order.iter().take(ends).filter_map(line).collect(),
         between: match order.len().saturating_sub(2 * ends) {
             0 => String::new(),
@@ -277,6 +293,16 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
         },
         worst: order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect(),
     })
+}
+
+/// What the groups are compared by; a box or mean says of which question.
+fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell) -> String {
+    let by = frame.by(&frame.name(lead), &group.group);
+    let general = ["top_box", "bottom_box", "nets", "mean", "number", "csat", "target"];
+    if general.contains(&lead.metric.as_str()) {
+        return format!("{}: {by}", grid::short_name(&frame.report.questions, question));
+    }
+    by
 }
 
 fn wave_free(cell: &Cell) -> bool {
@@ -287,9 +313,10 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
         let change =
             tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
-        format!("{} {} ({}){change}.", tile.figure.label, tile.figure.value, tile.figure.interval)
+        let figure = format!("{} {} ({}){change}", tile.figure.label, tile.figure.value, tile.figure.interval);
+        format!("{}{}", sentence(&tile.question), sentence(&figure))
     };
-    let mut parts: Vec<String> = vec![format!("{}.", clean(&frame.report.survey.title))];
+    let mut parts: Vec<String> = vec![sentence(&clean(&frame.report.survey.title))];
     parts.extend(tiles.iter().map(tile));
     if let (Some(best), Some(worst)) = (groups.best.first(), groups.worst.last().or(groups.best.last())) {
         parts.push(format!(
@@ -297,5 +324,5 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
             groups.heading, best.label, best.value, worst.label, worst.value
         ));
     }
-    parts.join(" ")
+    parts.concat().trim_end().to_owned()
 }

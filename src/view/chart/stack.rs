@@ -2,7 +2,7 @@
 
 use super::build::{self, everybody};
 use super::dots::tail;
-use super::frame::{Content, Frame, base_of, base_range, group_name};
+use super::frame::{Content, Frame, base_of, base_range, group_name, is_unstated, short_share};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
 use crate::results::{Answer, Cell, QuestionResult, Sense, Unit};
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
@@ -145,6 +145,7 @@ impl Stack {
         let mut bars: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
         let merit = |raw: &Raw| if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) };
         bars.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+        bars.sort_by_key(|raw| is_unstated(raw.cell));
         let finding = self.finding(&bars);
         bars.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
         let left = bars.iter().map(|raw| raw.bad(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
@@ -169,7 +170,7 @@ impl Stack {
             let apart = matches!(level.side, Side::Apart | Side::Undeclared);
             let from = if apart { 0.0 } else { at / width };
             at += if apart { 0.0 } else { *share };
-            Segment { value: number::figure(Some(*share), &Unit::Percent, 0), from, length: share / width }
+            Segment { value: short_share(*share), from, length: share / width }
         });
         StackRow {
             label: raw.label.clone(),

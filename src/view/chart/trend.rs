@@ -3,8 +3,9 @@
 use super::axis::{Span, ends};
 use super::build;
 use super::frame::{self, Frame, WAVE, find, group_name, row};
-use super::{Body, Chart, Panel, PlotRow, Trend};
+use super::{Body, Chart, Panel, PlotRow, Trend, periods};
 use crate::results::{Cell, Figure, QuestionResult};
+use crate::view::label::first_upper;
 use crate::view::{clean, number};
 
 /// Most panels of a picture.
@@ -13,9 +14,9 @@ const PANELS: usize = 24;
 /// The leading figure over time; `run` are the cells of one breakdown's periods. Without a leading figure
 /// there is no line to draw.
 pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<Chart> {
-    let lead = frame::lead(question)?;
+    let lead = frame::plotted(question)?;
     let dated: Vec<&Cell> = run.iter().filter(|cell| !period(cell).starts_with('(')).collect();
-    let periods = periods(&dated);
+    let periods = periods::filled(&dated.iter().map(|cell| period(cell)).collect::<Vec<_>>());
     if periods.len() < 2 {
         return None;
     }
@@ -44,14 +45,6 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<C
 
 fn period(cell: &Cell) -> &str {
     cell.group.last().map_or("", |key| &key.value)
-}
-
-/// All periods from the first to the last that occurs, in time: their names sort by time.
-fn periods(cells: &[&Cell]) -> Vec<String> {
-    let mut names: Vec<String> = cells.iter().map(|cell| period(cell).to_owned()).collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 struct Draw<'a> {
@@ -91,11 +84,18 @@ impl Draw<'_> {
 fn finding(panel: &Panel) -> String {
     let shown: Vec<&PlotRow> = panel.points.iter().filter(|point| point.point.is_some()).collect();
     let name = if panel.label.is_empty() { String::new() } else { format!("{}: ", panel.label) };
-    match (shown.first(), shown.last()) {
+    let missing = panel.points.len() - shown.len();
+    let gaps = if missing > 0 {
+        format!("; {missing} of {} periods without a figure", panel.points.len())
+    } else {
+        String::new()
+    };
+    let finding = match (shown.first(), shown.last()) {
         (Some(first), Some(last)) if shown.len() > 1 => {
-            format!("{name}from {} in {} to {} in {}.", first.value, first.label, last.value, last.label)
+            format!("{name}from {} in {} to {} in {}{gaps}.", first.value, first.label, last.value, last.label)
         }
-        (Some(only), _) => format!("{name}{} in {}.", only.value, only.label),
+        (Some(only), _) => format!("{name}{} in {}{gaps}.", only.value, only.label),
         _ => format!("{name}no figure can be shown."),
-    }
+    };
+    first_upper(&finding)
 }
