@@ -35,6 +35,13 @@ impl<'a> SvgBackend<'a> {
         SvgBackend { size, ink, fonts }
     }
 
+    /// A series without points has no outline, and a path without one is an error to browsers.
+    fn draw_outline(&self, outline: &str, end: &str, paint: &Paint) {
+        if !outline.is_empty() {
+            self.write(format_args!("<path d=\"{outline}{end}\"{paint}/>"));
+        }
+    }
+
     fn write(&self, element: impl Display) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.ink.borrow_mut(), "{element}");
@@ -73,8 +80,7 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let paint = Paint { style: &Look::of(style), fill: false };
-        self.write(format_args!("<path d=\"{}\"{paint}/>", outline(path)));
+        self.draw_outline(&outline(path), "", &Paint { style: &Look::of(style), fill: false });
         Ok(())
     }
 
@@ -86,8 +92,7 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let paint = Paint { style: &Look::of(style), fill: true };
-        self.write(format_args!("<path d=\"{}Z\"{paint}/>", outline(path)));
+        self.draw_outline(&outline(path), "Z", &Paint { style: &Look::of(style), fill: true });
         Ok(())
     }
 

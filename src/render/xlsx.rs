@@ -73,7 +73,7 @@ impl Styles {
 
 /// A sheet that is written row by row under a frozen heading.
 struct Sheet<'a> {
-    sheet: &'a mut Worksheet,
+    page: &'a mut Worksheet,
     styles: &'a Styles,
     row: u32,
 }
@@ -91,36 +91,36 @@ enum Value<'a> {
 impl<'a> Sheet<'a> {
     fn new(sheet: &'a mut Worksheet, name: &str, styles: &'a Styles) -> Result<Sheet<'a>, XlsxError> {
         sheet.set_name(name)?;
-        Ok(Sheet { sheet, styles, row: 0 })
+        Ok(Sheet { page: sheet, styles, row: 0 })
     }
 
     /// Headings with the widths of their columns; everything above stays in sight.
     fn heading(&mut self, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
         for (at, (heading, width)) in (0u16..).zip(columns) {
-            self.sheet.set_column_width(at, width.min(WIDEST))?;
-            self.sheet.write_string_with_format(self.row, at, *heading, &self.styles.heading)?;
+            self.page.set_column_width(at, width.min(WIDEST))?;
+            self.page.write_string_with_format(self.row, at, *heading, &self.styles.heading)?;
         }
         self.row += 1;
-        self.sheet.set_freeze_panes(self.row, 1)?;
+        self.page.set_freeze_panes(self.row, 1)?;
         Ok(())
     }
 
     fn write(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
         for (at, cell) in (0u16..).zip(cells) {
             match cell {
-                Value::Text(text) => self.sheet.write_string_with_format(self.row, at, text, &self.styles.text)?,
+                Value::Text(text) => self.page.write_string_with_format(self.row, at, text, &self.styles.text)?,
                 #[expect(clippy::cast_precision_loss, reason = "cells hold no larger numbers either")]
                 Value::Count(count) => {
-                    self.sheet.write_number_with_format(self.row, at, *count as f64, &self.styles.count)?
+                    self.page.write_number_with_format(self.row, at, *count as f64, &self.styles.count)?
                 }
                 Value::Number(number, Unit::Date) => {
-                    self.sheet.write_string_with_format(self.row, at, day(*number), &self.styles.mark)?
+                    self.page.write_string_with_format(self.row, at, day(*number), &self.styles.mark)?
                 }
                 Value::Number(number, unit) => {
-                    self.sheet.write_number_with_format(self.row, at, *number, self.styles.of(unit))?
+                    self.page.write_number_with_format(self.row, at, *number, self.styles.of(unit))?
                 }
-                Value::Hidden => self.sheet.write_string_with_format(self.row, at, SUPPRESSED, &self.styles.mark)?,
-                Value::Nothing => self.sheet,
+                Value::Hidden => self.page.write_string_with_format(self.row, at, SUPPRESSED, &self.styles.mark)?,
+                Value::Nothing => self.page,
             };
         }
         self.row += 1;
@@ -175,10 +175,10 @@ fn metric<'a>(report: &'a Report, figure: &'a Figure) -> &'a str {
 /// Everybody: one row a question.
 fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, "Summary", styles)?;
-    sheet.sheet.write_string_with_format(0, 0, &document.title, &styles.title)?;
+    sheet.page.write_string_with_format(0, 0, &document.title, &styles.title)?;
     sheet.row = 1;
     for fact in &document.facts {
-        sheet.sheet.write_string(sheet.row, 0, fact)?;
+        sheet.page.write_string(sheet.row, 0, fact)?;
         sheet.row += 1;
     }
     sheet.row += 1;

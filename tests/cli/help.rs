@@ -2,9 +2,11 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 7] = [
+const PAGES: [&[&str]; 9] = [
     &["--help"],
     &["analyze", "--help"],
+    &["report", "--help"],
+    &["chart", "--help"],
     &["check", "--help"],
     &["explain", "--help"],
     &["generate", "--help"],

@@ -5,6 +5,7 @@ mod commands;
 mod examples;
 mod help;
 mod readme;
+mod report;
 mod same_bytes;
 
 /// A small survey that most tests share.

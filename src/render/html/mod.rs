@@ -3,7 +3,7 @@
 //! Words and tables are those of every other output; pictures come in as SVG.
 
 use crate::results::{MetricInfo, QuestionResult, Report};
-use crate::view::{self, Document, Entry, Section, Table, Tile, clean};
+use crate::view::{self, Document, Entry, Section, Table, Tile, Tone, clean};
 use askama::Template;
 
 /// A picture for the page.
@@ -166,38 +166,26 @@ fn run(report: &Report) -> Vec<(String, String)> {
     all
 }
 
-/// What templates need beside the data.
-mod filters {
-    use super::{Entry, Section, Table};
-    use crate::view::Tone;
-
-    /// An entry of a table as text.
-    #[askama::filter_fn]
-    pub fn entry(entry: &Entry, _: &dyn askama::Values) -> askama::Result<String> {
-        Ok(match entry {
-            Entry::Text(text) => text.clone(),
-            Entry::Range(range) => format!("{} to {}", range.low, range.high),
-        })
+/// An entry of a table as text.
+fn entry(entry: &Entry) -> String {
+    match entry {
+        Entry::Text(text) => text.clone(),
+        Entry::Range(range) => format!("{} to {}", range.low, range.high),
     }
+}
 
-    /// What a table is called: its caption, or what its rows are.
-    #[askama::filter_fn]
-    pub fn named(table: &Table, _: &dyn askama::Values, section: &Section) -> askama::Result<String> {
-        let rows = || table.stubs.join(", ");
-        Ok(match (table.caption.is_empty(), section.heading.is_empty()) {
-            (false, _) => format!("{}: {}", table.caption, rows()),
-            (true, false) => format!("{}: {}", section.heading, rows()),
-            (true, true) => rows(),
-        })
-    }
+/// What a table is called: its caption, or what its rows are.
+fn named(table: &Table, section: &Section) -> String {
+    let subject = if table.caption.is_empty() { &section.heading } else { &table.caption };
+    let parts = [subject.clone(), table.stubs.join(", ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+}
 
-    /// The class of good and bad news.
-    #[askama::filter_fn]
-    pub fn tone(tone: &Tone, _: &dyn askama::Values) -> askama::Result<&'static str> {
-        Ok(match tone {
-            Tone::Plain => "plain",
-            Tone::Positive => "positive",
-            Tone::Negative => "negative",
-        })
+/// The class of good and bad news.
+fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Positive => "positive",
+        Tone::Negative => "negative",
     }
 }

@@ -149,18 +149,28 @@ fn cautions(report: &Report, shown: &[&QuestionResult]) -> Vec<String> {
     cautions
 }
 
-/// The questions with a leading figure, those that speak of the whole experience first.
+/// The questions with a leading figure, those that speak of the whole experience first. Last come choices
+/// without better or worse, led by the answer given most.
 fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Cell)> {
     let report: &'a Report = frame.report;
     let each = report.questions.iter().filter_map(|question| {
         let cell = everybody(question)?;
-        Some((question, verdict(question)?, cell))
+        Some((question, verdict(question).or_else(|| most_common(cell))?, cell))
     });
     let mut led: Vec<_> = each.collect();
     let order = ["nps", "fft", "csat", "ces", "rating", "likert", "grid"];
     let place = |kind: &str| order.iter().position(|known| *known == kind).unwrap_or(order.len());
-    led.sort_by_key(|(question, ..)| (place(&question.kind), question.id.contains('.')));
+    let is_verdict = |question: &QuestionResult| verdict(question).is_some();
+    led.sort_by_key(|(question, ..)| (!is_verdict(question), place(&question.kind), question.id.contains('.')));
     led
+}
+
+/// The answer that most respondents gave.
+fn most_common(cell: &Cell) -> Option<&Figure> {
+    let answers = cell.figures.iter().filter(|figure| ["distribution", "multiple"].contains(&figure.metric.as_str()));
+    let value = |figure: &&Figure| figure.value.unwrap_or(f64::NEG_INFINITY);
+    // Of equals the first, as the definition lists them.
+    answers.filter(|figure| figure.item.is_some()).rev().max_by(|one, other| value(one).total_cmp(&value(other)))
 }
 
 fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) -> Tile {
