@@ -21,11 +21,12 @@ pub use request::Request;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
-use crate::responses::{Findings, Reader};
+use crate::responses::{Findings, Places, Reader};
 use crate::results::{Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo};
 use crate::tally::{Design, Plan, StraightLines};
 use cells::Frame;
 use groups::{Group, Names};
+use std::sync::Arc;
 
 /// What one run over the exports found out, before it is put into words.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ pub struct Analysis<'a> {
     inputs: Vec<Input>,
     cautions: Vec<String>,
     unused_columns: Vec<String>,
+    places: Places,
     straight: StraightLines,
 }
 
@@ -56,11 +58,17 @@ impl<'a> Analysis<'a> {
         let shapes = survey.questions.iter().map(|question| question.shape).collect();
         let weighted = survey.weight.is_some();
         let plan = Plan::new(shapes, &groupings, weighted);
-        let counted =
-            pass::run(&mut reader, plan, &filter, &quality::straight_lines(survey, &request), request.threads)?;
+        let task = pass::Task {
+            survey,
+            plan: &Arc::new(plan),
+            filter: &filter,
+            straight: &quality::straight_lines(survey, &request),
+            threads: request.threads,
+        };
+        let mut counted = pass::run(&mut reader, task)?;
         let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
         let unused_columns = reader.unused_columns();
-        let (inputs, cautions) = reader.finish();
+        let (inputs, cautions) = reader.finish(&mut counted.places);
         Ok(Analysis {
             survey,
             request,
@@ -72,6 +80,7 @@ impl<'a> Analysis<'a> {
             inputs,
             cautions,
             unused_columns,
+            places: counted.places,
             straight: counted.straight,
         })
     }
@@ -116,7 +125,7 @@ impl<'a> Analysis<'a> {
             survey: self.survey_info(),
             inputs: self.inputs,
             accounting: self.accounting,
-            findings: self.findings.into_report(&questions, &segments, with_values),
+            findings: self.findings.into_report(&self.places, &questions, &segments, with_values),
             questions: ledgers,
             grids,
             unused_columns: self.unused_columns,

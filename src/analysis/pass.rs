@@ -3,8 +3,9 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
-use crate::diagnostic::Faults;
-use crate::responses::{Coder, Findings, RawBatch, Reader};
+use crate::diagnostic::{Fault, Faults};
+use crate::definition::Survey;
+use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
 use crate::results::Accounting;
 use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -21,6 +22,7 @@ pub(super) struct Counted {
     /// Responses in the whole design, before filters: complete, counted once, with a usable weight.
     pub(super) units: u64,
     pub(super) findings: Findings,
+    pub(super) places: Places,
     pub(super) straight: StraightLines,
 }
 
@@ -30,29 +32,50 @@ struct Work {
     accounting: Accounting,
     units: u64,
     findings: Findings,
+    places: Places,
     straight: StraightLines,
+}
+
+/// What is to be counted.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) plan: &'a Arc<Plan>,
+    pub(super) filter: &'a Filter,
+    pub(super) straight: &'a StraightLines,
+    pub(super) threads: usize,
 }
 
 /// Reads everything and counts what passes the filter.
 ///
+/// Where quotation marks leave in doubt where records end, everything is read once more, record by record.
+///
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end.
-pub(super) fn run(
-    reader: &mut Reader,
-    plan: Plan,
-    filter: &Filter,
-    straight: &StraightLines,
-    threads: usize,
-) -> Result<Counted, Faults> {
+pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
+    match attempt(reader, task) {
+        Ok(counted) => Ok(counted),
+        Err(Stopped::Faults(faults)) => Err(faults),
+        Err(Stopped::Unclear) => {
+            reader.begin_again(task.survey)?;
+            attempt(reader, task).map_err(|stopped| match stopped {
+                Stopped::Faults(faults) => faults,
+                Stopped::Unclear => Fault::new("it cannot be told where the rows end").into(),
+            })
+        }
+    }
+}
+
+fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
     let coder = reader.coder();
-    let plan = Arc::new(plan);
-    let threads = threads.max(1);
+    let threads = task.threads.max(1);
     let (send, receive) = sync_channel(threads * WAITING_PER_THREAD);
     let receive = Mutex::new(receive);
+    let ids = Ids::default();
     let works = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| work(&receive, &coder, Work::new(&plan, &coder, straight), filter)))
+            .map(|_| scope.spawn(|| work(&receive, &coder, &ids, Work::new(&coder, task), task.filter)))
             .collect();
         let read = read_all(reader, send);
         let works: Vec<_> = workers
@@ -60,15 +83,15 @@ pub(super) fn run(
             .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect();
         read.map(|()| works)
-    })?;
-    let works = works.into_iter().collect::<Result<Vec<Work>, Faults>>()?;
-    finish(works, Work::new(&plan, &coder, straight))
+    });
+    let works = works.map_err(Stopped::Faults)?.into_iter().collect::<Result<Vec<Work>, Stopped>>()?;
+    finish(works, Work::new(&coder, task)).map_err(Stopped::Faults)
 }
 
-/// Hands every batch to whichever thread is free. Takes the sender, so that the threads end when it does.
-fn read_all(reader: &mut Reader, send: SyncSender<RawBatch>) -> Result<(), Faults> {
-    while let Some(batch) = reader.read_batch()? {
-        if send.send(batch).is_err() {
+/// Hands every piece to whichever thread is free. Takes the sender, so that the threads end when it does.
+fn read_all(reader: &mut Reader, send: SyncSender<Piece>) -> Result<(), Faults> {
+    while let Some(piece) = reader.read_piece()? {
+        if send.send(piece).is_err() {
             break; // every worker has stopped, and will say why
         }
     }
@@ -76,13 +99,37 @@ fn read_all(reader: &mut Reader, send: SyncSender<RawBatch>) -> Result<(), Fault
     Ok(())
 }
 
-fn work(receive: &Mutex<Receiver<RawBatch>>, coder: &Coder, mut work: Work, filter: &Filter) -> Result<Work, Faults> {
+/// Lets nobody wait for a thread that has come to an end before its time.
+struct StopOnEnd<'a> {
+    ids: &'a Ids,
+    is_done: bool,
+}
+
+impl Drop for StopOnEnd<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.ids.stop();
+        }
+    }
+}
+
+fn work(
+    receive: &Mutex<Receiver<Piece>>,
+    coder: &Coder,
+    ids: &Ids,
+    mut work: Work,
+    filter: &Filter,
+) -> Result<Work, Stopped> {
+    let mut end = StopOnEnd { ids, is_done: false };
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(raw) = next else { return Ok(work) };
-        let (mut batch, findings) = coder.code(&raw)?;
+        let Ok(piece) = next else {
+            end.is_done = true;
+            return Ok(work);
+        };
+        let (mut batch, findings) = coder.code(piece, ids, &mut work.places)?;
         work.units += analysed(&batch);
-        filter.apply(&mut batch)?;
+        filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
         account(&mut work.accounting, &batch);
         work.counter.count(&batch);
         work.straight.count(&batch);
@@ -91,13 +138,14 @@ fn work(receive: &Mutex<Receiver<RawBatch>>, coder: &Coder, mut work: Work, filt
 }
 
 impl Work {
-    fn new(plan: &Arc<Plan>, coder: &Coder, straight: &StraightLines) -> Work {
+    fn new(coder: &Coder, task: Task) -> Work {
         Work {
-            counter: Counter::new(Arc::clone(plan)),
+            counter: Counter::new(Arc::clone(task.plan)),
             accounting: Accounting::default(),
             units: 0,
             findings: coder.no_findings(),
-            straight: straight.clone(),
+            places: Places::default(),
+            straight: task.straight.clone(),
         }
     }
 }
@@ -109,10 +157,11 @@ fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
         all.accounting = add(all.accounting, work.accounting);
         all.units += work.units;
         all.findings.merge(work.findings);
+        all.places.merge(work.places);
         all.straight.merge(&work.straight);
     }
     let table = CountTable::new(&all.counter)?;
-    Ok(Counted { table, accounting: all.accounting, units: all.units, findings: all.findings, straight: all.straight })
+    Ok(Counted { table, accounting: all.accounting, units: all.units, findings: all.findings, places: all.places, straight: all.straight })
 }
 
 fn analysed(batch: &Batch) -> u64 {

@@ -179,6 +179,7 @@ impl Reading {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
+            carefully: false,
             every_finding,
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
         })

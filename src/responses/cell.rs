@@ -28,6 +28,20 @@ pub(super) fn number(text: &str) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| value + 0.0)
 }
 
+/// A number written in digits alone, which is what most are.
+pub(super) fn whole(cell: &[u8]) -> Option<f64> {
+    const MOST_DIGITS: usize = 15;
+    if cell.is_empty() || cell.len() > MOST_DIGITS {
+        return None;
+    }
+    let mut value = 0u64;
+    for byte in cell {
+        value = value * 10 + u64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "fifteen digits fit")]
+    Some(value as f64)
+}
+
 /// Spaces inside a number may only stand before groups of three digits.
 fn spaces_group_thousands(text: &str) -> bool {
     let mut parts = text.split_whitespace();

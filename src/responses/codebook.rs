@@ -38,7 +38,7 @@ impl Codebook {
     /// When a dictionary cannot be read to its end.
     pub(super) fn read(source: &Source, manner: Manner) -> Result<Option<Codebook>, Fault> {
         let Source::File(_) = source else { return Ok(None) };
-        let Ok(mut table) = Export::open(source, manner.plain(), &mut None, &Progress::new(None)) else {
+        let Ok(mut table) = Export::open(source, manner.plain(), &mut None, &Progress::new(None), true) else {
             return Ok(None); // it will be told when it is opened as an export
         };
         if !DICTIONARY.is_headed(&table.headers) {

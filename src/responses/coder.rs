@@ -1,14 +1,16 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
 use super::cell::{self, Calendar};
-use super::findings::{About, Findings};
+use super::findings::{About, Findings, Place};
 use super::label::{fold, tidy, trim};
-use super::reader::RawBatch;
+use super::batch::RawBatch;
+use super::ids::Ids;
+use super::reader::{Piece, Places};
 use super::segment::SegmentCoder;
 use super::selection::Selection;
 use crate::definition::{Condition, Question, Reading, Survey};
 use crate::diagnostic::Faults;
-use crate::results::{FindingPlace, Reason};
+use crate::results::Reason;
 use crate::scale::Missing;
 use crate::tally::{
     Batch, Code, Column, FIRST_OPTION, Fate, Fixed, MAX_WEIGHT, NOT_STATED, Shape, UNDATED, missing_code, to_days,
@@ -23,8 +25,19 @@ pub struct Coder {
     date_missing: HashSet<String>,
     questions: Vec<QuestionCoder>,
     segments: Vec<SegmentCoder>,
+    /// Words for a complete response, where the definition says so.
+    complete: Option<HashSet<String>>,
     /// Whether every finding is wanted, or only the first ones.
     every_finding: bool,
+}
+
+/// Why decoding came to an end.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Quotation marks leave in doubt where records end: the files must be read carefully.
+    Unclear,
+    /// The exports are at fault.
+    Faults(Faults),
 }
 
 /// Decodes one question.
@@ -39,8 +52,12 @@ struct QuestionCoder {
 /// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
 #[derive(Debug)]
 struct Words {
-    exact: HashMap<Box<[u8]>, Code>,
+    exact: hashbrown::HashMap<Box<[u8]>, Code>,
     folded: HashMap<String, Code>,
+    /// Bytes of the longest cell that may still be one of the words.
+    longest: usize,
+    /// Whether a word begins with a digit.
+    has_digits: bool,
 }
 
 /// How the cells of a question become an answer.
@@ -83,16 +100,26 @@ impl Coder {
             date_missing: survey.missing.iter().map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
+            complete: survey.complete.as_ref().map(|complete| complete.is.iter().map(|word| fold(word)).collect()),
             every_finding,
         }
     }
 
-    /// Decodes a batch, and says what could not be understood in the rows that are analysed.
+    /// Decodes a piece, and says what could not be understood in the rows that are analysed. `ids` are those of
+    /// the pieces before; `places` takes note of this one.
     ///
     /// # Errors
     ///
-    /// When a segment turns out to have too many different values.
-    pub fn code(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
+    /// When it is unclear where its records end, or a segment turns out to have too many different values.
+    pub fn code(&self, piece: Piece, ids: &Ids, places: &mut Places) -> Result<(Batch, Findings), Stopped> {
+        let mut raw = piece.rows().map_err(|_| Stopped::Unclear)?;
+        raw.set_apart(self.complete.as_ref());
+        ids.mark(&mut raw);
+        places.add(&raw);
+        self.code_rows(&raw).map_err(Stopped::Faults)
+    }
+
+    fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
         let mut notes = Notes { raw, findings: self.no_findings() };
         let mut fates = raw.fates.clone();
         let weights = self.weighted.then(|| weights(raw, &mut fates));
@@ -131,19 +158,19 @@ impl Coder {
         let raw = notes.raw;
         let mut days = vec![UNDATED; raw.rows()];
         let (Some(calendar), Some(column)) = (&self.dated, raw.layout.submitted) else { return days };
-        let mut last: Option<(&[u8], i32)> = None;
+        let mut known: hashbrown::HashMap<&[u8], i32> = hashbrown::HashMap::new();
+        let cells = raw.column(column);
         for (row, day) in days.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
-            let cell = trim(raw.cell(row, column));
-            if let Some((text, known)) = last.filter(|(text, _)| *text == cell) {
-                debug_assert_eq!(text, cell);
-                *day = known;
+            let cell = trim(cells.cell(row));
+            if let Some(known) = known.get(cell) {
+                *day = *known;
                 continue;
             }
             let text = tidy(cell);
             match calendar.day(&text) {
                 Some(date) => {
                     *day = to_days(date);
-                    last = Some((cell, *day));
+                    known.insert(cell, *day);
                 }
                 None if text.is_empty() || self.date_missing.contains(&fold(&text)) => {}
                 None => notes.add(fates, row, About::Submitted, Reason::BadDate, column),
@@ -155,10 +182,11 @@ impl Coder {
     fn segment(&self, segment: usize, fates: &[Fate], notes: &mut Notes) -> Result<Vec<u32>, Faults> {
         let raw = notes.raw;
         let column = raw.layout.segments[segment];
-        let mut known: HashMap<&[u8], (u32, Option<Reason>)> = HashMap::new();
+        let mut known: hashbrown::HashMap<&[u8], (u32, Option<Reason>)> = hashbrown::HashMap::new();
         let mut codes = vec![NOT_STATED; raw.rows()];
+        let cells = raw.column(column);
         for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
-            let cell = raw.cell(row, column);
+            let cell = cells.cell(row);
             let (found, trouble) = match known.get(cell) {
                 Some(found) => *found,
                 None => *known.entry(cell).or_insert(self.segments[segment].code(cell)?),
@@ -175,6 +203,9 @@ impl Coder {
         let raw = notes.raw;
         let question = &self.questions[at];
         let positions = &raw.layout.questions[at];
+        if let (Cells::Label, [position], []) = (&question.cells, positions.as_slice(), &*question.asked_if) {
+            return self.labels(at, *position, fates, notes);
+        }
         let mut column = Builder::new(question.shape, raw.rows());
         for row in 0..raw.rows() {
             if !is_read(fates[row]) {
@@ -195,6 +226,25 @@ impl Coder {
             }
         }
         column.finish()
+    }
+
+    /// A question whose one cell is a word of its own, asked of everybody: by far the most common.
+    fn labels(&self, at: usize, position: usize, fates: &[Fate], notes: &mut Notes) -> Column {
+        let raw = notes.raw;
+        let cells = raw.column(position);
+        let words = &self.questions[at].words;
+        let mut codes = Vec::with_capacity(raw.rows());
+        for (row, fate) in fates.iter().enumerate() {
+            codes.push(if is_read(*fate) {
+                words.code(trim(cells.cell(row))).unwrap_or_else(|| {
+                    notes.add(fates, row, About::Question(at), Reason::Unrecognised, position);
+                    missing_code(Missing::Unrecognised)
+                })
+            } else {
+                missing_code(Missing::NoAnswer)
+            });
+        }
+        Column::Coded(codes)
     }
 }
 
@@ -260,10 +310,10 @@ impl Notes<'_> {
 
 impl RawBatch {
     /// Where a cell (or a whole row) stands.
-    fn place(&self, row: usize, column: Option<usize>) -> FindingPlace {
-        FindingPlace {
-            input: self.input,
-            row: self.numbers[row],
+    fn place(&self, row: usize, column: Option<usize>) -> Place {
+        Place {
+            piece: self.piece,
+            row: row as u64,
             line: self.lines[row],
             column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
             value: column.filter(|column| !self.layout.is_personal(*column)).map(|column| tidy(self.cell(row, column))),
@@ -273,7 +323,7 @@ impl RawBatch {
 
 impl Words {
     fn new(question: &Question) -> Words {
-        let mut words = Words { exact: HashMap::new(), folded: HashMap::new() };
+        let mut words = Words { exact: hashbrown::HashMap::new(), folded: HashMap::new(), longest: 0, has_digits: false };
         let missing = [
             (&question.missing, Missing::NoAnswer),
             (&question.dont_know, Missing::DontKnow),
@@ -295,13 +345,25 @@ impl Words {
     }
 
     fn add(&mut self, word: &str, code: Code) {
+        // Odd spaces may make a cell longer than the word, but not by much.
+        const SPACES: usize = 64;
+        let folded = fold(word);
+        self.longest = self.longest.max(folded.len() * 4 + SPACES);
+        self.has_digits |= folded.starts_with(|first: char| first.is_ascii_digit());
         self.exact.insert(word.trim().as_bytes().into(), code);
-        self.folded.insert(fold(word), code);
+        self.folded.insert(folded, code);
     }
 
     /// What a trimmed cell stands for.
     fn code(&self, cell: &[u8]) -> Option<Code> {
-        self.exact.get(cell).copied().or_else(|| self.folded_code(cell))
+        if let Some(code) = self.exact.get(cell) {
+            return Some(*code);
+        }
+        let is_number = cell.first().is_some_and(u8::is_ascii_digit);
+        if cell.len() > self.longest || is_number && !self.has_digits {
+            return None;
+        }
+        self.folded_code(cell)
     }
 
     /// The slow way, for cells in another case, with odd spaces, or with a number written as `5.0`.
@@ -378,6 +440,9 @@ impl QuestionCoder {
 
     /// A cell that is no word of the question's own; `None` when nothing can be made of it.
     fn read_single(&self, how: &Cells, cell: &[u8]) -> Option<(Answer, Option<Trouble>)> {
+        if let (Cells::Number { range } | Cells::Duration { range, .. }, Some(value)) = (how, cell::whole(cell)) {
+            return Some(within(value, *range));
+        }
         let text = tidy(cell);
         let value = |value: f64| Some((Answer::Value(value), None));
         match how {

@@ -1,5 +1,6 @@
 //! One export, opened: its bytes decoded, its cells told apart, its header block understood.
 
+use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::label::{fold, tidy, trim};
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
@@ -9,17 +10,15 @@ use crate::diagnostic::Fault;
 use crate::results::Input;
 use crate::tally::Fate;
 use csv::ByteRecord;
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Bytes of decoded text looked at to find the separator and the platform.
 const SAMPLE: usize = 1 << 20;
 /// Records looked at to find the platform.
 const HEAD_RECORDS: usize = 40;
-/// Lines from which a row with the wrong number of cells looks like a missing quotation mark.
-const SUSPICIOUS_LINES: u64 = 2;
 
 /// How to read exports, settled once for all of them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,18 +54,42 @@ impl Manner {
 pub(super) struct Export {
     pub(super) name: String,
     pub(super) headers: Headers,
-    /// Data rows read so far.
-    pub(super) rows: u64,
-    records: csv::Reader<Box<dyn Read + Send>>,
+    pub(super) separator: u8,
+    /// Lines before the first row, where rows do not know their lines themselves.
+    pub(super) first_line: u64,
+    pub(super) rows: Rows,
     fingerprint: Fingerprint,
     dialect: String,
-    text: Arc<TextSeen>,
+}
+
+/// What is left of a file behind its header.
+pub(super) enum Rows {
+    /// Runs of text to be taken apart on any thread.
+    Chunks(Chunks),
+    /// Records, one after the other.
+    Records(Records),
+}
+
+/// Records as the `csv` crate reads them from decoded text.
+pub(super) struct Records {
+    reader: csv::Reader<Box<dyn Read + Send>>,
+    text: Arc<Mutex<TextSeen>>,
     since_record: Arc<AtomicU64>,
-    swallowed: Option<String>,
+    /// Bytes of the text that stand before what the reader sees.
+    skipped: u64,
+}
+
+/// A file that has been opened and looked at, but not read.
+struct Looked {
+    stream: Box<dyn Read + Send>,
+    encoding: &'static Encoding,
+    fingerprint: Fingerprint,
+    packed: Option<&'static str>,
+    is_json: bool,
 }
 
 impl Export {
-    /// Opens a source and reads its header block.
+    /// Opens a source and reads its header block. Rows come in chunks, unless `carefully` is asked for.
     ///
     /// # Errors
     ///
@@ -77,24 +100,29 @@ impl Export {
         manner: Manner,
         stdin: &mut Option<Box<dyn Read + Send>>,
         progress: &Progress,
+        carefully: bool,
     ) -> Result<Export, Fault> {
         let name = source.name();
-        let failed = |error: io::Error| input::unreadable(&name, &error);
-        let opened = input::open(source, stdin, progress)?;
-        let (sample, bytes) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
-        let encoding = manner.encoding.unwrap_or_else(|| encoding::guess(&sample));
-        let decoded = encoding::decoder(encoding, bytes);
-        let (decoded, converted): (Box<dyn Read + Send>, _) = if takeout::is_json(&sample) {
-            (Box::new(takeout::to_csv(decoded).map_err(|fault| fault.in_file(&*name))?), true)
-        } else {
-            (Box::new(decoded), false)
+        let failed = |error: io::Error| input::unreadable(&source.name(), &error);
+        let looked = look(source, manner, stdin, progress)?;
+        // What is UTF-8 already is decoded where it is taken apart.
+        let is_raw = !carefully && looked.encoding == UTF_8 && !looked.is_json;
+        let decoded: Box<dyn Read + Send> = match is_raw {
+            true => looked.stream,
+            false => Box::new(encoding::decoder(looked.encoding, looked.stream)),
         };
-        let text = Arc::new(TextSeen::default());
-        let (sample, mut stream) = sampled(WatchText::new(decoded, Arc::clone(&text)), SAMPLE).map_err(failed)?;
-        let (declared, length) = dialect::declared(&sample).unzip();
-        let length = length.unwrap_or(0);
-        io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
+        let decoded: Box<dyn Read + Send> = match looked.is_json {
+            true => Box::new(takeout::to_csv(decoded).map_err(|fault| fault.in_file(&*name))?),
+            false => decoded,
+        };
+        let text = Arc::new(Mutex::new(TextSeen::default()));
+        let watched: Box<dyn Read + Send> =
+            if carefully { Box::new(WatchText::new(decoded, Arc::clone(&text))) } else { decoded };
+        let (sample, mut stream) = sampled(watched, SAMPLE).map_err(failed)?;
         let is_whole = sample.len() < SAMPLE;
+        let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
+        let (declared, length) = dialect::declared(sample).unzip();
+        let length = length.unwrap_or(0);
         let sample = &sample[length..];
         let separator = manner.delimiter.or(declared).unwrap_or_else(|| dialect::separator(sample));
         let (blank, head) = head(sample, separator, is_whole);
@@ -105,112 +133,155 @@ impl Export {
             None => platform::detect(head),
         };
         let headers = (platform.lay_out)(head).map_err(|fault| fault.in_file(&*name))?;
-        let platform = if evidence.is_empty() { String::new() } else { format!("{} ({evidence})", platform.title) };
+        let platform = (!evidence.is_empty()).then(|| format!("{} ({evidence})", platform.title));
+        let dialect = how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
+        let header = blank + headers.rows + usize::from(length > 0);
+        let fingerprint = looked.fingerprint;
+        let export = |rows, first_line| Export { fingerprint, headers, name, separator, first_line, rows, dialect };
+        if carefully {
+            io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
+            let mut records = Records::new(Box::new(stream), separator, text, length as u64);
+            let name = source.name();
+            for _ in 0..header - usize::from(length > 0) {
+                records.next(&name)?;
+            }
+            return Ok(export(Rows::Records(records), 0));
+        }
+        match Chunks::new(Box::new(stream), separator, header).map_err(failed)? {
+            Some((chunks, lines)) => Ok(export(Rows::Chunks(chunks), lines)),
+            None => Export::open(source, manner, stdin, progress, true),
+        }
+    }
+
+    /// The next record, of a file that is read carefully, and the line it starts on.
+    pub(super) fn next_record(&mut self) -> Result<Option<(ByteRecord, u64)>, Fault> {
+        match &mut self.rows {
+            Rows::Records(records) => records.next(&self.name),
+            Rows::Chunks(_) => Ok(None),
+        }
+    }
+
+    /// Characters that could not be decoded, of a file that is read carefully.
+    pub(super) fn replaced(&self) -> u64 {
+        match &self.rows {
+            Rows::Records(records) => records.replaced(),
+            Rows::Chunks(_) => 0,
+        }
+    }
+
+    /// Whether the last record runs to the end because a quotation mark was never closed.
+    pub(super) fn is_open_quote(&self, record: &ByteRecord) -> bool {
+        matches!(&self.rows, Rows::Records(records) if records.is_open_quote(record))
+    }
+
+    /// A file that has been read to its end, for the record; its rows have been counted elsewhere.
+    pub(super) fn close(mut self) -> Result<Input, Fault> {
+        // What follows the last record, for example in a packed file, belongs to its fingerprint too.
+        let rest = match &mut self.rows {
+            Rows::Chunks(chunks) => chunks.drain(),
+            Rows::Records(records) => io::copy(records.reader.get_mut(), &mut io::sink()),
+        };
+        rest.map_err(|error| input::unreadable(&self.name, &error))?;
+        let (bytes, sha256) = self.fingerprint.read();
+        Ok(Input { name: self.name, sha256, bytes, dialect: self.dialect, rows: 0 })
+    }
+}
+
+/// Opens a source and finds out what its bytes are.
+fn look(
+    source: &Source,
+    manner: Manner,
+    stdin: &mut Option<Box<dyn Read + Send>>,
+    progress: &Progress,
+) -> Result<Looked, Fault> {
+    let opened = input::open(source, stdin, progress)?;
+    let failed = |error: io::Error| input::unreadable(&source.name(), &error);
+    let (sample, stream) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
+    Ok(Looked {
+        encoding: manner.encoding.unwrap_or_else(|| encoding::guess(&sample)),
+        is_json: takeout::is_json(&sample),
+        stream: Box::new(stream),
+        fingerprint: opened.fingerprint,
+        packed: opened.packed,
+    })
+}
+
+/// What had to be assumed about a file, in words.
+fn how_it_was_read(
+    packed: Option<&str>,
+    encoding: &'static Encoding,
+    separator: u8,
+    is_json: bool,
+    platform: Option<String>,
+    rows: usize,
+) -> String {
+    let header = format!("{rows} header row{}", if rows == 1 { "" } else { "s" });
+    let parts = [
+        packed.map(str::to_string),
+        Some(encoding::title(encoding).to_string()),
+        Some(if is_json { "JSON".to_string() } else { dialect::title(separator) }),
+        platform,
+        Some(header).filter(|_| !is_json),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+impl Records {
+    fn new(stream: Box<dyn Read + Send>, separator: u8, text: Arc<Mutex<TextSeen>>, skipped: u64) -> Records {
         let since_record = Arc::new(AtomicU64::new(0));
-        let records = csv::ReaderBuilder::new()
+        let reader = csv::ReaderBuilder::new()
             .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(Box::new(Bounded { inner: stream, since_record: Arc::clone(&since_record) }) as _);
-        let how = [
-            opened.packed.map(str::to_string),
-            Some(encoding::title(encoding).to_string()),
-            Some(if converted { "JSON".to_string() } else { dialect::title(separator) }),
-            Some(platform.clone()).filter(|platform| !platform.is_empty()),
-            Some(headers.rows)
-                .filter(|_| !converted)
-                .map(|rows| format!("{rows} header row{}", if rows == 1 { "" } else { "s" })),
-        ];
-        let dialect = how.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let mut export = Export {
-            fingerprint: opened.fingerprint,
-            name,
-            headers,
-            rows: 0,
-            records,
-            dialect,
-            text,
-            since_record,
-            swallowed: None,
-        };
-        export.skip(blank + export.headers.rows)?;
-        Ok(export)
+        Records { reader, text, since_record, skipped }
     }
 
-    /// Passes over the header block.
-    fn skip(&mut self, records: usize) -> Result<(), Fault> {
-        for _ in 0..records {
-            self.next_record()?;
-        }
-        self.rows = 0;
-        Ok(())
-    }
-
-    /// The next record and the line it starts on.
-    pub(super) fn next_record(&mut self) -> Result<Option<(ByteRecord, u64)>, Fault> {
+    /// The next record and the line it starts on. `name` is the file's.
+    pub(super) fn next(&mut self, name: &str) -> Result<Option<(ByteRecord, u64)>, Fault> {
         let mut record = ByteRecord::new();
-        let line = self.records.position().line();
-        let more = self.records.read_byte_record(&mut record).map_err(|error| self.broken(error, line))?;
+        let start = self.skipped + self.reader.position().byte();
+        let more = self.reader.read_byte_record(&mut record);
+        let line = self.seen().line_at(start);
         self.since_record.store(0, Ordering::Relaxed);
-        if !more {
-            return Ok(None);
+        match more {
+            Ok(more) => Ok(more.then_some((record, line))),
+            Err(error) => Err(broken(error, line, name)),
         }
-        self.rows += 1;
-        let line = record.position().map_or(line, csv::Position::line);
-        Ok(Some((record, line)))
     }
 
-    fn broken(&self, error: csv::Error, line: u64) -> Fault {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                Fault::new(format!("the row that starts on line {line} does not end within 64 MiB"))
-                    .in_file(&*self.name)
-                    .help("a quotation mark that opens a cell there is probably never closed")
-            }
-            csv::ErrorKind::Io(error) => input::unreadable(&self.name, &error),
-            other => Fault::new(format!("line {line} cannot be read: {other:?}")).in_file(&*self.name),
-        }
+    fn seen(&self) -> MutexGuard<'_, TextSeen> {
+        self.text.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Characters that stand for what could not be decoded.
+    pub(super) fn replaced(&self) -> u64 {
+        self.seen().replaced()
     }
 
     /// Whether a record that ends the file runs to its end because a quotation mark was never closed: the
     /// rows it has swallowed cannot be told apart.
     pub(super) fn is_open_quote(&self, record: &ByteRecord) -> bool {
-        self.text.has_odd_quotes() && record.as_slice().contains(&b'\n')
+        self.seen().has_odd_quotes() && record.as_slice().contains(&b'\n')
     }
+}
 
-    /// Remembers a ragged row that runs over several lines: a quotation mark may be missing.
-    pub(super) fn suspect_quote(&mut self, record: &ByteRecord, line: u64) {
-        let breaks = record.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
-        if breaks + 1 >= SUSPICIOUS_LINES && self.swallowed.is_none() {
-            self.swallowed = Some(format!(
-                "`{}`: the row that starts on line {line} runs over {} lines and was left out; \
-                 a quotation mark is probably missing there",
-                self.name,
-                breaks + 1
-            ));
-        }
+/// A record that could not be read.
+fn broken(error: csv::Error, line: u64, name: &str) -> Fault {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => too_long(Some(line), name),
+        csv::ErrorKind::Io(error) => input::unreadable(name, &error),
+        other => Fault::new(format!("line {line} cannot be read: {other:?}")).in_file(name),
     }
+}
 
-    /// A file that has been read to its end, for the record, and what had to be assumed.
-    pub(super) fn close(mut self) -> Result<(Input, Vec<String>), Fault> {
-        // What follows the last record, for example in a packed file, belongs to its fingerprint too.
-        io::copy(self.records.get_mut(), &mut io::sink()).map_err(|error| input::unreadable(&self.name, &error))?;
-        let mut cautions = Vec::new();
-        let replaced = self.text.replaced.load(Ordering::Relaxed);
-        if replaced > 0 {
-            cautions.push(format!(
-                "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
-                self.name
-            ));
-        }
-        if self.rows == 0 {
-            cautions.push(format!("`{}` has a header but no responses", self.name));
-        }
-        cautions.extend(self.swallowed);
-        let (bytes, sha256) = self.fingerprint.read();
-        Ok((Input { name: self.name, sha256, bytes, dialect: self.dialect, rows: self.rows }, cautions))
-    }
+/// A record without an end.
+pub(super) fn too_long(line: Option<u64>, name: &str) -> Fault {
+    let which = line.map_or("a row".to_string(), |line| format!("the row that starts on line {line}"));
+    Fault::new(format!("{which} does not end within 64 MiB"))
+        .in_file(name)
+        .help("a quotation mark that opens a cell there is probably never closed")
 }
 
 /// The first records of a sample, tidied, and how many blank ones stand before them. The last record of a
@@ -234,9 +305,9 @@ fn head(sample: &[u8], separator: u8, is_whole: bool) -> (usize, Vec<Vec<String>
 }
 
 impl SetApart {
-    /// What a row is by this rule; `None` where it does not apply.
-    pub(super) fn fate(&self, record: &ByteRecord) -> Option<Fate> {
-        let cell = fold(&tidy(record.get(self.column).unwrap_or_default()));
+    /// What a row is by this rule, judged by the cell of its column; `None` where it does not apply.
+    pub(super) fn fate(&self, cell: &[u8]) -> Option<Fate> {
+        let cell = fold(&tidy(cell));
         let applies = match self.when {
             When::OneOf(words) => words.contains(&cell.as_str()),
             When::NoneOf(words) => !words.contains(&cell.as_str()),

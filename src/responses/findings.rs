@@ -1,5 +1,6 @@
 //! What could not be understood, counted by question and reason, with the first places it stands at.
 
+use super::reader::Places;
 use crate::results::{Finding, FindingPlace, PLACES_LISTED, Reason};
 use std::collections::BTreeMap;
 
@@ -27,14 +28,33 @@ pub struct Findings {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Found {
     count: u64,
-    places: Vec<FindingPlace>,
+    places: Vec<Place>,
+}
+
+/// A place within a piece, in the order of the files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) piece: u64,
+    /// Row within the piece, from 0.
+    pub(super) row: u64,
+    pub(super) column: String,
+    /// Line within the piece, from 1.
+    pub(super) line: u64,
+    pub(super) value: Option<String>,
+}
+
+impl Place {
+    /// The same, numbered within its file.
+    fn in_file(self, places: &Places, with_values: bool) -> FindingPlace {
+        let (input, row, line) = places.resolve(self.piece, self.row, self.line);
+        FindingPlace { input, row, line, column: self.column, value: self.value.filter(|_| with_values) }
+    }
 }
 
 impl Found {
     /// Keeps the lowest places, in ascending order.
     fn settle(&mut self, most: usize) {
-        self.places
-            .sort_by(|one, other| (one.input, one.row, &one.column).cmp(&(other.input, other.row, &other.column)));
+        self.places.sort_unstable();
         self.places.truncate(most);
     }
 }
@@ -48,7 +68,7 @@ impl Findings {
     }
 
     /// Takes note of one finding, in the order of rows; `place` is asked for only while places are kept.
-    pub(super) fn add(&mut self, about: About, reason: Reason, place: impl FnOnce() -> FindingPlace) {
+    pub(super) fn add(&mut self, about: About, reason: Reason, place: impl FnOnce() -> Place) {
         let found = self.found.entry((about, reason)).or_default();
         found.count += 1;
         if found.places.len() < self.most {
@@ -70,7 +90,13 @@ impl Findings {
 
     /// The findings as they are reported: rows first, then questions, then segments, by the names given.
     #[must_use]
-    pub fn into_report(self, questions: &[&str], segments: &[&str], with_values: bool) -> Vec<Finding> {
+    pub fn into_report(
+        self,
+        places: &Places,
+        questions: &[&str],
+        segments: &[&str],
+        with_values: bool,
+    ) -> Vec<Finding> {
         let most = self.most;
         let name = |about: About| match about {
             About::Rows => "rows".to_string(),
@@ -78,10 +104,9 @@ impl Findings {
             About::Question(at) => questions[at].to_string(),
             About::Segment(at) => segments[at].to_string(),
         };
-        let shown = |place: FindingPlace| FindingPlace { value: place.value.filter(|_| with_values), ..place };
         let report = |((about, reason), mut found): ((About, Reason), Found)| {
             found.settle(most);
-            let places = found.places.into_iter().map(shown).collect();
+            let places = found.places.into_iter().map(|place| place.in_file(places, with_values)).collect();
             Finding { about: name(about), reason, count: found.count, places }
         };
         self.found.into_iter().map(report).collect()

@@ -22,6 +22,9 @@ pub struct OpenOptions {
     pub delimiter: Option<u8>,
     /// Name of the platform that wrote the exports; `None`: recognised by their headers.
     pub platform: Option<String>,
+    /// Whether files are read record by record. They are anyway where nothing else will do; the figures are the
+    /// same.
+    pub carefully: bool,
     /// Whether the places of all findings are kept, however many there are.
     pub every_finding: bool,
     /// What to read for the name `-`.
@@ -92,6 +95,11 @@ pub struct Progress {
 impl Progress {
     pub(super) fn new(total: Option<u64>) -> Progress {
         Progress { read: Arc::default(), total }
+    }
+
+    /// Nothing has been read.
+    pub(super) fn begin_again(&self) {
+        self.read.store(0, Ordering::Relaxed);
     }
 
     /// Bytes read so far, as they lie on disk.

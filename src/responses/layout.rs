@@ -27,6 +27,10 @@ pub(super) struct Layout {
     pub(super) questions: Vec<Vec<usize>>,
     /// Per segment, its column.
     pub(super) segments: Vec<usize>,
+    /// The columns that are read at all, ascending.
+    pub(super) needed: Vec<usize>,
+    /// Per column, its place among the needed ones; `u32::MAX` for the others.
+    pub(super) slots: Vec<u32>,
 }
 
 impl Layout {
@@ -62,11 +66,33 @@ impl Layout {
         }
         // The definition's own rule takes the place of the platform's.
         set_apart.retain(|rule| rule.apart == Apart::Preview || survey.complete.is_none());
-        if faults.is_empty() {
-            Ok(Layout { columns, set_apart, response_id, complete, weight, submitted, questions, segments })
-        } else {
-            Err(faults)
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        let (needed, slots) = (Vec::new(), vec![u32::MAX; columns.len()]);
+        let mut layout =
+            Layout { columns, set_apart, response_id, complete, weight, submitted, questions, segments, needed, slots };
+        layout.find_needed();
+        Ok(layout)
+    }
+
+    /// Settles which columns are read.
+    fn find_needed(&mut self) {
+        let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
+        let rules = self.set_apart.iter().map(|rule| rule.column);
+        let many = self.questions.iter().flatten().chain(&self.segments).copied();
+        self.needed = single.chain(rules).chain(many).collect();
+        self.needed.sort_unstable();
+        self.needed.dedup();
+        for (slot, column) in (0u32..).zip(&self.needed) {
+            self.slots[*column] = slot;
+        }
+    }
+
+    /// Number of cells that a row must have: empty headers at the end, which a separator at the end of the
+    /// header line makes, ask for nothing.
+    pub(super) fn width(&self) -> usize {
+        width(&self.columns)
     }
 
     /// The headers that nothing in the survey refers to.
@@ -97,8 +123,11 @@ impl Layout {
 /// Whether a row has fewer cells than the header, or filled ones beyond it. Empty headers at the end, which a
 /// separator at the end of the header line makes, ask for nothing.
 pub(super) fn is_ragged(record: &ByteRecord, columns: &[HeaderColumn]) -> bool {
-    let width = columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1);
-    record.len() < width || record.iter().skip(columns.len()).any(|cell| !trim(cell).is_empty())
+    record.len() < width(columns) || record.iter().skip(columns.len()).any(|cell| !trim(cell).is_empty())
+}
+
+fn width(columns: &[HeaderColumn]) -> usize {
+    columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1)
 }
 
 /// Questions that turn out to stand in the same column, named once by header and once by position.

@@ -3,13 +3,16 @@
 //! Knows encodings, dialects, header layouts and how a cell becomes a code. Knows no formulas and prints
 //! nothing. Whatever it has to assume it says; whatever it cannot understand it counts.
 
+mod batch;
 mod cell;
+mod chunks;
 mod codebook;
 mod coder;
 mod dialect;
 mod encoding;
 mod export;
 mod findings;
+mod ids;
 mod input;
 mod label;
 mod layout;
@@ -18,14 +21,16 @@ mod profile;
 mod reader;
 mod segment;
 mod selection;
+mod split;
 mod stream;
 mod takeout;
 
-pub use coder::Coder;
+pub use coder::{Coder, Stopped};
 pub use findings::Findings;
 pub use input::{OpenOptions, Progress};
 pub use profile::profile;
-pub use reader::{RawBatch, Reader};
+pub use ids::Ids;
+pub use reader::{Piece, Places, Reader};
 
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
@@ -38,5 +43,5 @@ use crate::diagnostic::Faults;
 /// that the definition names and the export lacks.
 pub fn open(names: &[String], survey: &Survey, options: OpenOptions) -> Result<Reader, Faults> {
     let (sources, faults) = input::expand(names);
-    Reader::open(&sources, faults, survey, options)
+    Reader::open(sources, faults, survey, options)
 }

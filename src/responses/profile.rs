@@ -43,7 +43,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Vec<infer::Colu
                 continue;
             }
         }
-        let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None))
+        let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None), true)
             .and_then(|export| look_at(export, &mut columns));
         faults.extend(looked_at.err());
     }
@@ -96,7 +96,7 @@ impl Columns {
 
     fn add(&mut self, record: &ByteRecord) {
         let is_blank = record.iter().all(|cell| trim(cell).is_empty());
-        let rule = self.headers.set_apart.iter().find_map(|rule| rule.fate(record));
+        let rule = self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
         if is_blank || is_ragged(record, &self.headers.columns) || rule.is_some_and(|fate| fate != Fate::Analysed) {
             return;
         }

@@ -1,58 +1,62 @@
-//! Rows in order: files one after the other, split into records, each row's fate decided as far as it
-//! depends on the rows before it.
+//! Files one after the other, in pieces that other threads take apart and decode.
 
+use super::batch::{Extent, RawBatch};
 use super::coder::Coder;
-use super::export::{Export, Manner};
-use super::input::{OpenOptions, Progress, Source};
-use super::label::{fold, tidy, trim};
-use super::layout::{Layout, is_ragged};
+use super::export::{Export, Manner, Rows, too_long};
+use super::input::{OpenOptions, Progress, Source, unreadable};
+use super::layout::Layout;
+use super::split::{Chunk, Unclear};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::results::Input;
-use crate::tally::{BATCH_ROWS, Fate};
-use csv::ByteRecord;
-use std::collections::HashSet;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::Hasher;
-use std::io::Read;
+use crate::tally::BATCH_ROWS;
+use std::io::{self, Read};
 use std::sync::Arc;
 
-/// Reads exports row by row. Decoding is left to the [`Coder`], which other threads may share.
+/// Reads exports piece by piece. Taking pieces apart and decoding them is left to the [`Coder`], which other
+/// threads may share.
 pub struct Reader {
     waiting: std::vec::IntoIter<OpenFile>,
     current: Option<OpenFile>,
     done: Vec<Input>,
-    cautions: Vec<String>,
+    /// Lines before the first row, file by file.
+    first_lines: Vec<u64>,
+    /// Characters that could not be decoded, file by file, as far as pieces do not know.
+    replaced: Vec<u64>,
+    pieces: u64,
     unused: Vec<String>,
-    seen: HashSet<u64>,
-    complete: Option<HashSet<String>>,
     coder: Arc<Coder>,
     progress: Progress,
+    sources: Vec<Source>,
+    manner: Manner,
 }
 
-/// A run of rows as they were read.
+/// Some rows of one file, as far as they could be understood without knowing the others.
 #[derive(Debug)]
-pub struct RawBatch {
-    /// Position of the file among the inputs.
-    pub(super) input: usize,
-    pub(super) layout: Arc<Layout>,
-    pub(super) records: Vec<ByteRecord>,
-    /// Number of each row in its file, from 1.
-    pub(super) numbers: Vec<u64>,
-    /// Line of the file that each row starts on.
-    pub(super) lines: Vec<u64>,
-    pub(super) fates: Vec<Fate>,
+pub struct Piece(Content);
+
+#[derive(Debug)]
+enum Content {
+    Rows(RawBatch),
+    Text(Chunk),
 }
 
-impl RawBatch {
-    /// Number of rows.
-    pub(super) fn rows(&self) -> usize {
-        self.records.len()
+impl Piece {
+    /// Its number among all pieces, from 0.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        match &self.0 {
+            Content::Rows(batch) => batch.piece,
+            Content::Text(chunk) => chunk.piece,
+        }
     }
 
-    /// A cell; empty where the row is too short.
-    pub(super) fn cell(&self, row: usize, column: usize) -> &[u8] {
-        self.records[row].get(column).unwrap_or_default()
+    /// Its rows.
+    pub(super) fn rows(self) -> Result<RawBatch, Unclear> {
+        match self.0 {
+            Content::Rows(batch) => Ok(batch),
+            Content::Text(chunk) => chunk.split(),
+        }
     }
 }
 
@@ -64,45 +68,53 @@ struct OpenFile {
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Reader").field("done", &self.done).field("cautions", &self.cautions).finish_non_exhaustive()
+        out.debug_struct("Reader").field("done", &self.done).finish_non_exhaustive()
     }
 }
 
 impl Reader {
     /// Opens every source and reads its header, unless there are faults already.
     pub(super) fn open(
-        sources: &[Source],
-        mut faults: Vec<Fault>,
+        sources: Vec<Source>,
+        faults: Vec<Fault>,
         survey: &Survey,
         mut options: OpenOptions,
     ) -> Result<Reader, Faults> {
         let manner = Manner::new(&options, survey.platform.as_deref())?;
-        let mut stdin = options.stdin.take();
-        let total = sources.iter().map(Source::size).sum::<Option<u64>>();
-        let progress = Progress::new(total);
-        let mut files = Vec::new();
-        for source in sources {
-            match OpenFile::open(source, survey, manner, &mut stdin, &progress) {
-                Ok(file) => files.push(file),
-                Err(mut wrong) => faults.append(&mut wrong),
-            }
-        }
-        if !faults.is_empty() {
-            return Err(Faults(faults));
-        }
+        let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
+        let coder = Arc::new(Coder::new(survey, options.every_finding));
+        let files = open_all(&sources, faults, survey, manner, &mut options.stdin, &progress, options.carefully)?;
         let unused = files.first().map(|file| file.layout.unused()).unwrap_or_default();
-        let complete = survey.complete.as_ref().map(|complete| complete.is.iter().map(|word| fold(word)).collect());
         Ok(Reader {
             waiting: files.into_iter(),
             current: None,
             done: Vec::new(),
-            cautions: Vec::new(),
+            first_lines: Vec::new(),
+            replaced: Vec::new(),
+            pieces: 0,
             unused,
-            seen: HashSet::new(),
-            complete,
-            coder: Arc::new(Coder::new(survey, options.every_finding)),
+            coder,
             progress,
+            sources,
+            manner,
         })
+    }
+
+    /// Begins again, record by record: for files whose quotation marks leave in doubt where records end.
+    ///
+    /// # Errors
+    ///
+    /// When a file can no longer be opened.
+    pub fn begin_again(&mut self, survey: &Survey) -> Result<(), Faults> {
+        self.progress.begin_again();
+        let files = open_all(&self.sources, Vec::new(), survey, self.manner, &mut None, &self.progress, true)?;
+        self.waiting = files.into_iter();
+        self.current = None;
+        self.done.clear();
+        self.first_lines.clear();
+        self.replaced.clear();
+        self.pieces = 0;
+        Ok(())
     }
 
     /// Decodes what this reader reads; on any thread.
@@ -123,117 +135,165 @@ impl Reader {
         self.unused.clone()
     }
 
-    /// The next rows, all of one file; `None` when everything has been read.
+    /// The next piece, all of one file; `None` when everything has been read.
     ///
     /// # Errors
     ///
     /// When a file cannot be read to its end.
-    pub fn read_batch(&mut self) -> Result<Option<RawBatch>, Fault> {
+    pub fn read_piece(&mut self) -> Result<Option<Piece>, Fault> {
         loop {
             let Some(mut file) = self.current.take().or_else(|| self.waiting.next()) else { return Ok(None) };
-            let batch = self.fill(&mut file)?;
-            if batch.records.is_empty() {
-                self.close(file)?;
-                continue;
+            let input = self.done.len();
+            match file.next(self.pieces, input)? {
+                Some(content) => {
+                    self.pieces += 1;
+                    self.current = Some(file);
+                    return Ok(Some(Piece(content)));
+                }
+                None => {
+                    self.first_lines.push(file.export.first_line);
+                    self.replaced.push(file.export.replaced());
+                    self.done.push(file.export.close()?);
+                }
             }
-            self.current = Some(file);
-            return Ok(Some(batch));
         }
     }
 
-    /// What was read and what had to be assumed, once everything has been read.
+    /// What was read and what had to be assumed, once everything has been read and `places` knows every piece.
     #[must_use]
-    pub fn finish(self) -> (Vec<Input>, Vec<String>) {
-        (self.done, self.cautions)
-    }
-
-    fn fill(&mut self, file: &mut OpenFile) -> Result<RawBatch, Fault> {
-        let mut batch = RawBatch {
-            input: self.done.len(),
-            layout: Arc::clone(&file.layout),
-            records: Vec::with_capacity(BATCH_ROWS),
-            numbers: Vec::with_capacity(BATCH_ROWS),
-            lines: Vec::with_capacity(BATCH_ROWS),
-            fates: Vec::with_capacity(BATCH_ROWS),
-        };
-        while batch.records.len() < BATCH_ROWS {
-            let Some((record, line)) = file.export.next_record()? else {
-                file.reject_open_quote(&mut batch);
-                break;
-            };
-            let fate = self.fate(&record, &file.layout);
-            if fate == Fate::Ragged {
-                file.export.suspect_quote(&record, line);
+    pub fn finish(mut self, places: &mut Places) -> (Vec<Input>, Vec<String>) {
+        places.settle(&self.first_lines);
+        let mut cautions = Vec::new();
+        for (at, input) in self.done.iter_mut().enumerate() {
+            let of_file = places.extents.iter().map(|(_, extent)| extent).filter(|extent| extent.input == at);
+            input.rows = of_file.clone().map(|extent| extent.rows).sum();
+            let replaced = self.replaced[at] + of_file.map(|extent| extent.replaced).sum::<u64>();
+            if replaced > 0 {
+                cautions.push(format!(
+                    "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
+                    input.name
+                ));
             }
-            batch.fates.push(fate);
-            batch.numbers.push(file.export.rows);
-            batch.lines.push(line);
-            batch.records.push(record);
+            if input.rows == 0 {
+                cautions.push(format!("`{}` has a header but no responses", input.name));
+            }
+            cautions.extend(places.swallowed(at).map(|(line, lines)| {
+                format!(
+                    "`{}`: the row that starts on line {line} runs over {lines} lines and was left out; \
+                     a quotation mark is probably missing there",
+                    input.name
+                )
+            }));
         }
-        Ok(batch)
-    }
-
-    /// What becomes of a row, as far as the row itself and the ids before it tell. An incomplete response
-    /// does not use up its id: the same respondent may complete the survey later.
-    fn fate(&mut self, record: &ByteRecord, layout: &Layout) -> Fate {
-        if record.iter().all(|cell| trim(cell).is_empty()) {
-            return Fate::Blank;
-        }
-        if is_ragged(record, &layout.columns) {
-            return Fate::Ragged;
-        }
-        if let Some(fate) = layout.set_apart.iter().find_map(|rule| rule.fate(record)) {
-            return fate;
-        }
-        let cell = |column: usize| record.get(column).unwrap_or_default();
-        if let (Some(words), Some(column)) = (&self.complete, layout.complete)
-            && !words.contains(&fold(&tidy(cell(column))))
-        {
-            return Fate::Incomplete;
-        }
-        match layout.response_id.map(|column| trim(cell(column))).filter(|id| !id.is_empty()) {
-            Some(id) if !self.seen.insert(hash(id)) => Fate::Duplicate,
-            _ => Fate::Analysed,
-        }
-    }
-
-    /// Puts a file that has been read to its end on record.
-    fn close(&mut self, file: OpenFile) -> Result<(), Fault> {
-        let (input, cautions) = file.export.close()?;
-        self.done.push(input);
-        self.cautions.extend(cautions);
-        Ok(())
+        (self.done, cautions)
     }
 }
 
-/// A response id as 64 bits. Two different ids of ten million collide with odds of about one in 400,000.
-fn hash(id: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(id);
-    hasher.finish()
+/// Opens every source; standard input, which cannot be opened twice, carefully.
+fn open_all(
+    sources: &[Source],
+    mut faults: Vec<Fault>,
+    survey: &Survey,
+    manner: Manner,
+    stdin: &mut Option<Box<dyn Read + Send>>,
+    progress: &Progress,
+    carefully: bool,
+) -> Result<Vec<OpenFile>, Faults> {
+    let mut files = Vec::new();
+    for source in sources {
+        let opened = Export::open(source, manner, stdin, progress, carefully || *source == Source::Stdin);
+        match opened.map_err(|fault| vec![fault]).and_then(|export| OpenFile::new(export, survey)) {
+            Ok(file) => files.push(file),
+            Err(mut wrong) => faults.append(&mut wrong),
+        }
+    }
+    if faults.is_empty() { Ok(files) } else { Err(Faults(faults)) }
 }
 
 impl OpenFile {
-    fn open(
-        source: &Source,
-        survey: &Survey,
-        manner: Manner,
-        stdin: &mut Option<Box<dyn Read + Send>>,
-        progress: &Progress,
-    ) -> Result<OpenFile, Vec<Fault>> {
-        let export = Export::open(source, manner, stdin, progress).map_err(|fault| vec![fault])?;
+    fn new(export: Export, survey: &Survey) -> Result<OpenFile, Vec<Fault>> {
         let in_file = |fault: Fault| fault.in_file(&*export.name);
         let layout = Layout::new(export.headers.clone(), survey);
         let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
         Ok(OpenFile { layout: Arc::new(layout), export })
     }
 
-    /// Rejects the last row of a file when it has swallowed others.
-    fn reject_open_quote(&mut self, batch: &mut RawBatch) {
-        let (Some(record), Some(fate)) = (batch.records.last(), batch.fates.last_mut()) else { return };
-        if self.export.is_open_quote(record) {
-            *fate = Fate::Ragged;
-            self.export.suspect_quote(record, batch.lines[batch.lines.len() - 1]);
+    /// The next rows of this file.
+    fn next(&mut self, piece: u64, input: usize) -> Result<Option<Content>, Fault> {
+        let layout = || Arc::clone(&self.layout);
+        let name = &self.export.name;
+        if let Rows::Chunks(chunks) = &mut self.export.rows {
+            let text = chunks.next().map_err(|error| match error.kind() {
+                io::ErrorKind::FileTooLarge => too_long(None, name),
+                _ => unreadable(name, &error),
+            })?;
+            let separator = self.export.separator;
+            return Ok(text.map(|text| Content::Text(Chunk { piece, input, layout: layout(), separator, text })));
         }
+        let mut batch = RawBatch::new(piece, input, layout(), Vec::new());
+        let mut last = None;
+        while batch.rows() < BATCH_ROWS {
+            let Some((record, line)) = self.export.next_record()? else {
+                if let Some((record, line)) = last.filter(|(record, _)| self.export.is_open_quote(record)) {
+                    batch.reject_last(line, csv::ByteRecord::as_slice(&record));
+                }
+                break;
+            };
+            batch.push(&record, line);
+            last = Some((record, line));
+        }
+        Ok((batch.rows() > 0).then_some(Content::Rows(batch)))
+    }
+}
+
+/// Where pieces stand in their files, so that rows can be numbered once all pieces are known.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// By number of the piece, ascending once settled.
+    extents: Vec<(u64, Extent)>,
+    /// Rows and lines before each piece.
+    before: Vec<(u64, u64)>,
+}
+
+impl Places {
+    /// Takes note of a piece.
+    pub(super) fn add(&mut self, batch: &RawBatch) {
+        self.extents.push((batch.piece, batch.extent.clone()));
+    }
+
+    /// Adds the pieces that another thread has seen.
+    pub fn merge(&mut self, mut other: Places) {
+        self.extents.append(&mut other.extents);
+    }
+
+    /// Works out what stands before each piece.
+    fn settle(&mut self, first_lines: &[u64]) {
+        self.extents.sort_unstable_by_key(|(piece, _)| *piece);
+        self.before.clear();
+        let (mut file, mut rows, mut lines) = (usize::MAX, 0, 0);
+        for (_, extent) in &self.extents {
+            if extent.input != file {
+                (file, rows) = (extent.input, 0);
+                lines = first_lines.get(file).copied().unwrap_or(0);
+            }
+            self.before.push((rows, lines));
+            rows += extent.rows;
+            lines += extent.lines;
+        }
+    }
+
+    /// Input, row and line, from 1, of a place within a piece.
+    pub(super) fn resolve(&self, piece: u64, row: u64, line: u64) -> (usize, u64, u64) {
+        let at = self.extents.partition_point(|(number, _)| *number < piece);
+        let (rows, lines) = self.before.get(at).copied().unwrap_or_default();
+        let input = self.extents.get(at).map_or(0, |(_, extent)| extent.input);
+        (input, rows + row + 1, lines + line)
+    }
+
+    /// The first row of a file that seems to have swallowed others: its line, and how many it covers.
+    fn swallowed(&self, input: usize) -> Option<(u64, u64)> {
+        let of_file = self.extents.iter().filter(|(_, extent)| extent.input == input);
+        let (piece, (line, lines)) = of_file.into_iter().find_map(|(piece, extent)| Some((*piece, extent.swallowed?)))?;
+        Some((self.resolve(piece, 0, line).2, lines))
     }
 }

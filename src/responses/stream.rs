@@ -1,13 +1,13 @@
 //! Decoded text on its way to the rows: looked at in advance, watched, and kept from running away.
 
 use std::io::{self, BufReader, Cursor, Read};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Size of the buffer between decoder and rows.
 pub(super) const BUFFER: usize = 1 << 16;
 /// Longest record accepted. A missing quotation mark would otherwise swallow a whole file.
-const LONGEST_RECORD: u64 = 64 << 20;
+pub(super) const LONGEST_RECORD: u64 = 64 << 20;
 
 /// A stream whose first bytes have been looked at and put back.
 pub(super) type Whole<R> = BufReader<io::Chain<Cursor<Vec<u8>>, R>>;
@@ -37,14 +37,35 @@ impl<R: Read> Read for Bounded<R> {
 #[derive(Debug, Default)]
 pub(super) struct TextSeen {
     /// Characters that stand for what could not be decoded.
-    pub(super) replaced: AtomicU64,
-    quotes: AtomicU64,
+    replaced: u64,
+    quotes: u64,
+    /// Bytes passed before the recent ones.
+    before: u64,
+    /// The text since the last record whose line was asked for.
+    recent: Vec<u8>,
+    /// Line breaks before the recent text.
+    lines: u64,
 }
 
 impl TextSeen {
+    /// Characters that stand for what could not be decoded.
+    pub(super) fn replaced(&self) -> u64 {
+        self.replaced
+    }
+
     /// Whether a quotation mark that opens a cell may never have been closed.
     pub(super) fn has_odd_quotes(&self) -> bool {
-        self.quotes.load(Ordering::Relaxed) % 2 == 1
+        self.quotes % 2 == 1
+    }
+
+    /// The line that a record begins on, which is read from this byte on; line ends before it belong to nobody.
+    pub(super) fn line_at(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte.saturating_sub(self.before)).unwrap_or(usize::MAX).min(self.recent.len());
+        let blank = self.recent[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = self.recent.drain(..start + blank).filter(|byte| *byte == b'\n').count();
+        self.before += (start + blank) as u64;
+        self.lines += passed as u64;
+        self.lines + 1
     }
 }
 
@@ -53,11 +74,11 @@ pub(super) struct WatchText<R> {
     inner: R,
     /// Bytes of U+FFFD already seen at the end of the last read.
     partial: usize,
-    seen: Arc<TextSeen>,
+    seen: Arc<Mutex<TextSeen>>,
 }
 
 impl<R> WatchText<R> {
-    pub(super) fn new(inner: R, seen: Arc<TextSeen>) -> WatchText<R> {
+    pub(super) fn new(inner: R, seen: Arc<Mutex<TextSeen>>) -> WatchText<R> {
         WatchText { inner, partial: 0, seen }
     }
 }
@@ -78,8 +99,10 @@ impl<R: Read> Read for WatchText<R> {
                 self.partial = 0;
             }
         }
-        self.seen.quotes.fetch_add(quotes, Ordering::Relaxed);
-        self.seen.replaced.fetch_add(replaced, Ordering::Relaxed);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.quotes += quotes;
+        seen.replaced += replaced;
+        seen.recent.extend_from_slice(&buffer[..read]);
         Ok(read)
     }
 }

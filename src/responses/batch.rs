@@ -1,0 +1,194 @@
+//! A run of rows as they were read: the cells that the survey needs, not yet decoded.
+
+use super::label::{fold, tidy, trim};
+use super::layout::{Layout, is_ragged};
+use crate::tally::Fate;
+use csv::ByteRecord;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A run of rows of one file, in its order.
+#[derive(Debug)]
+pub struct RawBatch {
+    /// Number of the run among all that are read, from 0.
+    pub(super) piece: u64,
+    pub(super) layout: Arc<Layout>,
+    /// The text that cells lie in.
+    pub(super) text: Vec<u8>,
+    /// Cells that do not stand in the text as they are, because a quotation mark in them is doubled there.
+    pub(super) rewritten: Vec<u8>,
+    /// Per needed column, where each row's cell lies: in the text, or behind it in what was rewritten.
+    pub(super) cells: Vec<Vec<Range<u32>>>,
+    /// Line that each row starts on, counted from where [`Extent::lines`] are.
+    pub(super) lines: Vec<u64>,
+    /// What becomes of each row, as far as the row itself tells.
+    pub(super) fates: Vec<Fate>,
+    pub(super) extent: Extent,
+}
+
+/// How much of a file a run of rows is, so that places in it can be numbered once all are known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Extent {
+    /// Position of the file among the inputs.
+    pub(super) input: usize,
+    /// Rows, blank and broken ones too.
+    pub(super) rows: u64,
+    /// Lines of the file that it covers; 0 when its rows know their lines already.
+    pub(super) lines: u64,
+    /// Characters that stand for what could not be decoded.
+    pub(super) replaced: u64,
+    /// Line, and number of lines, of the first ragged row that runs over several.
+    pub(super) swallowed: Option<(u64, u64)>,
+}
+
+impl RawBatch {
+    /// A run without rows over this text.
+    pub(super) fn new(piece: u64, input: usize, layout: Arc<Layout>, text: Vec<u8>) -> RawBatch {
+        let cells = layout.needed.iter().map(|_| Vec::new()).collect();
+        RawBatch {
+            piece,
+            layout,
+            text,
+            rewritten: Vec::new(),
+            cells,
+            lines: Vec::new(),
+            fates: Vec::new(),
+            extent: Extent { input, ..Extent::default() },
+        }
+    }
+
+    /// Number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.fates.len()
+    }
+
+    /// A cell of a column that is needed; empty where the row is too short.
+    pub(super) fn cell(&self, row: usize, column: usize) -> &[u8] {
+        self.slot(self.layout.slots[column] as usize).cell(row)
+    }
+
+    /// The cells of a column that is needed.
+    pub(super) fn column(&self, column: usize) -> Cells<'_> {
+        self.slot(self.layout.slots[column] as usize)
+    }
+
+    fn slot(&self, slot: usize) -> Cells<'_> {
+        Cells { text: &self.text, rewritten: &self.rewritten, ranges: &self.cells[slot] }
+    }
+
+    /// Adds a row whose cells lie in no text yet.
+    pub(super) fn push(&mut self, record: &ByteRecord, line: u64) {
+        for slot in 0..self.cells.len() {
+            let cell = record.get(self.layout.needed[slot]).unwrap_or_default();
+            let range = self.rewrite(cell.iter().copied());
+            self.cells[slot].push(range);
+        }
+        let fate = first_fate(record, &self.layout);
+        self.finish_row(fate, line, record.as_slice());
+    }
+
+    /// Puts what a cell really holds behind the text.
+    pub(super) fn rewrite(&mut self, cell: impl Iterator<Item = u8>) -> Range<u32> {
+        let start = self.text.len() + self.rewritten.len();
+        self.rewritten.extend(cell);
+        offset(start)..offset(self.text.len() + self.rewritten.len())
+    }
+
+    /// Completes a row whose cells have been added; `raw` is its text.
+    pub(super) fn finish_row(&mut self, fate: Fate, line: u64, raw: &[u8]) {
+        if fate == Fate::Ragged {
+            self.suspect_quote(line, raw);
+        }
+        self.fates.push(fate);
+        self.lines.push(line);
+        self.extent.rows += 1;
+    }
+
+    /// Remembers the first ragged row that runs over several lines: a quotation mark may be missing.
+    fn suspect_quote(&mut self, line: u64, raw: &[u8]) {
+        let breaks = memchr::memchr_iter(b'\n', raw).count() as u64;
+        if breaks > 0 && self.extent.swallowed.is_none() {
+            self.extent.swallowed = Some((line, breaks + 1));
+        }
+    }
+
+    /// Rejects the last row: a quotation mark in it was never closed, so that it has swallowed others.
+    pub(super) fn reject_last(&mut self, line: u64, raw: &[u8]) {
+        if let Some(fate) = self.fates.last_mut() {
+            *fate = Fate::Ragged;
+            self.suspect_quote(line, raw);
+        }
+    }
+
+    /// Decides what becomes of the rows that are neither blank nor broken, by the platform's rules and the
+    /// definition's. `complete` are the words for a complete response.
+    pub(super) fn set_apart(&mut self, complete: Option<&HashSet<String>>) {
+        let layout = Arc::clone(&self.layout);
+        for rule in &layout.set_apart {
+            self.apply(rule.column, |cell| rule.fate(cell));
+        }
+        if let (Some(words), Some(column)) = (complete, layout.complete) {
+            self.apply(column, |cell| (!words.contains(&fold(&tidy(cell)))).then_some(Fate::Incomplete));
+        }
+    }
+
+    /// Gives the rows that are still analysed the fate that one of their cells decides.
+    fn apply(&mut self, column: usize, fate: impl Fn(&[u8]) -> Option<Fate>) {
+        let mut last: Option<(Range<u32>, Option<Fate>)> = None;
+        for row in 0..self.rows() {
+            if self.fates[row] != Fate::Analysed {
+                continue;
+            }
+            let cells = self.column(column);
+            let same = last.as_ref().filter(|(range, _)| cells.get(range) == cells.cell(row)).map(|(_, found)| *found);
+            let found = same.unwrap_or_else(|| fate(cells.cell(row)));
+            let range = cells.ranges[row].clone();
+            last = Some((range, found));
+            if let Some(found) = found {
+                self.fates[row] = found;
+            }
+        }
+    }
+}
+
+/// The cells of one column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells<'a> {
+    text: &'a [u8],
+    rewritten: &'a [u8],
+    ranges: &'a [Range<u32>],
+}
+
+impl<'a> Cells<'a> {
+    /// The cell of a row.
+    pub(super) fn cell(self, row: usize) -> &'a [u8] {
+        self.get(&self.ranges[row])
+    }
+
+    fn get(self, range: &Range<u32>) -> &'a [u8] {
+        let (start, end) = (range.start as usize, range.end as usize);
+        if end <= self.text.len() {
+            &self.text[start..end]
+        } else {
+            &self.rewritten[start - self.text.len()..end - self.text.len()]
+        }
+    }
+}
+
+/// A place in a text, which is never as long as 4 GiB.
+#[expect(clippy::cast_possible_truncation, reason = "texts are a few MiB, and records at most 64")]
+pub(super) const fn offset(place: usize) -> u32 {
+    place as u32
+}
+
+/// What becomes of a row by its cells alone: blank, broken or, for now, analysed.
+pub(super) fn first_fate(record: &ByteRecord, layout: &Layout) -> Fate {
+    if record.iter().all(|cell| trim(cell).is_empty()) {
+        Fate::Blank
+    } else if is_ragged(record, &layout.columns) {
+        Fate::Ragged
+    } else {
+        Fate::Analysed
+    }
+}

@@ -1,0 +1,99 @@
+//! Response ids seen so far, the one thing that grows with the number of responses: eight bytes and a bit each.
+
+use super::label::trim;
+use super::batch::RawBatch;
+use crate::tally::Fate;
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// Parts of the set. Each grows by itself, so that growing never needs much memory at once.
+const PARTS: usize = 64;
+
+/// The ids of all pieces before the one whose turn it is. Pieces take turns in their order, whichever thread
+/// has them, so that of two responses with one id always the first in the files counts.
+#[derive(Debug, Default)]
+pub struct Ids {
+    state: Mutex<State>,
+    turned: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    seen: Vec<HashSet<u64, BuildHasherDefault<AsItIs>>>,
+    /// The piece whose turn it is.
+    turn: u64,
+    /// Whether some piece will never take its turn.
+    is_over: bool,
+}
+
+/// Hashes are hashes already.
+#[derive(Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+impl Ids {
+    /// Marks the rows of a piece whose id has been seen, once all pieces before it have had their turn. An
+    /// incomplete response does not use up its id: the same respondent may complete the survey later.
+    pub(super) fn mark(&self, batch: &mut RawBatch) {
+        let Some(column) = batch.layout.response_id else { return };
+        let hashes = hashes(batch, column);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.turn != batch.piece && !state.is_over {
+            state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.seen.resize_with(PARTS, HashSet::default);
+        for (row, hash) in hashes {
+            if !state.seen[part(hash)].insert(hash) {
+                batch.fates[row] = Fate::Duplicate;
+            }
+        }
+        state.turn += 1;
+        self.turned.notify_all();
+    }
+
+    /// Lets nobody wait for a piece that will not come.
+    pub fn stop(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
+        self.turned.notify_all();
+    }
+}
+
+/// The hashes of the ids of the rows that are still analysed.
+fn hashes(batch: &RawBatch, column: usize) -> Vec<(usize, u64)> {
+    let ids = batch.column(column);
+    let analysed = (0..batch.rows()).filter(|row| batch.fates[*row] == Fate::Analysed);
+    let ids = analysed.map(|row| (row, trim(ids.cell(row)))).filter(|(_, id)| !id.is_empty());
+    ids.map(|(row, id)| (row, hash(id))).collect()
+}
+
+/// A response id as 64 bits. Two different ids of ten million collide with odds of about one in 400,000.
+fn hash(id: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id);
+    hasher.finish()
+}
+
+/// The part of the set that a hash belongs to; by bits that the set itself looks at last.
+fn part(hash: u64) -> usize {
+    const BITS: u32 = PARTS.trailing_zeros();
+    #[expect(clippy::cast_possible_truncation, reason = "less than the number of parts")]
+    let part = (hash >> 40) as usize & ((1 << BITS) - 1);
+    part
+}

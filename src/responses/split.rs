@@ -1,0 +1,295 @@
+//! The fast way from text to rows: a run of whole records is taken apart in place, on any thread.
+//!
+//! Only what the RFC 4180 describes is taken apart here. Anything else (a quotation mark inside a bare cell,
+//! text behind a closing one, a lone carriage return) goes to the `csv` crate, so that both ways agree on
+//! every file; where even the end of the run is in doubt, the whole file is read the careful way.
+
+use super::batch::{RawBatch, first_fate, offset};
+use super::layout::Layout;
+use crate::tally::Fate;
+use csv::ByteRecord;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A run of whole records, as far as its quotation marks tell.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// Number of the run among all that are read, from 0.
+    pub(super) piece: u64,
+    /// Position of the file among the inputs.
+    pub(super) input: usize,
+    pub(super) layout: Arc<Layout>,
+    pub(super) separator: u8,
+    pub(super) text: Vec<u8>,
+}
+
+/// The run does not end where a record does, so its quotation marks cannot have been understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unclear;
+
+/// The record is none that this room takes apart.
+struct Odd;
+
+impl Chunk {
+    /// The rows of the run.
+    pub(super) fn split(mut self) -> Result<RawBatch, Unclear> {
+        let is_text = std::str::from_utf8(&self.text).is_ok();
+        if !is_text {
+            self.text = String::from_utf8_lossy(&self.text).into_owned().into_bytes();
+        }
+        let replaced = memchr::memmem::find_iter(&self.text, "\u{FFFD}").count() as u64;
+        let lines = memchr::memchr_iter(b'\n', &self.text).count() as u64;
+        let Chunk { piece, input, layout, separator, text } = self;
+        let splitter = Splitter::new(&layout, separator, text.len());
+        let mut batch = match splitter.split(&text) {
+            Ok(found) => found.into_batch(piece, input, layout, text),
+            Err(Odd) => carefully(RawBatch::new(piece, input, layout, Vec::new()), separator, &text)?,
+        };
+        batch.extent.lines = lines;
+        batch.extent.replaced = replaced;
+        Ok(batch)
+    }
+}
+
+/// Takes text apart, cell by cell.
+struct Splitter<'a> {
+    layout: &'a Layout,
+    separator: u8,
+    width: usize,
+    found: Found,
+}
+
+/// What has been found in a text: cells, rows, and cells to be rewritten.
+struct Found {
+    cells: Vec<Vec<Range<u32>>>,
+    rows: Vec<Row>,
+    /// Slot and row of cells with doubled quotation marks.
+    doubled: Vec<(usize, usize)>,
+}
+
+struct Row {
+    text: Range<u32>,
+    line: u64,
+    fate: Fate,
+}
+
+/// The record being read.
+#[derive(Default)]
+struct Open {
+    start: usize,
+    /// Cells so far.
+    cells: usize,
+    /// Where the current cell begins.
+    cell: usize,
+    /// Whether a needed cell holds something.
+    is_filled: bool,
+}
+
+impl<'a> Splitter<'a> {
+    fn new(layout: &'a Layout, separator: u8, bytes: usize) -> Splitter<'a> {
+        const BYTES_PER_ROW: usize = 128;
+        let rows = bytes / BYTES_PER_ROW;
+        let cells = layout.needed.iter().map(|_| Vec::with_capacity(rows)).collect();
+        let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new() };
+        Splitter { layout, separator, width: layout.width(), found }
+    }
+
+    fn split(mut self, text: &[u8]) -> Result<Found, Odd> {
+        // A carriage return must belong to a line end or stand in quotation marks; none may be left over.
+        let mut returns = memchr::memchr_iter(b'\r', text).count();
+        let has_returns = returns > 0;
+        let mut line = 1;
+        let mut open = Open::default();
+        let mut places = memchr::memchr3_iter(self.separator, b'\n', b'"', text);
+        while let Some(at) = places.next() {
+            let (mut end, mut is_quoted, mut at) = (at, false, at);
+            if text[at] == b'"' {
+                if at != open.cell {
+                    return Err(Odd);
+                }
+                is_quoted = true;
+                (at, end) = self.close_quote(text, &open, &mut places)?;
+                let within = &text[open.cell..end];
+                line += memchr::memchr_iter(b'\n', within).count() as u64;
+                returns -= if has_returns { memchr::memchr_iter(b'\r', within).count() } else { 0 };
+            }
+            let is_last_of_row = at == text.len() || text[at] == b'\n';
+            if is_last_of_row && has_returns && end > open.cell && text[end - 1] == b'\r' && !is_quoted {
+                end -= 1;
+                returns -= 1;
+            } else if is_quoted && at > end && text[at - 1] == b'\r' {
+                returns -= 1;
+            }
+            let quotes = usize::from(is_quoted);
+            let cell = open.cell + quotes..end - quotes;
+            self.push_cell(&mut open, cell, text);
+            if is_last_of_row {
+                self.push_row(&open, end, line, text);
+                line += 1;
+                open = Open { start: at + 1, cell: at + 1, ..Open::default() };
+            } else {
+                open.cell = at + 1;
+            }
+        }
+        if open.cell < text.len() || open.cells > 0 {
+            self.end_of_file(open, line, text, &mut returns);
+        }
+        if returns == 0 { Ok(self.found) } else { Err(Odd) }
+    }
+
+    /// The last record of a file that does not end in a line break.
+    fn end_of_file(&mut self, mut open: Open, line: u64, text: &[u8], returns: &mut usize) {
+        let mut end = text.len();
+        if end > open.cell && text[end - 1] == b'\r' {
+            end -= 1;
+            *returns -= 1;
+        }
+        let cell = open.cell.min(end)..end;
+        self.push_cell(&mut open, cell, text);
+        self.push_row(&open, end, line, text);
+    }
+
+    /// From the opening quotation mark of a cell: the place of the separator or line end behind it, and the
+    /// place behind the closing mark.
+    fn close_quote(
+        &mut self,
+        text: &[u8],
+        open: &Open,
+        places: &mut memchr::Memchr3<'_>,
+    ) -> Result<(usize, usize), Odd> {
+        let mut is_doubled = false;
+        loop {
+            let Some(at) = places.next() else { return Err(Odd) };
+            if text[at] != b'"' {
+                continue;
+            }
+            match text.get(at + 1) {
+                Some(b'"') => {
+                    is_doubled = true;
+                    places.next();
+                }
+                next => {
+                    if is_doubled {
+                        self.note_doubled(open);
+                    }
+                    return match next {
+                        None => Ok((text.len(), at + 1)),
+                        Some(b'\r') if text.get(at + 2) == Some(&b'\n') => {
+                            places.next();
+                            Ok((at + 2, at + 1))
+                        }
+                        Some(byte) if *byte == self.separator || *byte == b'\n' => {
+                            places.next();
+                            Ok((at + 1, at + 1))
+                        }
+                        Some(_) => Err(Odd),
+                    };
+                }
+            }
+        }
+    }
+
+    fn note_doubled(&mut self, open: &Open) {
+        if let Some(slot) = self.slot(open.cells) {
+            self.found.doubled.push((slot, self.found.rows.len()));
+        }
+    }
+
+    fn slot(&self, column: usize) -> Option<usize> {
+        self.layout.slots.get(column).filter(|slot| **slot != u32::MAX).map(|slot| *slot as usize)
+    }
+
+    fn push_cell(&mut self, open: &mut Open, cell: Range<usize>, text: &[u8]) {
+        if let Some(slot) = self.slot(open.cells) {
+            // What is not in ASCII may be nothing but odd spaces: looked at more closely where it matters.
+            open.is_filled |= text[cell.clone()].iter().any(u8::is_ascii_graphic);
+            self.found.cells[slot].push(offset(cell.start)..offset(cell.end));
+        }
+        open.cells += 1;
+    }
+
+    fn push_row(&mut self, open: &Open, end: usize, line: u64, text: &[u8]) {
+        let raw = open.start..end;
+        if open.cells == 1 && raw.is_empty() {
+            // An empty line is no record.
+            for cells in &mut self.found.cells {
+                cells.truncate(self.found.rows.len());
+            }
+            return;
+        }
+        for cells in &mut self.found.cells {
+            cells.resize(self.found.rows.len() + 1, 0..0);
+        }
+        let is_plain = open.is_filled && (self.width..=self.layout.columns.len()).contains(&open.cells);
+        let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
+        self.found.rows.push(Row { text: offset(raw.start)..offset(raw.end), line, fate });
+    }
+
+    /// The fate of a row that may be blank or broken.
+    fn slow_fate(&self, raw: &[u8]) -> Fate {
+        let mut record = ByteRecord::new();
+        let mut reader = records(self.separator, raw);
+        // Reading from memory does not fail, and a record without a cell is blank.
+        let _ = reader.read_byte_record(&mut record);
+        first_fate(&record, self.layout)
+    }
+}
+
+impl Found {
+    fn into_batch(self, piece: u64, input: usize, layout: Arc<Layout>, text: Vec<u8>) -> RawBatch {
+        let mut batch = RawBatch { cells: self.cells, ..RawBatch::new(piece, input, layout, text) };
+        for (slot, row) in self.doubled {
+            let cell = &batch.cells[slot][row];
+            let raw = batch.text[cell.start as usize..cell.end as usize].to_vec();
+            batch.cells[slot][row] = batch.rewrite(without_doubles(&raw));
+        }
+        let text = std::mem::take(&mut batch.text);
+        for row in self.rows {
+            batch.finish_row(row.fate, row.line, &text[row.text.start as usize..row.text.end as usize]);
+        }
+        batch.text = text;
+        batch
+    }
+}
+
+/// A quoted cell with one quotation mark for every two.
+fn without_doubles(raw: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let mut was_mark = false;
+    raw.iter().copied().filter(move |byte| {
+        was_mark = *byte == b'"' && !was_mark;
+        *byte != b'"' || was_mark
+    })
+}
+
+fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
+}
+
+/// The rows of a text as the `csv` crate reads them, if its last record ends where the text does.
+fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch, Unclear> {
+    // A record of our own behind the last one shows whether that one has ended.
+    const END: &[u8] = b"\n\x1Aend";
+    let whole = [text, END].concat();
+    let mut reader = records(separator, &whole);
+    let mut record = ByteRecord::new();
+    let (mut seen, mut lines) = (0, 0);
+    while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let (line, first) = line_at(&whole, start, &mut seen, &mut lines);
+        if first > text.len() {
+            return if record.as_slice() == &END[1..] { Ok(batch) } else { Err(Unclear) };
+        }
+        batch.push(&record, line);
+    }
+    Err(Unclear)
+}
+
+/// The line on which the record that is read from `start` on begins, and its first byte: line ends before it
+/// belong to nobody. `seen` and `lines` remember what has been counted.
+pub(super) fn line_at(text: &[u8], start: usize, seen: &mut usize, lines: &mut u64) -> (u64, usize) {
+    let blank = text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let first = start + blank;
+    *lines += memchr::memchr_iter(b'\n', &text[*seen..first]).count() as u64;
+    *seen = first;
+    (*lines + 1, first)
+}
