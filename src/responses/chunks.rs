@@ -9,6 +9,9 @@ use std::io::{self, Read};
 /// Size of a run. It does not depend on the machine, so neither does anything that follows from it.
 const RUN: usize = 1 << 20;
 
+/// Room for the record that stands across two runs.
+const SLACK: usize = 1 << 16;
+
 /// Cuts a stream into runs.
 pub(super) struct Chunks {
     stream: Box<dyn Read + Send>,
@@ -73,9 +76,20 @@ impl Chunks {
     }
 
     fn read_more(&mut self) -> io::Result<()> {
-        self.rest.reserve(RUN + RUN / 4);
-        let read = self.stream.by_ref().take(RUN as u64).read_to_end(&mut self.rest)?;
-        self.at_end = read < RUN;
+        let before = self.rest.len();
+        self.rest.reserve_exact(RUN + SLACK);
+        self.rest.resize(before + RUN, 0);
+        let mut filled = before;
+        while filled < self.rest.len() {
+            match self.stream.read(&mut self.rest[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.at_end = filled < self.rest.len();
+        self.rest.truncate(filled);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use super::cell::{self, Calendar};
 use super::findings::{About, Findings, Place};
 use super::label::{fold, tidy, trim};
+use super::lookup::Lookup;
 use super::batch::RawBatch;
 use super::ids::Ids;
 use super::reader::{Piece, Places};
@@ -52,7 +53,7 @@ struct QuestionCoder {
 /// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
 #[derive(Debug)]
 struct Words {
-    exact: hashbrown::HashMap<Box<[u8]>, Code>,
+    exact: Lookup,
     folded: HashMap<String, Code>,
     /// Bytes of the longest cell that may still be one of the words.
     longest: usize,
@@ -323,7 +324,7 @@ impl RawBatch {
 
 impl Words {
     fn new(question: &Question) -> Words {
-        let mut words = Words { exact: hashbrown::HashMap::new(), folded: HashMap::new(), longest: 0, has_digits: false };
+        let mut words = Words { exact: Lookup::default(), folded: HashMap::new(), longest: 0, has_digits: false };
         let missing = [
             (&question.missing, Missing::NoAnswer),
             (&question.dont_know, Missing::DontKnow),
@@ -350,14 +351,14 @@ impl Words {
         let folded = fold(word);
         self.longest = self.longest.max(folded.len() * 4 + SPACES);
         self.has_digits |= folded.starts_with(|first: char| first.is_ascii_digit());
-        self.exact.insert(word.trim().as_bytes().into(), code);
+        self.exact.insert(word.trim().as_bytes(), code);
         self.folded.insert(folded, code);
     }
 
     /// What a trimmed cell stands for.
     fn code(&self, cell: &[u8]) -> Option<Code> {
         if let Some(code) = self.exact.get(cell) {
-            return Some(*code);
+            return Some(code);
         }
         let is_number = cell.first().is_some_and(u8::is_ascii_digit);
         if cell.len() > self.longest || is_number && !self.has_digits {

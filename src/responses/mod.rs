@@ -16,6 +16,7 @@ mod ids;
 mod input;
 mod label;
 mod layout;
+mod lookup;
 mod platform;
 mod profile;
 mod reader;

@@ -161,12 +161,28 @@ impl Counter {
         entries
     }
 
+    /// The valid answers to a question in the group whose slots begin at `start`; those of questions with one
+    /// answer each are counted by answer only.
+    fn valid(&self, counts: &GroupCounts, start: usize, question: usize) -> Tally {
+        let first = start + self.layout.offsets[question];
+        match self.plan.shapes[question] {
+            Shape::Coded { options } => (0..options).map(|option| counts.tally(first + STATUSES + option)).sum(),
+            _ => counts.tally(first + VALID),
+        }
+    }
+
     fn slot_entries<'a>(&'a self, grouping: usize, group: &'a GroupId, cell: u32, entries: &mut Vec<Entry<'a>>) {
         let counts = &self.groupings[grouping];
         let start = cell as usize * self.layout.stride;
-        for place in (0..self.layout.stride).filter(|place| counts.counts[start + place] > 0) {
+        for place in 0..self.layout.stride {
             let (question, slot) = self.layout.question_at(place);
-            entries.push(Entry { grouping, group, question, slot, value: None, tally: counts.tally(start + place) });
+            let tally = match question {
+                Some(question) if slot == VALID && !self.plan.weighted => self.valid(counts, start, question),
+                _ => counts.tally(start + place),
+            };
+            if tally.n > 0 {
+                entries.push(Entry { grouping, group, question, slot, value: None, tally });
+            }
         }
     }
 }
@@ -204,6 +220,9 @@ impl GroupCounts {
 
     /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others.
     fn locate(&mut self, batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
+        if let [Key::Segment(segment)] = *self.grouping.keys() {
+            return self.locate_in_segment(&batch.segments[segment], batch, layout, weighted);
+        }
         let mut id = GroupId::new();
         let mut last: Option<(GroupId, u32)> = None;
         let mut cells = vec![NOWHERE; batch.rows()];
@@ -219,6 +238,25 @@ impl GroupCounts {
             *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
         }
         cells
+    }
+
+    /// The same for one segment, whose values have small numbers.
+    fn locate_in_segment(&mut self, values: &[u32], batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
+        let mut known: Vec<u32> = Vec::new();
+        let in_group = |(fate, value): (&Fate, &u32)| {
+            if !matches!(fate, Fate::Analysed | Fate::Incomplete) {
+                return NOWHERE;
+            }
+            let at = *value as usize;
+            if at >= known.len() {
+                known.resize(at + 1, NOWHERE);
+            }
+            if known[at] == NOWHERE {
+                known[at] = self.cell(&vec![*value], layout, weighted);
+            }
+            known[at]
+        };
+        batch.fates.iter().zip(values).map(in_group).collect()
     }
 
     /// The number of a group; a new one gets the next number and a run of empty slots.
@@ -243,6 +281,15 @@ impl GroupCounts {
     }
 
     fn count_column(&mut self, column: &Column, offset: usize, cells: &[u32], batch: &Batch, stride: usize) {
+        if let (Column::Coded(codes), None) = (column, &batch.weights) {
+            // One count a row: valid answers are added up in the end.
+            for (row, cell) in counted(cells) {
+                let code = usize::from(codes[row]);
+                let slot = if code < VALID { code } else { code - VALID + STATUSES };
+                self.counts[cell * stride + offset + slot] += 1;
+            }
+            return;
+        }
         for (row, cell) in counted(cells) {
             let start = cell * stride + offset;
             let status = usize::from(status_of(column, row).min(FIRST_OPTION));
