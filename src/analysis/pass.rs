@@ -3,8 +3,8 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
-use crate::diagnostic::{Fault, Faults};
 use crate::definition::Survey;
+use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
 use crate::results::Accounting;
 use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
@@ -71,11 +71,14 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
     let coder = reader.coder();
     let threads = task.threads.max(1);
     let (send, receive) = sync_channel(threads * WAITING_PER_THREAD);
-    let receive = Mutex::new(receive);
     let ids = Ids::default();
+    // The threads alone hold the receiving end: when all have stopped, the reader is told so.
+    let mut receivers = vec![Arc::new(Mutex::new(receive)); threads];
     let works = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| work(&receive, &coder, &ids, Work::new(&coder, task), task.filter)))
+        let (coder, ids) = (&coder, &ids);
+        let workers: Vec<_> = receivers
+            .drain(..)
+            .map(|receive| scope.spawn(move || work(&receive, coder, ids, Work::new(coder, task), task.filter)))
             .collect();
         let read = read_all(reader, send);
         let works: Vec<_> = workers
@@ -161,7 +164,14 @@ fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
         all.straight.merge(&work.straight);
     }
     let table = CountTable::new(&all.counter)?;
-    Ok(Counted { table, accounting: all.accounting, units: all.units, findings: all.findings, places: all.places, straight: all.straight })
+    Ok(Counted {
+        table,
+        accounting: all.accounting,
+        units: all.units,
+        findings: all.findings,
+        places: all.places,
+        straight: all.straight,
+    })
 }
 
 fn analysed(batch: &Batch) -> u64 {

@@ -180,6 +180,7 @@ impl Reading {
             delimiter: self.delimiter,
             platform: self.platform.clone(),
             carefully: false,
+            run_length: None,
             every_finding,
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
         })

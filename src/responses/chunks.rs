@@ -4,7 +4,7 @@
 //! file whose quotation marks are where they belong; whether they are is found out when a run is taken apart.
 
 use super::stream::LONGEST_RECORD;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
 /// Size of a run. It does not depend on the machine, so neither does anything that follows from it.
 const RUN: usize = 1 << 20;
@@ -18,6 +18,8 @@ pub(super) struct Chunks {
     /// What has been read behind the last run.
     rest: Vec<u8>,
     at_end: bool,
+    /// Bytes of a run, at least.
+    length: usize,
 }
 
 impl Chunks {
@@ -27,9 +29,11 @@ impl Chunks {
         stream: Box<dyn Read + Send>,
         separator: u8,
         header: usize,
+        length: Option<usize>,
     ) -> io::Result<Option<(Chunks, u64)>> {
-        let mut chunks = Chunks { stream, rest: Vec::new(), at_end: false };
+        let mut chunks = Chunks { stream, rest: Vec::new(), at_end: false, length: RUN };
         chunks.read_more()?;
+
         if chunks.rest.starts_with(b"\xEF\xBB\xBF") {
             chunks.rest.drain(..3);
         }
@@ -50,13 +54,16 @@ impl Chunks {
         }
         let lines = memchr::memchr_iter(b'\n', &chunks.rest[..end]).count() as u64;
         chunks.rest.drain(..end);
-        Ok(Some((chunks, lines)))
+        let length = length.unwrap_or(RUN).max(1);
+        // What has been read already is cut like the rest.
+        let stream = Box::new(Cursor::new(chunks.rest).chain(chunks.stream));
+        Ok(Some((Chunks { stream, rest: Vec::new(), at_end: false, length }, lines)))
     }
 
     /// The next run; `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
-            if self.rest.len() < RUN && !self.at_end {
+            if self.rest.len() < self.length && !self.at_end {
                 self.read_more()?;
                 continue;
             }
@@ -77,8 +84,8 @@ impl Chunks {
 
     fn read_more(&mut self) -> io::Result<()> {
         let before = self.rest.len();
-        self.rest.reserve_exact(RUN + SLACK);
-        self.rest.resize(before + RUN, 0);
+        self.rest.reserve_exact(self.length + SLACK);
+        self.rest.resize(before + self.length, 0);
         let mut filled = before;
         while filled < self.rest.len() {
             match self.stream.read(&mut self.rest[filled..]) {
@@ -128,7 +135,7 @@ mod tests {
     #[test]
     fn runs_are_the_text_behind_the_header() {
         let text = b"\xEF\xBB\xBFid,\"a\nb\"\r\n1,2\r\n".as_slice();
-        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', 1).expect("read").expect("clear");
+        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', 1, None).expect("read").expect("clear");
         assert_eq!(lines, 1, "the line break behind the header is left to the first row");
         assert_eq!(chunks.next().expect("read").as_deref(), Some(b"\n1,2\r\n".as_slice()));
         assert_eq!(chunks.next().expect("read"), None);

@@ -1,11 +1,11 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
+use super::batch::RawBatch;
 use super::cell::{self, Calendar};
 use super::findings::{About, Findings, Place};
+use super::ids::Ids;
 use super::label::{fold, tidy, trim};
 use super::lookup::Lookup;
-use super::batch::RawBatch;
-use super::ids::Ids;
 use super::reader::{Piece, Places};
 use super::segment::SegmentCoder;
 use super::selection::Selection;

@@ -5,7 +5,7 @@ use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::label::{fold, tidy, trim};
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
-use super::{dialect, encoding, takeout};
+use super::{dialect, encoding, split, takeout};
 use crate::diagnostic::Fault;
 use crate::results::Input;
 use crate::tally::Fate;
@@ -26,6 +26,7 @@ pub(super) struct Manner {
     encoding: Option<&'static Encoding>,
     delimiter: Option<u8>,
     platform: Option<&'static Platform>,
+    run_length: Option<usize>,
 }
 
 impl Manner {
@@ -39,6 +40,7 @@ impl Manner {
             encoding: options.encoding.as_deref().map(encoding::by_name).transpose()?,
             delimiter: options.delimiter,
             platform: options.platform.as_deref().or(platform).map(platform::by_name).transpose()?,
+            run_length: options.run_length,
         })
     }
 }
@@ -77,6 +79,9 @@ pub(super) struct Records {
     since_record: Arc<AtomicU64>,
     /// Bytes of the text that stand before what the reader sees.
     skipped: u64,
+    separator: u8,
+    /// Whether the last record runs to the end because a quotation mark was never closed.
+    is_open: bool,
 }
 
 /// A file that has been opened and looked at, but not read.
@@ -134,7 +139,8 @@ impl Export {
         };
         let headers = (platform.lay_out)(head).map_err(|fault| fault.in_file(&*name))?;
         let platform = (!evidence.is_empty()).then(|| format!("{} ({evidence})", platform.title));
-        let dialect = how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
+        let dialect =
+            how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
         let header = blank + headers.rows + usize::from(length > 0);
         let fingerprint = looked.fingerprint;
         let export = |rows, first_line| Export { fingerprint, headers, name, separator, first_line, rows, dialect };
@@ -147,7 +153,7 @@ impl Export {
             }
             return Ok(export(Rows::Records(records), 0));
         }
-        match Chunks::new(Box::new(stream), separator, header).map_err(failed)? {
+        match Chunks::new(Box::new(stream), separator, header, manner.run_length).map_err(failed)? {
             Some((chunks, lines)) => Ok(export(Rows::Chunks(chunks), lines)),
             None => Export::open(source, manner, stdin, progress, true),
         }
@@ -169,9 +175,10 @@ impl Export {
         }
     }
 
-    /// Whether the last record runs to the end because a quotation mark was never closed.
-    pub(super) fn is_open_quote(&self, record: &ByteRecord) -> bool {
-        matches!(&self.rows, Rows::Records(records) if records.is_open_quote(record))
+    /// Whether the last record runs to the end because a quotation mark was never closed: the rows it has
+    /// swallowed cannot be told apart.
+    pub(super) fn is_open_quote(&self, last: &ByteRecord) -> bool {
+        matches!(&self.rows, Rows::Records(records) if records.is_open) && last.as_slice().contains(&b'\n')
     }
 
     /// A file that has been read to its end, for the record; its rows have been counted elsewhere.
@@ -235,7 +242,7 @@ impl Records {
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(Box::new(Bounded { inner: stream, since_record: Arc::clone(&since_record) }) as _);
-        Records { reader, text, since_record, skipped }
+        Records { reader, text, since_record, skipped, separator, is_open: false }
     }
 
     /// The next record and the line it starts on. `name` is the file's.
@@ -243,6 +250,10 @@ impl Records {
         let mut record = ByteRecord::new();
         let start = self.skipped + self.reader.position().byte();
         let more = self.reader.read_byte_record(&mut record);
+        if matches!(more, Ok(false)) {
+            let is_open = split::ends_in_quotes(self.separator, self.seen().recent());
+            self.is_open = is_open;
+        }
         let line = self.seen().line_at(start);
         self.since_record.store(0, Ordering::Relaxed);
         match more {
@@ -258,12 +269,6 @@ impl Records {
     /// Characters that stand for what could not be decoded.
     pub(super) fn replaced(&self) -> u64 {
         self.seen().replaced()
-    }
-
-    /// Whether a record that ends the file runs to its end because a quotation mark was never closed: the
-    /// rows it has swallowed cannot be told apart.
-    pub(super) fn is_open_quote(&self, record: &ByteRecord) -> bool {
-        self.seen().has_odd_quotes() && record.as_slice().contains(&b'\n')
     }
 }
 

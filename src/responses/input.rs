@@ -25,6 +25,8 @@ pub struct OpenOptions {
     /// Whether files are read record by record. They are anyway where nothing else will do; the figures are the
     /// same.
     pub carefully: bool,
+    /// Bytes of text that are taken apart at once; `None`: a MiB. The figures do not depend on it.
+    pub run_length: Option<usize>,
     /// Whether the places of all findings are kept, however many there are.
     pub every_finding: bool,
     /// What to read for the name `-`.

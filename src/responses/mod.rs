@@ -28,9 +28,9 @@ mod takeout;
 
 pub use coder::{Coder, Stopped};
 pub use findings::Findings;
+pub use ids::Ids;
 pub use input::{OpenOptions, Progress};
 pub use profile::profile;
-pub use ids::Ids;
 pub use reader::{Piece, Places, Reader};
 
 use crate::definition::Survey;

@@ -96,7 +96,8 @@ impl Columns {
 
     fn add(&mut self, record: &ByteRecord) {
         let is_blank = record.iter().all(|cell| trim(cell).is_empty());
-        let rule = self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
+        let rule =
+            self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
         if is_blank || is_ragged(record, &self.headers.columns) || rule.is_some_and(|fate| fate != Fate::Analysed) {
             return;
         }

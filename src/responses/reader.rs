@@ -293,7 +293,8 @@ impl Places {
     /// The first row of a file that seems to have swallowed others: its line, and how many it covers.
     fn swallowed(&self, input: usize) -> Option<(u64, u64)> {
         let of_file = self.extents.iter().filter(|(_, extent)| extent.input == input);
-        let (piece, (line, lines)) = of_file.into_iter().find_map(|(piece, extent)| Some((*piece, extent.swallowed?)))?;
+        let (piece, (line, lines)) =
+            of_file.into_iter().find_map(|(piece, extent)| Some((*piece, extent.swallowed?)))?;
         Some((self.resolve(piece, 0, line).2, lines))
     }
 }

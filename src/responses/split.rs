@@ -77,6 +77,8 @@ struct Row {
 #[derive(Default)]
 struct Open {
     start: usize,
+    /// The line it starts on.
+    line: u64,
     /// Cells so far.
     cells: usize,
     /// Where the current cell begins.
@@ -99,7 +101,7 @@ impl<'a> Splitter<'a> {
         let mut returns = memchr::memchr_iter(b'\r', text).count();
         let has_returns = returns > 0;
         let mut line = 1;
-        let mut open = Open::default();
+        let mut open = Open { line, ..Open::default() };
         let mut places = memchr::memchr3_iter(self.separator, b'\n', b'"', text);
         while let Some(at) = places.next() {
             let (mut end, mut is_quoted, mut at) = (at, false, at);
@@ -124,21 +126,21 @@ impl<'a> Splitter<'a> {
             let cell = open.cell + quotes..end - quotes;
             self.push_cell(&mut open, cell, text);
             if is_last_of_row {
-                self.push_row(&open, end, line, text);
+                self.push_row(&open, end, text);
                 line += 1;
-                open = Open { start: at + 1, cell: at + 1, ..Open::default() };
+                open = Open { start: at + 1, cell: at + 1, line, ..Open::default() };
             } else {
                 open.cell = at + 1;
             }
         }
         if open.cell < text.len() || open.cells > 0 {
-            self.end_of_file(open, line, text, &mut returns);
+            self.end_of_file(open, text, &mut returns);
         }
         if returns == 0 { Ok(self.found) } else { Err(Odd) }
     }
 
     /// The last record of a file that does not end in a line break.
-    fn end_of_file(&mut self, mut open: Open, line: u64, text: &[u8], returns: &mut usize) {
+    fn end_of_file(&mut self, mut open: Open, text: &[u8], returns: &mut usize) {
         let mut end = text.len();
         if end > open.cell && text[end - 1] == b'\r' {
             end -= 1;
@@ -146,7 +148,7 @@ impl<'a> Splitter<'a> {
         }
         let cell = open.cell.min(end)..end;
         self.push_cell(&mut open, cell, text);
-        self.push_row(&open, end, line, text);
+        self.push_row(&open, end, text);
     }
 
     /// From the opening quotation mark of a cell: the place of the separator or line end behind it, and the
@@ -208,7 +210,7 @@ impl<'a> Splitter<'a> {
         open.cells += 1;
     }
 
-    fn push_row(&mut self, open: &Open, end: usize, line: u64, text: &[u8]) {
+    fn push_row(&mut self, open: &Open, end: usize, text: &[u8]) {
         let raw = open.start..end;
         if open.cells == 1 && raw.is_empty() {
             // An empty line is no record.
@@ -222,7 +224,7 @@ impl<'a> Splitter<'a> {
         }
         let is_plain = open.is_filled && (self.width..=self.layout.columns.len()).contains(&open.cells);
         let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
-        self.found.rows.push(Row { text: offset(raw.start)..offset(raw.end), line, fate });
+        self.found.rows.push(Row { text: offset(raw.start)..offset(raw.end), line: open.line, fate });
     }
 
     /// The fate of a row that may be blank or broken.
@@ -265,10 +267,11 @@ fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 
+/// A record of our own behind the last one, which shows whether that one has ended.
+const END: &[u8] = b"\n\x1Aend";
+
 /// The rows of a text as the `csv` crate reads them, if its last record ends where the text does.
 fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch, Unclear> {
-    // A record of our own behind the last one shows whether that one has ended.
-    const END: &[u8] = b"\n\x1Aend";
     let whole = [text, END].concat();
     let mut reader = records(separator, &whole);
     let mut record = ByteRecord::new();
@@ -284,6 +287,13 @@ fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch
     Err(Unclear)
 }
 
+/// Whether the last record of a text runs to its end because a quotation mark was never closed.
+pub(super) fn ends_in_quotes(separator: u8, text: &[u8]) -> bool {
+    let whole = [text, END].concat();
+    let last = records(separator, &whole).into_byte_records().map_while(Result::ok).last();
+    last.is_none_or(|record| record.as_slice() != &END[1..])
+}
+
 /// The line on which the record that is read from `start` on begins, and its first byte: line ends before it
 /// belong to nobody. `seen` and `lines` remember what has been counted.
 pub(super) fn line_at(text: &[u8], start: usize, seen: &mut usize, lines: &mut u64) -> (u64, usize) {
@@ -292,4 +302,27 @@ pub(super) fn line_at(text: &[u8], start: usize, seen: &mut usize, lines: &mut u
     *lines += memchr::memchr_iter(b'\n', &text[*seen..first]).count() as u64;
     *seen = first;
     (*lines + 1, first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::responses::platform::{HeaderColumn, Headers};
+
+    fn lines(text: &str, columns: usize) -> Vec<u64> {
+        let survey = crate::definition::parse(b"survey: s\nquestions: { a: { kind: text, column: 1 } }\n", "s.yaml")
+            .expect("a definition");
+        let column = |at: usize| HeaderColumn { id: format!("c{at}"), ..HeaderColumn::default() };
+        let headers = Headers { rows: 1, columns: (0..columns).map(column).collect(), set_apart: Vec::new() };
+        let layout = Arc::new(Layout::new(headers, &survey).expect("a layout"));
+        let chunk = Chunk { piece: 0, input: 0, layout, separator: b',', text: text.as_bytes().to_vec() };
+        chunk.split().expect("clear").lines
+    }
+
+    #[test]
+    fn rows_know_the_lines_they_start_on() {
+        assert_eq!(lines("0,1\n0,2\n", 2), [1, 2]);
+        assert_eq!(lines("0,\"a\"\" b\r\nc\",x\n0,,\n", 3), [1, 3]);
+        assert_eq!(lines("0,\"a\nc\"\n\n\"b\nb\",\n1,", 2), [1, 4, 6]);
+    }
 }

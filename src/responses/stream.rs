@@ -1,8 +1,8 @@
 //! Decoded text on its way to the rows: looked at in advance, watched, and kept from running away.
 
 use std::io::{self, BufReader, Cursor, Read};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Size of the buffer between decoder and rows.
 pub(super) const BUFFER: usize = 1 << 16;
@@ -38,7 +38,6 @@ impl<R: Read> Read for Bounded<R> {
 pub(super) struct TextSeen {
     /// Characters that stand for what could not be decoded.
     replaced: u64,
-    quotes: u64,
     /// Bytes passed before the recent ones.
     before: u64,
     /// The text since the last record whose line was asked for.
@@ -53,9 +52,9 @@ impl TextSeen {
         self.replaced
     }
 
-    /// Whether a quotation mark that opens a cell may never have been closed.
-    pub(super) fn has_odd_quotes(&self) -> bool {
-        self.quotes % 2 == 1
+    /// The text from the last record whose line was asked for.
+    pub(super) fn recent(&self) -> &[u8] {
+        &self.recent
     }
 
     /// The line that a record begins on, which is read from this byte on; line ends before it belong to nobody.
@@ -87,9 +86,8 @@ impl<R: Read> Read for WatchText<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         const REPLACEMENT: [u8; 3] = [0xEF, 0xBF, 0xBD];
         let read = self.inner.read(buffer)?;
-        let (mut quotes, mut replaced) = (0, 0);
+        let mut replaced = 0;
         for byte in &buffer[..read] {
-            quotes += u64::from(*byte == b'"');
             self.partial = match self.partial {
                 at if *byte == REPLACEMENT[at] => at + 1,
                 _ => usize::from(*byte == REPLACEMENT[0]),
@@ -100,7 +98,6 @@ impl<R: Read> Read for WatchText<R> {
             }
         }
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.quotes += quotes;
         seen.replaced += replaced;
         seen.recent.extend_from_slice(&buffer[..read]);
         Ok(read)

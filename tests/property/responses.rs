@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::path::Path;
 use survey::analysis::{Analysis, Request};
 use survey::definition::{self, Survey};
 use survey::responses::{OpenOptions, open};
@@ -66,6 +67,68 @@ fn assert_accounted(accounting: Accounting, rows: u64) {
         accounting;
     assert_eq!(received, rows);
     assert_eq!(received, blank + ragged + bad_weight + preview + incomplete + duplicate + filtered + analysed);
+}
+
+/// Everything that is known of an export: its report and its check, or why it was refused.
+fn known(file: &Path, carefully: bool, run_length: Option<usize>) -> Result<(String, String), String> {
+    let survey = survey();
+    let options = OpenOptions { carefully, run_length, ..OpenOptions::default() };
+    let reader = open(&[file.display().to_string()], &survey, options).map_err(|faults| faults.render(false))?;
+    let request =
+        Request { by: vec!["site".to_string()], every: Some("month".to_string()), threads: 3, ..Request::default() };
+    let analysis = Analysis::run(&survey, reader, request).map_err(|faults| faults.render(false))?;
+    let json = |value: serde_json::Result<String>| value.expect("JSON");
+    Ok((json(serde_json::to_string(&analysis.report())), json(serde_json::to_string(&analysis.check(true)))))
+}
+
+/// Where two outcomes begin to differ.
+fn difference(one: &Result<(String, String), String>, other: &Result<(String, String), String>) -> String {
+    let (one, other) = (format!("{one:?}"), format!("{other:?}"));
+    let at = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let around = |text: &str| text.chars().skip(at.saturating_sub(200)).take(300).collect::<String>();
+    format!("{}\n---\n{}", around(&one), around(&other))
+}
+
+/// Rows in which most things are as they should be, so that runs are taken apart the fast way.
+fn tidy_rows() -> impl Strategy<Value = String> {
+    let cell = prop_oneof![
+        "[0-9]{1,2}",
+        Just("Good".to_string()),
+        Just("yes".to_string()),
+        Just(String::new()),
+        Just("\"say \"\"hm\"\", he\r\nsaid\"".to_string()),
+        Just("\"\"".to_string()),
+        Just("2026-02-28".to_string()),
+        Just("\u{A0}caf\u{E9}".to_string()),
+    ];
+    let row = vec(cell, 9).prop_map(|cells| cells.join(","));
+    let end = prop_oneof![4 => Just("\n"), 2 => Just("\r\n"), 1 => Just("\n\n")];
+    vec((row, end), 0..40).prop_map(|rows| rows.into_iter().map(|(row, end)| row + end).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Taking runs of text apart in parallel gives what reading record by record gives, to the last line number.
+    #[test]
+    fn the_fast_way_and_the_careful_way_agree(
+        tidy in tidy_rows(),
+        dirty in prop::option::weighted(0.4, dirty_rows()),
+        bytes in prop::option::weighted(0.1, vec(any::<u8>(), 0..60)),
+        run_length in 1..600_usize,
+        ends_early in any::<bool>(),
+    ) {
+        let mut text = [HEADER.as_bytes(), tidy.as_bytes(), dirty.unwrap_or_default().as_bytes(), tidy.as_bytes()].concat();
+        text.extend(bytes.unwrap_or_default());
+        if ends_early {
+            text.pop();
+        }
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("export.csv");
+        std::fs::write(&file, text).expect("an export");
+        let (fast, careful) = (known(&file, false, Some(run_length)), known(&file, true, None));
+        prop_assert!(fast == careful, "{}", difference(&fast, &careful));
+    }
 }
 
 proptest! {
