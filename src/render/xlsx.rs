@@ -281,15 +281,14 @@ fn breakdown(
     let questions = broken_down(report, by);
     let mut columns: Vec<(String, f64)> = by.iter().map(|segment| (heading_of(report, segment), 24.0)).collect();
     for (question, figure) in &questions {
-        let what = format!("{}: {}, {}", clean(&question.id), metric(report, figure), unit(&figure.unit));
-        columns.extend([(what, 16.0), ("base".to_owned(), 8.0)]);
+        columns.extend([(column(report, question, figure), 16.0), ("base".to_owned(), 8.0)]);
     }
     sheet.heading(&columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect::<Vec<_>>())?;
     for group in groups(report, by) {
         let mut cells: Vec<Value> = group.iter().map(|value| text(value)).collect();
-        for (question, _) in &questions {
+        for (question, lead) in &questions {
             let found = question.cells.iter().find(|cell| is_group(cell, by, &group));
-            match found.and_then(|cell| Some((cell, leading(cell)?))) {
+            match found.and_then(|cell| Some((cell, same(cell, lead)?))) {
                 Some((cell, figure)) => cells.extend([number(cell, figure.value, &figure.unit), base(cell, figure)]),
                 None => cells.extend([Value::Nothing, Value::Nothing]),
             }
@@ -297,6 +296,18 @@ fn breakdown(
         sheet.write(&cells)?;
     }
     Ok(())
+}
+
+/// What stands in a column, for example `appointment: Answers, Yes, %`.
+fn column(report: &Report, question: &QuestionResult, figure: &Figure) -> String {
+    let parts = [metric(report, figure), figure.item.as_deref().unwrap_or_default(), unit(&figure.unit)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(clean).collect();
+    format!("{}: {}", clean(&question.id), parts.join(", "))
+}
+
+/// The figure of a cell that says the same of its group.
+fn same<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
+    cell.figures.iter().find(|figure| figure.metric == wanted.metric && figure.item == wanted.item)
 }
 
 /// The questions that have groups of a breakdown, each with its leading figure.

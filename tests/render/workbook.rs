@@ -101,6 +101,20 @@ fn figures_are_numbers_with_their_bases() {
 }
 
 #[test]
+fn columns_say_which_answer_they_count() {
+    let yes_no = |yes, no| {
+        vec![share("distribution", Some("Yes"), yes, yes + no), share("distribution", Some("No"), no, yes + no)]
+    };
+    let mut turned = yes_no(10, 30);
+    turned.reverse();
+    let cells = vec![cell(&[], 80, yes_no(50, 30)), cell(&[("site", "Elms")], 40, turned)];
+    let sheets = sheets(&report(vec![question("seen", "single", "Were you seen?", cells)]));
+    let by_site = sheet(&sheets, "By site");
+    assert_eq!(by_site[0][1], text("seen: Answers, Yes, %"));
+    assert_eq!(row(by_site, &[text("Elms")])[1], Cell::Number(25.0));
+}
+
+#[test]
 fn response_rates_are_in_the_workbook() {
     let sheets = sheets(&ordinary());
     let rate = row(sheet(&sheets, "Summary"), &[text("Response rate")]);
