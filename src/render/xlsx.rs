@@ -1,12 +1,18 @@
 //! A report as a workbook: real numbers, their bases beside them, and no cell that could be a formula.
 
 use crate::diagnostic::Fault;
-use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
+use crate::results::{Cell, Figure, Meaning, QuestionResult, Report, Unit};
 use crate::view::{self, Document, SUPPRESSED, clean, day};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// Widest column, in characters.
 const WIDEST: f64 = 60.0;
+
+/// Longest text in a cell, in UTF-16 code units, as programs that open workbooks allow.
+const LONGEST_TEXT: usize = 32_767;
+
+/// Longest name of a sheet, in UTF-16 code units.
+const LONGEST_NAME: usize = 31;
 
 /// The report as the bytes of an .xlsx file; the same report gives the same bytes.
 ///
@@ -26,20 +32,41 @@ fn make(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
     let styles = Styles::new();
-    summary(book.add_worksheet(), report, document, &styles)?;
-    for by in breakdowns(report) {
-        breakdown(book.add_worksheet(), report, &by, &styles)?;
+    let all = with_response_rates(report);
+    summary(book.add_worksheet(), &all, document, &styles)?;
+    let breakdowns = breakdowns(&all);
+    for (by, name) in breakdowns.iter().zip(sheet_names(&all, &breakdowns)) {
+        breakdown(book.add_worksheet(), &name, &all, by, &styles)?;
     }
-    figures(book.add_worksheet(), report, &styles)?;
+    figures(book.add_worksheet(), &all, &styles)?;
     bases(book.add_worksheet(), report, &styles)?;
     quality(book.add_worksheet(), report, document, &styles)?;
     method(book.add_worksheet(), report, &styles)?;
     book.save_to_buffer()
 }
 
+/// The report with its response rates as one more question, before the others.
+fn with_response_rates(report: &Report) -> Report {
+    let mut all = report.clone();
+    let cells = std::mem::take(&mut all.response_rates);
+    if !cells.is_empty() {
+        let rate = QuestionResult {
+            id: "response_rate".to_owned(),
+            kind: "response_rate".to_owned(),
+            text: "Response rate".to_owned(),
+            meaning: Meaning::default(),
+            cells,
+            cautions: Vec::new(),
+        };
+        all.questions.insert(0, rate);
+    }
+    all
+}
+
 /// How cells look.
 struct Styles {
     title: Format,
+    plain: Format,
     heading: Format,
     text: Format,
     count: Format,
@@ -52,6 +79,7 @@ impl Styles {
     fn new() -> Styles {
         let plain = || Format::new().set_align(FormatAlign::Top);
         Styles {
+            plain: plain(),
             title: plain().set_bold().set_font_size(16),
             heading: plain().set_bold().set_text_wrap().set_border_bottom(rust_xlsxwriter::FormatBorder::Thin),
             text: plain().set_text_wrap(),
@@ -98,17 +126,27 @@ impl<'a> Sheet<'a> {
     fn heading(&mut self, columns: &[(&str, f64)]) -> Result<(), XlsxError> {
         for (at, (heading, width)) in (0u16..).zip(columns) {
             self.page.set_column_width(at, width.min(WIDEST))?;
-            self.page.write_string_with_format(self.row, at, *heading, &self.styles.heading)?;
+            let heading = short(heading, LONGEST_TEXT);
+            self.page.write_string_with_format(self.row, at, heading, &self.styles.heading)?;
         }
         self.row += 1;
         self.page.set_freeze_panes(self.row, 1)?;
         Ok(())
     }
 
+    /// A line above the headings; it may run across columns.
+    fn line(&mut self, text: &str, style: &Format) -> Result<(), XlsxError> {
+        self.page.write_string_with_format(self.row, 0, short(text, LONGEST_TEXT), style)?;
+        self.row += 1;
+        Ok(())
+    }
+
     fn write(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
         for (at, cell) in (0u16..).zip(cells) {
             match cell {
-                Value::Text(text) => self.page.write_string_with_format(self.row, at, text, &self.styles.text)?,
+                Value::Text(text) => {
+                    self.page.write_string_with_format(self.row, at, short(text, LONGEST_TEXT), &self.styles.text)?
+                }
                 #[expect(clippy::cast_precision_loss, reason = "cells hold no larger numbers either")]
                 Value::Count(count) => {
                     self.page.write_number_with_format(self.row, at, *count as f64, &self.styles.count)?
@@ -130,6 +168,16 @@ impl<'a> Sheet<'a> {
 
 fn text(text: &str) -> Value<'static> {
     Value::Text(clean(text))
+}
+
+/// As much of the text as fits into this many UTF-16 code units, with an ellipsis where some is missing.
+fn short(text: &str, most: usize) -> String {
+    if text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut room = most.saturating_sub(1);
+    let fits = |letter: &char| room.checked_sub(letter.len_utf16()).inspect(|left| room = *left).is_some();
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// A number of a figure: hidden where its cell is, nothing where there is none.
@@ -175,11 +223,9 @@ fn metric<'a>(report: &'a Report, figure: &'a Figure) -> &'a str {
 /// Everybody: one row a question.
 fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, "Summary", styles)?;
-    sheet.page.write_string_with_format(0, 0, &document.title, &styles.title)?;
-    sheet.row = 1;
+    sheet.line(&document.title, &styles.title)?;
     for fact in &document.facts {
-        sheet.page.write_string(sheet.row, 0, fact)?;
-        sheet.row += 1;
+        sheet.line(fact, &styles.plain)?;
     }
     sheet.row += 1;
     let confidence = format!("{}% interval, low", report.settings.confidence);
@@ -224,21 +270,25 @@ fn breakdowns(report: &Report) -> Vec<Vec<String>> {
 }
 
 /// One breakdown: a row a group, for every question its leading figure and base.
-fn breakdown(sheet: &mut Worksheet, report: &Report, by: &[String], styles: &Styles) -> Result<(), XlsxError> {
-    let mut sheet = Sheet::new(sheet, &sheet_name(report, by), styles)?;
+fn breakdown(
+    sheet: &mut Worksheet,
+    name: &str,
+    report: &Report,
+    by: &[String],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let mut sheet = Sheet::new(sheet, name, styles)?;
+    let questions = broken_down(report, by);
     let mut columns: Vec<(String, f64)> = by.iter().map(|segment| (heading_of(report, segment), 24.0)).collect();
-    for question in &report.questions {
-        if let Some(figure) = question.cells.first().and_then(leading) {
-            let what = format!("{}: {}, {}", clean(&question.id), metric(report, figure), unit(&figure.unit));
-            columns.extend([(what, 16.0), ("base".to_owned(), 8.0)]);
-        }
+    for (question, figure) in &questions {
+        columns.extend([(column(report, question, figure), 16.0), ("base".to_owned(), 8.0)]);
     }
     sheet.heading(&columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect::<Vec<_>>())?;
     for group in groups(report, by) {
         let mut cells: Vec<Value> = group.iter().map(|value| text(value)).collect();
-        for question in report.questions.iter().filter(|question| question.cells.first().and_then(leading).is_some()) {
+        for (question, lead) in &questions {
             let found = question.cells.iter().find(|cell| is_group(cell, by, &group));
-            match found.and_then(|cell| Some((cell, leading(cell)?))) {
+            match found.and_then(|cell| Some((cell, same(cell, lead)?))) {
                 Some((cell, figure)) => cells.extend([number(cell, figure.value, &figure.unit), base(cell, figure)]),
                 None => cells.extend([Value::Nothing, Value::Nothing]),
             }
@@ -248,6 +298,25 @@ fn breakdown(sheet: &mut Worksheet, report: &Report, by: &[String], styles: &Sty
     Ok(())
 }
 
+/// What stands in a column, for example `appointment: Answers, Yes, %`.
+fn column(report: &Report, question: &QuestionResult, figure: &Figure) -> String {
+    let parts = [metric(report, figure), figure.item.as_deref().unwrap_or_default(), unit(&figure.unit)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(clean).collect();
+    format!("{}: {}", clean(&question.id), parts.join(", "))
+}
+
+/// The figure of a cell that says the same of its group.
+fn same<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
+    cell.figures.iter().find(|figure| figure.metric == wanted.metric && figure.item == wanted.item)
+}
+
+/// The questions that have groups of a breakdown, each with its leading figure.
+fn broken_down<'a>(report: &'a Report, by: &[String]) -> Vec<(&'a QuestionResult, &'a Figure)> {
+    let is_broken_down = |question: &&QuestionResult| question.cells.iter().any(|cell| is_by(cell, by));
+    let led = |question: &'a QuestionResult| Some((question, question.cells.first().and_then(leading)?));
+    report.questions.iter().filter(is_broken_down).filter_map(led).collect()
+}
+
 fn heading_of(report: &Report, segment: &str) -> String {
     match &report.settings.every {
         Some(period) if segment == "wave" => clean(period),
@@ -255,12 +324,30 @@ fn heading_of(report: &Report, segment: &str) -> String {
     }
 }
 
-/// A name that a sheet may have: at most 31 characters, none of `[]:*?/\`.
+/// A name for the sheet of every breakdown; those that would be the same are numbered.
+fn sheet_names(report: &Report, breakdowns: &[Vec<String>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for by in breakdowns {
+        let name = sheet_name(report, by);
+        let is_free = |name: &String| names.iter().all(|taken| taken.to_lowercase() != name.to_lowercase());
+        let candidates = (2..).map(|number| numbered(&name, number));
+        let free = std::iter::once(short(&name, LONGEST_NAME)).chain(candidates).find(is_free);
+        names.extend(free);
+    }
+    names
+}
+
+/// What a breakdown is called, without the letters that names of sheets must not have.
 fn sheet_name(report: &Report, by: &[String]) -> String {
-    const MOST: usize = 31;
     let names: Vec<String> = by.iter().map(|segment| heading_of(report, segment)).collect();
     let allowed = |letter: &char| !"[]:*?/\\'".contains(*letter);
-    format!("By {}", names.join(" and ")).chars().filter(allowed).take(MOST).collect()
+    format!("By {}", names.join(" and ")).chars().filter(allowed).collect()
+}
+
+/// The name with a number after it, in full.
+fn numbered(name: &str, number: usize) -> String {
+    let ending = format!(" ({number})");
+    format!("{}{ending}", short(name, LONGEST_NAME.saturating_sub(ending.len())))
 }
 
 /// The groups of a breakdown, in the order of the report; none twice.
@@ -275,10 +362,12 @@ fn groups(report: &Report, by: &[String]) -> Vec<Vec<String>> {
     found
 }
 
+fn is_by(cell: &Cell, by: &[String]) -> bool {
+    cell.group.iter().map(|key| key.segment.as_str()).eq(by.iter().map(String::as_str))
+}
+
 fn is_group(cell: &Cell, by: &[String], values: &[String]) -> bool {
-    let segments = cell.group.iter().map(|key| key.segment.as_str());
-    segments.eq(by.iter().map(String::as_str))
-        && cell.group.iter().map(|key| key.value.as_str()).eq(values.iter().map(String::as_str))
+    is_by(cell, by) && cell.group.iter().map(|key| key.value.as_str()).eq(values.iter().map(String::as_str))
 }
 
 /// Every figure, one row each.
@@ -382,15 +471,20 @@ fn bases(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), 
 fn quality(sheet: &mut Worksheet, report: &Report, document: &Document, styles: &Styles) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, "Data quality", styles)?;
     sheet.heading(&[("What", 40.0), ("Value", 60.0)])?;
-    let rows = view::rows(&report.accounting);
-    for (name, number) in rows {
-        sheet.write(&[Value::Text(format!("Rows {name}")), Value::Text(number)])?;
+    for (name, number) in view::rows(&report.accounting) {
+        sheet.write(&[Value::Text(format!("Rows {name}")), Value::Count(number)])?;
     }
     for caution in document.cautions.iter().chain(&document.footnotes) {
         sheet.write(&[text("Note"), text(caution)])?;
     }
     for input in &report.inputs {
-        let about = format!("{}; SHA-256 {}", input.dialect, input.sha256);
+        let about = format!(
+            "{}, {}; {}; SHA-256 {}",
+            view::counted(input.rows, "row", "rows"),
+            view::counted(input.bytes, "byte", "bytes"),
+            input.dialect,
+            input.sha256
+        );
         sheet.write(&[text(&input.name), text(&about)])?;
     }
     Ok(())

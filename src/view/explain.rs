@@ -70,8 +70,8 @@ fn metric(explanation: &Explanation) -> MetricView {
     }
 }
 
-/// What is left at each step, and between the steps why the others went; a loss of nobody is left out.
-/// How a base comes about: each step and what is left or lost there.
+/// How a base comes about: what is left at each step, and between the steps why the others went; a loss of
+/// nobody is left out.
 #[must_use]
 pub fn ledger(ledger: &Ledger) -> Vec<(String, String)> {
     let kept = |what: &str, n: u64| Some((what.to_owned(), count(n)));

@@ -20,7 +20,7 @@ mod text;
 pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, scorecard};
 pub use check::{CheckView, FindingView, check};
 pub use explain::{ExplainView, MetricView, explain, ledger};
-pub use number::day;
+pub use number::{count, counted, day, trimmed};
 pub use summary::rows;
 pub use text::clean;
 

@@ -51,11 +51,13 @@ pub fn range(interval: &Interval, unit: &Unit, places: usize) -> Range {
 }
 
 /// A count with thousands separated: `1,240`.
+#[must_use]
 pub fn count(n: u64) -> String {
     thousands(&n.to_string())
 }
 
 /// A count and its noun: `1 response`, `1,240 responses`.
+#[must_use]
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
@@ -74,6 +76,7 @@ pub fn decimal(value: f64, places: usize) -> String {
 }
 
 /// A number with up to this many digits after the point, without trailing zeros: `95`, `99.5`.
+#[must_use]
 pub fn trimmed(value: f64, places: usize) -> String {
     let digits = decimal(value, places);
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits }

@@ -59,9 +59,9 @@ fn gone(rows: &Accounting) -> [(u64, &'static str, &'static str); 7] {
 
 /// Where every row went, step by step.
 #[must_use]
-pub fn rows(rows: &Accounting) -> Vec<(String, String)> {
-    let kept = |name: &str, n: u64| (name.to_owned(), count(n));
-    let lost = gone(rows).into_iter().filter(|(n, ..)| *n > 0).map(|(n, _, many)| (format!("− {many}"), count(n)));
+pub fn rows(rows: &Accounting) -> Vec<(String, u64)> {
+    let kept = |name: &str, n: u64| (name.to_owned(), n);
+    let lost = gone(rows).into_iter().filter(|(n, ..)| *n > 0).map(|(n, _, many)| (format!("− {many}"), n));
     std::iter::once(kept("received", rows.received)).chain(lost).chain([kept("analysed", rows.analysed)]).collect()
 }
 

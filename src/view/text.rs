@@ -15,9 +15,15 @@ fn picture(c: char) -> char {
         c if c.is_whitespace() => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '␡',
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() || is_noncharacter(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     }
+}
+
+/// Code points that never stand for a character; XML, and with it drawings and workbooks, cannot hold all of them.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }
 
 /// Marks without a shape of their own that change how the text around them is shown.
@@ -33,6 +39,11 @@ mod tests {
     #[test]
     fn controls_become_pictures() {
         assert_eq!(clean("\u{1b}[31mred\u{0}\u{7f}\u{9b}"), "␛[31mred␀␡\u{fffd}");
+    }
+
+    #[test]
+    fn what_is_no_character_is_replaced() {
+        assert_eq!(clean("a\u{fffe}b\u{ffff}\u{fdd0}\u{10ffff}\u{fffd}"), "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
     }
 
     #[test]

@@ -30,7 +30,8 @@ if [ ! -s "$axe" ]; then
   command -v curl >/dev/null || skip "there is no curl to fetch axe-core with"
   curl -sSfL -m 120 "https://registry.npmjs.org/axe-core/-/axe-core-$axe_version.tgz" -o "$store/axe.tgz" \
     || skip "axe-core cannot be fetched"
-  tar -xzf "$store/axe.tgz" -C "$store" package/axe.min.js
+  tar -xzf "$store/axe.tgz" -C "$store" package/axe.min.js 2>/dev/null \
+    || skip "what came is not the package of axe-core"
   mv "$store/package/axe.min.js" "$axe"
 fi
 echo "$axe_sha256  $axe" | sha256sum --check --quiet || { rm -f "$axe"; skip "axe-core is not the file expected"; }

@@ -7,7 +7,7 @@ use survey::render::{self, Format, Look};
 use survey::results::{Report, Unit};
 use unicode_width::UnicodeWidthStr;
 
-const HOSTILE: [&str; 10] = [
+pub const HOSTILE: [&str; 10] = [
     "\u{1b}[31mred\u{1b}[0m and \u{1b}]0;title\u{7}\u{9b}2J",
     "nul\0byte\u{7f}and\r\nline\tfeeds",
     "<script>alert('x')</script> &amp; <img src=x>",
@@ -21,7 +21,7 @@ const HOSTILE: [&str; 10] = [
 ];
 
 /// A report whose every text is one of these, over and over.
-fn labelled(labels: &[&str]) -> Report {
+pub fn labelled(labels: &[&str]) -> Report {
     let label = |at: usize| labels[at % labels.len()];
     let options: Vec<(&str, u64)> = labels.iter().copied().zip((1..).map(|n| n * 7)).collect();
     let options = || distribution("distribution", &options);
@@ -111,9 +111,8 @@ fn long_labels_fit_at_any_width() {
     }
 }
 
-/// Numbers that occur nowhere else, in cells that are suppressed but still hold them.
-#[test]
-fn a_suppressed_number_appears_in_no_output() {
+/// A report with numbers that occur nowhere else, in cells that are suppressed but still hold them.
+pub fn leaky() -> Report {
     let secret =
         || vec![share("nps", Some("promoters"), 7_654_321, 9_876_543), figure("mean", None, 3.739_17, Unit::Score)];
     let mut leaky = suppressed(&[("site", "The Elms")], &secret());
@@ -126,9 +125,20 @@ fn a_suppressed_number_appears_in_no_output() {
         question("again", "nps", "Would you again?", vec![everybody]),
     ]);
     report.response_rates = vec![leaky];
+    report
+}
+
+/// What the numbers of [`leaky`] look like where they come through.
+pub fn traces() -> [&'static str; 8] {
+    ["7654321", "7,654,321", "9876543", "9,876,543", "77.5", "77.49", "3.74", "3.739"]
+}
+
+#[test]
+fn a_suppressed_number_appears_in_no_output() {
+    let report = leaky();
     for format in Format::ALL {
         let text = render::report(&report, format, &Look::default());
-        for trace in ["7654321", "7,654,321", "9876543", "9,876,543", "77.5", "3.74", "3.739"] {
+        for trace in traces() {
             assert!(!text.contains(trace), "{trace} in {}:\n{text}", format.name());
         }
         assert_eq!(text.contains('*'), format != Format::Json, "{}", format.name());

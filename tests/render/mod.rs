@@ -1,8 +1,10 @@
 //! How figures look: pages compared with what is expected of them, and what must hold for any report.
 
+mod browser;
 mod hostile;
 mod pages;
 pub mod sample;
+mod workbook;
 
 use crate::support::{assert_expected, root};
 

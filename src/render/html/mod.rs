@@ -2,7 +2,7 @@
 //!
 //! Words and tables are those of every other output; pictures come in as SVG.
 
-use crate::results::{MetricInfo, QuestionResult, Report};
+use crate::results::{Input, MetricInfo, QuestionResult, Report};
 use crate::view::{self, Document, Entry, Section, Table, Tile, Tone, clean};
 use askama::Template;
 
@@ -86,7 +86,7 @@ pub fn page(report: &Report, document: &Document, pictures: &[Picture]) -> Strin
         cards: view::scorecard(report).tiles,
         overview,
         chapters: chapters(report, &document.sections, &rest),
-        rows: view::rows(&report.accounting),
+        rows: view::rows(&report.accounting).into_iter().map(|(name, n)| (name, view::count(n))).collect(),
         glossary: GLOSSARY,
         run: run(report),
     };
@@ -143,27 +143,29 @@ fn metrics<'a>(report: &'a Report, results: &[&QuestionResult]) -> Vec<&'a Metri
 /// What the figures were made from.
 fn run(report: &Report) -> Vec<(String, String)> {
     let settings = &report.settings;
-    let pair = |name: &str, value: String| (name.to_owned(), value);
-    let mut all = vec![
-        pair("Survey", clean(&report.survey.id)),
-        pair("Program", format!("survey {}", clean(&report.version))),
-        pair("Confidence level", format!("{}%", settings.confidence)),
-        pair("Smallest base shown", settings.minimum_base.to_string()),
+    let asked = |name: &str, value: String| (!value.is_empty()).then(|| (name.to_owned(), value));
+    let choices = [
+        asked("Survey", clean(&report.survey.id)),
+        asked("Program", format!("survey {}", clean(&report.version))),
+        asked("Confidence level", format!("{}%", view::trimmed(settings.confidence, 3))),
+        asked("Smallest base shown", view::count(settings.minimum_base)),
+        asked("Weights", if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
+        asked("Broken down by", clean(&settings.by.join(", "))),
+        asked("Period of trends", settings.every.as_deref().map(clean).unwrap_or_default()),
+        asked("Only responses with", clean(&settings.filters.join("; "))),
     ];
-    all.extend(
-        (!settings.filters.is_empty()).then(|| pair("Only responses with", clean(&settings.filters.join("; ")))),
-    );
-    for input in &report.inputs {
-        let about = format!(
-            "{} rows · {} bytes · read as {} · SHA-256 {}",
-            input.rows,
-            input.bytes,
-            clean(&input.dialect),
-            clean(&input.sha256)
-        );
-        all.push((clean(&input.name), about));
-    }
-    all
+    choices.into_iter().flatten().chain(report.inputs.iter().map(input)).collect()
+}
+
+/// A file that was read.
+fn input(input: &Input) -> (String, String) {
+    let about = [
+        view::counted(input.rows, "row", "rows"),
+        view::counted(input.bytes, "byte", "bytes"),
+        format!("read as {}", clean(&input.dialect)),
+        format!("SHA-256 {}", clean(&input.sha256)),
+    ];
+    (clean(&input.name), about.join(" · "))
 }
 
 /// An entry of a table as text.
@@ -178,7 +180,7 @@ fn entry(entry: &Entry) -> String {
 fn named(table: &Table, section: &Section) -> String {
     let subject = if table.caption.is_empty() { &section.heading } else { &table.caption };
     let parts = [subject.clone(), table.stubs.join(", ")];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The class of good and bad news.
