@@ -71,15 +71,18 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
     let coder = reader.coder();
     let threads = task.threads.max(1);
     let (send, receive) = sync_channel(threads * WAITING_PER_THREAD);
+    let receive = Arc::new(Mutex::new(receive));
     let ids = Ids::default();
-    // The threads alone hold the receiving end: when all have stopped, the reader is told so.
-    let mut receivers = vec![Arc::new(Mutex::new(receive)); threads];
     let works = std::thread::scope(|scope| {
         let (coder, ids) = (&coder, &ids);
-        let workers: Vec<_> = receivers
-            .drain(..)
-            .map(|receive| scope.spawn(move || work(&receive, coder, ids, Work::new(coder, task), task.filter)))
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let receive = Arc::clone(&receive);
+                scope.spawn(move || work(&receive, coder, ids, Work::new(coder, task), task.filter))
+            })
             .collect();
+        // The threads alone hold the receiving end: when all have stopped, the reader is told so.
+        drop(receive);
         let read = read_all(reader, send);
         let works: Vec<_> = workers
             .into_iter()

@@ -112,13 +112,12 @@ impl Export {
         let looked = look(source, manner, stdin, progress)?;
         // What is UTF-8 already is decoded where it is taken apart.
         let is_raw = !carefully && looked.encoding == UTF_8 && !looked.is_json;
-        let decoded: Box<dyn Read + Send> = match is_raw {
-            true => looked.stream,
-            false => Box::new(encoding::decoder(looked.encoding, looked.stream)),
-        };
-        let decoded: Box<dyn Read + Send> = match looked.is_json {
-            true => Box::new(takeout::to_csv(decoded).map_err(|fault| fault.in_file(&*name))?),
-            false => decoded,
+        let decoded: Box<dyn Read + Send> =
+            if is_raw { looked.stream } else { Box::new(encoding::decoder(looked.encoding, looked.stream)) };
+        let decoded: Box<dyn Read + Send> = if looked.is_json {
+            Box::new(takeout::to_csv(decoded).map_err(|fault| fault.in_file(&*name))?)
+        } else {
+            decoded
         };
         let text = Arc::new(Mutex::new(TextSeen::default()));
         let watched: Box<dyn Read + Send> =
@@ -143,7 +142,7 @@ impl Export {
             how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
         let header = blank + headers.rows + usize::from(length > 0);
         let fingerprint = looked.fingerprint;
-        let export = |rows, first_line| Export { fingerprint, headers, name, separator, first_line, rows, dialect };
+        let export = |rows, first_line| Export { name, headers, separator, first_line, rows, fingerprint, dialect };
         if carefully {
             io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
             let mut records = Records::new(Box::new(stream), separator, text, length as u64);

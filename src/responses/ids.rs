@@ -91,8 +91,5 @@ fn hash(id: &[u8]) -> u64 {
 
 /// The part of the set that a hash belongs to; by bits that the set itself looks at last.
 fn part(hash: u64) -> usize {
-    const BITS: u32 = PARTS.trailing_zeros();
-    #[expect(clippy::cast_possible_truncation, reason = "less than the number of parts")]
-    let part = (hash >> 40) as usize & ((1 << BITS) - 1);
-    part
+    (hash >> 40) as usize % PARTS
 }

@@ -144,18 +144,14 @@ impl Reader {
         loop {
             let Some(mut file) = self.current.take().or_else(|| self.waiting.next()) else { return Ok(None) };
             let input = self.done.len();
-            match file.next(self.pieces, input)? {
-                Some(content) => {
-                    self.pieces += 1;
-                    self.current = Some(file);
-                    return Ok(Some(Piece(content)));
-                }
-                None => {
-                    self.first_lines.push(file.export.first_line);
-                    self.replaced.push(file.export.replaced());
-                    self.done.push(file.export.close()?);
-                }
+            if let Some(content) = file.next(self.pieces, input)? {
+                self.pieces += 1;
+                self.current = Some(file);
+                return Ok(Some(Piece(content)));
             }
+            self.first_lines.push(file.export.first_line);
+            self.replaced.push(file.export.replaced());
+            self.done.push(file.export.close()?);
         }
     }
 
