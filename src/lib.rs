@@ -23,5 +23,6 @@ pub mod responses;
 pub mod results;
 pub mod scale;
 pub mod stats;
+pub mod synthetic;
 pub mod tally;
 pub mod view;

@@ -5,7 +5,7 @@ use crate::support::root;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 14] = [
+const LEVELS: [(&str, u8); 15] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("results", 0),
@@ -18,6 +18,7 @@ const LEVELS: [(&str, u8); 14] = [
     ("chart", 2),
     ("definition", 3),
     ("responses", 4),
+    ("synthetic", 4),
     ("analysis", 5),
     ("cli", 6),
 ];
@@ -29,7 +30,7 @@ const CONFINED: [(&str, &[&str]); 14] = [
     ("resvg::", &["chart"]),
     ("skrifa::", &["chart"]),
     ("serde_yaml::", &["definition"]),
-    ("csv::", &["responses", "render", "definition"]),
+    ("csv::", &["responses", "render", "definition", "synthetic"]),
     ("println!", &["cli"]),
     ("print!", &["cli"]),
     ("std::io::stdin", &["cli"]),

@@ -1,13 +1,17 @@
 //! `survey generate`: files that are made rather than written by hand.
 
-use super::output::{self, Console};
+use super::output::{self, Console, note};
+use super::progress::Steps;
 use super::{Outcome, command};
 use crate::definition;
+use crate::diagnostic::{Fault, Faults};
+use crate::synthetic::{self, Settings};
 use anyhow::Context;
 use clap_complete::Shell;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Generate the format's schema, shell completions or manual pages.
+/// Generate synthetic responses, the format's schema, shell completions or manual pages.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -16,6 +20,7 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
+    Responses(Responses),
     /// Print the JSON Schema of definitions, for completion and checks in editors.
     Schema,
     /// Print a completion script for a shell.
@@ -31,9 +36,51 @@ enum What {
     },
 }
 
+/// Draw an export of made-up responses from a definition.
+///
+/// Useful before anybody has answered: to try out a definition, to see what the report will look like, to
+/// show a picture of it without showing anybody's answers. The same definition, seed and options give the
+/// same file on every machine. Response ids begin with `synthetic-`, so that nobody takes them for anybody's.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  \
+    survey generate responses surveys/gp-experience.yaml -n 2000 -o made-up.csv")]
+struct Responses {
+    /// The survey's definition (a .yaml file).
+    definition: PathBuf,
+
+    /// Number of responses.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
+    rows: u64,
+
+    /// Another seed gives other responses.
+    #[arg(short, long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+
+    /// Write to a file instead of standard output; the file appears whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Values of each segment whose values the definition leaves open.
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    groups: u32,
+
+    /// Write codes instead of labels, where the definition has codes.
+    #[arg(long)]
+    codes: bool,
+
+    /// The first day of submission.
+    #[arg(long, value_name = "DATE", default_value = "2026-01-01")]
+    from: Date,
+
+    /// The last day of submission.
+    #[arg(long, value_name = "DATE", default_value = "2026-06-30")]
+    until: Date,
+}
+
 /// Runs the command.
 pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
     match &args.what {
+        What::Responses(responses) => responses.write()?,
         What::Schema => output::write(&format!("{:#}\n", definition::schema()), None)?,
         What::Completions { shell } => output::write(&completions(*shell)?, None)?,
         What::Man { output: None } => output::write(&manual_page()?, None)?,
@@ -53,4 +100,34 @@ fn manual_page() -> anyhow::Result<String> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command()).render(&mut page)?;
     Ok(String::from_utf8(page)?)
+}
+
+impl Responses {
+    fn write(&self) -> anyhow::Result<()> {
+        if self.until < self.from {
+            let fault = Fault::new(format!("{} is before {}", self.until, self.from));
+            return Err(Faults::from(fault.help("--until is the last day, --from the first")).into());
+        }
+        let survey = definition::load(&self.definition)?;
+        let settings = Settings {
+            rows: self.rows,
+            seed: self.seed,
+            groups: self.groups as usize,
+            from: self.from,
+            until: self.until,
+            codes: self.codes,
+        };
+        let steps = Steps::new("drawing", usize::try_from(self.rows).unwrap_or(usize::MAX));
+        output::stream(
+            |out| synthetic::write(&survey, &settings, out, |rows| steps.done(rows)),
+            self.output.as_deref(),
+        )?;
+        if let Some(platform) = &survey.platform {
+            note(&format!(
+                "These are plain CSV, where the definition expects an export of {platform}: read them with \
+                 `--platform plain`.\n"
+            ));
+        }
+        Ok(())
+    }
 }

@@ -86,8 +86,27 @@ pub(super) fn write(text: &str, file: Option<&Path>) -> anyhow::Result<()> {
 }
 
 fn write_file(text: &str, path: &Path) -> anyhow::Result<()> {
-    staged(text.as_bytes(), path)?.persist(path)?;
+    staged(|out| out.write_all(text.as_bytes()), path)?.persist(path)?;
     Ok(())
+}
+
+/// Lets something be written bit by bit to standard output or, whole or not at all, to a file.
+///
+/// # Errors
+///
+/// When the output cannot be written; a file that was there before is then still there.
+pub(super) fn stream(
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    file: Option<&Path>,
+) -> anyhow::Result<()> {
+    match file {
+        None => Ok(write(&mut std::io::stdout().lock())?),
+        Some(path) => {
+            let could_not = || format!("could not write `{}`", path.display());
+            staged(write, path).with_context(could_not)?.persist(path).with_context(could_not)?;
+            Ok(())
+        }
+    }
 }
 
 /// Writes several files, making their folders. Until every one of them is ready, those that were there before
@@ -103,7 +122,7 @@ pub(super) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| could_not(folder))?;
         }
-        ready.push((staged(bytes, path).with_context(|| could_not(path))?, path));
+        ready.push((staged(|out| out.write_all(bytes), path).with_context(|| could_not(path))?, path));
     }
     for (file, path) in ready {
         file.persist(path).with_context(|| could_not(path))?;
@@ -112,10 +131,13 @@ pub(super) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
 }
 
 /// A file beside the one it will replace, complete.
-fn staged(bytes: &[u8], path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
+fn staged(
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    path: &Path,
+) -> anyhow::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".survey-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    write(&mut file)?;
     file.as_file().sync_all()?;
     keep_permissions(&file, path)?;
     Ok(file)

@@ -59,12 +59,12 @@ impl Steps {
         Steps { bar, started: Instant::now() }
     }
 
-    /// One more step is done.
-    pub(super) fn done(&self) {
+    /// So many more steps are done.
+    pub(super) fn done(&self, steps: u64) {
         if self.bar.is_hidden() && self.started.elapsed() >= PATIENCE && std::io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(1);
+        self.bar.inc(steps);
     }
 }
 

@@ -193,7 +193,7 @@ fn in_parallel<T: Sync, R: Send>(
                 while let Some((at, item)) = take(items, &next) {
                     let result = work(item);
                     done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
-                    steps.done();
+                    steps.done(1);
                 }
             });
         }

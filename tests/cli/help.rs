@@ -2,7 +2,7 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 9] = [
+const PAGES: [&[&str]; 10] = [
     &["--help"],
     &["analyze", "--help"],
     &["report", "--help"],
@@ -10,6 +10,7 @@ const PAGES: [&[&str]; 9] = [
     &["check", "--help"],
     &["explain", "--help"],
     &["generate", "--help"],
+    &["generate", "responses", "--help"],
     &["generate", "man", "--help"],
     &["init", "--help"],
 ];

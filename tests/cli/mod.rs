@@ -7,6 +7,7 @@ mod help;
 mod readme;
 mod report;
 mod same_bytes;
+mod synthetic;
 
 /// A small survey that most tests share.
 pub const CLINIC: &str = r#"

@@ -1,0 +1,133 @@
+//! Synthetic responses: an export that the definition it was drawn from reads without a complaint.
+
+use crate::support::{Fixture, root, run_in};
+use survey::results::{Ledger, Report};
+
+/// Every kind of question, every way to name columns, and everything that may stand beside the questions.
+const EVERYTHING: &str = r#"
+survey: everything
+response_id: id
+submitted: { column: day, format: "%d/%m/%Y %H:%M" }
+complete: { column: status, is: [done, "False"] }
+weight: w
+missing: [N/A]
+scales:
+  quality: { options: [Very good, Good, Fair, Poor], direction: high_to_low, codes: { 1: Very good, 2: Good, 3: Fair, 4: Poor } }
+questions:
+  recommend: { kind: nps, column: 3, dont_know: Don't know }
+  content: { kind: csat, scale: quality, column: content, top: [Good, Very good] }
+  effort: { kind: ces, version: "2.0", column: effort }
+  friends: { kind: fft, column: friends }
+  staff: { kind: rating, scale: quality, column: staff, refused: Prefer not to say }
+  stars: { kind: rating, min: 1, max: 5, column: [one star, two stars, three stars, four stars, five stars] }
+  fair: { kind: likert, scale: quality, column: fair }
+  seen: { kind: single, options: [Yes, No], column: seen }
+  when: { kind: duration, unit: minutes, column: when, target: 10, asked_if: { seen: Yes } }
+  taken: { kind: duration, unit: hours, from: began, column: ended, format: "%Y-%m-%d %H:%M:%S" }
+  reasons: { kind: multiple, options: [Price, "Staff, kind", Other], separator: ",", column: reasons }
+  boxes: { kind: multiple, columns: { A: box a, B: box b }, unselected: "0" }
+  order: { kind: ranking, items: { x: { column: rank x }, y: { column: rank y }, z: { column: rank z } } }
+  visits: { kind: number, min: 1, max: 9, column: visits }
+  born: { kind: date, format: "%d.%m.%Y", column: born }
+  care: { kind: grid, scale: quality, items: { time: care time, listening: { column: care listening } } }
+  say: { kind: text, column: say }
+segments:
+  site: { column: Site }
+  seen_before: { column: before, options: [Yes, No] }
+  age: { column: age, bands: [18, 40, 65] }
+  visitor: { column: visits, bands: [1, 3, 10] }
+"#;
+
+fn drawn(fixture: &Fixture, arguments: &[&str]) -> String {
+    fixture.run(&[&["generate", "responses", "survey.yaml"], arguments].concat()).ok()
+}
+
+fn everything(arguments: &[&str]) -> (Fixture, String) {
+    let fixture = Fixture::new().survey(EVERYTHING);
+    let export = drawn(&fixture, arguments);
+    (fixture.csv(&export), export)
+}
+
+/// The base of every question among all respondents.
+fn ledgers(fixture: &Fixture) -> Vec<(String, Ledger)> {
+    let report = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
+    let report: Report = serde_json::from_str(&report).expect("a report");
+    report.questions.into_iter().map(|question| (question.id, question.cells[0].ledger.expect("a base"))).collect()
+}
+
+#[test]
+fn every_preset_reads_what_is_drawn_from_it() {
+    let presets =
+        std::fs::read_dir(root().join("surveys")).expect("surveys").map(|entry| entry.expect("an entry").path());
+    let presets: Vec<_> = presets.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect();
+    assert!(presets.len() > 10);
+    for preset in presets {
+        let preset = preset.to_str().expect("a name");
+        let fixture = Fixture::new();
+        fixture.run(&["generate", "responses", preset, "-n", "300", "-o", "export.csv"]).ok();
+        let check = fixture.run(&["check", preset, "export.csv"]);
+        assert_eq!(check.code, 0, "{preset}: {check}");
+        assert!(check.stdout.contains("300 rows"), "{preset}: {check}");
+    }
+}
+
+#[test]
+fn every_kind_of_question_is_drawn() {
+    for codes in [&["-n", "2000"][..], &["-n", "2000", "--codes"]] {
+        let (fixture, _) = everything(codes);
+        let check = fixture.run(&["check", "survey.yaml", "export.csv"]);
+        assert_eq!(check.code, 0, "{check}");
+        for (question, ledger) in ledgers(&fixture) {
+            assert!(ledger.valid > 300 && ledger.unrecognised == 0, "{question}: {ledger:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_draws_the_same_bytes() {
+    let (fixture, export) = everything(&["-n", "50", "--seed", "7"]);
+    assert_eq!(drawn(&fixture, &["-n", "50", "--seed", "7"]), export);
+    assert_ne!(drawn(&fixture, &["-n", "50", "--seed", "8"]), export);
+    let preset = root().join("surveys/gp-experience.yaml");
+    let first = run_in(&root(), &["generate", "responses", preset.to_str().expect("a name"), "-n", "3"], b"").ok();
+    crate::support::assert_expected(&root().join("tests/cli/synthetic.csv"), &first);
+}
+
+#[test]
+fn columns_named_by_position_stand_there() {
+    let (_, export) = everything(&["-n", "0"]);
+    assert_eq!(export.lines().count(), 1);
+    assert!(export.starts_with("id,day,Column 3,status,"), "{export}");
+}
+
+#[test]
+fn routing_is_kept_to_and_comments_run_over_lines() {
+    let (fixture, export) = everything(&["-n", "2000"]);
+    let ledgers = ledgers(&fixture);
+    let ledger = |id: &str| ledgers.iter().find(|(question, _)| question == id).expect("the question").1;
+    let (seen, when) = (ledger("seen"), ledger("when"));
+    assert_eq!(seen.not_asked, 0);
+    assert!(when.not_asked > 300 && when.asked > 300, "{when:?}");
+    assert!(when.asked < seen.valid, "some said no");
+    assert!(export.lines().count() > 2001, "no comment runs over several lines");
+}
+
+#[test]
+fn groups_and_days_are_as_many_as_asked_for() {
+    let (fixture, _) = everything(&["-n", "5000", "--groups", "200", "--from", "2026-03-01", "--until", "2026-03-31"]);
+    let by =
+        fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "site", "--every", "month", "-f", "csv"]).ok();
+    assert!(by.contains("Site 200") && by.contains("Site 001") && !by.contains("Site 201"));
+    assert!(by.contains("2026-03") && !by.contains("2026-04"));
+    let run = fixture.run(&["generate", "responses", "survey.yaml", "--from", "2026-03-02", "--until", "2026-03-01"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("2026-03-01 is before 2026-03-02"), "{run}");
+}
+
+#[test]
+fn a_definition_for_a_platform_is_told_how_to_read_plain_csv() {
+    let fixture = Fixture::new().survey(&format!("{EVERYTHING}\nplatform: qualtrics\n"));
+    let run = fixture.run(&["generate", "responses", "survey.yaml", "-n", "100", "-o", "export.csv"]);
+    assert!(run.stderr.contains("--platform plain"), "{run}");
+    fixture.run(&["check", "survey.yaml", "export.csv", "--platform", "plain"]).ok();
+}
