@@ -8,15 +8,19 @@ use serde::Serialize;
 /// escapes, which mean the same.
 pub fn pretty(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("results hold only what JSON can hold");
-    let mut out: String = json.chars().flat_map(escape).collect();
+    let mut out = String::with_capacity(json.len() + 1);
+    for part in json.split_inclusive(is_unsafe_to_show) {
+        let letter = part.chars().next_back().filter(|letter| is_unsafe_to_show(*letter));
+        out.push_str(&part[..part.len() - letter.map_or(0, char::len_utf8)]);
+        out.extend(letter.map(|letter| format!("\\u{:04x}", u32::from(letter))));
+    }
     out.push('\n');
     out
 }
 
-fn escape(c: char) -> Vec<char> {
-    let unsafe_to_show = matches!(c, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    if unsafe_to_show { format!("\\u{:04x}", u32::from(c)).chars().collect() } else { vec![c] }
+fn is_unsafe_to_show(letter: char) -> bool {
+    matches!(letter, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

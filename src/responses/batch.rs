@@ -1,5 +1,6 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
+use super::chunks::Buffers;
 use super::label::{fold, tidy, trim};
 use super::layout::{Layout, is_ragged};
 use crate::tally::Fate;
@@ -25,6 +26,8 @@ pub struct RawBatch {
     /// What becomes of each row, as far as the row itself tells.
     pub(super) fates: Vec<Fate>,
     pub(super) extent: Extent,
+    /// Where the memory of the text goes when it has been read.
+    pub(super) buffers: Buffers,
 }
 
 /// How much of a file a run of rows is, so that places in it can be numbered once all are known.
@@ -55,7 +58,13 @@ impl RawBatch {
             lines: Vec::new(),
             fates: Vec::new(),
             extent: Extent { input, ..Extent::default() },
+            buffers: Buffers::default(),
         }
+    }
+
+    /// Lets the memory of the text be used again.
+    pub(super) fn recycle(self) {
+        self.buffers.give(self.text);
     }
 
     /// Number of rows.
@@ -166,13 +175,21 @@ impl<'a> Cells<'a> {
         self.get(&self.ranges[row])
     }
 
+    /// The text that the cell of a row stands in, and where.
+    #[inline]
+    pub(super) fn place(self, row: usize) -> (&'a [u8], Range<usize>) {
+        self.find(&self.ranges[row])
+    }
+
     fn get(self, range: &Range<u32>) -> &'a [u8] {
-        let (start, end) = (range.start as usize, range.end as usize);
-        if end <= self.text.len() {
-            &self.text[start..end]
-        } else {
-            &self.rewritten[start - self.text.len()..end - self.text.len()]
-        }
+        let (text, place) = self.find(range);
+        &text[place]
+    }
+
+    #[inline]
+    fn find(self, range: &Range<u32>) -> (&'a [u8], Range<usize>) {
+        let (start, end, length) = (range.start as usize, range.end as usize, self.text.len());
+        if end <= length { (self.text, start..end) } else { (self.rewritten, start - length..end - length) }
     }
 }
 

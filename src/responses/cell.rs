@@ -5,6 +5,9 @@ use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+/// Characters of a date in ISO 8601.
+const DATE_LENGTH: usize = 10;
+
 /// A finite number as people and spreadsheets write it.
 ///
 /// `1234.5`, `1,234.5`, `1.234,5`, `1 234,5` and `1,5` are read; `1,234` is one thousand two hundred and
@@ -141,6 +144,14 @@ impl Calendar {
         }
     }
 
+    /// The part of a cell that its day depends on: of a plain local time the date, else all of it.
+    pub(super) fn dated_part<'a>(&self, cell: &'a [u8]) -> &'a [u8] {
+        match cell.split_at_checked(DATE_LENGTH) {
+            Some((date, time)) if self.format.is_none() && is_plain_time(time) => date,
+            _ => cell,
+        }
+    }
+
     /// The second that a cell names, counted from 1970. Two cells without an offset are of one zone.
     pub(super) fn second(&self, text: &str) -> Option<f64> {
         let local = |time: DateTime| Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp());
@@ -163,7 +174,6 @@ impl Calendar {
     }
 
     fn iso(&self, text: &str) -> Option<Date> {
-        const DATE_LENGTH: usize = 10;
         if text.len() == DATE_LENGTH {
             return text.parse::<Date>().ok();
         }
@@ -176,6 +186,14 @@ impl Calendar {
     fn local_day(&self, instant: Timestamp) -> Date {
         instant.to_zoned(self.zone.clone().unwrap_or(TimeZone::UTC)).date()
     }
+}
+
+/// Whether what follows a date is a time of day to the second, with nothing behind it: ` 09:30:00`.
+fn is_plain_time(text: &[u8]) -> bool {
+    let [b' ' | b'T', hour @ .., b':', minute_1, minute_2, b':', second_1, second_2] = text else { return false };
+    let below_sixty = |tens: &u8, ones: &u8| (b'0'..b'6').contains(tens) && ones.is_ascii_digit();
+    let is_hour = matches!(hour, [b'0' | b'1', b'0'..=b'9'] | [b'2', b'0'..=b'3']);
+    is_hour && below_sixty(minute_1, minute_2) && below_sixty(second_1, second_2)
 }
 
 #[cfg(test)]
@@ -223,6 +241,19 @@ mod tests {
         for text in ["soon", "1:75", "5 fortnights", "", ":"] {
             assert_eq!(seconds(text, 60), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_dated_part_of_a_plain_time_decides_its_day() {
+        let calendar = Calendar::new(None, Some("Europe/London"));
+        for plain in ["2026-07-01 00:00:00", "2026-07-01T23:59:59"] {
+            assert_eq!(calendar.dated_part(plain.as_bytes()), b"2026-07-01");
+            assert_eq!(calendar.day(plain), calendar.day("2026-07-01"), "{plain}");
+        }
+        for other in ["2026-07-01", "2026-07-01T23:59:59Z", "2026-07-01 24:00:00", "2026-07-01 23:60:00", "1/7/2026"] {
+            assert_eq!(calendar.dated_part(other.as_bytes()), other.as_bytes());
+        }
+        assert_eq!(Calendar::new(Some("%Y-%m-%d %H:%M:%S"), None).dated_part(b"2026-07-01 00:00:00").len(), 19);
     }
 
     #[test]

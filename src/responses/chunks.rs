@@ -5,12 +5,26 @@
 
 use super::stream::LONGEST_RECORD;
 use std::io::{self, Cursor, Read};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Size of a run. It does not depend on the machine, so neither does anything that follows from it.
 const RUN: usize = 1 << 20;
 
-/// Room for the record that stands across two runs.
-const SLACK: usize = 1 << 16;
+/// Memory of runs that have been read, to be used again: asking the system for it costs as much as reading.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Buffers(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Buffers {
+    /// Memory with anything in it.
+    fn take(&self) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Gives memory back.
+    pub(super) fn give(&self, buffer: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(buffer);
+    }
+}
 
 /// Cuts a stream into runs.
 pub(super) struct Chunks {
@@ -18,8 +32,9 @@ pub(super) struct Chunks {
     /// What has been read behind the last run.
     rest: Vec<u8>,
     at_end: bool,
-    /// Bytes of a run, at least.
+    /// Bytes read at once.
     length: usize,
+    buffers: Buffers,
 }
 
 impl Chunks {
@@ -31,9 +46,10 @@ impl Chunks {
         header: usize,
         length: Option<usize>,
     ) -> io::Result<Option<(Chunks, u64)>> {
-        let mut chunks = Chunks { stream, rest: Vec::new(), at_end: false, length: RUN };
-        chunks.read_more()?;
-
+        let whole =
+            |stream, length| Chunks { stream, rest: Vec::new(), at_end: false, length, buffers: Buffers::default() };
+        let mut chunks = whole(stream, RUN);
+        chunks.rest = chunks.read_more()?;
         if chunks.rest.starts_with(b"\xEF\xBB\xBF") {
             chunks.rest.drain(..3);
         }
@@ -57,47 +73,52 @@ impl Chunks {
         let length = length.unwrap_or(RUN).max(1);
         // What has been read already is cut like the rest.
         let stream = Box::new(Cursor::new(chunks.rest).chain(chunks.stream));
-        Ok(Some((Chunks { stream, rest: Vec::new(), at_end: false, length }, lines)))
+        Ok(Some((whole(stream, length), lines)))
+    }
+
+    /// The memory of its runs.
+    pub(super) fn buffers(&self) -> Buffers {
+        self.buffers.clone()
     }
 
     /// The next run; `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
-        loop {
-            if self.rest.len() < self.length && !self.at_end {
-                self.read_more()?;
-                continue;
-            }
+        while !self.at_end {
+            let mut text = self.read_more()?;
             if self.at_end {
-                let last = std::mem::take(&mut self.rest);
-                return Ok((!last.is_empty()).then_some(last));
+                return Ok((!text.is_empty()).then_some(text));
             }
-            if let Some(end) = last_record_end(&self.rest) {
-                let rest = self.rest.split_off(end);
-                return Ok(Some(std::mem::replace(&mut self.rest, rest)));
+            self.rest.clear();
+            if let Some(end) = last_record_end(&text) {
+                self.rest.extend_from_slice(&text[end..]);
+                text.truncate(end);
+                return Ok(Some(text));
             }
-            if self.rest.len() as u64 > LONGEST_RECORD {
+            if text.len() as u64 > LONGEST_RECORD {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
-            self.read_more()?;
+            self.rest = text;
         }
+        Ok(None)
     }
 
-    fn read_more(&mut self) -> io::Result<()> {
-        let before = self.rest.len();
-        self.rest.reserve_exact(self.length + SLACK);
-        self.rest.resize(before + self.length, 0);
-        let mut filled = before;
-        while filled < self.rest.len() {
-            match self.stream.read(&mut self.rest[filled..]) {
+    /// What is left of the run before, and as much again as is read at once.
+    fn read_more(&mut self) -> io::Result<Vec<u8>> {
+        let mut text = self.buffers.take();
+        let mut filled = self.rest.len();
+        text.resize(filled + self.length, 0);
+        text[..filled].copy_from_slice(&self.rest);
+        while filled < text.len() {
+            match self.stream.read(&mut text[filled..]) {
                 Ok(0) => break,
                 Ok(read) => filled += read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        self.at_end = filled < self.rest.len();
-        self.rest.truncate(filled);
-        Ok(())
+        self.at_end = filled < text.len();
+        text.truncate(filled);
+        Ok(text)
     }
 
     /// Reads what is left, for the sake of the file's fingerprint.

@@ -117,7 +117,9 @@ impl Coder {
         raw.set_apart(self.complete.as_ref());
         ids.mark(&mut raw);
         places.add(&raw);
-        self.code_rows(&raw).map_err(Stopped::Faults)
+        let coded = self.code_rows(&raw).map_err(Stopped::Faults);
+        raw.recycle();
+        coded
     }
 
     fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
@@ -160,18 +162,25 @@ impl Coder {
         let mut days = vec![UNDATED; raw.rows()];
         let (Some(calendar), Some(column)) = (&self.dated, raw.layout.submitted) else { return days };
         let mut known: hashbrown::HashMap<&[u8], i32> = hashbrown::HashMap::new();
+        let mut last: (&[u8], i32) = (b"", UNDATED);
         let cells = raw.column(column);
         for (row, day) in days.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
             let cell = trim(cells.cell(row));
-            if let Some(known) = known.get(cell) {
+            let part = calendar.dated_part(cell);
+            if part == last.0 {
+                *day = last.1;
+                continue;
+            }
+            if let Some(known) = known.get(part) {
                 *day = *known;
+                last = (part, *day);
                 continue;
             }
             let text = tidy(cell);
             match calendar.day(&text) {
                 Some(date) => {
                     *day = to_days(date);
-                    known.insert(cell, *day);
+                    known.insert(part, *day);
                 }
                 None if text.is_empty() || self.date_missing.contains(&fold(&text)) => {}
                 None => notes.add(fates, row, About::Submitted, Reason::BadDate, column),
@@ -237,7 +246,10 @@ impl Coder {
         let mut codes = Vec::with_capacity(raw.rows());
         for (row, fate) in fates.iter().enumerate() {
             codes.push(if is_read(*fate) {
-                words.code(trim(cells.cell(row))).unwrap_or_else(|| {
+                let (text, place) = cells.place(row);
+                // Hardly any cell has spaces around its word.
+                let exact = words.exact.get(text, &place);
+                exact.or_else(|| words.code(trim(&text[place]))).unwrap_or_else(|| {
                     notes.add(fates, row, About::Question(at), Reason::Unrecognised, position);
                     missing_code(Missing::Unrecognised)
                 })
@@ -357,7 +369,7 @@ impl Words {
 
     /// What a trimmed cell stands for.
     fn code(&self, cell: &[u8]) -> Option<Code> {
-        if let Some(code) = self.exact.get(cell) {
+        if let Some(code) = self.exact.get(cell, &(0..cell.len())) {
             return Some(code);
         }
         let is_number = cell.first().is_some_and(u8::is_ascii_digit);

@@ -17,6 +17,7 @@ mod input;
 mod label;
 mod layout;
 mod lookup;
+mod places;
 mod platform;
 mod profile;
 mod reader;

@@ -224,7 +224,9 @@ impl OpenFile {
                 _ => unreadable(name, &error),
             })?;
             let separator = self.export.separator;
-            return Ok(text.map(|text| Content::Text(Chunk { piece, input, layout: layout(), separator, text })));
+            let buffers = chunks.buffers();
+            let chunk = |text| Content::Text(Chunk { piece, input, layout: layout(), separator, text, buffers });
+            return Ok(text.map(chunk));
         }
         let mut batch = RawBatch::new(piece, input, layout(), Vec::new());
         let mut last = None;

@@ -5,7 +5,9 @@
 //! every file; where even the end of the run is in doubt, the whole file is read the careful way.
 
 use super::batch::{RawBatch, first_fate, offset};
+use super::chunks::Buffers;
 use super::layout::Layout;
+use super::places::Places;
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::ops::Range;
@@ -21,6 +23,8 @@ pub(super) struct Chunk {
     pub(super) layout: Arc<Layout>,
     pub(super) separator: u8,
     pub(super) text: Vec<u8>,
+    /// Where the memory of the text goes when it has been read.
+    pub(super) buffers: Buffers,
 }
 
 /// The run does not end where a record does, so its quotation marks cannot have been understood.
@@ -33,21 +37,24 @@ struct Odd;
 impl Chunk {
     /// The rows of the run.
     pub(super) fn split(mut self) -> Result<RawBatch, Unclear> {
-        let is_text = std::str::from_utf8(&self.text).is_ok();
-        if !is_text {
-            self.text = String::from_utf8_lossy(&self.text).into_owned().into_bytes();
-        }
-        let replaced = memchr::memmem::find_iter(&self.text, "\u{FFFD}").count() as u64;
-        let lines = memchr::memchr_iter(b'\n', &self.text).count() as u64;
-        let Chunk { piece, input, layout, separator, text } = self;
+        let replaced = if self.text.is_ascii() { 0 } else { self.replace_what_is_no_text() };
+        let Chunk { piece, input, layout, separator, text, buffers } = self;
         let splitter = Splitter::new(&layout, separator, text.len());
         let mut batch = match splitter.split(&text) {
             Ok(found) => found.into_batch(piece, input, layout, text),
             Err(Odd) => carefully(RawBatch::new(piece, input, layout, Vec::new()), separator, &text)?,
         };
-        batch.extent.lines = lines;
         batch.extent.replaced = replaced;
+        batch.buffers = buffers;
         Ok(batch)
+    }
+
+    /// Puts U+FFFD where bytes are no UTF-8, and says how many there are of it.
+    fn replace_what_is_no_text(&mut self) -> u64 {
+        if std::str::from_utf8(&self.text).is_err() {
+            self.text = String::from_utf8_lossy(&self.text).into_owned().into_bytes();
+        }
+        memchr::memmem::find_iter(&self.text, "\u{FFFD}").count() as u64
     }
 }
 
@@ -65,6 +72,8 @@ struct Found {
     rows: Vec<Row>,
     /// Slot and row of cells with doubled quotation marks.
     doubled: Vec<(usize, usize)>,
+    /// Line ends.
+    lines: u64,
 }
 
 struct Row {
@@ -87,12 +96,22 @@ struct Open {
     is_filled: bool,
 }
 
+/// A quoted cell.
+struct Quoted {
+    /// The place behind its closing mark.
+    end: usize,
+    /// The separator or line end behind it, or the end of the text.
+    next: usize,
+    /// Line breaks in it.
+    lines: u64,
+}
+
 impl<'a> Splitter<'a> {
     fn new(layout: &'a Layout, separator: u8, bytes: usize) -> Splitter<'a> {
         const BYTES_PER_ROW: usize = 128;
         let rows = bytes / BYTES_PER_ROW;
         let cells = layout.needed.iter().map(|_| Vec::with_capacity(rows)).collect();
-        let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new() };
+        let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new(), lines: 0 };
         Splitter { layout, separator, width: layout.width(), found }
     }
 
@@ -102,40 +121,34 @@ impl<'a> Splitter<'a> {
         let has_returns = returns > 0;
         let mut line = 1;
         let mut open = Open { line, ..Open::default() };
-        let mut places = memchr::memchr3_iter(self.separator, b'\n', b'"', text);
-        while let Some(at) = places.next() {
-            let (mut end, mut is_quoted, mut at) = (at, false, at);
+        let mut places = Places::new(text, [self.separator, b'\n', b'"']);
+        while let Some(mut at) = places.next() {
+            let (start, mut end) = (open.cell, at);
             if text[at] == b'"' {
-                if at != open.cell {
-                    return Err(Odd);
+                let quoted = self.close_quote(text, at, &open, &mut places)?;
+                (at, end) = (quoted.next, quoted.end);
+                line += quoted.lines;
+                returns -= if has_returns { memchr::memchr_iter(b'\r', &text[start..at]).count() } else { 0 };
+                self.push_cell(&mut open, start + 1..end - 1, text);
+            } else {
+                if has_returns && text[at] == b'\n' && end > start && text[end - 1] == b'\r' {
+                    end -= 1;
+                    returns -= 1;
                 }
-                is_quoted = true;
-                (at, end) = self.close_quote(text, &open, &mut places)?;
-                let within = &text[open.cell..end];
-                line += memchr::memchr_iter(b'\n', within).count() as u64;
-                returns -= if has_returns { memchr::memchr_iter(b'\r', within).count() } else { 0 };
+                self.push_cell(&mut open, start..end, text);
             }
-            let is_last_of_row = at == text.len() || text[at] == b'\n';
-            if is_last_of_row && has_returns && end > open.cell && text[end - 1] == b'\r' && !is_quoted {
-                end -= 1;
-                returns -= 1;
-            } else if is_quoted && at > end && text[at - 1] == b'\r' {
-                returns -= 1;
-            }
-            let quotes = usize::from(is_quoted);
-            let cell = open.cell + quotes..end - quotes;
-            self.push_cell(&mut open, cell, text);
-            if is_last_of_row {
+            if text.get(at) == Some(&self.separator) {
+                open.cell = at + 1;
+            } else {
                 self.push_row(&open, end, text);
                 line += 1;
                 open = Open { start: at + 1, cell: at + 1, line, ..Open::default() };
-            } else {
-                open.cell = at + 1;
             }
         }
         if open.cell < text.len() || open.cells > 0 {
             self.end_of_file(open, text, &mut returns);
         }
+        self.found.lines = line - 1;
         if returns == 0 { Ok(self.found) } else { Err(Odd) }
     }
 
@@ -151,43 +164,35 @@ impl<'a> Splitter<'a> {
         self.push_row(&open, end, text);
     }
 
-    /// From the opening quotation mark of a cell: the place of the separator or line end behind it, and the
-    /// place behind the closing mark.
-    fn close_quote(
-        &mut self,
-        text: &[u8],
-        open: &Open,
-        places: &mut memchr::Memchr3<'_>,
-    ) -> Result<(usize, usize), Odd> {
-        let mut is_doubled = false;
+    /// Goes through a quoted cell, from its opening mark at `start`.
+    fn close_quote(&mut self, text: &[u8], start: usize, open: &Open, places: &mut Places<'_>) -> Result<Quoted, Odd> {
+        if start != open.cell {
+            return Err(Odd);
+        }
+        let (mut is_doubled, mut lines) = (false, 0);
         loop {
             let Some(at) = places.next() else { return Err(Odd) };
+            lines += u64::from(text[at] == b'\n');
             if text[at] != b'"' {
                 continue;
             }
-            match text.get(at + 1) {
+            let end = at + 1;
+            let next = match text.get(end) {
                 Some(b'"') => {
                     is_doubled = true;
                     places.next();
+                    continue;
                 }
-                next => {
-                    if is_doubled {
-                        self.note_doubled(open);
-                    }
-                    return match next {
-                        None => Ok((text.len(), at + 1)),
-                        Some(b'\r') if text.get(at + 2) == Some(&b'\n') => {
-                            places.next();
-                            Ok((at + 2, at + 1))
-                        }
-                        Some(byte) if *byte == self.separator || *byte == b'\n' => {
-                            places.next();
-                            Ok((at + 1, at + 1))
-                        }
-                        Some(_) => Err(Odd),
-                    };
-                }
+                None => text.len(),
+                Some(b'\r') if text.get(end + 1) == Some(&b'\n') => end + 1,
+                Some(byte) if *byte == self.separator || *byte == b'\n' => end,
+                Some(_) => return Err(Odd),
+            };
+            places.next();
+            if is_doubled {
+                self.note_doubled(open);
             }
+            return Ok(Quoted { end, next, lines });
         }
     }
 
@@ -204,7 +209,7 @@ impl<'a> Splitter<'a> {
     fn push_cell(&mut self, open: &mut Open, cell: Range<usize>, text: &[u8]) {
         if let Some(slot) = self.slot(open.cells) {
             // What is not in ASCII may be nothing but odd spaces: looked at more closely where it matters.
-            open.is_filled |= text[cell.clone()].iter().any(u8::is_ascii_graphic);
+            open.is_filled = open.is_filled || text[cell.clone()].iter().any(u8::is_ascii_graphic);
             self.found.cells[slot].push(offset(cell.start)..offset(cell.end));
         }
         open.cells += 1;
@@ -219,8 +224,10 @@ impl<'a> Splitter<'a> {
             }
             return;
         }
-        for cells in &mut self.found.cells {
-            cells.resize(self.found.rows.len() + 1, 0..0);
+        if open.cells < self.layout.columns.len() {
+            for cells in &mut self.found.cells {
+                cells.resize(self.found.rows.len() + 1, 0..0);
+            }
         }
         let is_plain = open.is_filled && (self.width..=self.layout.columns.len()).contains(&open.cells);
         let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
@@ -250,6 +257,7 @@ impl Found {
             batch.finish_row(row.fate, row.line, &text[row.text.start as usize..row.text.end as usize]);
         }
         batch.text = text;
+        batch.extent.lines = self.lines;
         batch
     }
 }
@@ -272,6 +280,7 @@ const END: &[u8] = b"\n\x1Aend";
 
 /// The rows of a text as the `csv` crate reads them, if its last record ends where the text does.
 fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch, Unclear> {
+    batch.extent.lines = memchr::memchr_iter(b'\n', text).count() as u64;
     let whole = [text, END].concat();
     let mut reader = records(separator, &whole);
     let mut record = ByteRecord::new();
@@ -315,7 +324,14 @@ mod tests {
         let column = |at: usize| HeaderColumn { id: format!("c{at}"), ..HeaderColumn::default() };
         let headers = Headers { rows: 1, columns: (0..columns).map(column).collect(), set_apart: Vec::new() };
         let layout = Arc::new(Layout::new(headers, &survey).expect("a layout"));
-        let chunk = Chunk { piece: 0, input: 0, layout, separator: b',', text: text.as_bytes().to_vec() };
+        let chunk = Chunk {
+            piece: 0,
+            input: 0,
+            layout,
+            separator: b',',
+            text: text.as_bytes().to_vec(),
+            buffers: Buffers::default(),
+        };
         chunk.split().expect("clear").lines
     }
 

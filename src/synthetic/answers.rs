@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// Share of those asked who leave a question out.
 const NO_ANSWER: f64 = 0.04;
 /// The same for questions in words.
-const NO_COMMENT: f64 = 0.55;
+const NO_COMMENT: f64 = 0.45;
 /// Of those who leave it out, the share for whom the export says so in a word.
 const NO_ANSWER_IN_WORDS: f64 = 0.2;
 const DONT_KNOW: f64 = 0.03;
@@ -290,8 +290,8 @@ impl Choice {
             return self.others[self.shares.draw(dice)];
         }
         // Of a normal variable, the logistic function of this slope is nearly uniform.
-        let uniform = 1.0 / (1.0 + (-1.7 * mood).exp());
-        self.ladder[step(uniform.powf(KINDNESS), self.ladder.len())]
+        let uniform = 1.0 / (1.0 + libm::exp(-1.7 * mood));
+        self.ladder[step(libm::pow(uniform, KINDNESS), self.ladder.len())]
     }
 }
 
@@ -307,7 +307,7 @@ impl Length {
 
     /// A length in the unit, to one decimal: most near the usual one, some much longer, less in a good mood.
     fn draw(&self, mood: f64, dice: &mut Dice) -> f64 {
-        let length = self.usual * (0.6 * dice.around_zero() - 0.25 * mood).exp();
+        let length = self.usual * libm::exp(0.6 * dice.around_zero() - 0.25 * mood);
         ((length * 10.0).round() / 10.0).clamp(self.range.0, self.range.1)
     }
 }

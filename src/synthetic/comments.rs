@@ -37,7 +37,7 @@ pub(super) fn write(cell: &mut String, mood: f64, dice: &mut Dice) {
         mood if mood > -0.6 => SO_SO,
         _ => UNHAPPY,
     };
-    let sentences = 1 + dice.below(3);
+    let sentences = 1 + dice.below(4);
     let first = dice.below(stock.len());
     let between = if dice.happens(0.25) { "\n" } else { " " };
     for sentence in 0..sentences {

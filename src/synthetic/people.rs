@@ -108,7 +108,7 @@ impl People {
             row.put_time(moment.column, submitted, moment.format.as_deref());
         }
         if let Some(column) = self.weight {
-            let _ = write!(row.cell(column), "{:.2}", (0.4 * dice.around_zero()).exp());
+            let _ = write!(row.cell(column), "{:.2}", libm::exp(0.4 * dice.around_zero()));
         }
         let groups: f64 = self.groups.iter().map(|groups| groups.draw(row, dice)).sum();
         let is_complete = dice.happens(COMPLETE);
@@ -164,7 +164,7 @@ impl Groups {
         };
         // Some groups are larger than others.
         #[expect(clippy::cast_precision_loss, reason = "few groups")]
-        let shares = Shares::new((0..cells.len()).map(|at| (at as f64 + 3.0).powf(-0.5)));
+        let shares = Shares::new((0..cells.len()).map(|at| (at as f64 + 3.0).sqrt().recip()));
         let values = cells.into_iter().map(|cell| Value { cell, mood: 0.3 * dice.around_zero() }).collect();
         Groups { column: sheet.column(&segment.column), values, shares }
     }

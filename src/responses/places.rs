@@ -1,0 +1,77 @@
+//! Where three bytes stand in a text: separators, line ends and quotation marks come so close to each other
+//! that many bytes have to be looked at together.
+
+use wide::u8x64;
+
+/// Bytes looked at together.
+const BLOCK: usize = 64;
+
+/// The places of three bytes in a text, ascending.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    text: &'a [u8],
+    wanted: [u8x64; 3],
+    /// Where the block that is being gone through begins.
+    start: usize,
+    /// A bit for every place in that block that is still to come.
+    places: u64,
+}
+
+impl<'a> Places<'a> {
+    /// None of the three may be the byte 0.
+    pub(super) fn new(text: &'a [u8], bytes: [u8; 3]) -> Places<'a> {
+        let mut places = Places { text, wanted: bytes.map(u8x64::splat), start: 0, places: 0 };
+        places.look();
+        places
+    }
+
+    /// Looks at the block that begins at `start`.
+    fn look(&mut self) {
+        let rest = &self.text[self.start..];
+        let block = match rest.first_chunk::<BLOCK>() {
+            Some(block) => u8x64::new(*block),
+            None => {
+                let mut block = [0; BLOCK];
+                block[..rest.len()].copy_from_slice(rest);
+                u8x64::new(block)
+            }
+        };
+        let [one, two, three] = self.wanted;
+        self.places = (block.simd_eq(one) | block.simd_eq(two) | block.simd_eq(three)).to_bitmask();
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.places == 0 {
+            self.start += BLOCK;
+            if self.start >= self.text.len() {
+                self.start = self.text.len();
+                return None;
+            }
+            self.look();
+        }
+        let place = self.start + self.places.trailing_zeros() as usize;
+        self.places &= self.places - 1;
+        Some(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+
+    #[test]
+    fn places_are_found_at_every_distance() {
+        for length in 0..200 {
+            let text: Vec<u8> = (0..length).map(|at| if at % 7 == 3 || at % 65 == 0 { b'"' } else { b'x' }).collect();
+            let expected: Vec<usize> = memchr::memchr_iter(b'"', &text).collect();
+            assert_eq!(Places::new(&text, *b",\n\"").collect::<Vec<_>>(), expected, "{length}");
+        }
+        let mut none = Places::new(b"", *b",\n\"");
+        assert_eq!((none.next(), none.next()), (None, None));
+    }
+}
