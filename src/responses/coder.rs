@@ -53,7 +53,7 @@ struct QuestionCoder {
 /// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
 #[derive(Debug)]
 struct Words {
-    exact: Lookup,
+    exact: Lookup<Code>,
     folded: HashMap<String, Code>,
     /// Bytes of the longest cell that may still be one of the words.
     longest: usize,
@@ -192,20 +192,18 @@ impl Coder {
     fn segment(&self, segment: usize, fates: &[Fate], notes: &mut Notes) -> Result<Vec<u32>, Faults> {
         let raw = notes.raw;
         let column = raw.layout.segments[segment];
-        let mut known: hashbrown::HashMap<&[u8], (u32, Option<Reason>)> = hashbrown::HashMap::new();
         let mut codes = vec![NOT_STATED; raw.rows()];
         let cells = raw.column(column);
+        let mut remembered = self.segments[segment].remembered();
         for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
-            let cell = cells.cell(row);
-            let (found, trouble) = match known.get(cell) {
-                Some(found) => *found,
-                None => *known.entry(cell).or_insert(self.segments[segment].code(cell)?),
-            };
+            let (text, place) = cells.place(row);
+            let (found, trouble) = remembered.code(text, &place)?;
             *code = found;
             if let Some(reason) = trouble {
                 notes.add(fates, row, About::Segment(segment), reason, column);
             }
         }
+        remembered.keep();
         Ok(codes)
     }
 

@@ -1,26 +1,28 @@
 //! A small table from the bytes of a cell to a code, for the few words that most cells hold.
 
-use crate::tally::Code;
+use foldhash::fast::FixedState;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-/// Words and their codes. Made for a handful of words that are looked up millions of times.
+/// Words and what they stand for. Made for few words that are looked up millions of times.
 #[derive(Debug, Default)]
-pub(super) struct Lookup {
+pub(super) struct Lookup<Code> {
     words: Vec<(Box<[u8]>, Code)>,
     /// By hash; its length is a power of two.
-    slots: Vec<Slot>,
+    slots: Vec<Slot<Code>>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Slot {
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot<Code> {
     key: Key,
-    /// Position of the word.
+    /// Position of the word, from 1; 0 is free.
     word: u32,
     code: Code,
 }
 
-/// The first and the last eight bytes of a word and its length: all of it, up to sixteen bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The first and the last eight bytes of a word and its length: all of it, up to sixteen bytes. Of longer ones
+/// the first are mixed with all the others, so that long names with the same ends are told apart, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Key {
     head: u64,
     tail: u64,
@@ -30,21 +32,21 @@ struct Key {
 /// Bytes that a key tells apart by itself.
 const WHOLE: usize = 16;
 
-/// A slot without a word: no cell is as long.
-const FREE: Slot = Slot { key: Key { head: 0, tail: 0, length: usize::MAX }, word: 0, code: 0 };
-
 /// Which bits of eight bytes belong to a word of that length.
 const WITHIN: [u64; 9] =
     [0, 0xFF, 0xFFFF, 0xFF_FFFF, u32::MAX as u64, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, u64::MAX >> 8, u64::MAX];
 
 impl Key {
-    /// The key of a part of a text. Cells of all lengths take the same way: they come in no order that could be
+    /// The key of a part of a text. Cells of most lengths take the same way: they come in no order that could be
     /// guessed, and a wrong guess costs more than all the rest.
     #[inline]
     fn new(text: &[u8], word: &Range<usize>) -> Key {
         let length = word.end - word.start;
         let known = length.min(8);
-        let head = eight_bytes(text, word.start) & WITHIN[known];
+        let mut head = eight_bytes(text, word.start) & WITHIN[known];
+        if length > WHOLE {
+            head ^= FixedState::with_seed(0).hash_one(&text[word.clone()]);
+        }
         let tail = eight_bytes(text, word.end - known) & WITHIN[known];
         Key { head, tail, length }
     }
@@ -71,58 +73,79 @@ fn last_bytes(rest: &[u8]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-impl Lookup {
+impl<Code: Copy + Default> Lookup<Code> {
+    /// Number of words.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words and their codes.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&[u8], Code)> {
+        self.words.iter().map(|(word, code)| (&**word, *code))
+    }
+
     /// Adds a word; the code given last for it is the one it has.
     pub(super) fn insert(&mut self, word: &[u8], code: Code) {
-        if let Some(known) = self.words.iter_mut().find(|(known, _)| **known == *word) {
-            known.1 = code;
-        } else {
-            self.words.push((word.into(), code));
+        if let Some(at) = self.find(word, &(0..word.len())) {
+            let slot = &mut self.slots[at];
+            slot.code = code;
+            self.words[slot.word as usize - 1].1 = code;
+            return;
         }
+        self.words.push((word.into(), code));
         // At most a quarter full, so that hardly any look-up meets another word first.
-        self.slots = vec![FREE; (self.words.len() * 4).next_power_of_two()];
-        for (at, (word, code)) in self.words.iter().enumerate() {
-            let key = Key::new(word, &(0..word.len()));
-            let mut slot = slot(key, &self.slots);
-            while self.slots[slot].key.length != FREE.key.length {
-                slot = (slot + 1) & (self.slots.len() - 1);
-            }
-            self.slots[slot] = Slot { key, word: u32::try_from(at).unwrap_or(0), code: *code };
+        let wanted = (self.words.len() * 4).next_power_of_two();
+        if wanted > self.slots.len() {
+            self.slots = vec![Slot::default(); wanted];
+            (0..self.words.len()).for_each(|at| self.place(at));
+        } else {
+            self.place(self.words.len() - 1);
         }
+    }
+
+    fn place(&mut self, at: usize) {
+        let (word, code) = &self.words[at];
+        let key = Key::new(word, &(0..word.len()));
+        let mut slot = self.slot(key);
+        while self.slots[slot].word != 0 {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot] = Slot { key, word: u32::try_from(at + 1).unwrap_or(0), code: *code };
+    }
+
+    /// Where a key belongs; 0 where there are no slots.
+    #[inline]
+    fn slot(&self, key: Key) -> usize {
+        #[expect(clippy::cast_possible_truncation, reason = "only the lowest bits are wanted")]
+        let hash = key.hash() as usize;
+        hash & self.slots.len().saturating_sub(1)
     }
 
     /// The code of a word that stands there in a text.
     #[inline]
     pub(super) fn get(&self, text: &[u8], word: &Range<usize>) -> Option<Code> {
+        self.find(text, word).map(|at| self.slots[at].code)
+    }
+
+    #[inline]
+    fn find(&self, text: &[u8], word: &Range<usize>) -> Option<usize> {
         let key = Key::new(text, word);
-        let mut at = slot(key, &self.slots);
+        let mut at = self.slot(key);
         loop {
-            let slot = self.slots.get(at)?;
-            if slot.key == key && (key.length <= WHOLE || *self.words[slot.word as usize].0 == text[word.clone()]) {
-                return Some(slot.code);
-            }
-            if slot.key.length == FREE.key.length {
-                return None;
+            let slot = self.slots.get(at).filter(|slot| slot.word != 0)?;
+            if slot.key == key && (key.length <= WHOLE || *self.words[slot.word as usize - 1].0 == text[word.clone()]) {
+                return Some(at);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
 }
 
-/// Where a key belongs; 0 where there are no slots.
-#[inline]
-fn slot(key: Key, slots: &[Slot]) -> usize {
-    #[expect(clippy::cast_possible_truncation, reason = "only the lowest bits are wanted")]
-    let hash = key.hash() as usize;
-    hash & slots.len().saturating_sub(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Lookup;
-    use crate::tally::Code;
 
-    fn get(lookup: &Lookup, word: &[u8]) -> Option<Code> {
+    fn get(lookup: &Lookup<u16>, word: &[u8]) -> Option<u16> {
         let alone = lookup.get(word, &(0..word.len()));
         let among = [b"before", word, b"behind it all"].concat();
         assert_eq!(lookup.get(&among, &(6..6 + word.len())), alone);

@@ -2,15 +2,20 @@
 
 use super::cell::number;
 use super::label::{fold, tidy};
+use super::lookup::Lookup;
 use crate::definition::{Band, Segment, SegmentValues};
 use crate::diagnostic::{Fault, Faults};
 use crate::results::Reason;
 use crate::tally::NOT_STATED;
 use std::collections::{HashMap, HashSet};
-use std::sync::{PoisonError, RwLock};
+use std::ops::Range;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// Most different values that a segment without declared ones may have.
 const MOST_VALUES: usize = 100_000;
+
+/// Most cells remembered, should a column hold something else in every row.
+const MOST_REMEMBERED: usize = 10_000;
 
 /// Turns the cells of one segment into codes. Shared between threads.
 #[derive(Debug)]
@@ -18,7 +23,12 @@ pub(super) struct SegmentCoder {
     id: String,
     missing: HashSet<String>,
     values: Values,
+    /// Cells as they were written before, and what they turned out to be.
+    remembered: RwLock<Lookup<Placed>>,
 }
+
+/// The code of a cell, and what is wrong with it if it cannot be placed.
+type Placed = (u32, Option<Reason>);
 
 #[derive(Debug)]
 enum Values {
@@ -53,7 +63,16 @@ impl SegmentCoder {
             },
         };
         let missing = segment.missing.iter().map(|token| fold(token)).collect();
-        SegmentCoder { id: segment.id.clone(), missing, values }
+        SegmentCoder { id: segment.id.clone(), missing, values, remembered: RwLock::default() }
+    }
+
+    /// This coder with what it remembers of the pieces before.
+    pub(super) fn remembered(&self) -> Remembered<'_> {
+        Remembered {
+            coder: self,
+            known: self.remembered.read().unwrap_or_else(PoisonError::into_inner),
+            new: Lookup::default(),
+        }
     }
 
     /// The code of a cell, and what is wrong with it if it cannot be placed.
@@ -61,7 +80,7 @@ impl SegmentCoder {
     /// # Errors
     ///
     /// When there are too many different values to be a segment.
-    pub(super) fn code(&self, cell: &[u8]) -> Result<(u32, Option<Reason>), Faults> {
+    fn code(&self, cell: &[u8]) -> Result<Placed, Faults> {
         let label = tidy(cell);
         if label.is_empty() || self.missing.contains(&fold(&label)) {
             return Ok((NOT_STATED, None));
@@ -117,6 +136,41 @@ impl SegmentCoder {
         Fault::new(format!("the segment `{}` has more than {MOST_VALUES} different values", self.id))
             .help("is its column an identifier? name a column with few values, or declare `bands:` for numbers")
             .into()
+    }
+}
+
+/// Codes the cells of one piece. What is new in it is remembered for the pieces after it.
+pub(super) struct Remembered<'a> {
+    coder: &'a SegmentCoder,
+    known: RwLockReadGuard<'a, Lookup<Placed>>,
+    new: Lookup<Placed>,
+}
+
+impl Remembered<'_> {
+    /// The code of the cell that stands there in a text, and what is wrong with it if it cannot be placed.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different values to be a segment.
+    #[inline]
+    pub(super) fn code(&mut self, text: &[u8], cell: &Range<usize>) -> Result<Placed, Faults> {
+        if let Some(placed) = self.known.get(text, cell).or_else(|| self.new.get(text, cell)) {
+            return Ok(placed);
+        }
+        let placed = self.coder.code(&text[cell.clone()])?;
+        self.new.insert(&text[cell.clone()], placed);
+        Ok(placed)
+    }
+
+    /// Remembers what was new.
+    pub(super) fn keep(self) {
+        let Remembered { coder, known, new } = self;
+        let room = MOST_REMEMBERED.saturating_sub(known.len());
+        drop(known);
+        if new.len() > 0 && room > 0 {
+            let mut known = coder.remembered.write().unwrap_or_else(PoisonError::into_inner);
+            new.words().take(room).for_each(|(word, placed)| known.insert(word, placed));
+        }
     }
 }
 

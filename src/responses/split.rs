@@ -124,6 +124,12 @@ impl<'a> Splitter<'a> {
         let mut places = Places::new(text, [self.separator, b'\n', b'"']);
         while let Some(mut at) = places.next() {
             let (start, mut end) = (open.cell, at);
+            if text[at] == self.separator {
+                // What most places are.
+                self.push_cell(&mut open, start..end, text);
+                open.cell = at + 1;
+                continue;
+            }
             if text[at] == b'"' {
                 let quoted = self.close_quote(text, at, &open, &mut places)?;
                 (at, end) = (quoted.next, quoted.end);
@@ -131,7 +137,7 @@ impl<'a> Splitter<'a> {
                 returns -= if has_returns { memchr::memchr_iter(b'\r', &text[start..at]).count() } else { 0 };
                 self.push_cell(&mut open, start + 1..end - 1, text);
             } else {
-                if has_returns && text[at] == b'\n' && end > start && text[end - 1] == b'\r' {
+                if has_returns && end > start && text[end - 1] == b'\r' {
                     end -= 1;
                     returns -= 1;
                 }
@@ -206,6 +212,7 @@ impl<'a> Splitter<'a> {
         self.layout.slots.get(column).filter(|slot| **slot != u32::MAX).map(|slot| *slot as usize)
     }
 
+    #[inline]
     fn push_cell(&mut self, open: &mut Open, cell: Range<usize>, text: &[u8]) {
         if let Some(slot) = self.slot(open.cells) {
             // What is not in ASCII may be nothing but odd spaces: looked at more closely where it matters.
