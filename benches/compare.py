@@ -133,8 +133,8 @@ def without_ids(text):
     return re.sub(r"(?m)^response_id: .*\n", "", text)
 
 
-def analyze(definition, file, *options):
-    return [SURVEY, "analyze", definition, file, *options, "-f", "json", "-o", WORK / f"{definition.stem}.json"]
+def analyze(definition, file, *options, format="csv"):
+    return [SURVEY, "analyze", definition, file, *options, "-f", format]
 
 
 def peers(rows, rounds):
@@ -149,12 +149,14 @@ def peers(rows, rounds):
         "`wc -l`": ["wc", "-l", file],
         "`survey`": analyze(bare, file, "--by", "site"),
         "`survey`, repeated ids found": analyze(with_ids, file, "--by", "site"),
+        "`survey`, JSON with the export's SHA-256": analyze(bare, file, "--by", "site", format="json"),
         "DuckDB 2.0, counts only": [python, "-c", DUCKDB, file, questions],
         "polars 2.1 (Python), counts only": [python, "-c", POLARS, file, questions],
     }
     results = in_turn(contenders, rounds)
-    for name in list(contenders)[3:]:
-        same_nps(json.loads(results[name][3]), nps_by_site(WORK / "no-ids.json"), name)
+    ours = nps_by_site(json.loads(results["`survey`, JSON with the export's SHA-256"][3]))
+    for name in list(contenders)[4:]:
+        same_nps(json.loads(results[name][3]), ours, name)
     wc, duckdb = results["`wc -l`"][0], results["DuckDB 2.0, counts only"][0]
     size = file.stat().st_size / 1e9
     print(f"\n{rows:,} responses, {size:.2f} GB; medians of {rounds} rounds")
@@ -167,8 +169,7 @@ def peers(rows, rounds):
     )
 
 
-def nps_by_site(file):
-    report = json.loads(file.read_text())
+def nps_by_site(report):
     question = next(question for question in report["questions"] if question["id"] == "recommend")
     by_site = {}
     for cell in question["cells"]:

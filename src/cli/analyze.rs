@@ -54,7 +54,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin)?;
+    let tells_fingerprints = args.format() == Format::Json;
+    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, tells_fingerprints)?;
     let color = args.output.is_none() && console.color_out();
     let text = render::report(&analysis.report(), args.format(), &Look { width: Console::width(), color });
     output::write(&text, args.output.as_deref())?;

@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
     let id = chart_id(&args.question, &request.by, request.every.as_deref());
-    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin)?;
+    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, false)?;
     let charts = view::charts(&analysis.report());
     let svg = chart::svg(&find(&charts, &id, &args.question)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));

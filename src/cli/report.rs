@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let report = args.reading.analyse_with(&survey, exports, request, &stdin)?.report();
+    let report = args.reading.analyse_with(&survey, exports, request, &stdin, true)?.report();
     let parts: BTreeSet<Part> = args.format.iter().copied().collect();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
         .pages(&parts, args)?;

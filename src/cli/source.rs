@@ -99,18 +99,20 @@ impl Reading {
         exports: &[String],
         request: Request,
     ) -> anyhow::Result<Analysis<'a>> {
-        self.analyse_with(survey, exports, request, &Stdin::Direct)
+        self.analyse_with(survey, exports, request, &Stdin::Direct, false)
     }
 
-    /// The same, with standard input from where it has been kept.
+    /// The same, with standard input from where it has been kept, and with fingerprints of what is read for
+    /// results that tell them.
     pub(super) fn analyse_with<'a>(
         &self,
         survey: &'a Survey,
         exports: &[String],
         request: Request,
         stdin: &Stdin,
+        fingerprint: bool,
     ) -> anyhow::Result<Analysis<'a>> {
-        self.count(survey, exports, request, self.options(stdin, false)?)
+        self.count(survey, exports, request, OpenOptions { fingerprint, ..self.options(stdin)? })
     }
 
     /// Looks for everything that is wrong with the exports; `every_finding` keeps the place of each.
@@ -121,7 +123,8 @@ impl Reading {
         every_finding: bool,
     ) -> anyhow::Result<Analysis<'a>> {
         let request = Request { quality: true, ..Request::default() };
-        self.count(survey, exports, request, self.options(&Stdin::Direct, every_finding)?)
+        let options = OpenOptions { every_finding, fingerprint: true, ..self.options(&Stdin::Direct)? };
+        self.count(survey, exports, request, options)
     }
 
     fn count<'a>(
@@ -157,7 +160,7 @@ impl Reading {
     ///
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
-        let columns = responses::profile(exports, self.options(stdin, false)?)?;
+        let columns = responses::profile(exports, self.options(stdin)?)?;
         let inferred = infer(&self.heading(&exports[0]), &columns);
         let survey = definition::parse(inferred.yaml.as_bytes(), "the inferred definition")?;
         Ok((inferred, survey))
@@ -174,15 +177,13 @@ impl Reading {
     }
 
     /// How the exports are to be read.
-    fn options(&self, stdin: &Stdin, every_finding: bool) -> anyhow::Result<OpenOptions> {
+    fn options(&self, stdin: &Stdin) -> anyhow::Result<OpenOptions> {
         Ok(OpenOptions {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
-            carefully: false,
-            run_length: None,
-            every_finding,
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
+            ..OpenOptions::default()
         })
     }
 

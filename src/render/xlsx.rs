@@ -479,11 +479,11 @@ fn quality(sheet: &mut Worksheet, report: &Report, document: &Document, styles: 
     }
     for input in &report.inputs {
         let about = format!(
-            "{}, {}; {}; SHA-256 {}",
+            "{}, {}; {}{}",
             view::counted(input.rows, "row", "rows"),
             view::counted(input.bytes, "byte", "bytes"),
             input.dialect,
-            input.sha256
+            input.sha256.as_deref().map_or_else(String::new, |hash| format!("; SHA-256 {hash}"))
         );
         sheet.write(&[text(&input.name), text(&about)])?;
     }

@@ -27,6 +27,7 @@ pub(super) struct Manner {
     delimiter: Option<u8>,
     platform: Option<&'static Platform>,
     run_length: Option<usize>,
+    fingerprint: bool,
 }
 
 impl Manner {
@@ -41,6 +42,7 @@ impl Manner {
             delimiter: options.delimiter,
             platform: options.platform.as_deref().or(platform).map(platform::by_name).transpose()?,
             run_length: options.run_length,
+            fingerprint: options.fingerprint,
         })
     }
 }
@@ -200,7 +202,7 @@ fn look(
     stdin: &mut Option<Box<dyn Read + Send>>,
     progress: &Progress,
 ) -> Result<Looked, Fault> {
-    let opened = input::open(source, stdin, progress)?;
+    let opened = input::open(source, stdin, progress, manner.fingerprint)?;
     let failed = |error: io::Error| input::unreadable(&source.name(), &error);
     let (sample, stream) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
     Ok(Looked {

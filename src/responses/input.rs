@@ -27,6 +27,8 @@ pub struct OpenOptions {
     pub carefully: bool,
     /// Bytes of text that are taken apart at once; `None`: a MiB. The figures do not depend on it.
     pub run_length: Option<usize>,
+    /// Whether the SHA-256 of what is read is wanted.
+    pub fingerprint: bool,
     /// Whether the places of all findings are kept, however many there are.
     pub every_finding: bool,
     /// What to read for the name `-`.
@@ -117,27 +119,31 @@ impl Progress {
     }
 }
 
-/// What has passed through a stream: how many bytes, and their hash.
-#[derive(Debug, Default)]
+/// What has passed through a stream: how many bytes, and their hash where it is wanted.
+#[derive(Debug)]
 pub(super) struct Passed {
     bytes: u64,
-    hash: Sha256,
+    hash: Option<Sha256>,
 }
 
 /// The fingerprint of a stream, readable while and after it is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Fingerprint(Arc<Mutex<Passed>>);
 
 impl Fingerprint {
-    /// Bytes read and their SHA-256 in hexadecimal.
-    pub(super) fn read(&self) -> (u64, String) {
+    fn new(hash: Option<Sha256>) -> Fingerprint {
+        Fingerprint(Arc::new(Mutex::new(Passed { bytes: 0, hash })))
+    }
+
+    /// Bytes read and, where it was wanted, their SHA-256 in hexadecimal.
+    pub(super) fn read(&self) -> (u64, Option<String>) {
         let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let digest = passed.hash.clone().finalize();
-        let hexadecimal = digest.iter().fold(String::new(), |mut text, byte| {
+        let digest = passed.hash.clone().map(Digest::finalize);
+        let hexadecimal = |mut text: String, byte: &u8| {
             let _ = write!(text, "{byte:02x}");
             text
-        });
-        (passed.bytes, hexadecimal)
+        };
+        (passed.bytes, digest.map(|digest| digest.iter().fold(String::new(), hexadecimal)))
     }
 }
 
@@ -152,7 +158,9 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let mut passed = self.fingerprint.0.lock().unwrap_or_else(PoisonError::into_inner);
-        passed.hash.update(&buffer[..read]);
+        if let Some(hash) = &mut passed.hash {
+            hash.update(&buffer[..read]);
+        }
         passed.bytes += read as u64;
         self.progress.read.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
@@ -176,6 +184,7 @@ pub(super) fn open(
     source: &Source,
     stdin: &mut Option<Box<dyn Read + Send>>,
     progress: &Progress,
+    hashed: bool,
 ) -> Result<Opened, Fault> {
     let name = source.name();
     let raw: Box<dyn Read + Send> = match source {
@@ -184,7 +193,7 @@ pub(super) fn open(
             stdin.take().ok_or_else(|| Fault::new("standard input (`-`) can be read only once").in_file(&*name))?
         }
     };
-    let fingerprint = Fingerprint::default();
+    let fingerprint = Fingerprint::new(hashed.then(Sha256::new));
     let watched = Watched { inner: raw, fingerprint: fingerprint.clone(), progress: progress.clone() };
     let mut bytes = BufReader::with_capacity(BUFFER, watched);
     let start = bytes.fill_buf().map_err(|error| unreadable(&name, &error))?;

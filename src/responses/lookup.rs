@@ -45,7 +45,7 @@ impl Key {
         let known = length.min(8);
         let mut head = eight_bytes(text, word.start) & WITHIN[known];
         if length > WHOLE {
-            head ^= FixedState::with_seed(0).hash_one(&text[word.clone()]);
+            head ^= all_bytes(&text[word.clone()]);
         }
         let tail = eight_bytes(text, word.end - known) & WITHIN[known];
         Key { head, tail, length }
@@ -57,6 +57,11 @@ impl Key {
         let mixed = self.head ^ self.tail.rotate_left(29) ^ (self.length as u64).rotate_left(57);
         mixed.wrapping_mul(ODD).rotate_right(32)
     }
+}
+
+#[inline(never)]
+fn all_bytes(word: &[u8]) -> u64 {
+    FixedState::with_seed(0).hash_one(word)
 }
 
 /// Eight bytes of a text; zeros behind its end.

@@ -14,13 +14,13 @@ pub(super) struct Places<'a> {
     /// Where the block that is being gone through begins.
     start: usize,
     /// A bit for every place in that block that is still to come.
-    places: u64,
+    to_come: u64,
 }
 
 impl<'a> Places<'a> {
     /// None of the three may be the byte 0.
     pub(super) fn new(text: &'a [u8], bytes: [u8; 3]) -> Places<'a> {
-        let mut places = Places { text, wanted: bytes.map(u8x64::splat), start: 0, places: 0 };
+        let mut places = Places { text, wanted: bytes.map(u8x64::splat), start: 0, to_come: 0 };
         places.look();
         places
     }
@@ -28,17 +28,18 @@ impl<'a> Places<'a> {
     /// Looks at the block that begins at `start`.
     fn look(&mut self) {
         let rest = &self.text[self.start..];
-        let block = match rest.first_chunk::<BLOCK>() {
-            Some(block) => u8x64::new(*block),
-            None => {
-                let mut block = [0; BLOCK];
-                block[..rest.len()].copy_from_slice(rest);
-                u8x64::new(block)
-            }
-        };
+        let block = u8x64::new(rest.first_chunk::<BLOCK>().map_or_else(|| last_block(rest), |block| *block));
         let [one, two, three] = self.wanted;
-        self.places = (block.simd_eq(one) | block.simd_eq(two) | block.simd_eq(three)).to_bitmask();
+        self.to_come = (block.simd_eq(one) | block.simd_eq(two) | block.simd_eq(three)).to_bitmask();
     }
+}
+
+/// What is left of a text, and zeros.
+#[cold]
+fn last_block(rest: &[u8]) -> [u8; BLOCK] {
+    let mut block = [0; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    block
 }
 
 impl Iterator for Places<'_> {
@@ -46,7 +47,7 @@ impl Iterator for Places<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        while self.places == 0 {
+        while self.to_come == 0 {
             self.start += BLOCK;
             if self.start >= self.text.len() {
                 self.start = self.text.len();
@@ -54,8 +55,8 @@ impl Iterator for Places<'_> {
             }
             self.look();
         }
-        let place = self.start + self.places.trailing_zeros() as usize;
-        self.places &= self.places - 1;
+        let place = self.start + self.to_come.trailing_zeros() as usize;
+        self.to_come &= self.to_come - 1;
         Some(place)
     }
 }

@@ -82,8 +82,9 @@ pub struct Settings {
 pub struct Input {
     /// The name given on the command line (`-` for standard input).
     pub name: String,
-    /// SHA-256 of the bytes as they lay on disk, in lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the bytes as they lay on disk, in lower-case hexadecimal; `None` where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// Size of the file as it lay on disk.
     pub bytes: u64,
     /// What was assumed about the file, for example `UTF-8, comma-separated, 1 header row`.

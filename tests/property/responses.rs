@@ -72,7 +72,7 @@ fn assert_accounted(accounting: Accounting, rows: u64) {
 /// Everything that is known of an export: its report and its check, or why it was refused.
 fn known(file: &Path, carefully: bool, run_length: Option<usize>) -> Result<(String, String), String> {
     let survey = survey();
-    let options = OpenOptions { carefully, run_length, ..OpenOptions::default() };
+    let options = OpenOptions { carefully, run_length, fingerprint: true, ..OpenOptions::default() };
     let reader = open(&[file.display().to_string()], &survey, options).map_err(|faults| faults.render(false))?;
     let request =
         Request { by: vec!["site".to_string()], every: Some("month".to_string()), threads: 3, ..Request::default() };

@@ -122,7 +122,7 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
         },
         inputs: vec![Input {
             name: "responses.csv".to_owned(),
-            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+            sha256: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned()),
             bytes: 80_412,
             dialect: "UTF-8, comma-separated, 1 header row".to_owned(),
             rows: 1050,

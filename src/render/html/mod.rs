@@ -160,12 +160,12 @@ fn run(report: &Report) -> Vec<(String, String)> {
 /// A file that was read.
 fn input(input: &Input) -> (String, String) {
     let about = [
-        view::counted(input.rows, "row", "rows"),
-        view::counted(input.bytes, "byte", "bytes"),
-        format!("read as {}", clean(&input.dialect)),
-        format!("SHA-256 {}", clean(&input.sha256)),
+        Some(view::counted(input.rows, "row", "rows")),
+        Some(view::counted(input.bytes, "byte", "bytes")),
+        Some(format!("read as {}", clean(&input.dialect))),
+        input.sha256.as_deref().map(|hash| format!("SHA-256 {}", clean(hash))),
     ];
-    (clean(&input.name), about.join(" · "))
+    (clean(&input.name), about.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// An entry of a table as text.
