@@ -38,7 +38,7 @@ QUESTIONS = [
 DUCKDB = """
 import duckdb, json, sys
 file, questions = sys.argv[1], json.loads(sys.argv[2])
-duckdb.sql("SET threads = 2; SET preserve_insertion_order = false")
+duckdb.sql("SET threads = 2; SET enable_progress_bar = false; SET preserve_insertion_order = false")
 kept = ", ".join(f'"{q}"' for q in ["Site", *questions])
 rows = f"(SELECT {kept} FROM read_csv('{file}', header = true, all_varchar = true))"
 sets = ", ".join(f'("{q}")' for q in questions)
@@ -63,22 +63,30 @@ print(json.dumps(dict(by_site.iter_rows())))
 """
 
 
+# A process begins with the peak of the one that starts it, so a small one has to.
+MEASURER = """
+import os, sys, time
+started = time.perf_counter()
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(child, 0)
+wall = time.perf_counter() - started
+print(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, file=sys.stderr)
+sys.exit(os.waitstatus_to_exitcode(status) != 0)
+"""
+
+
 def run(command, **options):
     subprocess.run([str(part) for part in command], check=True, **options)
 
 
 def measure(command):
     """Wall seconds, CPU seconds, peak MiB and output of a command."""
-    started = time.perf_counter()
-    child = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    output = child.stdout.read()
-    errors = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))} failed:\n{errors.decode()}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+    measurer = [sys.executable, "-I", "-S", "-c", MEASURER, *map(str, command)]
+    done = subprocess.run(measurer, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stderr.decode()}")
+    wall, cpu, peak = map(float, done.stderr.split()[-3:])
+    return wall, cpu, peak, done.stdout
 
 
 def in_turn(contenders, rounds):
