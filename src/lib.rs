@@ -17,6 +17,7 @@ pub mod chart;
 pub mod cli;
 pub mod definition;
 pub mod diagnostic;
+pub mod label;
 pub mod metric;
 pub mod render;
 pub mod responses;

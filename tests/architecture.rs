@@ -5,9 +5,10 @@ use crate::support::root;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 15] = [
+const LEVELS: [(&str, u8); 16] = [
     ("diagnostic", 0),
     ("scale", 0),
+    ("label", 0),
     ("results", 0),
     ("stats", 0),
     ("tally", 1),

@@ -1,8 +1,8 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
-use super::label::{fold, tidy, trim};
 use super::layout::{Layout, is_ragged};
+use crate::label::{fold, tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::collections::HashSet;
@@ -138,7 +138,7 @@ impl RawBatch {
             self.apply(rule.column, |cell| rule.fate(cell));
         }
         if let (Some(words), Some(column)) = (complete, layout.complete) {
-            self.apply(column, |cell| (!words.contains(&fold(&tidy(cell)))).then_some(Fate::Incomplete));
+            self.apply(column, |cell| (!words.contains(&fold(&tidy_cell(cell)))).then_some(Fate::Incomplete));
         }
     }
 

@@ -4,13 +4,13 @@ use super::batch::RawBatch;
 use super::cell::{self, Calendar};
 use super::findings::{About, Findings, Place};
 use super::ids::Ids;
-use super::label::{fold, tidy, trim};
 use super::lookup::Lookup;
-use super::reader::{Piece, Places};
+use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
 use super::selection::Selection;
 use crate::definition::{Condition, Question, Reading, Survey};
 use crate::diagnostic::Faults;
+use crate::label::{fold, tidy_cell, trim};
 use crate::results::Reason;
 use crate::scale::Missing;
 use crate::tally::{
@@ -176,7 +176,7 @@ impl Coder {
                 last = (part, *day);
                 continue;
             }
-            let text = tidy(cell);
+            let text = tidy_cell(cell);
             match calendar.day(&text) {
                 Some(date) => {
                     *day = to_days(date);
@@ -278,7 +278,7 @@ fn weights(raw: &RawBatch, fates: &mut [Fate]) -> Vec<(Fixed, Fixed)> {
         if *fate != Fate::Analysed {
             return (Fixed::ZERO, Fixed::ZERO);
         }
-        let text = tidy(raw.cell(row, column));
+        let text = tidy_cell(raw.cell(row, column));
         if let Some(weight) = cell::number(&text).filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
             (Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
         } else {
@@ -327,7 +327,9 @@ impl RawBatch {
             row: row as u64,
             line: self.lines[row],
             column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
-            value: column.filter(|column| !self.layout.is_personal(*column)).map(|column| tidy(self.cell(row, column))),
+            value: column
+                .filter(|column| !self.layout.is_personal(*column))
+                .map(|column| tidy_cell(self.cell(row, column))),
         }
     }
 }
@@ -454,7 +456,7 @@ impl QuestionCoder {
         if let (Cells::Number { range } | Cells::Duration { range, .. }, Some(value)) = (how, cell::whole(cell)) {
             return Some(within(value, *range));
         }
-        let text = tidy(cell);
+        let text = tidy_cell(cell);
         let value = |value: f64| Some((Answer::Value(value), None));
         match how {
             Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } => None,
@@ -495,7 +497,7 @@ impl QuestionCoder {
         let mut seconds = [0.0; 2];
         for (at, second) in seconds.iter_mut().enumerate() {
             let cell = trim(raw.cell(row, positions[at]));
-            match (self.words.missing(cell), calendar.second(&tidy(cell))) {
+            match (self.words.missing(cell), calendar.second(&tidy_cell(cell))) {
                 (Some(kind), _) => return (Answer::Missing(kind), None),
                 (None, Some(found)) => *second = found,
                 (None, None) => return (Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, at))),
@@ -536,7 +538,7 @@ impl QuestionCoder {
                 Some(kind) => return (Answer::Missing(kind), None),
                 None => {}
             }
-            match rank(&tidy(cell), positions.len()).filter(|rank| !ranks.contains(rank)) {
+            match rank(&tidy_cell(cell), positions.len()).filter(|rank| !ranks.contains(rank)) {
                 Some(rank) => ranks[item] = rank,
                 None => return (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, item))),
             }

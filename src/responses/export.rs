@@ -2,11 +2,11 @@
 
 use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
-use super::label::{fold, tidy, trim};
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::{dialect, encoding, split, takeout};
 use crate::diagnostic::Fault;
+use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
 use crate::tally::Fate;
 use csv::ByteRecord;
@@ -304,7 +304,7 @@ fn head(sample: &[u8], separator: u8, is_whole: bool) -> (usize, Vec<Vec<String>
     while let Some(record) = records.next().filter(|_| head.len() < HEAD_RECORDS) {
         let is_cut = records.peek().is_none() && !is_whole && !head.is_empty();
         if !is_cut {
-            head.push(record.iter().map(tidy).collect());
+            head.push(record.iter().map(tidy_cell).collect());
         }
     }
     (blank, head)
@@ -313,7 +313,7 @@ fn head(sample: &[u8], separator: u8, is_whole: bool) -> (usize, Vec<Vec<String>
 impl SetApart {
     /// What a row is by this rule, judged by the cell of its column; `None` where it does not apply.
     pub(super) fn fate(&self, cell: &[u8]) -> Option<Fate> {
-        let cell = fold(&tidy(cell));
+        let cell = fold(&tidy_cell(cell));
         let applies = match self.when {
             When::OneOf(words) => words.contains(&cell.as_str()),
             When::NoneOf(words) => !words.contains(&cell.as_str()),

@@ -1,6 +1,6 @@
 //! What could not be understood, counted by question and reason, with the first places it stands at.
 
-use super::reader::Places;
+use super::piece::Places;
 use crate::results::{Finding, FindingPlace, PLACES_LISTED, Reason};
 use std::collections::BTreeMap;
 

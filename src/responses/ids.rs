@@ -1,7 +1,7 @@
 //! Response ids seen so far, the one thing that grows with the number of responses: eight bytes and a bit each.
 
 use super::batch::RawBatch;
-use super::label::trim;
+use crate::label::trim;
 use crate::tally::Fate;
 use foldhash::quality::FixedState;
 use std::collections::HashSet;

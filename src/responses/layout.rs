@@ -1,9 +1,9 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
-use super::label::{fold, tidy, trim};
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use crate::definition::{ColumnRef, Reading, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
+use crate::label::{fold, tidy_cell, trim};
 use csv::ByteRecord;
 use std::collections::HashMap;
 
@@ -219,7 +219,7 @@ impl<'a> Finder<'a> {
     }
 
     fn by_name(&self, name: &str, what: &str) -> Result<usize, Fault> {
-        let tidy = tidy(name.as_bytes());
+        let tidy = tidy_cell(name.as_bytes());
         match (self.ids.get(&tidy), self.texts.get(&tidy)) {
             ([one], _) | (_, [one]) => Ok(*one),
             ([], []) => Err(self.none(&tidy, what)),

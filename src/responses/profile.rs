@@ -4,11 +4,11 @@
 use super::codebook::Codebook;
 use super::export::{Export, Manner};
 use super::input::{self, OpenOptions};
-use super::label::{tidy, trim};
 use super::layout::is_ragged;
 use super::platform::{HeaderColumn, Headers, Role};
 use crate::definition::infer;
 use crate::diagnostic::{Fault, Faults};
+use crate::label::{tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::collections::HashMap;
@@ -146,7 +146,7 @@ impl Seen {
             return;
         }
         self.filled += 1;
-        let text = tidy(cell);
+        let text = tidy_cell(cell);
         self.longest = self.longest.max(text.chars().count());
         if let Some(times) = self.values.get_mut(&text) {
             *times += 1;

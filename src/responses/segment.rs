@@ -1,10 +1,10 @@
 //! Segments: cells as the codes of declared options, of bands, or of whatever values turn up.
 
 use super::cell::number;
-use super::label::{fold, tidy};
 use super::lookup::Lookup;
 use crate::definition::{Band, Segment, SegmentValues};
 use crate::diagnostic::{Fault, Faults};
+use crate::label::{fold, tidy_cell};
 use crate::results::Reason;
 use crate::tally::NOT_STATED;
 use std::collections::{HashMap, HashSet};
@@ -81,7 +81,7 @@ impl SegmentCoder {
     ///
     /// When there are too many different values to be a segment.
     fn code(&self, cell: &[u8]) -> Result<Placed, Faults> {
-        let label = tidy(cell);
+        let label = tidy_cell(cell);
         if label.is_empty() || self.missing.contains(&fold(&label)) {
             return Ok((NOT_STATED, None));
         }
@@ -99,7 +99,7 @@ impl SegmentCoder {
     /// The code of a value as people name it; a new one for a segment without declared values.
     pub(super) fn code_of_label(&self, label: &str) -> Option<u32> {
         match &self.values {
-            Values::Found(_) => self.found(&tidy(label.as_bytes())).ok(),
+            Values::Found(_) => self.found(&tidy_cell(label.as_bytes())).ok(),
             Values::Options { codes, .. } => codes.get(&fold(label)).copied(),
             Values::Bands(bands) => (1..).zip(bands).find(|(_, band)| fold(&band.label) == fold(label)).map(|(c, _)| c),
         }

@@ -1,6 +1,6 @@
 //! Cells that hold several options: matched against the declared ones, never split blindly.
 
-use super::label::fold;
+use crate::label::fold;
 use crate::scale::AnswerOption;
 
 /// The declared options of a question whose cells hold several.

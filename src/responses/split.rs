@@ -7,7 +7,7 @@
 use super::batch::{RawBatch, first_fate, offset};
 use super::chunks::Buffers;
 use super::layout::Layout;
-use super::places::Places;
+use super::marks::Marks;
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::ops::Range;
@@ -121,8 +121,8 @@ impl<'a> Splitter<'a> {
         let has_returns = returns > 0;
         let mut line = 1;
         let mut open = Open { line, ..Open::default() };
-        let mut places = Places::new(text, [self.separator, b'\n', b'"']);
-        while let Some(mut at) = places.next() {
+        let mut marks = Marks::new(text, [self.separator, b'\n', b'"']);
+        while let Some(mut at) = marks.next() {
             let (start, mut end) = (open.cell, at);
             if text[at] == self.separator {
                 // What most places are.
@@ -131,7 +131,7 @@ impl<'a> Splitter<'a> {
                 continue;
             }
             if text[at] == b'"' {
-                let quoted = self.close_quote(text, at, &open, &mut places)?;
+                let quoted = self.close_quote(text, at, &open, &mut marks)?;
                 (at, end) = (quoted.next, quoted.end);
                 line += quoted.lines;
                 returns -= if has_returns { memchr::memchr_iter(b'\r', &text[start..at]).count() } else { 0 };
@@ -171,13 +171,13 @@ impl<'a> Splitter<'a> {
     }
 
     /// Goes through a quoted cell, from its opening mark at `start`.
-    fn close_quote(&mut self, text: &[u8], start: usize, open: &Open, places: &mut Places<'_>) -> Result<Quoted, Odd> {
+    fn close_quote(&mut self, text: &[u8], start: usize, open: &Open, marks: &mut Marks<'_>) -> Result<Quoted, Odd> {
         if start != open.cell {
             return Err(Odd);
         }
         let (mut is_doubled, mut lines) = (false, 0);
         loop {
-            let Some(at) = places.next() else { return Err(Odd) };
+            let Some(at) = marks.next() else { return Err(Odd) };
             lines += u64::from(text[at] == b'\n');
             if text[at] != b'"' {
                 continue;
@@ -186,7 +186,7 @@ impl<'a> Splitter<'a> {
             let next = match text.get(end) {
                 Some(b'"') => {
                     is_doubled = true;
-                    places.next();
+                    marks.next();
                     continue;
                 }
                 None => text.len(),
@@ -194,7 +194,7 @@ impl<'a> Splitter<'a> {
                 Some(byte) if *byte == self.separator || *byte == b'\n' => end,
                 Some(_) => return Err(Odd),
             };
-            places.next();
+            marks.next();
             if is_doubled {
                 self.note_doubled(open);
             }

@@ -5,7 +5,7 @@ use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{Settings, comments};
 use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey};
-use crate::scale::{AnswerOption, Direction};
+use crate::scale::Direction;
 use jiff::ToSpan;
 use std::fmt::Write as _;
 
@@ -78,11 +78,6 @@ struct Choice {
 struct Length {
     usual: f64,
     range: (f64, f64),
-}
-
-/// The label of an option, or its first code where codes are wanted.
-pub(super) fn name(option: &AnswerOption, codes: bool) -> String {
-    option.codes.first().filter(|_| codes).unwrap_or(&option.label).clone()
 }
 
 impl Drawer {
@@ -209,7 +204,7 @@ impl Drawer {
 
 impl What {
     fn new(question: &Question, survey: &Survey, settings: &Settings, dice: &mut Dice) -> What {
-        let names = || question.options.iter().map(|option| name(option, settings.codes)).collect::<Vec<_>>();
+        let names = || question.options.iter().map(|option| settings.name(option)).collect::<Vec<_>>();
         let count = question.options.len();
         let mut likely = || (0..count).map(|_| 0.1 + 0.4 * dice.unit()).collect::<Vec<_>>();
         match &question.reading {

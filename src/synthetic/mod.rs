@@ -10,6 +10,7 @@ mod people;
 mod sheet;
 
 use crate::definition::Survey;
+use crate::scale::AnswerOption;
 use answers::Drawer;
 use dice::Dice;
 use jiff::civil::Date;
@@ -32,6 +33,13 @@ pub struct Settings {
     pub until: Date,
     /// Whether answers are written as codes where the definition has any.
     pub codes: bool,
+}
+
+impl Settings {
+    /// What is written for an option: its label, or its first code where codes are wanted.
+    fn name(&self, option: &AnswerOption) -> String {
+        option.codes.first().filter(|_| self.codes).unwrap_or(&option.label).clone()
+    }
 }
 
 /// Writes an export of the survey as CSV in UTF-8 with one header row: whole days from the first to the last,

@@ -154,8 +154,7 @@ impl Groups {
         let cells: Vec<Cell> = match &segment.values {
             SegmentValues::Found => found(&segment.title, settings.groups).map(Cell::Label).collect(),
             SegmentValues::Options(options) => {
-                let name = |option: &crate::scale::AnswerOption| super::answers::name(option, settings.codes);
-                options.iter().map(name).map(Cell::Label).collect()
+                options.iter().map(|option| Cell::Label(settings.name(option))).collect()
             }
             SegmentValues::Bands(bands) => {
                 let width = bands.iter().filter_map(|band| Some(band.upper? - band.lower)).next_back().unwrap_or(10.0);

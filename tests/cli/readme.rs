@@ -43,16 +43,17 @@ fn every_command_runs_and_prints_what_it_shows() {
     let all = shown(&readme);
     assert!(all.len() >= 8, "the commands were found");
     let known_elsewhere = ["cargo test", "cargo install --path ."];
+    // Later commands find what earlier ones have written.
+    let folder = tempfile::TempDir::new().expect("a folder");
+    for name in ["surveys", "examples", "tests"] {
+        std::os::unix::fs::symlink(root().join(name), folder.path().join(name)).expect("a link");
+    }
     for Shown { command, output } in all {
         let Some(arguments) = arguments(&command) else {
             assert!(known_elsewhere.contains(&command.as_str()), "`{command}` is run by no test");
             continue;
         };
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let folder = tempfile::TempDir::new().expect("a folder");
-        for name in ["surveys", "examples", "tests"] {
-            std::os::unix::fs::symlink(root().join(name), folder.path().join(name)).expect("a link");
-        }
         let run = run_in(folder.path(), &arguments, b"");
         assert!(run.code <= 1, "`{command}`: {run}");
         assert_shown(&command, &output, &run.stdout);

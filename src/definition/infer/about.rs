@@ -4,8 +4,9 @@ use super::Role;
 use super::dates;
 use super::draft::Column;
 use super::numbers::number;
-use super::words::{cut, fold};
+use super::words::cut;
 use super::yaml::Yaml;
+use crate::label::fold;
 use crate::tally::MAX_WEIGHT;
 
 /// A key at the top of the definition, with its comment.

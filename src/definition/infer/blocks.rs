@@ -5,9 +5,10 @@ use super::choice::{numbered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
 use super::scales::{Found, Scales};
-use super::words::{Token, cut, fold, mentions, tidy};
+use super::words::{Token, cut, mentions};
 use super::yaml::Yaml;
 use super::{ColumnProfile, Role};
+use crate::label::{fold, tidy};
 use std::collections::BTreeSet;
 
 /// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key, and an

@@ -1,6 +1,7 @@
 //! The distinct cells of a column, sorted into answers and words that are no answer.
 
-use super::words::{Token, fold, tidy, token};
+use super::words::{Token, token};
+use crate::label::{fold, tidy};
 use std::collections::BTreeMap;
 
 /// One distinct cell; spellings that fold alike are one.

@@ -4,8 +4,8 @@ use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::numbers::{number, whole, wholes};
 use super::scales::{Family, Found, Scales};
-use super::words::fold;
 use super::yaml::Yaml;
+use crate::label::fold;
 use std::collections::BTreeSet;
 
 /// Longest answer that is an option, in characters.

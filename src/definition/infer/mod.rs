@@ -18,6 +18,7 @@ mod several;
 mod words;
 mod yaml;
 
+use crate::label::{fold, tidy};
 use about::shown;
 use blocks::Block;
 use cells::Cells;
@@ -26,7 +27,7 @@ use ids::Names;
 use page::{Asked, Page};
 use scales::Scales;
 use std::collections::{BTreeMap, BTreeSet};
-use words::{cut, fold, tidy};
+use words::cut;
 use yaml::Yaml;
 
 /// Longest wording written, in characters.

@@ -2,8 +2,8 @@
 
 use super::cells::Cell;
 use super::draft::{Column, Draft};
-use super::words::tidy;
 use super::yaml::Yaml;
+use crate::label::tidy;
 
 /// Words that ask for a recommendation.
 const RECOMMENDS: [&str; 8] =

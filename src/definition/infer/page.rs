@@ -6,8 +6,8 @@ use super::draft::Draft;
 use super::ids::Names;
 use super::scales::Found;
 use super::segments::Group;
-use super::words::{fold, tidy};
 use super::yaml::{Yaml, comment, entry};
+use crate::label::{fold, tidy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A question with its name and place.

@@ -1,7 +1,7 @@
 //! The answer scales that surveys use over and over, and finding one in the answers of a column.
 
 use super::cells::Cells;
-use super::words::fold;
+use crate::label::fold;
 
 /// A family of scales, such as agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

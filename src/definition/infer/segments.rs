@@ -4,8 +4,9 @@ use super::cells::Tokens;
 use super::choice::{Order, ordered};
 use super::draft::{Column, Draft};
 use super::numbers::number;
-use super::words::{cut, fold};
+use super::words::cut;
 use super::yaml::Yaml;
+use crate::label::fold;
 
 /// Most values of a group.
 const MOST_VALUES: usize = 50;

@@ -8,8 +8,8 @@ use super::cells::Cell;
 use super::choice::ordered;
 use super::draft::{Column, Draft};
 use super::numbers::whole;
-use super::words::fold;
 use super::yaml::Yaml;
+use crate::label::fold;
 use std::collections::BTreeMap;
 
 /// Separators, the surest one first.

@@ -1,23 +1,6 @@
-//! Words as they compare, and the words that are no answer.
+//! Words that are looked for, and words that are no answer.
 
-/// Text with every run of white space, and of characters that cannot be seen, as one space.
-pub(super) fn tidy(text: &str) -> String {
-    let is_blank = |letter: char| letter.is_whitespace() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{2060}');
-    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes.
-///
-/// Cells that fold alike are one answer, whatever their spelling.
-pub(super) fn fold(text: &str) -> String {
-    let plain = |letter: char| match letter {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}' => '\'',
-        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
-    };
-    tidy(&text.chars().map(plain).flat_map(char::to_lowercase).collect::<String>())
-}
+use crate::label::{fold, tidy};
 
 /// Whether one of these words, or runs of words, stands in the text. The words are in lower case.
 pub(super) fn mentions(text: &str, words: &[&str]) -> bool {

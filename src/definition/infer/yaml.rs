@@ -1,6 +1,6 @@
 //! Writing YAML: texts that are read back as they are, lists and blocks that people can read.
 
-use super::words::tidy;
+use crate::label::tidy;
 use std::fmt::Write;
 
 /// Longest line that is written where there is a choice, in characters.

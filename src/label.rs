@@ -1,7 +1,8 @@
 //! When two pieces of text are the same answer: spaces, letter case and typographic variants aside.
 
-/// Text without white space, no-break spaces and byte order marks at either end.
-pub(super) fn trim(cell: &[u8]) -> &[u8] {
+/// A cell without white space, no-break spaces and byte order marks at either end.
+#[must_use]
+pub fn trim(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     // Only these two lead bytes can begin an invisible character worth removing.
     let odd = |byte: Option<&u8>| byte.is_some_and(|byte| *byte >= 0x80);
@@ -15,14 +16,22 @@ fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{2060}')
 }
 
-/// Text as people read it: trimmed, every run of white space one space.
-pub(super) fn tidy(cell: &[u8]) -> String {
-    let text = String::from_utf8_lossy(cell);
+/// A cell as people read it; what is no UTF-8 in it becomes U+FFFD.
+#[must_use]
+pub fn tidy_cell(cell: &[u8]) -> String {
+    tidy(&String::from_utf8_lossy(cell))
+}
+
+/// Text as people read it: trimmed, every run of white space and of what cannot be seen one space.
+#[must_use]
+pub fn tidy(text: &str) -> String {
     text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes.
-pub(super) fn fold(text: &str) -> String {
+/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes. What folds alike is one answer,
+/// whatever its spelling.
+#[must_use]
+pub fn fold(text: &str) -> String {
     let plain = |letter: char| match letter {
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
@@ -30,7 +39,7 @@ pub(super) fn fold(text: &str) -> String {
         other => other,
     };
     let plain: String = text.chars().map(plain).flat_map(char::to_lowercase).collect();
-    tidy(plain.as_bytes())
+    tidy(&plain)
 }
 
 #[cfg(test)]
@@ -41,7 +50,7 @@ mod tests {
     fn invisible_characters_do_not_make_a_difference() {
         assert_eq!(trim("\u{FEFF}\u{A0} Good \u{A0}".as_bytes()), b"Good");
         assert_eq!(trim(b" \xFF "), b"\xFF");
-        assert_eq!(tidy("Very\u{A0} good\n indeed ".as_bytes()), "Very good indeed");
+        assert_eq!(tidy("Very\u{A0} good\n indeed "), "Very good indeed");
         assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
     }
 }

@@ -8,7 +8,7 @@ const BLOCK: usize = 64;
 
 /// The places of three bytes in a text, ascending.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
+pub(super) struct Marks<'a> {
     text: &'a [u8],
     wanted: [u8x64; 3],
     /// Where the block that is being gone through begins.
@@ -17,10 +17,10 @@ pub(super) struct Places<'a> {
     to_come: u64,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Marks<'a> {
     /// None of the three may be the byte 0.
-    pub(super) fn new(text: &'a [u8], bytes: [u8; 3]) -> Places<'a> {
-        let mut places = Places { text, wanted: bytes.map(u8x64::splat), start: 0, to_come: 0 };
+    pub(super) fn new(text: &'a [u8], bytes: [u8; 3]) -> Marks<'a> {
+        let mut places = Marks { text, wanted: bytes.map(u8x64::splat), start: 0, to_come: 0 };
         places.look();
         places
     }
@@ -42,7 +42,7 @@ fn last_block(rest: &[u8]) -> [u8; BLOCK] {
     block
 }
 
-impl Iterator for Places<'_> {
+impl Iterator for Marks<'_> {
     type Item = usize;
 
     #[inline]
@@ -63,16 +63,16 @@ impl Iterator for Places<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Places;
+    use super::Marks;
 
     #[test]
     fn places_are_found_at_every_distance() {
         for length in 0..200 {
             let text: Vec<u8> = (0..length).map(|at| if at % 7 == 3 || at % 65 == 0 { b'"' } else { b'x' }).collect();
             let expected: Vec<usize> = memchr::memchr_iter(b'"', &text).collect();
-            assert_eq!(Places::new(&text, *b",\n\"").collect::<Vec<_>>(), expected, "{length}");
+            assert_eq!(Marks::new(&text, *b",\n\"").collect::<Vec<_>>(), expected, "{length}");
         }
-        let mut none = Places::new(b"", *b",\n\"");
+        let mut none = Marks::new(b"", *b",\n\"");
         assert_eq!((none.next(), none.next()), (None, None));
     }
 }

@@ -1,0 +1,80 @@
+//! Pieces of files on their way to whichever thread is free, and where they stand in their files.
+
+use super::batch::{Extent, RawBatch};
+use super::split::{Chunk, Unclear};
+
+/// Some rows of one file, as far as they could be understood without knowing the others.
+#[derive(Debug)]
+pub struct Piece(pub(super) Content);
+
+/// What a piece is made of.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Rows that have been taken apart.
+    Rows(RawBatch),
+    /// Text that has not.
+    Text(Chunk),
+}
+
+impl Piece {
+    /// Its rows.
+    pub(super) fn rows(self) -> Result<RawBatch, Unclear> {
+        match self.0 {
+            Content::Rows(batch) => Ok(batch),
+            Content::Text(chunk) => chunk.split(),
+        }
+    }
+}
+
+/// Where pieces stand in their files, so that rows can be numbered once all pieces are known.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// By number of the piece, ascending once settled.
+    pub(super) extents: Vec<(u64, Extent)>,
+    /// Rows and lines before each piece.
+    before: Vec<(u64, u64)>,
+}
+
+impl Places {
+    /// Takes note of a piece.
+    pub(super) fn add(&mut self, batch: &RawBatch) {
+        self.extents.push((batch.piece, batch.extent.clone()));
+    }
+
+    /// Adds the pieces that another thread has seen.
+    pub fn merge(&mut self, mut other: Places) {
+        self.extents.append(&mut other.extents);
+    }
+
+    /// Works out what stands before each piece.
+    pub(super) fn settle(&mut self, first_lines: &[u64]) {
+        self.extents.sort_unstable_by_key(|(piece, _)| *piece);
+        self.before.clear();
+        let (mut file, mut rows, mut lines) = (usize::MAX, 0, 0);
+        for (_, extent) in &self.extents {
+            if extent.input != file {
+                (file, rows) = (extent.input, 0);
+                lines = first_lines.get(file).copied().unwrap_or(0);
+            }
+            self.before.push((rows, lines));
+            rows += extent.rows;
+            lines += extent.lines;
+        }
+    }
+
+    /// Input, row and line, from 1, of a place within a piece.
+    pub(super) fn resolve(&self, piece: u64, row: u64, line: u64) -> (usize, u64, u64) {
+        let at = self.extents.partition_point(|(number, _)| *number < piece);
+        let (rows, lines) = self.before.get(at).copied().unwrap_or_default();
+        let input = self.extents.get(at).map_or(0, |(_, extent)| extent.input);
+        (input, rows + row + 1, lines + line)
+    }
+
+    /// The first row of a file that seems to have swallowed others: its line, and how many it covers.
+    pub(super) fn swallowed(&self, input: usize) -> Option<(u64, u64)> {
+        let of_file = self.extents.iter().filter(|(_, extent)| extent.input == input);
+        let (piece, (line, lines)) =
+            of_file.into_iter().find_map(|(piece, extent)| Some((*piece, extent.swallowed?)))?;
+        Some((self.resolve(piece, 0, line).2, lines))
+    }
+}
