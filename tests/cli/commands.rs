@@ -36,6 +36,19 @@ fn several_files_and_patterns_add_up() {
     assert!(named.contains("nps"), "{named}");
 }
 
+/// The hash is what `sha256sum` prints for the file.
+#[test]
+fn json_tells_the_fingerprint_of_every_export() {
+    let fixture = Fixture::new().survey(CLINIC).csv(&format!("{HEADER}r1,2026-01-05,North,9,Good,20,\n"));
+    for command in [
+        &["analyze", "survey.yaml", "export.csv", "-f", "json"][..],
+        &["check", "survey.yaml", "export.csv", "-f", "json"],
+    ] {
+        let json: serde_json::Value = serde_json::from_str(&fixture.run(command).ok()).expect("JSON");
+        assert_eq!(json["inputs"][0]["sha256"], "815b88a455c6c0bd231fab336215e9efe5a9e21c45fe0e708bfc2ae237259c52");
+    }
+}
+
 #[test]
 fn compressed_exports_are_read_as_they_are() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());

@@ -106,6 +106,18 @@ fn tidy_rows() -> impl Strategy<Value = String> {
     vec((row, end), 0..40).prop_map(|rows| rows.into_iter().map(|(row, end)| row + end).collect())
 }
 
+/// Where quotation marks mislead, every thread stops early, long before everything has been read.
+#[test]
+fn a_pass_that_cannot_go_on_comes_to_an_end() {
+    let row = "0,2026-02-28,yes,1,9,Good,A,5,\"he said\nso\"\n";
+    let text = format!("{HEADER}stray\"{row}{}", row.repeat(2000));
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("export.csv");
+    std::fs::write(&file, text).expect("an export");
+    let (fast, careful) = (known(&file, false, Some(64)), known(&file, true, None));
+    assert!(fast.is_ok() && fast == careful, "{}", difference(&fast, &careful));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
