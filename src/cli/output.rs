@@ -136,6 +136,9 @@ fn staged(
     path: &Path,
 ) -> anyhow::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        anyhow::bail!("there is no folder `{}`", folder.display());
+    }
     let mut file = tempfile::Builder::new().prefix(".survey-").tempfile_in(folder)?;
     write(&mut file)?;
     file.as_file().sync_all()?;

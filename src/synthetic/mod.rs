@@ -63,7 +63,7 @@ pub fn write(survey: &Survey, settings: &Settings, out: impl Write, mut written:
         .map(|question| Drawer::new(question, survey, settings, &mut sheet, &mut dice))
         .collect();
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(sheet.headers())?;
+    writer.write_record(sheet.headers()).map_err(reason)?;
     let mut row = Row::new(&sheet, drawers.len());
     for number in 0..settings.rows {
         row.clear();
@@ -72,10 +72,18 @@ pub fn write(survey: &Survey, settings: &Settings, out: impl Write, mut written:
         for (question, drawer) in drawers[..answered].iter().enumerate() {
             drawer.draw(question, &person, &mut row, &mut dice);
         }
-        writer.write_record(row.cells())?;
+        writer.write_record(row.cells()).map_err(reason)?;
         if (number + 1) % ROWS_BETWEEN_CALLS == 0 {
             written(ROWS_BETWEEN_CALLS);
         }
     }
     writer.flush()
+}
+
+/// Why writing failed, as the system said it.
+fn reason(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

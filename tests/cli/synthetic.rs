@@ -122,6 +122,9 @@ fn groups_and_days_are_as_many_as_asked_for() {
     let run = fixture.run(&["generate", "responses", "survey.yaml", "--from", "2026-03-02", "--until", "2026-03-01"]);
     assert_eq!(run.code, 2, "{run}");
     assert!(run.stderr.contains("2026-03-01 is before 2026-03-02"), "{run}");
+    let run = fixture.run(&["generate", "responses", "survey.yaml", "-o", "nowhere/export.csv"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("there is no folder `nowhere`"), "{run}");
 }
 
 #[test]
