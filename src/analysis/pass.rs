@@ -129,17 +129,18 @@ fn work(
     let mut end = StopOnEnd { ids, is_done: false };
     loop {
         let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(piece) = next else {
+        let Some(piece) = next.ok().filter(|_| !ids.is_over()) else {
             end.is_done = true;
             return Ok(work);
         };
-        let (mut batch, findings) = coder.code(piece, ids, &mut work.places)?;
-        work.units += analysed(&batch);
-        filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
-        account(&mut work.accounting, &batch);
-        work.counter.count(&batch);
-        work.straight.count(&batch);
-        work.findings.merge(findings);
+        for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
+            work.units += analysed(&batch);
+            filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
+            account(&mut work.accounting, &batch);
+            work.counter.count(&batch);
+            work.straight.count(&batch);
+            work.findings.merge(findings);
+        }
     }
 }
 

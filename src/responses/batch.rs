@@ -19,8 +19,8 @@ pub struct RawBatch {
     pub(super) text: Vec<u8>,
     /// Cells that do not stand in the text as they are, because a quotation mark in them is doubled there.
     pub(super) rewritten: Vec<u8>,
-    /// Per needed column, where each row's cell lies: in the text, or behind it in what was rewritten.
-    pub(super) cells: Vec<Vec<Range<u32>>>,
+    /// Row by row, where the cells of the needed columns lie: in the text, or behind it in what was rewritten.
+    pub(super) cells: Vec<Range<u32>>,
     /// Line that each row starts on, counted from where [`Extent::lines`] are.
     pub(super) lines: Vec<u64>,
     /// What becomes of each row, as far as the row itself tells.
@@ -48,13 +48,12 @@ pub(super) struct Extent {
 impl RawBatch {
     /// A run without rows over this text.
     pub(super) fn new(piece: u64, input: usize, layout: Arc<Layout>, text: Vec<u8>) -> RawBatch {
-        let cells = layout.needed.iter().map(|_| Vec::new()).collect();
         RawBatch {
             piece,
             layout,
             text,
             rewritten: Vec::new(),
-            cells,
+            cells: Vec::new(),
             lines: Vec::new(),
             fates: Vec::new(),
             extent: Extent { input, ..Extent::default() },
@@ -83,15 +82,21 @@ impl RawBatch {
     }
 
     fn slot(&self, slot: usize) -> Cells<'_> {
-        Cells { text: &self.text, rewritten: &self.rewritten, ranges: &self.cells[slot] }
+        Cells {
+            text: &self.text,
+            rewritten: &self.rewritten,
+            ranges: &self.cells,
+            slot,
+            per_row: self.layout.needed.len(),
+        }
     }
 
     /// Adds a row whose cells lie in no text yet.
     pub(super) fn push(&mut self, record: &ByteRecord, line: u64) {
-        for slot in 0..self.cells.len() {
+        for slot in 0..self.layout.needed.len() {
             let cell = record.get(self.layout.needed[slot]).unwrap_or_default();
             let range = self.rewrite(cell.iter().copied());
-            self.cells[slot].push(range);
+            self.cells.push(range);
         }
         let fate = first_fate(record, &self.layout);
         self.finish_row(fate, line, record.as_slice());
@@ -152,7 +157,7 @@ impl RawBatch {
             let cells = self.column(column);
             let same = last.as_ref().filter(|(range, _)| cells.get(range) == cells.cell(row)).map(|(_, found)| *found);
             let found = same.unwrap_or_else(|| fate(cells.cell(row)));
-            let range = cells.ranges[row].clone();
+            let range = cells.range(row).clone();
             last = Some((range, found));
             if let Some(found) = found {
                 self.fates[row] = found;
@@ -167,18 +172,25 @@ pub(super) struct Cells<'a> {
     text: &'a [u8],
     rewritten: &'a [u8],
     ranges: &'a [Range<u32>],
+    slot: usize,
+    per_row: usize,
 }
 
 impl<'a> Cells<'a> {
     /// The cell of a row.
     pub(super) fn cell(self, row: usize) -> &'a [u8] {
-        self.get(&self.ranges[row])
+        self.get(self.range(row))
     }
 
     /// The text that the cell of a row stands in, and where.
     #[inline]
     pub(super) fn place(self, row: usize) -> (&'a [u8], Range<usize>) {
-        self.find(&self.ranges[row])
+        self.find(self.range(row))
+    }
+
+    #[inline]
+    fn range(self, row: usize) -> &'a Range<u32> {
+        &self.ranges[row * self.per_row + self.slot]
     }
 
     fn get(self, range: &Range<u32>) -> &'a [u8] {

@@ -106,20 +106,23 @@ impl Coder {
         }
     }
 
-    /// Decodes a piece, and says what could not be understood in the rows that are analysed. `ids` are those of
-    /// the pieces before; `places` takes note of this one.
+    /// Decodes a piece and those that have been waiting for it, or none if an earlier one has not been here yet;
+    /// and says what could not be understood in the rows that are analysed. `ids` are those of the pieces
+    /// before; `places` takes note of the pieces decoded.
     ///
     /// # Errors
     ///
     /// When it is unclear where its records end, or a segment turns out to have too many different values.
-    pub fn code(&self, piece: Piece, ids: &Ids, places: &mut Places) -> Result<(Batch, Findings), Stopped> {
+    pub fn code(&self, piece: Piece, ids: &Ids, places: &mut Places) -> Result<Vec<(Batch, Findings)>, Stopped> {
         let mut raw = piece.rows().map_err(|_| Stopped::Unclear)?;
         raw.set_apart(self.complete.as_ref());
-        ids.mark(&mut raw);
-        places.add(&raw);
-        let coded = self.code_rows(&raw).map_err(Stopped::Faults);
-        raw.recycle();
-        coded
+        let code = |raw: RawBatch| {
+            places.add(&raw);
+            let coded = self.code_rows(&raw).map_err(Stopped::Faults);
+            raw.recycle();
+            coded
+        };
+        ids.in_turn(raw).into_iter().map(code).collect()
     }
 
     fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {

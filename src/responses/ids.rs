@@ -4,12 +4,16 @@ use super::batch::RawBatch;
 use crate::label::trim;
 use crate::tally::Fate;
 use foldhash::quality::FixedState;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Parts of the set. Each grows by itself, so that growing never needs much memory at once.
 const PARTS: usize = 64;
+
+/// Pieces that may wait for an earlier one. It is seldom more than one; should a thread be held up for long, the
+/// others wait for it rather than pile up what they have read.
+const MOST_WAITING: usize = 16;
 
 /// The ids of all pieces before the one whose turn it is. Pieces take turns in their order, whichever thread
 /// has them, so that of two responses with one id always the first in the files counts.
@@ -24,8 +28,17 @@ struct State {
     seen: Vec<HashSet<u64, BuildHasherDefault<AsItIs>>>,
     /// The piece whose turn it is.
     turn: u64,
+    /// Pieces that have come before their turn.
+    waiting: BTreeMap<u64, Hashed>,
     /// Whether some piece will never take its turn.
     is_over: bool,
+}
+
+/// A piece with the hashes of its ids, by row.
+#[derive(Debug)]
+struct Hashed {
+    batch: RawBatch,
+    hashes: Vec<(usize, u64)>,
 }
 
 /// Hashes are hashes already.
@@ -49,29 +62,53 @@ impl Hasher for AsItIs {
 }
 
 impl Ids {
-    /// Marks the rows of a piece whose id has been seen, once all pieces before it have had their turn. An
+    /// Takes a piece, and hands out every piece whose turn has come: it, too, if all before it have been here, and
+    /// those after it that have been waiting for it. In these, rows are marked whose id has been seen. An
     /// incomplete response does not use up its id: the same respondent may complete the survey later.
-    pub(super) fn mark(&self, batch: &mut RawBatch) {
-        let Some(column) = batch.layout.response_id else { return };
-        let hashes = hashes(batch, column);
+    pub(super) fn in_turn(&self, batch: RawBatch) -> Vec<RawBatch> {
+        let Some(column) = batch.layout.response_id else { return vec![batch] };
+        let piece = Hashed { hashes: hashes(&batch, column), batch };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while state.turn != batch.piece && !state.is_over {
+        while state.waiting.len() >= MOST_WAITING && state.turn != piece.batch.piece && !state.is_over {
             state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         state.seen.resize_with(PARTS, HashSet::default);
-        for (row, hash) in hashes {
-            if !state.seen[part(hash)].insert(hash) {
-                batch.fates[row] = Fate::Duplicate;
-            }
+        state.waiting.insert(piece.batch.piece, piece);
+        let mut ready = Vec::new();
+        while let Some(piece) = state.next() {
+            ready.push(state.mark(piece));
         }
-        state.turn += 1;
         self.turned.notify_all();
+        ready
     }
 
     /// Lets nobody wait for a piece that will not come.
     pub fn stop(&self) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
         self.turned.notify_all();
+    }
+
+    /// Whether some piece will never come, so that going on is of no use.
+    pub fn is_over(&self) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).is_over
+    }
+}
+
+impl State {
+    /// The piece whose turn it is, if it is here.
+    fn next(&mut self) -> Option<Hashed> {
+        let turn = self.turn;
+        self.waiting.remove(&turn)
+    }
+
+    fn mark(&mut self, mut piece: Hashed) -> RawBatch {
+        for (row, hash) in piece.hashes {
+            if !self.seen[part(hash)].insert(hash) {
+                piece.batch.fates[row] = Fate::Duplicate;
+            }
+        }
+        self.turn += 1;
+        piece.batch
     }
 }
 

@@ -68,7 +68,7 @@ struct Splitter<'a> {
 
 /// What has been found in a text: cells, rows, and cells to be rewritten.
 struct Found {
-    cells: Vec<Vec<Range<u32>>>,
+    cells: Vec<Range<u32>>,
     rows: Vec<Row>,
     /// Slot and row of cells with doubled quotation marks.
     doubled: Vec<(usize, usize)>,
@@ -110,7 +110,7 @@ impl<'a> Splitter<'a> {
     fn new(layout: &'a Layout, separator: u8, bytes: usize) -> Splitter<'a> {
         const BYTES_PER_ROW: usize = 128;
         let rows = bytes / BYTES_PER_ROW;
-        let cells = layout.needed.iter().map(|_| Vec::with_capacity(rows)).collect();
+        let cells = Vec::with_capacity(rows * layout.needed.len());
         let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new(), lines: 0 };
         Splitter { layout, separator, width: layout.width(), found }
     }
@@ -214,27 +214,23 @@ impl<'a> Splitter<'a> {
 
     #[inline]
     fn push_cell(&mut self, open: &mut Open, cell: Range<usize>, text: &[u8]) {
-        if let Some(slot) = self.slot(open.cells) {
+        if self.slot(open.cells).is_some() {
             // What is not in ASCII may be nothing but odd spaces: looked at more closely where it matters.
             open.is_filled = open.is_filled || text[cell.clone()].iter().any(u8::is_ascii_graphic);
-            self.found.cells[slot].push(offset(cell.start)..offset(cell.end));
+            self.found.cells.push(offset(cell.start)..offset(cell.end));
         }
         open.cells += 1;
     }
 
     fn push_row(&mut self, open: &Open, end: usize, text: &[u8]) {
-        let raw = open.start..end;
+        let (raw, per_row) = (open.start..end, self.layout.needed.len());
         if open.cells == 1 && raw.is_empty() {
             // An empty line is no record.
-            for cells in &mut self.found.cells {
-                cells.truncate(self.found.rows.len());
-            }
+            self.found.cells.truncate(self.found.rows.len() * per_row);
             return;
         }
         if open.cells < self.layout.columns.len() {
-            for cells in &mut self.found.cells {
-                cells.resize(self.found.rows.len() + 1, 0..0);
-            }
+            self.found.cells.resize((self.found.rows.len() + 1) * per_row, 0..0);
         }
         let is_plain = open.is_filled && (self.width..=self.layout.columns.len()).contains(&open.cells);
         let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
@@ -255,9 +251,10 @@ impl Found {
     fn into_batch(self, piece: u64, input: usize, layout: Arc<Layout>, text: Vec<u8>) -> RawBatch {
         let mut batch = RawBatch { cells: self.cells, ..RawBatch::new(piece, input, layout, text) };
         for (slot, row) in self.doubled {
-            let cell = &batch.cells[slot][row];
+            let at = row * batch.layout.needed.len() + slot;
+            let cell = &batch.cells[at];
             let raw = batch.text[cell.start as usize..cell.end as usize].to_vec();
-            batch.cells[slot][row] = batch.rewrite(without_doubles(&raw));
+            batch.cells[at] = batch.rewrite(without_doubles(&raw));
         }
         let text = std::mem::take(&mut batch.text);
         for row in self.rows {
