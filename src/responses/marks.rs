@@ -26,11 +26,18 @@ impl<'a> Marks<'a> {
     }
 
     /// Looks at the block that begins at `start`.
+    #[inline]
     fn look(&mut self) {
         let rest = &self.text[self.start..];
-        let block = u8x64::new(rest.first_chunk::<BLOCK>().map_or_else(|| last_block(rest), |block| *block));
+        self.to_come = rest.first_chunk().map_or_else(|| self.bits(&last_block(rest)), |block| self.bits(block));
+    }
+
+    /// A bit for every place in a block.
+    #[inline]
+    fn bits(&self, block: &[u8; BLOCK]) -> u64 {
         let [one, two, three] = self.wanted;
-        self.to_come = (block.simd_eq(one) | block.simd_eq(two) | block.simd_eq(three)).to_bitmask();
+        let block = u8x64::new(*block);
+        (block.simd_eq(one) | block.simd_eq(two) | block.simd_eq(three)).to_bitmask()
     }
 }
 
