@@ -43,7 +43,7 @@ enum What {
 /// same file on every machine. Response ids begin with `synthetic-`, so that nobody takes them for anybody's.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  \
-    survey generate responses surveys/gp-experience.yaml -n 2000 -o made-up.csv")]
+    survey generate responses surveys/gp-experience.yaml -n 500 -o made-up.csv")]
 struct Responses {
     /// The survey's definition (a .yaml file).
     definition: PathBuf,
