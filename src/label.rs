@@ -28,6 +28,17 @@ pub fn tidy(text: &str) -> String {
     text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The number of characters that a cell has once it is tidy.
+#[must_use]
+pub fn tidy_length(cell: &[u8]) -> usize {
+    if !cell.is_ascii() {
+        return tidy_cell(cell).chars().count();
+    }
+    // The vertical tab is white space here, as it is for text.
+    let words = cell.split(|byte| char::from(*byte).is_whitespace()).filter(|word| !word.is_empty());
+    words.fold(0, |length, word| length + word.len() + usize::from(length > 0))
+}
+
 /// Text reduced to what has to match: tidy, lower case, plain quotes and dashes. What folds alike is one answer,
 /// whatever its spelling.
 #[must_use]
@@ -44,13 +55,16 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, tidy, trim};
+    use super::{fold, tidy, tidy_cell, tidy_length, trim};
 
     #[test]
     fn invisible_characters_do_not_make_a_difference() {
         assert_eq!(trim("\u{FEFF}\u{A0} Good \u{A0}".as_bytes()), b"Good");
         assert_eq!(trim(b" \xFF "), b"\xFF");
         assert_eq!(tidy("Very\u{A0} good\n indeed "), "Very good indeed");
+        for text in ["", " a \u{B}\tbc\r\n", "Good", "caf\u{E9}\u{A0} noir", "\u{FEFF}x", "\x1c y"] {
+            assert_eq!(tidy_length(text.as_bytes()), tidy_cell(text.as_bytes()).chars().count(), "{text:?}");
+        }
         assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
     }
 }

@@ -33,18 +33,18 @@ const HEADER: [&str; COLUMNS] = [
 
 /// The report's figures, in its order. A suppressed figure has the mark as its value and nothing else.
 pub fn report(report: &Report) -> String {
-    let mut rows = vec![HEADER.map(str::to_owned)];
     let rate = Subject { id: "response_rate", kind: "response_rate", text: "Response rate", cautions: &[] };
-    rows.extend(figures(&rate, &report.response_rates));
-    for question in &report.questions {
+    let questions = report.questions.iter().flat_map(|question| {
         let subject =
             Subject { id: &question.id, kind: &question.kind, text: &question.text, cautions: &question.cautions };
-        rows.extend(figures(&subject, &question.cells));
-    }
-    write(&rows)
+        figures(subject, &question.cells)
+    });
+    let header = std::iter::once(HEADER.map(str::to_owned));
+    write(header.chain(figures(rate, &report.response_rates)).chain(questions))
 }
 
 /// What a row is about.
+#[derive(Clone, Copy)]
 struct Subject<'a> {
     id: &'a str,
     kind: &'a str,
@@ -52,8 +52,8 @@ struct Subject<'a> {
     cautions: &'a [String],
 }
 
-fn figures<'a>(subject: &'a Subject, cells: &'a [Cell]) -> impl Iterator<Item = Record> + 'a {
-    cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(subject, cell, figure)))
+fn figures<'a>(subject: Subject<'a>, cells: &'a [Cell]) -> impl Iterator<Item = Record> + 'a {
+    cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(&subject, cell, figure)))
 }
 
 fn row(subject: &Subject, cell: &Cell, figure: &Figure) -> Record {
@@ -121,7 +121,7 @@ pub(super) fn safe(text: &str) -> String {
     if formula { format!("'{text}") } else { text }
 }
 
-pub(super) fn write<Row: AsRef<[String]>>(rows: &[Row]) -> String {
+pub(super) fn write<Row: AsRef<[String]>>(rows: impl IntoIterator<Item = Row>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.as_ref()).expect("rows of one length can be written to memory");

@@ -11,7 +11,7 @@ pub fn text(report: &CheckReport, with_values: bool) -> String {
     let mut header = ["file", "line", "row", "column", "about", "reason"].map(str::to_owned).to_vec();
     header.extend(with_values.then(|| "value".to_owned()));
     let rows = places.into_iter().map(|(place, finding)| row(report, place, finding, with_values));
-    write(&std::iter::once(header).chain(rows).collect::<Vec<_>>())
+    write(std::iter::once(header).chain(rows))
 }
 
 fn row(report: &CheckReport, place: &FindingPlace, finding: &Finding, with_values: bool) -> Vec<String> {

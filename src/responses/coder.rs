@@ -10,7 +10,7 @@ use super::segment::SegmentCoder;
 use super::selection::Selection;
 use crate::definition::{Condition, Question, Reading, Survey};
 use crate::diagnostic::Faults;
-use crate::label::{fold, tidy_cell, trim};
+use crate::label::{fold, tidy_cell, tidy_length, trim};
 use crate::results::Reason;
 use crate::scale::Missing;
 use crate::tally::{
@@ -57,6 +57,8 @@ struct Words {
     folded: HashMap<String, Code>,
     /// Bytes of the longest cell that may still be one of the words.
     longest: usize,
+    /// Letters, signs and digits of the longest word.
+    most_letters: usize,
     /// Whether a word begins with a digit.
     has_digits: bool,
 }
@@ -339,7 +341,8 @@ impl RawBatch {
 
 impl Words {
     fn new(question: &Question) -> Words {
-        let mut words = Words { exact: Lookup::default(), folded: HashMap::new(), longest: 0, has_digits: false };
+        let mut words =
+            Words { exact: Lookup::default(), folded: HashMap::new(), longest: 0, most_letters: 0, has_digits: false };
         let missing = [
             (&question.missing, Missing::NoAnswer),
             (&question.dont_know, Missing::DontKnow),
@@ -365,6 +368,7 @@ impl Words {
         const SPACES: usize = 64;
         let folded = fold(word);
         self.longest = self.longest.max(folded.len() * 4 + SPACES);
+        self.most_letters = self.most_letters.max(folded.chars().filter(|letter| !letter.is_whitespace()).count());
         self.has_digits |= folded.starts_with(|first: char| first.is_ascii_digit());
         self.exact.insert(word.trim().as_bytes(), code);
         self.folded.insert(folded, code);
@@ -376,10 +380,17 @@ impl Words {
             return Some(code);
         }
         let is_number = cell.first().is_some_and(u8::is_ascii_digit);
-        if cell.len() > self.longest || is_number && !self.has_digits {
+        if cell.len() > self.longest || is_number && !self.has_digits || self.is_too_long(cell) {
             return None;
         }
         self.folded_code(cell)
+    }
+
+    /// Whether a cell has more letters than any of the words. Only of ASCII it can be told without folding, and
+    /// not of what may be a number written as `5.0`.
+    fn is_too_long(&self, cell: &[u8]) -> bool {
+        let letters = || cell.iter().filter(|byte| byte.is_ascii_graphic());
+        !cell.ends_with(b"0") && cell.is_ascii() && letters().nth(self.most_letters).is_some()
     }
 
     /// The slow way, for cells in another case, with odd spaces, or with a number written as `5.0`.
@@ -459,10 +470,14 @@ impl QuestionCoder {
         if let (Cells::Number { range } | Cells::Duration { range, .. }, Some(value)) = (how, cell::whole(cell)) {
             return Some(within(value, *range));
         }
-        let text = tidy_cell(cell);
         let value = |value: f64| Some((Answer::Value(value), None));
+        if matches!(how, Cells::Text) {
+            #[expect(clippy::cast_precision_loss, reason = "lengths of comments")]
+            return value(tidy_length(cell) as f64);
+        }
+        let text = tidy_cell(cell);
         match how {
-            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } => None,
+            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } | Cells::Text => None,
             Cells::Delimited(selection) => {
                 // Not tidied: the separator may be a line break.
                 let (mut found, unknown) = selection.read(&String::from_utf8_lossy(cell));
@@ -482,8 +497,6 @@ impl QuestionCoder {
                 Some(day) => value(f64::from(to_days(day))),
                 None => Some((Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, 0)))),
             },
-            #[expect(clippy::cast_precision_loss, reason = "lengths of comments")]
-            Cells::Text => value(text.chars().count() as f64),
         }
     }
 

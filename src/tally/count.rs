@@ -5,6 +5,7 @@
 
 use super::plan::{Grouping, Key, Plan};
 use super::{Batch, Code, Column, FIRST_OPTION, Fate, Fixed, Shape, Tally, UNDATED};
+use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -60,17 +61,17 @@ struct Layout {
 #[derive(Debug)]
 struct GroupCounts {
     grouping: Grouping,
-    groups: HashMap<GroupId, u32>,
+    groups: HashMap<GroupId, u32, FixedState>,
     counts: Vec<u64>,
     weights: Vec<(Fixed, Fixed)>,
     /// Per question, the tally of each (group, value's bits); empty for other shapes.
-    values: Vec<HashMap<(u32, u64), Tally>>,
+    values: Vec<HashMap<(u32, u64), Tally, FixedState>>,
 }
 
 /// The different values that one question has seen, while there are few enough to keep exactly.
 #[derive(Debug, Default)]
 struct Distinct {
-    seen: HashSet<u64>,
+    seen: HashSet<u64, FixedState>,
     rounded: bool,
 }
 
@@ -211,10 +212,10 @@ impl GroupCounts {
     fn new(grouping: Grouping, questions: usize) -> GroupCounts {
         GroupCounts {
             grouping,
-            groups: HashMap::new(),
+            groups: HashMap::default(),
             counts: Vec::new(),
             weights: Vec::new(),
-            values: vec![HashMap::new(); questions],
+            values: vec![HashMap::default(); questions],
         }
     }
 
@@ -391,7 +392,7 @@ impl Distinct {
     fn forget_if_many(&mut self) {
         self.rounded |= self.seen.len() > EXACT_VALUES;
         if self.rounded {
-            self.seen = HashSet::new();
+            self.seen = HashSet::default();
         }
     }
 }

@@ -6,8 +6,20 @@
 /// (`␛` for escape), so that their presence shows; marks that reorder or hide text are dropped.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let visible: String = text.chars().filter(|c| !is_hidden(*c)).map(picture).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether text is plain words with single spaces between them, as nearly all text is.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 fn picture(c: char) -> char {
