@@ -22,6 +22,9 @@ const OFF_SCALE: f64 = 0.04;
 /// How many more of those asked choose the better half of a scale: steps are equally likely at 1.
 const KINDNESS: f64 = 0.45;
 
+/// Seconds in a hundred years: nothing takes longer.
+const CENTURY: f64 = 3.2e9;
+
 /// Draws the answers to one question.
 #[derive(Debug)]
 pub(super) struct Drawer {
@@ -152,7 +155,7 @@ impl Drawer {
             }
             What::Number(lower, upper) => {
                 let number = lower + (upper - lower) * f64::midpoint(dice.unit(), dice.unit());
-                let _ = write!(row.cell(self.columns[0]), "{}", number.round().clamp(*lower, *upper));
+                let _ = write!(row.cell(self.columns[0]), "{}", within(number.round(), (*lower, *upper)));
             }
             What::Duration(length) => {
                 let _ = write!(row.cell(self.columns[0]), "{}", length.draw(mood, dice));
@@ -162,8 +165,9 @@ impl Drawer {
                 if row.time(self.columns[0]).is_none() {
                     row.put_time(self.columns[0], started, format.as_deref());
                 }
-                #[expect(clippy::cast_possible_truncation, reason = "lengths are clamped to some years")]
-                let seconds = (length.draw(mood, dice) * f64::from(*seconds_per_unit)) as i64;
+                let seconds = within(length.draw(mood, dice) * f64::from(*seconds_per_unit), (0.0, CENTURY));
+                #[expect(clippy::cast_possible_truncation, reason = "at most a hundred years")]
+                let seconds = seconds as i64;
                 row.put_time(self.columns[1], started.saturating_add(seconds.seconds()), format.as_deref());
             }
             What::Date { format } => {
@@ -237,6 +241,11 @@ impl What {
     }
 }
 
+/// The number in a range that is nearest. A range that ends before it begins is but its beginning.
+fn within(number: f64, (lower, upper): (f64, f64)) -> f64 {
+    number.min(upper).max(lower)
+}
+
 /// Between which numbers answers lie: as the definition says, also where it cuts the same column into bands.
 fn number_range(question: &Question, survey: &Survey) -> (f64, f64) {
     const WIDTH: f64 = 100.0;
@@ -303,6 +312,6 @@ impl Length {
     /// A length in the unit, to one decimal: most near the usual one, some much longer, less in a good mood.
     fn draw(&self, mood: f64, dice: &mut Dice) -> f64 {
         let length = self.usual * libm::exp(0.6 * dice.around_zero() - 0.25 * mood);
-        ((length * 10.0).round() / 10.0).clamp(self.range.0, self.range.1)
+        within((length * 10.0).round() / 10.0, self.range)
     }
 }

@@ -127,6 +127,22 @@ fn groups_and_days_are_as_many_as_asked_for() {
     assert!(run.stderr.contains("there is no folder `nowhere`"), "{run}");
 }
 
+/// A definition may ask for what cannot be; drawing from it does no harm.
+#[test]
+fn ranges_that_make_no_sense_do_no_harm() {
+    let odd = r"
+survey: odd
+questions:
+  below: { kind: duration, unit: minutes, max: -5, column: a }
+  beyond: { kind: duration, unit: hours, target: 1.0e300, max: 1.0e301, from: b, column: c }
+  banded: { kind: number, min: 70, column: d }
+segments:
+  band: { column: d, bands: [0, 10, 20] }
+";
+    let fixture = Fixture::new().survey(odd);
+    assert_eq!(drawn(&fixture, &["-n", "50"]).lines().count(), 51);
+}
+
 #[test]
 fn a_definition_for_a_platform_is_told_how_to_read_plain_csv() {
     let fixture = Fixture::new().survey(&format!("{EVERYTHING}\nplatform: qualtrics\n"));
