@@ -166,19 +166,13 @@ impl Coder {
         let raw = notes.raw;
         let mut days = vec![UNDATED; raw.rows()];
         let (Some(calendar), Some(column)) = (&self.dated, raw.layout.submitted) else { return days };
-        let mut known: hashbrown::HashMap<&[u8], i32> = hashbrown::HashMap::new();
-        let mut last: (&[u8], i32) = (b"", UNDATED);
+        let mut known = Lookup::default();
         let cells = raw.column(column);
         for (row, day) in days.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
             let cell = trim(cells.cell(row));
             let part = calendar.dated_part(cell);
-            if part == last.0 {
-                *day = last.1;
-                continue;
-            }
-            if let Some(known) = known.get(part) {
-                *day = *known;
-                last = (part, *day);
+            if let Some(known) = known.get(part, &(0..part.len())) {
+                *day = known;
                 continue;
             }
             let text = tidy_cell(cell);

@@ -157,7 +157,8 @@ impl Reader {
     }
 }
 
-/// Opens every source; standard input, which cannot be opened twice, carefully.
+/// Opens every source. Standard input cannot be opened twice, so that nothing read with it may have to begin
+/// again: it is all read carefully.
 fn open_all(
     sources: &[Source],
     mut faults: Vec<Fault>,
@@ -167,9 +168,10 @@ fn open_all(
     progress: &Progress,
     carefully: bool,
 ) -> Result<Vec<OpenFile>, Faults> {
+    let carefully = carefully || sources.contains(&Source::Stdin);
     let mut files = Vec::new();
     for source in sources {
-        let opened = Export::open(source, manner, stdin, progress, carefully || *source == Source::Stdin);
+        let opened = Export::open(source, manner, stdin, progress, carefully);
         match opened.map_err(|fault| vec![fault]).and_then(|export| OpenFile::new(export, survey)) {
             Ok(file) => files.push(file),
             Err(mut wrong) => faults.append(&mut wrong),

@@ -23,6 +23,18 @@ fn standard_input_is_read_like_a_file() {
     assert_eq!(from_file, from_pipe);
 }
 
+/// A stray quotation mark before a line break in quotes, in a file of several runs, makes reading begin again.
+#[test]
+fn standard_input_may_come_with_a_file_that_is_hard_to_read() {
+    let row = |at: usize| format!("r{at},2026-01-05,North,9,Good,20,\"Check-up\n\"\n");
+    let hard = (1..60_000).map(row).fold(format!("{HEADER}stray\"\n"), |text, row| text + &row);
+    let fixture = Fixture::new().survey(CLINIC).csv(&hard);
+    let row = format!("{HEADER}r0,2026-01-06,North,1,Good,20,\n");
+    let run = fixture.run_with_input(&["analyze", "survey.yaml", "export.csv", "-", "-f", "json"], row.as_bytes());
+    let report: survey::results::Report = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run}"));
+    assert_eq!((report.accounting.received, report.accounting.analysed), (60_001, 60_000));
+}
+
 #[test]
 fn several_files_and_patterns_add_up() {
     let (one, other) = (
