@@ -82,7 +82,7 @@ pub(super) struct Records {
     /// Bytes of the text that stand before what the reader sees.
     skipped: u64,
     separator: u8,
-    /// Whether the last record runs to the end because a quotation mark was never closed.
+    /// Whether the record just read runs over lines to the end because a quotation mark was never closed.
     is_open: bool,
 }
 
@@ -176,10 +176,10 @@ impl Export {
         }
     }
 
-    /// Whether the last record runs to the end because a quotation mark was never closed: the rows it has
-    /// swallowed cannot be told apart.
-    pub(super) fn is_open_quote(&self, last: &ByteRecord) -> bool {
-        matches!(&self.rows, Rows::Records(records) if records.is_open) && last.as_slice().contains(&b'\n')
+    /// Whether the record just read runs over lines to the end of the file because a quotation mark was never
+    /// closed: the rows it has swallowed cannot be told apart.
+    pub(super) fn is_open_quote(&self) -> bool {
+        matches!(&self.rows, Rows::Records(records) if records.is_open)
     }
 
     /// A file that has been read to its end, for the record; its rows have been counted elsewhere.
@@ -251,11 +251,13 @@ impl Records {
         let mut record = ByteRecord::new();
         let start = self.skipped + self.reader.position().byte();
         let more = self.reader.read_byte_record(&mut record);
-        if matches!(more, Ok(false)) {
-            let is_open = split::ends_in_quotes(self.separator, self.seen().recent());
-            self.is_open = is_open;
-        }
-        let line = self.seen().line_at(start);
+        let end = self.skipped + self.reader.position().byte();
+        let mut seen = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = seen.line_at(start);
+        self.is_open = record.as_slice().contains(&b'\n')
+            && seen.ends_at(end)
+            && split::ends_in_quotes(self.separator, seen.recent());
+        drop(seen);
         self.since_record.store(0, Ordering::Relaxed);
         match more {
             Ok(more) => Ok(more.then_some((record, line))),

@@ -203,16 +203,12 @@ impl OpenFile {
             return Ok(text.map(chunk));
         }
         let mut batch = RawBatch::new(piece, input, layout(), Vec::new());
-        let mut last = None;
         while batch.rows() < BATCH_ROWS {
-            let Some((record, line)) = self.export.next_record()? else {
-                if let Some((record, line)) = last.filter(|(record, _)| self.export.is_open_quote(record)) {
-                    batch.reject_last(line, csv::ByteRecord::as_slice(&record));
-                }
-                break;
-            };
+            let Some((record, line)) = self.export.next_record()? else { break };
             batch.push(&record, line);
-            last = Some((record, line));
+            if self.export.is_open_quote() {
+                batch.reject_last(line, record.as_slice());
+            }
         }
         Ok((batch.rows() > 0).then_some(Content::Rows(batch)))
     }

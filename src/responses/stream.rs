@@ -57,6 +57,11 @@ impl TextSeen {
         &self.recent
     }
 
+    /// Whether nothing has been seen behind this byte.
+    pub(super) fn ends_at(&self, byte: u64) -> bool {
+        self.before + self.recent.len() as u64 <= byte
+    }
+
     /// The line that a record begins on, which is read from this byte on; line ends before it belong to nobody.
     pub(super) fn line_at(&mut self, byte: u64) -> u64 {
         let start = usize::try_from(byte.saturating_sub(self.before)).unwrap_or(usize::MAX).min(self.recent.len());

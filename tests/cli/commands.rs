@@ -35,6 +35,19 @@ fn standard_input_may_come_with_a_file_that_is_hard_to_read() {
     assert_eq!((report.accounting.received, report.accounting.analysed), (60_001, 60_000));
 }
 
+/// Wherever among the rows it stands: rows are decoded 8,192 at a time.
+#[test]
+fn a_quote_that_is_never_closed_is_found_in_any_row() {
+    let row = |at: usize| format!("r{at},2026-01-05,North,9,Good,20,\n");
+    for rows in [8191, 8192, 8193] {
+        let export = (1..rows).map(row).fold(HEADER.to_string(), |text, row| text + &row)
+            + "last,2026-01-05,North,9,Good,20,\"open\n"
+            + &row(rows);
+        let run = Fixture::new().survey(CLINIC).run_with_input(&["check", "survey.yaml", "-"], export.as_bytes());
+        assert!(run.stdout.contains("1 with the wrong number of cells"), "{rows}: {run}");
+    }
+}
+
 #[test]
 fn several_files_and_patterns_add_up() {
     let (one, other) = (
