@@ -228,21 +228,18 @@ def breadth(rows, rounds):
     if not wide.exists():
         write_wide(wide, narrow)
     warm(wide), warm(narrow)
-    results = in_turn(
-        {
-            "one segment": analyze(ten, file, "--by", "site"),
-            "ten segments": analyze(ten, file, *ten_at_once),
-            "`wc -l`, ten columns": ["wc", "-l", narrow],
-            "ten columns": analyze(used, narrow),
-            "`wc -l`, 955 columns": ["wc", "-l", wide],
-            "955 columns, ten used": analyze(used, wide),
-        },
-        rounds,
-    )
-    sizes = {"one": file, "ten seg": file, "ten col": narrow, "`wc -l`, ten": narrow, "`wc -l`, 955": wide, "955": wide}
+    contenders = {
+        "one segment": (file, analyze(ten, file, "--by", "site")),
+        "ten segments": (file, analyze(ten, file, *ten_at_once)),
+        "`wc -l`, ten columns": (narrow, ["wc", "-l", narrow]),
+        "ten columns": (narrow, analyze(used, narrow)),
+        "`wc -l`, 955 columns": (wide, ["wc", "-l", wide]),
+        "955 columns, ten used": (wide, analyze(used, wide)),
+    }
+    results = in_turn({name: command for name, (_, command) in contenders.items()}, rounds)
     lines = []
     for name, (wall, cpu, peak, _) in results.items():
-        size = next(path for start, path in sizes.items() if name.startswith(start)).stat().st_size / 1e6
+        size = contenders[name][0].stat().st_size / 1e6
         lines.append([name, f"{size:,.0f}", f"{wall:.3f}", f"{cpu:.3f}", f"{peak:.0f}"])
     table(["", "MB", "wall s", "CPU s", "peak MiB"], lines)
 
