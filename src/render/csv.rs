@@ -1,28 +1,30 @@
-//! Results as tidy CSV: one row per figure, unrounded, ready for a spreadsheet or a statistics package.
+//! Results as tidy CSV: one row per figure, unrounded, ready for a database, a statistics package or a spreadsheet.
+//!
+//! A column is of one type throughout: what is hidden or not there is empty, never a mark. The value of a date
+//! is a number of days since 1970-01-01, as in JSON, and stands as a date in a column of its own.
 
 use crate::results::{Cell, Figure, Report, Unit};
-use crate::view::{SUPPRESSED, clean, day};
+use crate::view::{clean, day};
 
 /// One text per column.
-type Record = [String; COLUMNS];
+type Record = Vec<String>;
 
-const COLUMNS: usize = 20;
+/// Columns before those of the segments.
+const BEFORE: [&str; 5] = ["question", "kind", "text", "breakdown", "segment_group"];
 
-const HEADER: [&str; COLUMNS] = [
-    "question",
-    "kind",
-    "text",
-    "breakdown",
-    "group",
+/// Columns after those of the segments. No name is a word that SQL keeps for itself, and no column holds both
+/// numbers and text.
+const AFTER: [&str; 16] = [
     "wave",
     "metric",
     "item",
     "unit",
     "value",
+    "value_date",
     "se",
     "low",
     "high",
-    "interval",
+    "interval_method",
     "count",
     "base",
     "weighted_base",
@@ -31,17 +33,45 @@ const HEADER: [&str; COLUMNS] = [
     "cautions",
 ];
 
-/// The report's figures, in its order. A suppressed figure has the mark as its value and nothing else.
+/// What the columns of segments begin with, so that none is called like another column.
+const SEGMENT_COLUMN: &str = "by_";
+
+/// The report's figures, in its order. Of a suppressed figure nothing is told but that it is.
+///
+/// Every segment that figures are broken down by has a column of its own, `by_` and its id.
 pub fn report(report: &Report) -> String {
+    let segments = segments(report);
     let rate = Subject { id: "response_rate", kind: "response_rate", text: "Response rate", cautions: &[] };
     let questions = report.questions.iter().flat_map(|question| {
         let subject =
             Subject { id: &question.id, kind: &question.kind, text: &question.text, cautions: &question.cautions };
-        figures(subject, &question.cells)
+        figures(subject, &question.cells, &segments)
     });
-    let header = std::iter::once(HEADER.map(str::to_owned));
-    write(header.chain(figures(rate, &report.response_rates)).chain(questions))
+    let header = std::iter::once(header(&segments));
+    write(header.chain(figures(rate, &report.response_rates, &segments)).chain(questions))
 }
+
+fn header(segments: &[&str]) -> Record {
+    let own = segments.iter().map(|segment| safe(&format!("{SEGMENT_COLUMN}{segment}")));
+    BEFORE.map(str::to_owned).into_iter().chain(own).chain(AFTER.map(str::to_owned)).collect()
+}
+
+/// The segments that figures are broken down by, as they were asked for; none twice.
+fn segments(report: &Report) -> Vec<&str> {
+    let asked = report.settings.by.iter().flat_map(|by| by.split(':').map(str::trim));
+    let cells = report.response_rates.iter().chain(report.questions.iter().flat_map(|question| &question.cells));
+    let shown = cells.flat_map(|cell| cell.group.iter().map(|key| key.segment.as_str()));
+    let mut found = Vec::new();
+    for segment in asked.chain(shown.filter(|segment| *segment != WAVE)) {
+        if !found.contains(&segment) {
+            found.push(segment);
+        }
+    }
+    found
+}
+
+/// The key of a group that is a period.
+const WAVE: &str = "wave";
 
 /// What a row is about.
 #[derive(Clone, Copy)]
@@ -52,37 +82,41 @@ struct Subject<'a> {
     cautions: &'a [String],
 }
 
-fn figures<'a>(subject: Subject<'a>, cells: &'a [Cell]) -> impl Iterator<Item = Record> + 'a {
-    cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(&subject, cell, figure)))
+fn figures<'a>(subject: Subject<'a>, cells: &'a [Cell], segments: &'a [&'a str]) -> impl Iterator<Item = Record> + 'a {
+    cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(&subject, cell, figure, segments)))
 }
 
-fn row(subject: &Subject, cell: &Cell, figure: &Figure) -> Record {
+fn row(subject: &Subject, cell: &Cell, figure: &Figure, segments: &[&str]) -> Record {
     let keys = || cell.group.iter();
     let breakdown: Vec<&str> = keys().map(|key| key.segment.as_str()).collect();
-    let group: Vec<&str> = keys().filter(|key| key.segment != "wave").map(|key| key.value.as_str()).collect();
-    let wave = keys().find(|key| key.segment == "wave").map_or("", |key| key.value.as_str());
-    let number = |value: Option<f64>| value.map_or_else(String::new, |value| in_unit(value, &figure.unit));
+    let group: Vec<&str> = keys().filter(|key| key.segment != WAVE).map(|key| key.value.as_str()).collect();
+    let value_of = |segment: &str| keys().find(|key| key.segment == segment).map_or("", |key| key.value.as_str());
+    let before = [subject.id, subject.kind, subject.text, &breakdown.join(":"), &group.join(" / ")].map(safe);
+    let own = segments.iter().map(|segment| safe(value_of(segment)));
+    before.into_iter().chain(own).chain(numbers(subject, cell, figure, value_of(WAVE))).collect()
+}
+
+/// The columns after those of the segments.
+fn numbers(subject: &Subject, cell: &Cell, figure: &Figure, wave: &str) -> [String; AFTER.len()] {
+    let number = |value: Option<f64>| value.map_or_else(String::new, shortest);
+    let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
     let interval = figure.interval.as_ref();
-    let base = figure.base.as_ref();
+    let date = figure.value.filter(|value| figure.unit == Unit::Date && value.is_finite());
     [
-        safe(subject.id),
-        safe(subject.kind),
-        safe(subject.text),
-        safe(&breakdown.join(":")),
-        safe(&group.join(" / ")),
         safe(wave),
         safe(&figure.metric),
         safe(figure.item.as_deref().unwrap_or_default()),
         safe(unit(&figure.unit)),
-        if cell.suppressed { SUPPRESSED.to_owned() } else { number(figure.value) },
-        figure.se.map_or_else(String::new, shortest),
+        number(figure.value),
+        date.map_or_else(String::new, day),
+        number(figure.se),
         number(interval.map(|interval| interval.low)),
         number(interval.map(|interval| interval.high)),
         safe(interval.map_or("", |interval| &interval.method)),
-        figure.count.map_or_else(String::new, |count| count.to_string()),
-        base.map_or_else(String::new, |base| base.unweighted.to_string()),
-        base.map_or_else(String::new, |base| shortest(base.weighted)),
-        base.map_or_else(String::new, |base| shortest(base.effective)),
+        count(figure.count),
+        count(figure.base.map(|base| base.unweighted)),
+        number(figure.base.map(|base| base.weighted)),
+        number(figure.base.map(|base| base.effective)),
         cell.suppressed.to_string(),
         safe(&subject.cautions.join("; ")),
     ]
@@ -98,11 +132,6 @@ fn unit(unit: &Unit) -> &str {
         Unit::Date => "date",
         Unit::Count => "count",
     }
-}
-
-/// Dates as dates, everything else as the number it is.
-fn in_unit(value: f64, unit: &Unit) -> String {
-    if *unit == Unit::Date { day(value) } else { shortest(value) }
 }
 
 /// The fewest digits that read back as the same number; empty for what is not a number.
@@ -148,6 +177,5 @@ mod tests {
         assert_eq!(shortest(-0.0), "0");
         assert_eq!(shortest(0.1 + 0.2), "0.30000000000000004");
         assert_eq!(shortest(f64::NAN), "");
-        assert_eq!(in_unit(19_783.0, &Unit::Date), "2024-03-01");
     }
 }

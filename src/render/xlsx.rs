@@ -11,6 +11,12 @@ const WIDEST: f64 = 60.0;
 /// Longest text in a cell, in UTF-16 code units, as programs that open workbooks allow.
 const LONGEST_TEXT: usize = 32_767;
 
+/// Days from the beginning of a workbook's calendar to 1970-01-01.
+const DAYS_TO_1970: f64 = 25_569.0;
+
+/// The first day, from 1970-01-01, that all programs which open workbooks agree about: 1900-03-01.
+const FIRST_DAY: f64 = -25_508.0;
+
 /// Longest name of a sheet, in UTF-16 code units.
 const LONGEST_NAME: usize = 31;
 
@@ -72,6 +78,7 @@ struct Styles {
     count: Format,
     decimal: Format,
     points: Format,
+    date: Format,
     mark: Format,
 }
 
@@ -86,6 +93,7 @@ impl Styles {
             count: plain().set_num_format("#,##0"),
             decimal: plain().set_num_format("0.0"),
             points: plain().set_num_format("+0.0;\u{2212}0.0;0.0"),
+            date: plain().set_num_format("yyyy-mm-dd"),
             mark: plain().set_align(FormatAlign::Right),
         }
     }
@@ -150,6 +158,9 @@ impl<'a> Sheet<'a> {
                 #[expect(clippy::cast_precision_loss, reason = "cells hold no larger numbers either")]
                 Value::Count(count) => {
                     self.page.write_number_with_format(self.row, at, *count as f64, &self.styles.count)?
+                }
+                Value::Number(number, Unit::Date) if *number >= FIRST_DAY => {
+                    self.page.write_number_with_format(self.row, at, number + DAYS_TO_1970, &self.styles.date)?
                 }
                 Value::Number(number, Unit::Date) => {
                     self.page.write_string_with_format(self.row, at, day(*number), &self.styles.mark)?
@@ -370,7 +381,8 @@ fn is_group(cell: &Cell, by: &[String], values: &[String]) -> bool {
     is_by(cell, by) && cell.group.iter().map(|key| key.value.as_str()).eq(values.iter().map(String::as_str))
 }
 
-/// Every figure, one row each.
+/// Every figure, one row each: a sheet to sort, to filter and to count with, so that columns of numbers hold numbers
+/// only, and what is hidden is empty and said in a column of its own.
 fn figures(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, "Figures", styles)?;
     sheet.heading(&[
@@ -387,6 +399,7 @@ fn figures(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<()
         ("Count", 10.0),
         ("Base", 10.0),
         ("Effective base", 10.0),
+        ("Suppressed", 11.0),
     ])?;
     for question in &report.questions {
         for cell in &question.cells {
@@ -402,26 +415,30 @@ fn figure_row<'a>(report: &Report, question: &QuestionResult, cell: &Cell, figur
     let group: Vec<String> =
         cell.group.iter().map(|key| format!("{} {}", heading_of(report, &key.segment), clean(&key.value))).collect();
     let interval = figure.interval.as_ref();
-    let count = match figure.count {
-        _ if cell.suppressed => Value::Hidden,
-        Some(count) => Value::Count(count),
-        None => Value::Nothing,
-    };
-    vec![
+    let words = [
         text(&question.id),
         text(&question.text),
         Value::Text(if group.is_empty() { "everybody".to_owned() } else { group.join(", ") }),
         text(metric(report, figure)),
         text(figure.item.as_deref().unwrap_or_default()),
+    ];
+    let numbers = [
         number(cell, figure.value, &figure.unit),
         text(unit(&figure.unit)),
         number(cell, figure.se, &figure.unit),
         number(cell, interval.map(|interval| interval.low), &figure.unit),
         number(cell, interval.map(|interval| interval.high), &figure.unit),
-        count,
+        figure.count.map_or(Value::Nothing, Value::Count),
         base(cell, figure),
         number(cell, figure.base.map(|base| base.effective), &Unit::Score),
-    ]
+        Value::Text(if cell.suppressed { "yes" } else { "no" }.to_owned()),
+    ];
+    words.into_iter().chain(numbers.into_iter().map(unmarked)).collect()
+}
+
+/// Nothing in place of a mark.
+fn unmarked(value: Value) -> Value {
+    if matches!(value, Value::Hidden) { Value::Nothing } else { value }
 }
 
 /// How every base of everybody comes about.

@@ -147,10 +147,83 @@ fn small_groups_are_hidden_in_every_format() {
             assert!(cell.figures.iter().all(|figure| *figure == figure.suppressed()));
         }
     }
-    for format in ["table", "csv", "markdown"] {
+    for format in ["table", "markdown"] {
         let text = run(format);
         let south: Vec<&str> = text.lines().filter(|line| line.contains("South")).collect();
         assert!(!south.is_empty() && south.iter().all(|line| line.contains('*')), "{format}: {south:?}");
+    }
+}
+
+/// A survey with a date question, a group too small to show, and a cross of segments.
+fn mixed() -> Fixture {
+    let survey = CLINIC
+        .replace("minimum: 1", "minimum: 3")
+        .replace("  wait:", "  visit: { kind: date, text: When were you here?, column: Q5 }\n  wait:");
+    let survey = survey.replace("disclosure:", "  age: { column: Age }\ndisclosure:");
+    let mut rows = HEADER.trim_end().to_string() + ",Q5,Age\n";
+    for (site, people) in [("North", 40), ("South", 2), ("West", 17)] {
+        for person in 0..people {
+            let age = if person % 2 == 0 { "16-34" } else { "=35+" };
+            let _ =
+                writeln!(rows, "{site}{person},2026-01-05,{site},{},Good,20,Check-up,2026-01-03,{age}", person % 11);
+        }
+    }
+    Fixture::new().survey(&survey).csv(&rows)
+}
+
+/// What databases and statistics packages need: no column that mixes numbers and text, no mark, no name that is a
+/// word of SQL's own, and a column for every segment.
+#[test]
+fn csv_keeps_numbers_apart_from_text() {
+    let by = ["analyze", "survey.yaml", "export.csv", "--by", "site,site:age", "--every", "month", "-f", "csv"];
+    let text = mixed().run(&by).ok();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let at = |name: &str| header.iter().position(|known| known == name).unwrap_or_else(|| panic!("no column {name}"));
+    for word in ["group", "interval", "order", "by", "where", "all", "date", "select", "case", "end", "table"] {
+        assert!(header.iter().all(|name| name != word), "{word} is SQL's own");
+    }
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of one length");
+    let (mut hidden, mut dates) = (0, 0);
+    for row in &rows {
+        for name in ["value", "se", "low", "high", "count", "base", "weighted_base", "effective_base"] {
+            let cell = &row[at(name)];
+            assert!(cell.is_empty() || cell.parse::<f64>().is_ok(), "{name}: {cell:?}");
+            assert!(row[at("suppressed")] == *"false" || cell.is_empty(), "{name} of a hidden figure: {cell:?}");
+        }
+        hidden += usize::from(row[at("suppressed")] == *"true");
+        dates += usize::from(row[at("value_date")] == *"2026-01-03" && row[at("value")] == *"20456");
+    }
+    assert!(hidden > 0 && dates > 0, "{hidden} hidden, {dates} dates");
+    let crossed = rows.iter().find(|row| row[at("breakdown")] == *"site:age").expect("a cross");
+    assert_eq!((&crossed[at("by_site")], &crossed[at("by_age")], &crossed[at("wave")]), ("North", "16-34", ""));
+    assert_eq!(&crossed[at("segment_group")], "North / 16-34");
+    assert!(text.contains("'=35+"), "no formulas");
+}
+
+#[test]
+fn breakdowns_that_make_no_sense_are_refused() {
+    let no_dates = CLINIC.replace("submitted: { column: submitted }\n", "");
+    let run = Fixture::new().survey(&no_dates).csv(&export()).run(&[
+        "analyze",
+        "survey.yaml",
+        "export.csv",
+        "--every",
+        "month",
+        "--since",
+        "2026-01-01",
+    ]);
+    assert_eq!(run.code, 2, "{run}");
+    for option in ["--every", "--since"] {
+        assert!(run.stderr.contains(&format!("`{option}` needs to know when responses were submitted")), "{run}");
+    }
+    for (by, words) in [
+        ("site:site", "`--by site:site` crosses `site` with itself"),
+        ("site,site", "`--by` asks for `site` twice"),
+        ("age,site:age,age:site", "`--by` asks for `age:site` twice"),
+    ] {
+        let run = mixed().run(&["analyze", "survey.yaml", "export.csv", "--by", by]);
+        assert_eq!((run.code, run.stderr.contains(words)), (2, true), "{by}: {run}");
     }
 }
 

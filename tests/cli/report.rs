@@ -133,7 +133,12 @@ fn workbooks_hold_numbers_with_their_bases_and_marks_for_what_is_hidden() {
     let numbers = document.descendants().filter(|node| node.has_tag_name("c") && node.attribute("t").is_none());
     assert!(numbers.filter(|cell| cell.descendants().any(|node| node.has_tag_name("v"))).count() >= 4, "real numbers");
     assert!(figures.contains("<pane "), "headers stay in sight");
-    assert!(part(&workbook, "xl/sharedStrings.xml").contains("<t>*</t>"), "hidden groups are marked");
+    let strings = part(&workbook, "xl/sharedStrings.xml");
+    assert!(strings.contains("<t>*</t>"), "hidden groups are marked");
+    let mark = strings.split("<t>*</t>").next().expect("a part").matches("<si>").count() - 1;
+    let marked = |sheet: &str| sheet.contains(&format!("t=\"s\"><v>{mark}</v>"));
+    assert!(marked(&part(&workbook, "xl/worksheets/sheet2.xml")), "where people read");
+    assert!(!marked(&figures), "but columns of numbers hold numbers");
 }
 
 #[test]
