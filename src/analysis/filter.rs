@@ -1,6 +1,6 @@
 //! Filters as people write them (`site=North|South`, `wait>30`), resolved against the definition.
 
-use super::request::{Request, listed};
+use super::request::{Request, listed, needs_dates};
 use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::responses::Coder;
@@ -37,10 +37,7 @@ pub(super) fn resolve(survey: &Survey, coder: &Coder, request: &Request) -> Resu
 }
 
 fn day(survey: &Survey, option: &str, text: &str) -> Result<i32, Fault> {
-    if survey.submitted.is_none() {
-        return Err(Fault::new(format!("`{option}` needs to know when responses were submitted"))
-            .help("name the column in the definition: `submitted: { column: … }`"));
-    }
+    needs_dates(survey, option)?;
     text.parse::<Date>()
         .map(to_days)
         .map_err(|_| Fault::new(format!("`{option} {text}` is not a date")).help("expected a day such as `2026-01-31`"))

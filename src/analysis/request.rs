@@ -58,13 +58,14 @@ impl Request {
 ///
 /// # Errors
 ///
-/// Every unknown segment or period at once.
+/// Every unknown segment or period at once, and every breakdown that is asked for twice.
 pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Grouping>, Vec<Fault>> {
     let mut faults = Vec::new();
-    let mut breakdowns = vec![Vec::new()];
+    let mut breakdowns: Vec<Grouping> = vec![Grouping::new(Vec::new())];
     for name in &request.by {
-        match keys(survey, name) {
-            Ok(keys) => breakdowns.push(keys),
+        match keys(survey, name).map(Grouping::new) {
+            Ok(grouping) if breakdowns.contains(&grouping) => faults.push(asked_twice(name)),
+            Ok(grouping) => breakdowns.push(grouping),
             Err(mut wrong) => faults.append(&mut wrong),
         }
     }
@@ -76,23 +77,21 @@ pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Groupi
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut groupings: Vec<Grouping> = breakdowns.iter().map(|keys| Grouping::new(keys.clone())).collect();
-    if let Some(period) = period {
-        let trends = breakdowns.iter().map(|keys| Grouping::new([keys.as_slice(), &[Key::Wave(period)]].concat()));
-        groupings.extend(trends);
-    }
-    let mut seen = Vec::new();
-    groupings.retain(|grouping| {
-        !seen.contains(grouping) && {
-            seen.push(grouping.clone());
-            true
-        }
-    });
-    Ok(groupings)
+    let trend = |period| {
+        let with_period = |by: &Grouping| Grouping::new([by.keys(), &[Key::Wave(period)]].concat());
+        breakdowns.iter().map(with_period).collect()
+    };
+    let trends: Vec<Grouping> = period.map_or_else(Vec::new, trend);
+    Ok(breakdowns.into_iter().chain(trends).collect())
+}
+
+fn asked_twice(breakdown: &str) -> Fault {
+    Fault::new(format!("`--by` asks for `{breakdown}` twice")).help("name every breakdown once")
 }
 
 /// The period that a trend was asked for.
 pub(super) fn period(survey: &Survey, name: &str) -> Result<Period, Fault> {
+    needs_dates(survey, "--every")?;
     if name == "wave" {
         return survey.waves.ok_or_else(|| {
             Fault::new("`--every wave` needs a definition that says how long a wave is")
@@ -104,11 +103,30 @@ pub(super) fn period(survey: &Survey, name: &str) -> Result<Period, Fault> {
     })
 }
 
+/// Whether the survey knows when responses were submitted, as this option needs it to.
+///
+/// # Errors
+///
+/// When it does not.
+pub(super) fn needs_dates(survey: &Survey, option: &str) -> Result<(), Fault> {
+    if survey.submitted.is_some() {
+        return Ok(());
+    }
+    Err(Fault::new(format!("`{option}` needs to know when responses were submitted"))
+        .help("name the column in the definition: `submitted: { column: … }`"))
+}
+
 fn keys(survey: &Survey, breakdown: &str) -> Result<Vec<Key>, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut keys = Vec::new();
     for id in breakdown.split(':').map(str::trim) {
         match survey.segments.iter().position(|segment| segment.id == id) {
+            Some(position) if keys.contains(&Key::Segment(position)) => {
+                faults.push(
+                    Fault::new(format!("`--by {breakdown}` crosses `{id}` with itself"))
+                        .help("name every segment of a cross once"),
+                );
+            }
             Some(position) => keys.push(Key::Segment(position)),
             None => faults.push(unknown_segment(survey, id)),
         }
