@@ -1,7 +1,8 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
-use super::layout::{Layout, is_ragged};
+use super::layout::Layout;
+use super::shape::is_ragged;
 use crate::label::{fold, tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
@@ -215,7 +216,7 @@ pub(super) const fn offset(place: usize) -> u32 {
 pub(super) fn first_fate(record: &ByteRecord, layout: &Layout) -> Fate {
     if record.iter().all(|cell| trim(cell).is_empty()) {
         Fate::Blank
-    } else if is_ragged(record, &layout.columns) {
+    } else if is_ragged(record, layout.columns.len(), layout.width) {
         Fate::Ragged
     } else {
         Fate::Analysed

@@ -4,7 +4,7 @@ use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
-use super::{dialect, encoding, split, takeout};
+use super::{dialect, encoding, shape, split, takeout};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
@@ -58,6 +58,8 @@ impl Manner {
 pub(super) struct Export {
     pub(super) name: String,
     pub(super) headers: Headers,
+    /// Cells that a row must have.
+    pub(super) width: usize,
     pub(super) separator: u8,
     /// Lines before the first row, where rows do not know their lines themselves.
     pub(super) first_line: u64,
@@ -142,9 +144,13 @@ impl Export {
         let platform = (!evidence.is_empty()).then(|| format!("{} ({evidence})", platform.title));
         let dialect =
             how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
+        let rows = split::records(separator, sample).into_byte_records().map_while(Result::ok);
+        let width = shape::row_width(rows.skip(blank + headers.rows), &headers.columns, is_whole)
+            .map_err(|fault| fault.in_file(&*name))?;
         let header = blank + headers.rows + usize::from(length > 0);
         let fingerprint = looked.fingerprint;
-        let export = |rows, first_line| Export { name, headers, separator, first_line, rows, fingerprint, dialect };
+        let export =
+            |rows, first_line| Export { name, headers, width, separator, first_line, rows, fingerprint, dialect };
         if carefully {
             io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
             let mut records = Records::new(Box::new(stream), separator, text, length as u64);

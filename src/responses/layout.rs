@@ -3,8 +3,7 @@
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use crate::definition::{ColumnRef, Reading, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
-use crate::label::{fold, tidy_cell, trim};
-use csv::ByteRecord;
+use crate::label::{fold, tidy_cell};
 use std::collections::HashMap;
 
 /// Headers listed when none is near the one looked for.
@@ -17,6 +16,8 @@ const HEADER_SHOWN: usize = 60;
 pub(super) struct Layout {
     /// The columns, as the header describes them.
     pub(super) columns: Vec<HeaderColumn>,
+    /// Cells that a row must have.
+    pub(super) width: usize,
     /// Rows that are no finished response of a respondent, by the platform's rules.
     pub(super) set_apart: Vec<SetApart>,
     pub(super) response_id: Option<usize>,
@@ -34,12 +35,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Finds every column that the survey names.
+    /// Finds every column that the survey names. Rows have `width` cells.
     ///
     /// # Errors
     ///
     /// Every column that is missing or not unique.
-    pub(super) fn new(headers: Headers, survey: &Survey) -> Result<Layout, Vec<Fault>> {
+    pub(super) fn new(headers: Headers, width: usize, survey: &Survey) -> Result<Layout, Vec<Fault>> {
         let Headers { columns, mut set_apart, .. } = headers;
         let mut finder = Finder::new(&columns);
         let response_id = survey.response_id.as_ref().map(|column| finder.find(column, "the response id"));
@@ -70,8 +71,19 @@ impl Layout {
             return Err(faults);
         }
         let (needed, slots) = (Vec::new(), vec![u32::MAX; columns.len()]);
-        let mut layout =
-            Layout { columns, set_apart, response_id, complete, weight, submitted, questions, segments, needed, slots };
+        let mut layout = Layout {
+            columns,
+            width,
+            set_apart,
+            response_id,
+            complete,
+            weight,
+            submitted,
+            questions,
+            segments,
+            needed,
+            slots,
+        };
         layout.find_needed();
         Ok(layout)
     }
@@ -87,12 +99,6 @@ impl Layout {
         for (slot, column) in (0u32..).zip(&self.needed) {
             self.slots[*column] = slot;
         }
-    }
-
-    /// Number of cells that a row must have: empty headers at the end, which a separator at the end of the
-    /// header line makes, ask for nothing.
-    pub(super) fn width(&self) -> usize {
-        width(&self.columns)
     }
 
     /// The headers that nothing in the survey refers to.
@@ -118,16 +124,6 @@ impl Layout {
     pub(super) fn is_personal(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|header| header.role == Role::Personal)
     }
-}
-
-/// Whether a row has fewer cells than the header, or filled ones beyond it. Empty headers at the end, which a
-/// separator at the end of the header line makes, ask for nothing.
-pub(super) fn is_ragged(record: &ByteRecord, columns: &[HeaderColumn]) -> bool {
-    record.len() < width(columns) || record.iter().skip(columns.len()).any(|cell| !trim(cell).is_empty())
-}
-
-fn width(columns: &[HeaderColumn]) -> usize {
-    columns.iter().rposition(|column| !column.id.is_empty()).map_or(0, |last| last + 1)
 }
 
 /// Questions that turn out to stand in the same column, named once by header and once by position.

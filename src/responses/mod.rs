@@ -23,6 +23,7 @@ mod profile;
 mod reader;
 mod segment;
 mod selection;
+mod shape;
 mod split;
 mod stream;
 mod takeout;

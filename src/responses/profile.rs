@@ -4,8 +4,8 @@
 use super::codebook::Codebook;
 use super::export::{Export, Manner};
 use super::input::{self, OpenOptions};
-use super::layout::is_ragged;
 use super::platform::{HeaderColumn, Headers, Role};
+use super::shape::is_ragged;
 use crate::definition::infer;
 use crate::diagnostic::{Fault, Faults};
 use crate::label::{tidy_cell, trim};
@@ -63,8 +63,9 @@ fn look_at(mut export: Export, columns: &mut Option<Columns>) -> Result<(), Faul
             .in_file(&*export.name)
             .help("infer the definition from one export, then check the others against it"));
     }
+    let width = export.width;
     while let Some((record, _)) = export.next_record()? {
-        columns.add(&record);
+        columns.add(&record, width);
     }
     Ok(())
 }
@@ -94,11 +95,14 @@ impl Columns {
         Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns) }
     }
 
-    fn add(&mut self, record: &ByteRecord) {
+    fn add(&mut self, record: &ByteRecord, width: usize) {
         let is_blank = record.iter().all(|cell| trim(cell).is_empty());
         let rule =
             self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
-        if is_blank || is_ragged(record, &self.headers.columns) || rule.is_some_and(|fate| fate != Fate::Analysed) {
+        if is_blank
+            || is_ragged(record, self.headers.columns.len(), width)
+            || rule.is_some_and(|fate| fate != Fate::Analysed)
+        {
             return;
         }
         self.rows += 1;

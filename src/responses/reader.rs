@@ -183,7 +183,7 @@ fn open_all(
 impl OpenFile {
     fn new(export: Export, survey: &Survey) -> Result<OpenFile, Vec<Fault>> {
         let in_file = |fault: Fault| fault.in_file(&*export.name);
-        let layout = Layout::new(export.headers.clone(), survey);
+        let layout = Layout::new(export.headers.clone(), export.width, survey);
         let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
         Ok(OpenFile { layout: Arc::new(layout), export })
     }

@@ -62,7 +62,6 @@ impl Chunk {
 struct Splitter<'a> {
     layout: &'a Layout,
     separator: u8,
-    width: usize,
     found: Found,
 }
 
@@ -112,7 +111,7 @@ impl<'a> Splitter<'a> {
         let rows = bytes / BYTES_PER_ROW;
         let cells = Vec::with_capacity(rows * layout.needed.len());
         let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new(), lines: 0 };
-        Splitter { layout, separator, width: layout.width(), found }
+        Splitter { layout, separator, found }
     }
 
     fn split(mut self, text: &[u8]) -> Result<Found, Odd> {
@@ -232,9 +231,16 @@ impl<'a> Splitter<'a> {
         if open.cells < self.layout.columns.len() {
             self.found.cells.resize((self.found.rows.len() + 1) * per_row, 0..0);
         }
-        let is_plain = open.is_filled && (self.width..=self.layout.columns.len()).contains(&open.cells);
+        let is_plain = open.is_filled && open.cells == self.layout.width && self.ends_with_nothing(&text[raw.clone()]);
         let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
         self.found.rows.push(Row { text: offset(raw.start)..offset(raw.end), line: open.line, fate });
+    }
+
+    /// Whether a row of the usual width holds nothing beyond the header; `false` where that takes a closer look.
+    #[inline]
+    fn ends_with_nothing(&self, raw: &[u8]) -> bool {
+        let surplus = self.layout.width.saturating_sub(self.layout.columns.len());
+        surplus == 0 || raw.iter().rev().take(surplus).all(|byte| *byte == self.separator)
     }
 
     /// The fate of a row that may be blank or broken.
@@ -275,7 +281,8 @@ fn without_doubles(raw: &[u8]) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
-fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
+/// The records of a text, as the `csv` crate reads them.
+pub(super) fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 
@@ -327,7 +334,7 @@ mod tests {
             .expect("a definition");
         let column = |at: usize| HeaderColumn { id: format!("c{at}"), ..HeaderColumn::default() };
         let headers = Headers { rows: 1, columns: (0..columns).map(column).collect(), set_apart: Vec::new() };
-        let layout = Arc::new(Layout::new(headers, &survey).expect("a layout"));
+        let layout = Arc::new(Layout::new(headers, columns, &survey).expect("a layout"));
         let chunk = Chunk {
             piece: 0,
             input: 0,

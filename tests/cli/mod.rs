@@ -4,6 +4,7 @@ mod broken_exports;
 mod commands;
 mod examples;
 mod help;
+mod reading;
 mod readme;
 mod report;
 mod same_bytes;
