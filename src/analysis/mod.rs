@@ -59,7 +59,6 @@ impl<'a> Analysis<'a> {
         let weighted = survey.weight.is_some();
         let plan = Plan::new(shapes, &groupings, weighted);
         let task = pass::Task {
-            survey,
             plan: &Arc::new(plan),
             filter: &filter,
             straight: &quality::straight_lines(survey, &request),

@@ -39,7 +39,6 @@ struct Work {
 /// What is to be counted.
 #[derive(Clone, Copy)]
 pub(super) struct Task<'a> {
-    pub(super) survey: &'a Survey,
     pub(super) plan: &'a Arc<Plan>,
     pub(super) filter: &'a Filter,
     pub(super) straight: &'a StraightLines,
@@ -58,7 +57,7 @@ pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
         Ok(counted) => Ok(counted),
         Err(Stopped::Faults(faults)) => Err(faults),
         Err(Stopped::Unclear) => {
-            reader.begin_again(task.survey)?;
+            reader.begin_again();
             attempt(reader, task).map_err(|stopped| match stopped {
                 Stopped::Faults(faults) => faults,
                 Stopped::Unclear => Fault::new("it cannot be told where the rows end").into(),

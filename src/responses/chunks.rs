@@ -39,16 +39,20 @@ pub(super) struct Chunks {
 
 impl Chunks {
     /// The runs of a stream behind its first `header` records, and the number of lines these take up. `None`
-    /// when the header does not end within the first run.
+    /// when the header does not end within the first run. `size` is that of the whole text, where it is known to
+    /// be small.
     pub(super) fn new(
         stream: Box<dyn Read + Send>,
         separator: u8,
         header: usize,
+        size: Option<usize>,
         length: Option<usize>,
     ) -> io::Result<Option<(Chunks, u64)>> {
         let whole =
             |stream, length| Chunks { stream, rest: Vec::new(), at_end: false, length, buffers: Buffers::default() };
-        let mut chunks = whole(stream, RUN);
+        // One byte more than there is shows the end.
+        let run = size.map_or(RUN, |size| RUN.min(size + 1));
+        let mut chunks = whole(stream, run);
         chunks.rest = chunks.read_more()?;
         if chunks.rest.starts_with(b"\xEF\xBB\xBF") {
             chunks.rest.drain(..3);
@@ -70,10 +74,15 @@ impl Chunks {
         }
         let lines = memchr::memchr_iter(b'\n', &chunks.rest[..end]).count() as u64;
         chunks.rest.drain(..end);
-        let length = length.unwrap_or(RUN).max(1);
+        let length = length.unwrap_or(run).max(1);
         // What has been read already is cut like the rest.
         let stream = Box::new(Cursor::new(chunks.rest).chain(chunks.stream));
         Ok(Some((whole(stream, length), lines)))
+    }
+
+    /// Lets it use the memory that others have used before.
+    pub(super) fn use_memory_of(&mut self, buffers: &Buffers) {
+        self.buffers = buffers.clone();
     }
 
     /// The memory of its runs.
@@ -156,7 +165,7 @@ mod tests {
     #[test]
     fn runs_are_the_text_behind_the_header() {
         let text = b"\xEF\xBB\xBFid,\"a\nb\"\r\n1,2\r\n".as_slice();
-        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', 1, None).expect("read").expect("clear");
+        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', 1, None, None).expect("read").expect("clear");
         assert_eq!(lines, 1, "the line break behind the header is left to the first row");
         assert_eq!(chunks.next().expect("read").as_deref(), Some(b"\n1,2\r\n".as_slice()));
         assert_eq!(chunks.next().expect("read"), None);

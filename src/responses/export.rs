@@ -4,6 +4,7 @@ use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
+use super::unchanged::Stamp;
 use super::{dialect, encoding, shape, split, takeout};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
@@ -65,6 +66,7 @@ pub(super) struct Export {
     pub(super) first_line: u64,
     pub(super) rows: Rows,
     fingerprint: Fingerprint,
+    stamp: Option<Stamp>,
     dialect: String,
 }
 
@@ -93,6 +95,7 @@ struct Looked {
     stream: Box<dyn Read + Send>,
     encoding: &'static Encoding,
     fingerprint: Fingerprint,
+    stamp: Option<Stamp>,
     packed: Option<&'static str>,
     is_json: bool,
 }
@@ -128,6 +131,7 @@ impl Export {
             if carefully { Box::new(WatchText::new(decoded, Arc::clone(&text))) } else { decoded };
         let (sample, mut stream) = sampled(watched, SAMPLE).map_err(failed)?;
         let is_whole = sample.len() < SAMPLE;
+        let size = is_whole.then_some(sample.len());
         let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
         let (declared, length) = dialect::declared(sample).unzip();
         let length = length.unwrap_or(0);
@@ -148,9 +152,18 @@ impl Export {
         let width = shape::row_width(rows.skip(blank + headers.rows), &headers.columns, is_whole)
             .map_err(|fault| fault.in_file(&*name))?;
         let header = blank + headers.rows + usize::from(length > 0);
-        let fingerprint = looked.fingerprint;
-        let export =
-            |rows, first_line| Export { name, headers, width, separator, first_line, rows, fingerprint, dialect };
+        let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
+        let export = |rows, first_line| Export {
+            name,
+            headers,
+            width,
+            separator,
+            first_line,
+            rows,
+            fingerprint,
+            stamp,
+            dialect,
+        };
         if carefully {
             io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
             let mut records = Records::new(Box::new(stream), separator, text, length as u64);
@@ -160,7 +173,7 @@ impl Export {
             }
             return Ok(export(Rows::Records(records), 0));
         }
-        match Chunks::new(Box::new(stream), separator, header, manner.run_length).map_err(failed)? {
+        match Chunks::new(Box::new(stream), separator, header, size, manner.run_length).map_err(failed)? {
             Some((chunks, lines)) => Ok(export(Rows::Chunks(chunks), lines)),
             None => Export::open(source, manner, stdin, progress, true),
         }
@@ -197,6 +210,7 @@ impl Export {
         };
         rest.map_err(|error| input::unreadable(&self.name, &error))?;
         let (bytes, sha256) = self.fingerprint.read();
+        self.stamp.map_or(Ok(()), |stamp| stamp.check(bytes))?;
         Ok(Input { name: self.name, sha256, bytes, dialect: self.dialect, rows: 0 })
     }
 }
@@ -216,6 +230,7 @@ fn look(
         is_json: takeout::is_json(&sample),
         stream: Box::new(stream),
         fingerprint: opened.fingerprint,
+        stamp: opened.stamp,
         packed: opened.packed,
     })
 }

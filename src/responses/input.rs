@@ -1,7 +1,9 @@
 //! Files, patterns and standard input as streams of bytes: found, fingerprinted, unpacked.
 
+use super::unchanged::Stamp;
 use crate::diagnostic::Fault;
 use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::File;
@@ -48,6 +50,15 @@ impl Source {
         match self {
             Source::File(path) => path.display().to_string(),
             Source::Stdin => "-".to_string(),
+        }
+    }
+
+    /// Whether it can be opened again: a file can, standard input or a pipe cannot.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self {
+            // Of what is not there nothing will be read.
+            Source::File(path) => std::fs::metadata(path).map_or(true, |about| about.is_file()),
+            Source::Stdin => false,
         }
     }
 
@@ -173,6 +184,8 @@ pub(super) struct Opened {
     pub(super) fingerprint: Fingerprint,
     /// `gzip` or `zstd` when it was packed.
     pub(super) packed: Option<&'static str>,
+    /// What the file was like; `None` of what is no plain file.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// Opens a source.
@@ -187,10 +200,15 @@ pub(super) fn open(
     hashed: bool,
 ) -> Result<Opened, Fault> {
     let name = source.name();
-    let raw: Box<dyn Read + Send> = match source {
-        Source::File(path) => Box::new(open_file(path)?),
+    let (raw, stamp): (Box<dyn Read + Send>, _) = match source {
+        Source::File(path) => {
+            let file = open_file(path)?;
+            let about = file.metadata().map_err(|error| unreadable(&name, &error))?;
+            (Box::new(file), Stamp::new(path, &about))
+        }
         Source::Stdin => {
-            stdin.take().ok_or_else(|| Fault::new("standard input (`-`) can be read only once").in_file(&*name))?
+            let once = || Fault::new("standard input (`-`) can be read only once").in_file(&*name);
+            (stdin.take().ok_or_else(once)?, None)
         }
     };
     let fingerprint = Fingerprint::new(hashed.then(Sha256::new));
@@ -204,13 +222,43 @@ pub(super) fn open(
     let bytes: Box<dyn BufRead + Send> = match packed {
         Some("gzip") => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(bytes))),
         Some(_) => {
-            let unpacked = ruzstd::decoding::StreamingDecoder::new(bytes)
-                .map_err(|error| Fault::new(format!("the zstd file cannot be unpacked: {error}")).in_file(&*name))?;
-            Box::new(BufReader::with_capacity(BUFFER, unpacked))
+            let frames = Frames::new(bytes).map_err(|error| unreadable(&name, &error))?;
+            Box::new(BufReader::with_capacity(BUFFER, frames))
         }
         None => Box::new(bytes),
     };
-    Ok(Opened { bytes, fingerprint, packed })
+    Ok(Opened { bytes, fingerprint, packed, stamp })
+}
+
+/// Everything in a zstd file: frames one after the other, as `zstd` itself unpacks them.
+struct Frames<R: Read> {
+    /// The frame being read; `None` at the end.
+    frame: Option<StreamingDecoder<R, FrameDecoder>>,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(mut source: R) -> io::Result<Frames<R>> {
+        let is_over = source.fill_buf()?.is_empty();
+        let frame = |source| {
+            let broken = |error| io::Error::new(io::ErrorKind::InvalidData, format!("it cannot be unpacked: {error}"));
+            StreamingDecoder::new(source).map_err(broken)
+        };
+        Ok(Frames { frame: if is_over { None } else { Some(frame(source)?) } })
+    }
+}
+
+impl<R: BufRead> Read for Frames<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(mut frame) = self.frame.take() {
+            let read = frame.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                self.frame = Some(frame);
+                return Ok(read);
+            }
+            *self = Frames::new(frame.into_inner())?;
+        }
+        Ok(0)
+    }
 }
 
 fn open_file(path: &Path) -> Result<File, Fault> {
@@ -223,8 +271,18 @@ fn open_file(path: &Path) -> Result<File, Fault> {
     File::open(path).map_err(|error| unreadable(&name, &error))
 }
 
+/// What the system says when too many files are open: in this program, and in all of them together.
+const TOO_MANY_FILES: [i32; 2] = [24, 23];
+/// What we say then.
+const NO_MORE_FILES: &str = "the system does not let more files be opened at once";
+
 /// A file that could not be opened or read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
+    if cfg!(unix) && error.raw_os_error().is_some_and(|code| TOO_MANY_FILES.contains(&code)) {
+        return Fault::new(NO_MORE_FILES)
+            .in_file(name)
+            .help("raise the limit (`ulimit -n 1024`), or close other programs");
+    }
     let message = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_string(),
         io::ErrorKind::PermissionDenied => "reading this file is not allowed".to_string(),
@@ -232,6 +290,11 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
         _ => format!("the file cannot be read: {error}"),
     };
     Fault::new(message).in_file(name)
+}
+
+/// Whether no other file could be opened either, so that one such fault says it all.
+pub(super) fn is_final(fault: &Fault) -> bool {
+    fault.message == NO_MORE_FILES
 }
 
 fn packing(start: &[u8]) -> Option<&'static str> {

@@ -27,6 +27,7 @@ mod shape;
 mod split;
 mod stream;
 mod takeout;
+mod unchanged;
 
 pub use coder::{Coder, Stopped};
 pub use findings::Findings;

@@ -35,6 +35,17 @@ pub struct Places {
     before: Vec<(u64, u64)>,
 }
 
+/// What all pieces of one file come to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OfFile {
+    /// Rows, blank and broken ones too.
+    pub(super) rows: u64,
+    /// Characters that stand for what could not be decoded, as far as the pieces know.
+    pub(super) replaced: u64,
+    /// The first row that seems to have swallowed others: its line, and how many it covers.
+    pub(super) swallowed: Option<(u64, u64)>,
+}
+
 impl Places {
     /// Takes note of a piece.
     pub(super) fn add(&mut self, batch: &RawBatch) {
@@ -70,11 +81,16 @@ impl Places {
         (input, rows + row + 1, lines + line)
     }
 
-    /// The first row of a file that seems to have swallowed others: its line, and how many it covers.
-    pub(super) fn swallowed(&self, input: usize) -> Option<(u64, u64)> {
-        let of_file = self.extents.iter().filter(|(_, extent)| extent.input == input);
-        let (piece, (line, lines)) =
-            of_file.into_iter().find_map(|(piece, extent)| Some((*piece, extent.swallowed?)))?;
-        Some((self.resolve(piece, 0, line).2, lines))
+    /// What the pieces of each of this many files come to.
+    pub(super) fn by_file(&self, files: usize) -> Vec<OfFile> {
+        let mut all = vec![OfFile::default(); files];
+        for (piece, extent) in &self.extents {
+            let Some(file) = all.get_mut(extent.input) else { continue };
+            file.rows += extent.rows;
+            file.replaced += extent.replaced;
+            let swallowed = extent.swallowed.map(|(line, lines)| (self.resolve(*piece, 0, line).2, lines));
+            file.swallowed = file.swallowed.or(swallowed);
+        }
+        all
     }
 }

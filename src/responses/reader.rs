@@ -1,12 +1,14 @@
 //! Files one after the other, in pieces that other threads take apart and decode.
 
 use super::batch::RawBatch;
+use super::chunks::Buffers;
 use super::coder::Coder;
 use super::export::{Export, Manner, Rows, too_long};
-use super::input::{OpenOptions, Progress, Source, unreadable};
+use super::input::{OpenOptions, Progress, Source, is_final, unreadable};
 use super::layout::Layout;
 use super::piece::{Content, Piece, Places};
 use super::split::Chunk;
+use super::unchanged::changed;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::results::Input;
@@ -14,10 +16,12 @@ use crate::tally::BATCH_ROWS;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-/// Reads exports piece by piece. Taking pieces apart and decoding them is left to the [`Coder`], which other
-/// threads may share.
+/// Reads exports piece by piece, one file after the other. Taking pieces apart and decoding them is left to the
+/// [`Coder`], which other threads may share.
 pub struct Reader {
-    waiting: std::vec::IntoIter<OpenFile>,
+    files: Vec<Planned>,
+    /// Position of the file to be read after the current one.
+    next: usize,
     current: Option<OpenFile>,
     done: Vec<Input>,
     /// Lines before the first row, file by file.
@@ -25,14 +29,24 @@ pub struct Reader {
     /// Characters that could not be decoded, file by file, as far as pieces do not know.
     replaced: Vec<u64>,
     pieces: u64,
-    unused: Vec<String>,
     coder: Arc<Coder>,
     progress: Progress,
-    sources: Vec<Source>,
     manner: Manner,
+    carefully: bool,
+    /// Memory that goes from one file to the next.
+    buffers: Buffers,
 }
 
-/// An export whose columns have been found.
+/// An export that is to be read: its header has been understood.
+struct Planned {
+    source: Source,
+    /// Files with the same header share one.
+    layout: Arc<Layout>,
+    /// The export, where it has been left open: the first one, and what can be opened only once.
+    export: Option<Export>,
+}
+
+/// An export that is being read.
 struct OpenFile {
     export: Export,
     layout: Arc<Layout>,
@@ -45,7 +59,8 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    /// Opens every source and reads its header, unless there are faults already.
+    /// Looks at the header of every source, unless there are faults already. However many there are, they are
+    /// not kept open.
     pub(super) fn open(
         sources: Vec<Source>,
         faults: Vec<Fault>,
@@ -55,38 +70,36 @@ impl Reader {
         let manner = Manner::new(&options, survey.platform.as_deref())?;
         let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
         let coder = Arc::new(Coder::new(survey, options.every_finding));
-        let files = open_all(&sources, faults, survey, manner, &mut options.stdin, &progress, options.carefully)?;
-        let unused = files.first().map(|file| file.layout.unused()).unwrap_or_default();
+        // What can be opened only once must never have to be read again from its beginning.
+        let carefully = options.carefully || !sources.iter().all(Source::is_repeatable);
+        let mut opening = Opening { survey, manner, stdin: &mut options.stdin, progress: &progress, carefully };
+        let files = opening.plan(sources, faults)?;
         Ok(Reader {
-            waiting: files.into_iter(),
+            files,
+            next: 0,
             current: None,
             done: Vec::new(),
             first_lines: Vec::new(),
             replaced: Vec::new(),
             pieces: 0,
-            unused,
             coder,
             progress,
-            sources,
             manner,
+            carefully,
+            buffers: Buffers::default(),
         })
     }
 
     /// Begins again, record by record: for files whose quotation marks leave in doubt where records end.
-    ///
-    /// # Errors
-    ///
-    /// When a file can no longer be opened.
-    pub fn begin_again(&mut self, survey: &Survey) -> Result<(), Faults> {
+    pub fn begin_again(&mut self) {
         self.progress.begin_again();
-        let files = open_all(&self.sources, Vec::new(), survey, self.manner, &mut None, &self.progress, true)?;
-        self.waiting = files.into_iter();
+        self.carefully = true;
+        self.next = 0;
         self.current = None;
         self.done.clear();
         self.first_lines.clear();
         self.replaced.clear();
         self.pieces = 0;
-        Ok(())
     }
 
     /// Decodes what this reader reads; on any thread.
@@ -104,17 +117,20 @@ impl Reader {
     /// Columns of the first file that the definition does not use.
     #[must_use]
     pub fn unused_columns(&self) -> Vec<String> {
-        self.unused.clone()
+        self.files.first().map(|file| file.layout.unused()).unwrap_or_default()
     }
 
     /// The next piece, all of one file; `None` when everything has been read.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read to its end.
+    /// When a file cannot be read to its end, or changed on the way.
     pub fn read_piece(&mut self) -> Result<Option<Piece>, Fault> {
         loop {
-            let Some(mut file) = self.current.take().or_else(|| self.waiting.next()) else { return Ok(None) };
+            let current = self.current.take();
+            let Some(mut file) = current.map_or_else(|| self.open_next(), |file| Ok(Some(file)))? else {
+                return Ok(None);
+            };
             let input = self.done.len();
             if let Some(content) = file.next(self.pieces, input)? {
                 self.pieces += 1;
@@ -127,15 +143,31 @@ impl Reader {
         }
     }
 
+    /// The next file, open.
+    fn open_next(&mut self) -> Result<Option<OpenFile>, Fault> {
+        let Some(file) = self.files.get_mut(self.next) else { return Ok(None) };
+        self.next += 1;
+        let mut export = match file.export.take() {
+            Some(export) => export,
+            None => Export::open(&file.source, self.manner, &mut None, &self.progress, self.carefully)?,
+        };
+        if export.headers.columns != file.layout.columns || export.width != file.layout.width {
+            return Err(changed(&export.name));
+        }
+        if let Rows::Chunks(chunks) = &mut export.rows {
+            chunks.use_memory_of(&self.buffers);
+        }
+        Ok(Some(OpenFile { layout: Arc::clone(&file.layout), export }))
+    }
+
     /// What was read and what had to be assumed, once everything has been read and `places` knows every piece.
     #[must_use]
     pub fn finish(mut self, places: &mut Places) -> (Vec<Input>, Vec<String>) {
         places.settle(&self.first_lines);
         let mut cautions = Vec::new();
-        for (at, input) in self.done.iter_mut().enumerate() {
-            let of_file = places.extents.iter().map(|(_, extent)| extent).filter(|extent| extent.input == at);
-            input.rows = of_file.clone().map(|extent| extent.rows).sum();
-            let replaced = self.replaced[at] + of_file.map(|extent| extent.replaced).sum::<u64>();
+        for (at, (input, of_file)) in self.done.iter_mut().zip(places.by_file(self.replaced.len())).enumerate() {
+            input.rows = of_file.rows;
+            let replaced = self.replaced[at] + of_file.replaced;
             if replaced > 0 {
                 cautions.push(format!(
                     "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
@@ -145,7 +177,7 @@ impl Reader {
             if input.rows == 0 {
                 cautions.push(format!("`{}` has a header but no responses", input.name));
             }
-            cautions.extend(places.swallowed(at).map(|(line, lines)| {
+            cautions.extend(of_file.swallowed.map(|(line, lines)| {
                 format!(
                     "`{}`: the row that starts on line {line} runs over {lines} lines and was left out; \
                      a quotation mark is probably missing there",
@@ -157,37 +189,53 @@ impl Reader {
     }
 }
 
-/// Opens every source. Standard input cannot be opened twice, so that nothing read with it may have to begin
-/// again: it is all read carefully.
-fn open_all(
-    sources: &[Source],
-    mut faults: Vec<Fault>,
-    survey: &Survey,
+/// How sources are opened to look at their headers.
+struct Opening<'a> {
+    survey: &'a Survey,
     manner: Manner,
-    stdin: &mut Option<Box<dyn Read + Send>>,
-    progress: &Progress,
+    stdin: &'a mut Option<Box<dyn Read + Send>>,
+    progress: &'a Progress,
     carefully: bool,
-) -> Result<Vec<OpenFile>, Faults> {
-    let carefully = carefully || sources.contains(&Source::Stdin);
-    let mut files = Vec::new();
-    for source in sources {
-        let opened = Export::open(source, manner, stdin, progress, carefully);
-        match opened.map_err(|fault| vec![fault]).and_then(|export| OpenFile::new(export, survey)) {
-            Ok(file) => files.push(file),
-            Err(mut wrong) => faults.append(&mut wrong),
+}
+
+impl Opening<'_> {
+    /// Looks at the header of every source, and closes it again if it can be opened once more.
+    fn plan(&mut self, sources: Vec<Source>, mut faults: Vec<Fault>) -> Result<Vec<Planned>, Faults> {
+        let mut files: Vec<Planned> = Vec::new();
+        for source in sources {
+            match self.look(&source, files.is_empty()) {
+                Ok((layout, export)) => {
+                    let alike = files.last().map(|file| &file.layout).filter(|last| ***last == layout);
+                    let layout = alike.map_or_else(|| Arc::new(layout), Arc::clone);
+                    files.push(Planned { source, layout, export });
+                }
+                Err(mut wrong) => {
+                    let is_final = wrong.iter().any(is_final);
+                    faults.append(&mut wrong);
+                    if is_final {
+                        break;
+                    }
+                }
+            }
         }
+        if faults.is_empty() { Ok(files) } else { Err(Faults(faults)) }
     }
-    if faults.is_empty() { Ok(files) } else { Err(Faults(faults)) }
+
+    /// What a source's header says, and the source itself if it stays open.
+    fn look(&mut self, source: &Source, is_first: bool) -> Result<(Layout, Option<Export>), Vec<Fault>> {
+        let stays_open = is_first || !source.is_repeatable();
+        let elsewhere = Progress::new(None);
+        let progress = if stays_open { self.progress } else { &elsewhere };
+        let export = Export::open(source, self.manner, self.stdin, progress, self.carefully);
+        let export = export.map_err(|fault| vec![fault])?;
+        let layout = Layout::new(export.headers.clone(), export.width, self.survey);
+        let in_file = |fault: Fault| fault.in_file(&*export.name);
+        let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
+        Ok((layout, stays_open.then_some(export)))
+    }
 }
 
 impl OpenFile {
-    fn new(export: Export, survey: &Survey) -> Result<OpenFile, Vec<Fault>> {
-        let in_file = |fault: Fault| fault.in_file(&*export.name);
-        let layout = Layout::new(export.headers.clone(), export.width, survey);
-        let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
-        Ok(OpenFile { layout: Arc::new(layout), export })
-    }
-
     /// The next rows of this file.
     fn next(&mut self, piece: u64, input: usize) -> Result<Option<Content>, Fault> {
         let layout = || Arc::clone(&self.layout);
