@@ -4,7 +4,7 @@ use super::disclosure::{self, Sum};
 use super::groups::Group;
 use super::meaning;
 use crate::definition::{Question, Survey};
-use crate::metric::{self, Subject};
+use crate::metric::{self, MEAN, Subject};
 use crate::results::{Cell, Figure, Ledger, QuestionResult};
 use crate::scale::Missing;
 use crate::tally::{Answers, Design, GroupTally, QuestionTally};
@@ -51,7 +51,7 @@ impl Frame<'_> {
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
-            cell(group, hidden, ledger(&group.tally, at), figures)
+            cell(group, hidden, ledger(question, &group.tally, at), figures)
         });
         QuestionResult {
             id: question.id.clone(),
@@ -99,8 +99,8 @@ pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl It
 }
 
 /// The base ledger of one question in one group.
-pub(super) fn ledger(group: &GroupTally, question: usize) -> Ledger {
-    let tally = &group.questions[question];
+pub(super) fn ledger(question: &Question, group: &GroupTally, at: usize) -> Ledger {
+    let tally = &group.questions[at];
     let of = |kind: Missing| tally.missing[kind.index()].n;
     let asked = group.complete.n - of(Missing::NotAsked);
     Ledger {
@@ -114,8 +114,20 @@ pub(super) fn ledger(group: &GroupTally, question: usize) -> Ledger {
         refused: of(Missing::Refused),
         unrecognised: of(Missing::Unrecognised),
         valid: tally.valid.n,
+        unscored: unscored(question, tally),
         weighted: tally.valid.w.to_f64(),
         effective: tally.valid.effective(),
+    }
+}
+
+/// Valid answers that the mean of scores does not rest on.
+fn unscored(question: &Question, tally: &QuestionTally) -> u64 {
+    match &tally.answers {
+        Answers::Coded(options) if question.metrics.iter().any(|metric| metric.id == MEAN.id) => {
+            let beside = question.options.iter().zip(options).filter(|(option, _)| option.score.is_none());
+            beside.map(|(_, tally)| tally.n).sum()
+        }
+        _ => 0,
     }
 }
 

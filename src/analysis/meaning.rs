@@ -31,11 +31,12 @@ pub(super) fn of(question: &Question, bins: Vec<f64>) -> Meaning {
 
 fn sense(question: &Question, at: usize) -> Sense {
     let declared = !question.top.is_empty() || !question.bottom.is_empty();
+    let has_scores = question.options.iter().any(|option| option.score.is_some());
     match question.options[at].score {
         Some(score) if question.kind == "nps" => likelihood(score),
         _ if question.top.contains(&at) => Sense::Positive,
         _ if question.bottom.contains(&at) => Sense::Negative,
-        None if declared || TWO_SIDED.contains(&question.kind) => Sense::Apart,
+        None if declared || has_scores => Sense::Apart,
         Some(score) if declared || TWO_SIDED.contains(&question.kind) => undeclared_side(question, score),
         _ => Sense::Undeclared,
     }

@@ -28,6 +28,7 @@ pub(super) struct Written<'a> {
     pub direction: &'a Key<DirectionWord>,
     pub codes: &'a Key<Table<Text>>,
     pub scores: &'a Key<List<f64>>,
+    pub unscored: &'a Key<TextsEntry>,
     pub top: &'a Key<TextsEntry>,
     pub bottom: &'a Key<TextsEntry>,
     pub nets: &'a Key<Table<TextsEntry>>,
@@ -35,8 +36,8 @@ pub(super) struct Written<'a> {
 
 impl<'a> From<&'a ScaleKeys> for Written<'a> {
     fn from(keys: &'a ScaleKeys) -> Written<'a> {
-        let ScaleKeys { direction, options, codes, scores, top, bottom, nets } = keys;
-        Written { options, direction, codes, scores, top, bottom, nets }
+        let ScaleKeys { direction, options, codes, scores, unscored, top, bottom, nets } = keys;
+        Written { options, direction, codes, scores, unscored, top, bottom, nets }
     }
 }
 
@@ -107,6 +108,30 @@ pub(super) fn position(label: &str, mark: Mark, options: &[AnswerOption], owner:
     found
 }
 
+/// Adds the answers beside the scale, after its options; they have no score.
+pub(super) fn add_unscored(options: &mut Vec<AnswerOption>, key: &Key<TextsEntry>, owner: &str, notes: &Notes) {
+    let texts = key.each();
+    let number = options.len() + texts.len();
+    if key.mark().is_some_and(|mark| !notes.few_enough(mark, number, *OPTIONS.end(), "answers")) {
+        return;
+    }
+    distinct(&texts, "unscored answer", owner, notes);
+    let known = meanings(options);
+    for (text, mark) in texts {
+        match known.get(&folded(text)) {
+            None => options.push(option(text)),
+            Some(position) => {
+                let message = format!("{} is listed under `unscored`, but is an option of {owner}", named(text));
+                let help = match options[*position].score {
+                    Some(score) => format!("it has the score {score}; take it out of `unscored` or of the options"),
+                    None => "the scale lists it already; take it out here".to_owned(),
+                };
+                notes.fault(mark, message, help);
+            }
+        }
+    }
+}
+
 /// Adds the codes of a `code: label` table to their options.
 pub(super) fn add_codes(options: &mut [AnswerOption], codes: &Key<Table<Text>>, owner: &str, notes: &Notes) {
     let mut meanings = meanings(options);
@@ -151,6 +176,7 @@ impl AnswerSet {
             }
         }
         self.boxes_apart(written, owner, notes);
+        self.boxes_on_scale(written, owner, notes);
         if let Some(table) = written.nets.value() {
             self.nets = table.entries().filter_map(|(name, _, net)| self.net(name, net, owner, notes)).collect();
         }
@@ -164,6 +190,22 @@ impl AnswerSet {
             if boxes.1.iter().any(|position| self.options[*position].label == label) {
                 let message = format!("{} of {owner} is in the top box and in the bottom box", named(label));
                 notes.fault(mark, message, "take it out of one");
+            }
+        }
+    }
+
+    /// Notes the answers in a box that stand beside the scale: they are neither good nor bad.
+    fn boxes_on_scale(&self, written: &Written, owner: &str, notes: &Notes) {
+        let is_scored = |option: &AnswerOption| option.score.is_some();
+        if !self.options.iter().any(is_scored) {
+            return;
+        }
+        for (name, key) in [("top", written.top), ("bottom", written.bottom)] {
+            for (label, mark) in key.each() {
+                if self.options.iter().any(|option| option.label == label && !is_scored(option)) {
+                    let message = format!("{} of {owner} has no score, and cannot be in the {name} box", named(label));
+                    notes.fault(mark, message, format!("take it out of `{name}`; `nets:` can report it by itself"));
+                }
             }
         }
     }
@@ -237,6 +279,7 @@ pub(super) fn own(written: &Written, owner: &str, notes: &Notes) -> Option<Answe
 
 fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> AnswerSet {
     rescore(&mut options, written, owner, notes);
+    add_unscored(&mut options, written.unscored, owner, notes);
     add_codes(&mut options, written.codes, owner, notes);
     let mut set = AnswerSet { options, ..AnswerSet::default() };
     set.report(written, owner, notes);

@@ -167,6 +167,8 @@ pub(super) struct ScaleKeys {
     pub codes: Key<Table<Text>>,
     /// The score of each option, in the order of the options. Without it, 1 for the lowest, 2 for the next, …
     pub scores: Key<List<f64>>,
+    /// Answers beside the scale, such as `Not applicable`: they count in the base of shares, and have no score.
+    pub unscored: Key<TextsEntry>,
     /// The options that make up the top box.
     pub top: Key<TextsEntry>,
     /// The options that make up the bottom box.
@@ -214,6 +216,9 @@ pub(super) struct QuestionKeys {
     pub codes: Key<Table<Text>>,
     /// The score of each of the question's own options, in their order.
     pub scores: Key<List<f64>>,
+    /// Answers that were offered beside the scale, such as `Not applicable`: they are answers in the distribution
+    /// and in the base of shares, but have no score, so that the mean rests on the others.
+    pub unscored: Key<TextsEntry>,
     /// The options that make up the top box.
     pub top: Key<TextsEntry>,
     /// The options that make up the bottom box.

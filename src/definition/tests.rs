@@ -63,6 +63,32 @@ fn a_question_inherits_the_boxes_of_its_scale_and_may_name_its_own() {
 }
 
 #[test]
+fn unscored_answers_stand_after_the_scale_and_have_no_score() {
+    let own = question("kind: csat, options: [Bad, Good], unscored: Not used, top: Good, codes: { 9: Not used }");
+    assert_eq!(labels(&own), ["Bad", "Good", "Not used"]);
+    assert_eq!(scores(&own), [Some(1.0), Some(2.0), None]);
+    assert_eq!((&own.options[2].codes[..], &own.top[..]), (&["9".to_owned()][..], &[1][..]));
+    let stars = question("kind: rating, min: 1, max: 3, unscored: [N/A], nets: { Unused: [N/A] }");
+    assert_eq!(scores(&stars), [Some(1.0), Some(2.0), Some(3.0), None]);
+    assert_eq!(stars.nets[0].options, [3]);
+    let ease = question("kind: ces, version: 2.0, unscored: Did not try");
+    assert_eq!((ease.options.len(), ease.options[7].score), (8, None));
+    let given = question("kind: rating, direction: high_to_low, options: [A, B], scores: [10, 5], unscored: C");
+    assert_eq!(scores(&given), [Some(10.0), Some(5.0), None]);
+}
+
+#[test]
+fn a_scale_shares_its_unscored_answers_and_a_question_adds_its_own() {
+    let read = survey(
+        "scales:\n  s: { direction: low_to_high, options: [A, B], unscored: [C] }\n\
+         questions:\n  one: { kind: likert, scale: s, column: 1, unscored: D }\n  \
+         two: { kind: grid, scale: s, items: { x: 2, y: 3 } }\n",
+    );
+    assert_eq!(labels(&read.questions[0]), ["A", "B", "C", "D"]);
+    assert_eq!(labels(&read.questions[2]), ["A", "B", "C"]);
+}
+
+#[test]
 fn nps_has_eleven_options_that_stand_for_themselves() {
     let nps = question("kind: nps, codes: { 10 - Extremely likely: 10 }");
     assert_eq!(nps.shape, Shape::Coded { options: 11 });

@@ -198,6 +198,16 @@ pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Inter
     format!("{level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
 }
 
+/// Who has no part in a mean: `not in the mean: 109 respondents who said Unfamiliar (N/A)`.
+fn unscored_step(subject: &Subject) -> Option<String> {
+    let beside = subject.options.iter().zip(options(subject)).filter(|(option, _)| option.score.is_none());
+    let beside: Vec<_> = beside.filter(|(_, tally)| tally.n > 0).collect();
+    let all: Tally = beside.iter().map(|(_, tally)| **tally).sum();
+    let labels: Vec<&str> = beside.iter().map(|(option, _)| option.label.as_str()).collect();
+    (all.n > 0)
+        .then(|| format!("not in the mean, for want of a score: {} ({})", people(subject, all), labels.join(", ")))
+}
+
 /// The sum behind a mean: `(2 × 1 + 10 × 5) ÷ 12 = 4.3333`.
 pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]) -> Vec<String> {
     const TERMS_SHOWN: usize = 12;
@@ -213,6 +223,7 @@ pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]
     let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
     let mut steps =
         vec![format!("{label} = ({}{more}) ÷ {} = {}", terms.join(" + "), short(of.w.to_f64()), short(value))];
+    steps.extend(unscored_step(subject));
     steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
     steps
 }

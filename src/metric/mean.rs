@@ -5,7 +5,12 @@ use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
-/// Mean, standard deviation and median of the scores; options without a score are left out.
+/// Mean, standard deviation and median of the scores.
+///
+/// With `x_i` the score of answer `i` and `w_i` the weight of those who gave it, the mean is `Σ w_i x_i ÷ Σ w_i`
+/// over the answers that have a score. Answers without one (`unscored:` in a definition, such as *Not applicable*)
+/// are in the base of shares, not in that of these figures: in a weighted survey those who gave the others are a
+/// domain of the whole design, as in `svymean(~x, subset(design, !is.na(x)))`.
 pub static MEAN: Metric = Metric {
     id: "mean",
     title: "Mean score",

@@ -209,8 +209,8 @@ pub struct GroupKey {
 /// The base ledger: how many respondents were left at each step, and why the others went.
 ///
 /// `complete − not_asked = asked`, `asked − no_answer = answered`, and
-/// `answered − dont_know − refused − unrecognised = valid`. All counts are unweighted respondents except
-/// `weighted` and `effective`.
+/// `answered − dont_know − refused − unrecognised = valid`. A mean of scores rests on `valid − unscored`. All
+/// counts are unweighted respondents except `weighted` and `effective`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Responses received, without duplicates and rejected rows.
@@ -233,6 +233,9 @@ pub struct Ledger {
     pub unrecognised: u64,
     /// Gave a valid answer.
     pub valid: u64,
+    /// Of these, chose an answer beside the scale, which has no score; 0 where no mean is reported.
+    #[serde(default)]
+    pub unscored: u64,
     /// Sum of the weights of the valid answers; equals `valid` without weights.
     pub weighted: f64,
     /// Kish's effective base, (Σw)² / Σw²; equals `valid` without weights.

@@ -1,8 +1,8 @@
 //! How a base came about, in one line and step by step.
 
-use super::SUPPRESSED;
 use super::number::{count, decimal};
-use crate::results::{Cell, Figure, Ledger};
+use super::{SUPPRESSED, clean};
+use crate::results::{Cell, Figure, Ledger, QuestionResult, Sense};
 
 /// The base in one line: `base 412 of 420 asked · 5 don't know · 3 no answer`.
 pub fn line(cell: &Cell, weighted: bool) -> String {
@@ -11,6 +11,30 @@ pub fn line(cell: &Cell, weighted: bool) -> String {
         Some(ledger) => ledger_line(ledger, weighted),
         None => respondents(cell).map_or_else(String::new, |n| format!("base {}", count(n))),
     }
+}
+
+/// The base of a question in one line, with that of its mean where it is smaller: `base 374 of 834 asked · 460 no
+/// answer · mean of 265 who gave a score; 109 said Unfamiliar (N/A)`.
+pub fn of_question(question: &QuestionResult, cell: &Cell, weighted: bool) -> String {
+    [Some(line(cell, weighted)), scored(question, cell)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// On whom the mean rests, and what the others said.
+fn scored(question: &QuestionResult, cell: &Cell) -> Option<String> {
+    let ledger = cell.ledger.filter(|ledger| ledger.unscored > 0 && !cell.suppressed)?;
+    let is_apart = |label: &str| question.meaning.answers.iter().any(|a| a.sense == Sense::Apart && a.label == label);
+    let said = cell.figures.iter().filter(|figure| figure.item.as_deref().is_some_and(is_apart));
+    let said = said.filter_map(|figure| Some((figure.count.filter(|n| *n > 0)?, figure.item.as_deref()?)));
+    let mut said: Vec<String> = said.map(|(n, label)| format!("{} said {}", count(n), clean(label))).collect();
+    if said.is_empty() {
+        said.push(format!("{} gave an answer without one", count(ledger.unscored)));
+    }
+    Some(format!("mean of {} who gave a score; {}", count(with_score(&ledger)), said.join(", ")))
+}
+
+/// Respondents whose answer has a score.
+pub const fn with_score(ledger: &Ledger) -> u64 {
+    ledger.valid.saturating_sub(ledger.unscored)
 }
 
 /// The base of a response rate: `412 of 1,240 people invited`.

@@ -126,6 +126,10 @@ fn columns<'a>(context: &Context, subjects: &[Subject], choice: &Choice<'a>) -> 
     if context.weighted && choice.lead.is_some() && subjects.iter().any(|subject| subject.cell.ledger.is_some()) {
         columns.push(Column { heading: "effective base".to_owned(), content: Content::Effective });
     }
+    let is_of_scores = choice.lead.iter().chain(&choice.others).any(|figure| figure.unit == Unit::Score);
+    if is_of_scores && subjects.iter().any(|subject| subject.cell.ledger.is_some_and(|ledger| ledger.unscored > 0)) {
+        columns.push(Column { heading: "scored".to_owned(), content: Content::Scored });
+    }
     for figure in choice.lead.iter().chain(&choice.others) {
         let places = number::places(&figure.unit, typical(subjects, figure));
         columns.push(Column { heading: context.heading(figure), content: Content::Value(figure, places) });
@@ -154,6 +158,8 @@ struct Column<'a> {
 enum Content<'a> {
     Base,
     Effective,
+    /// Respondents on whom the mean rests.
+    Scored,
     /// A figure and its digits after the point.
     Value(&'a Figure, usize),
     /// The interval of a figure and its digits after the point.
@@ -168,6 +174,7 @@ impl Column<'_> {
         let nothing = || EMPTY.to_owned();
         match self.content {
             Content::Base => Entry::Text(base::respondents(cell).map_or_else(nothing, number::count)),
+            Content::Scored => Entry::Text(cell.ledger.map_or_else(nothing, |l| number::count(base::with_score(&l)))),
             Content::Effective => Entry::Text(base::effective(cell).unwrap_or_else(nothing)),
             Content::Value(wanted, places) => {
                 let value = find(cell, wanted).and_then(|figure| figure.value);

@@ -154,9 +154,10 @@ struct Column {
     share: bool,
 }
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     Column { heading: "asked", number: |ledger| ledger.asked, always: true, share: false },
     Column { heading: "valid", number: |ledger| ledger.valid, always: true, share: false },
+    Column { heading: "no score", number: |ledger| ledger.unscored, always: false, share: false },
     Column { heading: "no answer", number: |ledger| ledger.no_answer, always: true, share: false },
     Column { heading: "", number: |ledger| ledger.no_answer, always: true, share: true },
     Column { heading: "don't know", number: |ledger| ledger.dont_know, always: false, share: false },

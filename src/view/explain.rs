@@ -76,6 +76,7 @@ fn metric(explanation: &Explanation) -> MetricView {
 pub fn ledger(ledger: &Ledger) -> Vec<(String, String)> {
     let kept = |what: &str, n: u64| Some((what.to_owned(), count(n)));
     let lost = |why: &str, n: u64| (n > 0).then(|| (format!("− {why}"), count(n)));
+    let of_which = |what: &str, n: u64| (n > 0).then(|| (format!("of which {what}"), count(n)));
     let weighted = |what: &str, n: f64| (what.to_owned(), trimmed(n, 2));
     let counts = [
         kept("received", ledger.received),
@@ -89,6 +90,7 @@ pub fn ledger(ledger: &Ledger) -> Vec<(String, String)> {
         lost("refused", ledger.refused),
         lost("unrecognised", ledger.unrecognised),
         kept("valid", ledger.valid),
+        of_which("without a score", ledger.unscored),
     ];
     let sums = [weighted("weighted base", ledger.weighted), weighted("effective base", ledger.effective)];
     counts.into_iter().flatten().chain(sums).collect()

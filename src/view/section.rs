@@ -66,7 +66,7 @@ fn question(context: &Context, question: &QuestionResult) -> Section {
         id: clean(&question.id),
         heading: clean(&question.text),
         tag: format!("{} · {}", clean(&question.id), clean(&question.kind)),
-        base: everybody.map_or_else(String::new, |cell| base::line(cell, context.weighted)),
+        base: everybody.map_or_else(String::new, |cell| base::of_question(question, cell, context.weighted)),
         blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, &question.kind, cell)),
         tables: breakdown::all(context, &question.cells),
         cautions: question.cautions.iter().map(|caution| clean(caution)).collect(),

@@ -9,6 +9,7 @@ mod readme;
 mod report;
 mod same_bytes;
 mod synthetic;
+mod unscored;
 
 /// A small survey that most tests share.
 pub const CLINIC: &str = r#"

@@ -31,6 +31,17 @@ for (here in c("all", sort(unique(d$site)))) {
   describe(paste0(here, ".net"), ~net, part)
   share(here, part)
 }
+# Staff where the answer 3 stands beside the scale: who gave it is outside the domain, but in the design.
+for (here in c("all", sort(unique(d$site)))) {
+  part <- if (here == "all") design else design[d$site == here, ]
+  scored <- subset(part, !is.na(staff) & staff != 3)
+  n <- nrow(scored$variables)
+  m <- svymean(~staff, scored)
+  say(paste0(here, ".unscored.mean"), coef(m), SE(m), confint(m, df = n - 1))
+  say(paste0(here, ".unscored.sd"), sqrt(coef(svyvar(~staff, scored))))
+  say(paste0(here, ".unscored.median"), svyquantile(~staff, scored, .5, qrule = "math", ci = FALSE)[[1]][1])
+  say(paste0(here, ".unscored.base"), n, sum(weights(scored)))
+}
 w <- d$weight
 say("kish", sum(w)^2 / sum(w^2))
 say("quantile7", quantile(d$staff, c(.1, .25, .5, .75, .9), na.rm = TRUE, type = 7))

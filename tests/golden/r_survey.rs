@@ -74,6 +74,30 @@ fn weighted_means_overall_and_by_segment() {
     }
 }
 
+/// Answers beside the scale (here 3) are in the base of shares, not in that of the mean; those who gave them stay
+/// in the design.
+#[test]
+fn weighted_means_with_answers_beside_the_scale() {
+    let r = oracle();
+    for site in ["all", "North", "South", "West"] {
+        let of = |what: &str| r[format!("{site}.unscored.{what}").as_str()].as_slice();
+        let mut staff = question(site, 1, 5, |response| response.staff);
+        staff.options[2].score = None;
+        let (mean, limits) = of("mean").split_at(2);
+        let figure = staff.figure(&MEAN, None);
+        assert_estimate(&figure, mean, Some(limits), 1.0);
+        let base = figure.base.expect("a base");
+        assert_eq!(base.unweighted.to_string(), of("base")[0].to_string());
+        assert_close(base.weighted, of("base")[1], NINE_DIGITS);
+        assert_close(staff.figure(&MEAN, Some("sd")).value.expect("sd"), of("sd")[0], NINE_DIGITS);
+        assert_eq!(staff.figure(&MEAN, Some("median")).value, Some(of("median")[0]));
+        staff.top = vec![3, 4];
+        let top = staff.figure(&TOP_BOX, None).base.expect("a base");
+        let beside = responses().iter().filter(|r| (site == "all" || r.site == site) && r.staff == Some(3)).count();
+        assert_eq!(top.unweighted, base.unweighted + beside as u64, "the share rests on those without a score, too");
+    }
+}
+
 #[test]
 fn weighted_net_promoter_scores_overall_and_by_segment() {
     let r = oracle();

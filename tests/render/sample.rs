@@ -73,6 +73,7 @@ pub fn ledger(valid: u64) -> Ledger {
         refused: 0,
         unrecognised: 0,
         valid,
+        unscored: 0,
         weighted: to_f64(valid),
         effective: to_f64(valid),
     }

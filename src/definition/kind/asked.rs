@@ -130,8 +130,8 @@ impl Asked<'_> {
 
     /// The keys about options.
     pub fn written(&self) -> Written<'_> {
-        let QuestionKeys { options, direction, codes, scores, top, bottom, nets, .. } = self.keys;
-        Written { options, direction, codes, scores, top, bottom, nets }
+        let QuestionKeys { options, direction, codes, scores, unscored, top, bottom, nets, .. } = self.keys;
+        Written { options, direction, codes, scores, unscored, top, bottom, nets }
     }
 
     /// The options of a question that has a scale, named or its own. `None` after a fault.
@@ -168,8 +168,9 @@ impl Asked<'_> {
         Some(self.coded_and_boxed(scale.clone()?))
     }
 
-    /// The set with the question's own codes, boxes and nets.
+    /// The set with the question's own answers beside the scale, codes, boxes and nets.
     pub fn coded_and_boxed(&self, mut set: AnswerSet) -> AnswerSet {
+        answers::add_unscored(&mut set.options, &self.keys.unscored, &self.owner(), self.notes());
         answers::add_codes(&mut set.options, &self.keys.codes, &self.owner(), self.notes());
         set.report(&self.written(), &self.owner(), self.notes());
         set

@@ -16,7 +16,19 @@ use crate::scale::{AnswerOption, Direction};
 pub(super) static KIND: Kind = Kind {
     name: "ces",
     about: "Customer Effort Score; `version` says whether it asks for effort (1.0) or for ease (2.0)",
-    keys: &["version", "column", "scale", "options", "direction", "codes", "scores", "top", "bottom", "nets"],
+    keys: &[
+        "version",
+        "column",
+        "scale",
+        "options",
+        "direction",
+        "codes",
+        "scores",
+        "unscored",
+        "top",
+        "bottom",
+        "nets",
+    ],
     required: &["version", "column"],
     lower,
 };

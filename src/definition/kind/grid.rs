@@ -10,7 +10,7 @@ use crate::definition::{Question, Source};
 pub(super) static KIND: Kind = Kind {
     name: "grid",
     about: "Several items answered on one scale, with a column each",
-    keys: &["items", "scale", "options", "direction", "codes", "scores", "top", "bottom", "nets"],
+    keys: &["items", "scale", "options", "direction", "codes", "scores", "unscored", "top", "bottom", "nets"],
     required: &["items"],
     lower,
 };

@@ -9,7 +9,20 @@ use crate::scale::AnswerOption;
 pub(super) static KIND: Kind = Kind {
     name: "rating",
     about: "A rating on a scale of words (`scale` or `options`) or of whole numbers (`min` and `max`)",
-    keys: &["column", "scale", "options", "direction", "codes", "scores", "min", "max", "top", "bottom", "nets"],
+    keys: &[
+        "column",
+        "scale",
+        "options",
+        "direction",
+        "codes",
+        "scores",
+        "unscored",
+        "min",
+        "max",
+        "top",
+        "bottom",
+        "nets",
+    ],
     required: &["column"],
     lower,
 };
