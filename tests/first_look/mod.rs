@@ -92,7 +92,9 @@ fn first_looks_are_right() {
     let (one, other) = all.split_at(all.len() / 2);
     let look = |some: &[MadeUp]| {
         let mut found = Found::default();
-        some.iter().for_each(|export| export.look(&mut found));
+        for export in some {
+            export.look(&mut found);
+        }
         found
     };
     let (one, other) = std::thread::scope(|scope| {
