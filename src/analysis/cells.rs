@@ -4,7 +4,7 @@ use super::disclosure::{self, Sum};
 use super::groups::Group;
 use super::meaning;
 use crate::definition::{Question, Survey};
-use crate::metric::{self, MEAN, Subject};
+use crate::metric::{Bins, MEAN, Subject};
 use crate::results::{Cell, Figure, Ledger, QuestionResult};
 use crate::scale::Missing;
 use crate::tally::{Answers, Design, GroupTally, QuestionTally};
@@ -47,7 +47,7 @@ impl Frame<'_> {
         let bases: Vec<u64> = self.groups.iter().map(|group| group.tally.questions[at].valid.n).collect();
         let hidden = disclosure::suppressed(&bases, self.survey.minimum_base, self.sums);
         let bins = self.bins(at);
-        let meaning = meaning::of(question, bins.clone());
+        let meaning = meaning::of(question, &bins);
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
@@ -64,7 +64,7 @@ impl Frame<'_> {
     }
 
     /// What a formula needs to know about one question in one group.
-    pub(super) fn subject<'b>(&self, question: &'b Question, tally: &'b QuestionTally, bins: &'b [f64]) -> Subject<'b> {
+    pub(super) fn subject<'b>(&self, question: &'b Question, tally: &'b QuestionTally, bins: &'b Bins) -> Subject<'b> {
         Subject {
             tally,
             options: &question.options,
@@ -81,10 +81,10 @@ impl Frame<'_> {
     }
 
     /// The histogram's bins, from everybody's answers, so that they are the same in every group.
-    pub(super) fn bins(&self, question: usize) -> Vec<f64> {
+    pub(super) fn bins(&self, question: usize) -> Bins {
         match &self.groups[0].tally.questions[question].answers {
-            Answers::Values(values) => metric::bins(values),
-            _ => Vec::new(),
+            Answers::Values(values) => Bins::of(values, self.survey.questions[question].target),
+            _ => Bins::default(),
         }
     }
 }

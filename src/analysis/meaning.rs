@@ -1,6 +1,7 @@
 //! What the answers to a question stand for, from what the definition declares about them.
 
 use crate::definition::Question;
+use crate::metric::Bins;
 use crate::results::{Answer, Meaning, Sense};
 use crate::scale::Direction;
 use crate::tally::Shape;
@@ -12,8 +13,8 @@ const PASSIVE: f64 = 7.0;
 /// Kinds whose scale runs from bad to good through a middle, whether or not boxes are declared.
 const TWO_SIDED: [&str; 4] = ["likert", "csat", "ces", "fft"];
 
-/// The meaning of a question's answers; `bins` are the edges of its histogram.
-pub(super) fn of(question: &Question, bins: Vec<f64>) -> Meaning {
+/// The meaning of a question's answers; `bins` are those of its histogram.
+pub(super) fn of(question: &Question, bins: &Bins) -> Meaning {
     let coded = matches!(question.shape, Shape::Coded { .. });
     let scored = question.options.iter().filter(|option| option.score.is_some()).count();
     let answer = |(at, option): (usize, &crate::scale::AnswerOption)| Answer {
@@ -25,7 +26,8 @@ pub(super) fn of(question: &Question, bins: Vec<f64>) -> Meaning {
         ordered: coded && scored > 1,
         lower_is_better: question.direction == Direction::LowerIsBetter || question.target.is_some(),
         target: question.target,
-        bins,
+        bins: bins.edges.clone(),
+        bins_of_one: bins.hold_one_number(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Canvas, Type};
 use super::page::{MARGIN, SMALL, Stretch, count};
-use super::palette::{BAR, FAINT, INK, LINE, PAPER};
+use super::palette::{BAR, BEYOND, FAINT, INK, LINE, PAPER};
 use crate::view::chart::{Headline, Histogram, Marker};
 
 const HEIGHT: f64 = 260.0;
@@ -45,7 +45,7 @@ fn bins(canvas: &Canvas, body: &Histogram, along: Stretch, bottom: f64) {
     for bin in &body.bins {
         let (left, right) = (along.place(bin.from), along.place(bin.to));
         let height = bin.height * HEIGHT;
-        canvas.rect(left + 1.0, bottom - height, right - left - 2.0, height, BAR);
+        canvas.rect(left + 1.0, bottom - height, right - left - 2.0, height, if bin.beyond { BEYOND } else { BAR });
     }
 }
 

@@ -22,6 +22,8 @@ pub const ACCENT: Color = (27, 94, 155);
 pub const TINT: Color = (205, 223, 240);
 /// Plain bars.
 pub const BAR: Color = (122, 168, 211);
+/// Plain bars beyond a target.
+pub const BEYOND: Color = (186, 195, 206);
 
 const GOOD: [Color; 2] = [(166, 203, 232), (23, 88, 148)];
 const BAD: [Color; 2] = [(247, 200, 150), (176, 76, 6)];

@@ -25,7 +25,7 @@ pub use csat::CSAT;
 pub use dates::DATES;
 pub use distribution::DISTRIBUTION;
 pub use fft::{FFT, FFT_LEGACY};
-pub use histogram::{HISTOGRAM, bins};
+pub use histogram::{Bins, HISTOGRAM, NO_BINS};
 pub use mean::MEAN;
 pub use multiple::{MULTIPLE, MULTIPLE_ANSWERS};
 pub use nps::NPS;
@@ -80,8 +80,8 @@ pub struct Subject<'a> {
     pub unit: &'a str,
     /// For numbers and durations: values up to this count as within target.
     pub target: Option<f64>,
-    /// For numbers and durations: edges of the histogram's bins, ascending; the same in every group.
-    pub bins: &'a [f64],
+    /// For numbers and durations: the histogram's bins; the same in every group.
+    pub bins: &'a Bins,
     /// Weighting and design size.
     pub design: Design,
     /// Confidence level of intervals as a proportion, for example 0.95.

@@ -154,8 +154,12 @@ pub struct Meaning {
     pub lower_is_better: bool,
     /// For numbers and durations: values up to this are within target.
     pub target: Option<f64>,
-    /// For numbers and durations: edges of the histogram's bins, one more than there are bins.
+    /// For numbers and durations: edges of the histogram's bins, one more than there are bins. A bin holds its upper
+    /// edge but not its lower one; the first holds both.
     pub bins: Vec<f64>,
+    /// Whether each of these bins holds a single whole number, its upper edge.
+    #[serde(default)]
+    pub bins_of_one: bool,
 }
 
 /// One answer and what it stands for.

@@ -203,6 +203,7 @@ pub fn withhold(report: &Report) -> Report {
     for question in safe.questions.iter_mut().filter(|question| question.cells.first().is_some_and(|c| c.suppressed)) {
         // The edges of a histogram tell the lowest and the highest answer.
         question.meaning.bins.clear();
+        question.meaning.bins_of_one = false;
     }
     let cells = safe.questions.iter_mut().flat_map(|question| question.cells.iter_mut());
     for cell in cells.chain(safe.response_rates.iter_mut()).filter(|cell| cell.suppressed) {

@@ -5,7 +5,7 @@ mod published;
 mod r_survey;
 mod registry;
 
-use survey::metric::{Metric, Subject};
+use survey::metric::{Metric, NO_BINS, Subject};
 use survey::results::Figure;
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::tally::{Answers, Design, QuestionTally, Tally};
@@ -74,7 +74,7 @@ impl Question {
             direction: Direction::HigherIsBetter,
             unit: "",
             target: None,
-            bins: &[],
+            bins: &NO_BINS,
             design: self.design,
             confidence: 0.95,
         }

@@ -2,8 +2,8 @@
 
 use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
 use survey::metric::{
-    BOTTOM_BOX, CES, CSAT, DATES, DISTRIBUTION, FFT, FFT_LEGACY, FIRST_CHOICE, HISTOGRAM, MULTIPLE, MULTIPLE_ANSWERS,
-    NETS, NPS, NUMBER, RANKING, Subject, TARGET, TEXT, bins,
+    BOTTOM_BOX, Bins, CES, CSAT, DATES, DISTRIBUTION, FFT, FFT_LEGACY, FIRST_CHOICE, HISTOGRAM, MULTIPLE,
+    MULTIPLE_ANSWERS, NETS, NPS, NUMBER, RANKING, Subject, TARGET, TEXT,
 };
 use survey::scale::{AnswerOption, Direction, Net};
 use survey::stats;
@@ -179,15 +179,15 @@ fn number_tally(values: &[f64]) -> QuestionTally {
 }
 
 /// R 4.2.2: heights of 15 American women, `quantile(women$height, …)`, `sd`, `t.test`; and the counts of
-/// `hist(women$height, breaks = seq(58, 73, 2), right = FALSE)`.
+/// `hist(women$height, breaks = seq(58, 72, 2))`.
 #[test]
 fn numbers_agree_with_r_on_the_heights_of_women() {
     let heights: Vec<f64> = (58..=72).map(f64::from).collect();
     let tally = number_tally(&heights);
     let Answers::Values(values) = &tally.answers else { panic!("numbers") };
-    let edges = bins(values);
+    let bins = Bins::of(values, Some(60.0));
     let question = Question::counts(&[], &[]);
-    let subject = Subject { tally: &tally, unit: "inches", target: Some(60.0), bins: &edges, ..question.subject() };
+    let subject = Subject { tally: &tally, unit: "inches", target: Some(60.0), bins: &bins, ..question.subject() };
     let figures = (NUMBER.figures)(&subject);
     let shown: Vec<f64> = figures.iter().map(|figure| figure.value.expect("a value")).collect();
     let from_r = [65.0, 4.472_135_954_999_58, 58.0, 59.4, 61.5, 65.0, 68.5, 70.6, 72.0];
@@ -195,47 +195,80 @@ fn numbers_agree_with_r_on_the_heights_of_women() {
     let interval = figures[0].interval.as_ref().expect("an interval");
     assert_close(interval.low, 62.523_413_656_752_7, NINE_DIGITS);
     assert_close(interval.high, 67.476_586_343_247_3, NINE_DIGITS);
-    assert_eq!(edges, [58.0, 60.0, 62.0, 64.0, 66.0, 68.0, 70.0, 72.0, 74.0]);
+    assert_eq!(bins.edges, [58.0, 60.0, 62.0, 64.0, 66.0, 68.0, 70.0, 72.0]);
     let counts: Vec<u64> = (HISTOGRAM.figures)(&subject).iter().map(|figure| figure.count.expect("a count")).collect();
-    assert_eq!(counts, [2, 2, 2, 2, 2, 2, 2, 1]);
+    assert_eq!(counts, [3, 2, 2, 2, 2, 2, 2]);
     assert_eq!((TARGET.figures)(&subject)[0].value, Some(20.0));
 }
 
-/// R 4.2.2: `hist(x, breaks = 1:11 / 10, right = FALSE)$counts` for ten waits in hours. Edges such as 0.3 are
-/// decimals that three times a tenth misses.
-#[test]
-fn a_decimal_on_an_edge_opens_its_bin() {
-    let waits = [0.1, 0.3, 0.3, 0.35, 0.6, 0.7, 0.7, 0.79, 0.9, 1.05];
-    let tally = number_tally(&waits);
-    let Answers::Values(values) = &tally.answers else { panic!("numbers") };
-    let edges = bins(values);
+/// The bins of a histogram with the number of answers in each.
+fn histogram(values: &[f64], target: Option<f64>) -> Vec<(String, u64)> {
+    let tally = number_tally(values);
+    let Answers::Values(distinct) = &tally.answers else { panic!("numbers") };
+    let bins = Bins::of(distinct, target);
     let question = Question::counts(&[], &[]);
-    let figures = (HISTOGRAM.figures)(&Subject { tally: &tally, bins: &edges, ..question.subject() });
-    let shown: Vec<(&str, u64)> =
-        figures.iter().map(|figure| (figure.item.as_deref().expect("a bin"), figure.count.expect("a count"))).collect();
+    let figures = (HISTOGRAM.figures)(&Subject { tally: &tally, bins: &bins, target, ..question.subject() });
+    figures.into_iter().map(|figure| (figure.item.expect("a bin"), figure.count.expect("a count"))).collect()
+}
+
+fn shown(bins: &[(String, u64)]) -> Vec<(&str, u64)> {
+    bins.iter().map(|(bin, count)| (bin.as_str(), *count)).collect()
+}
+
+/// R 4.2.2: `hist(x, breaks = 1:11 / 10)$counts` for ten waits in hours. Edges such as 0.3 are decimals that three
+/// times a tenth misses.
+#[test]
+fn a_decimal_on_an_edge_closes_its_bin() {
+    let waits = [0.1, 0.3, 0.3, 0.35, 0.6, 0.7, 0.7, 0.79, 0.9, 1.05];
     let expected = [
-        ("0.1–0.2", 1),
-        ("0.2–0.3", 0),
-        ("0.3–0.4", 3),
-        ("0.4–0.5", 0),
-        ("0.5–0.6", 0),
-        ("0.6–0.7", 1),
-        ("0.7–0.8", 3),
-        ("0.8–0.9", 0),
-        ("0.9–1", 1),
-        ("1–1.1", 1),
+        ("0.1 to 0.2", 1),
+        ("over 0.2 to 0.3", 2),
+        ("over 0.3 to 0.4", 1),
+        ("over 0.4 to 0.5", 0),
+        ("over 0.5 to 0.6", 1),
+        ("over 0.6 to 0.7", 2),
+        ("over 0.7 to 0.8", 1),
+        ("over 0.8 to 0.9", 1),
+        ("over 0.9 to 1", 0),
+        ("over 1 to 1.1", 1),
     ];
-    assert_eq!(shown, expected);
+    assert_eq!(shown(&histogram(&waits, None)), expected);
 }
 
 /// Counts of visits have bins of whole numbers, however few there are.
 #[test]
 fn whole_numbers_have_bins_of_whole_numbers() {
-    let tally = number_tally(&[0.0, 1.0, 1.0, 4.0]);
-    let Answers::Values(values) = &tally.answers else { panic!("numbers") };
-    assert_eq!(bins(values), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
-    assert_eq!(bins(&[(-0.0, Tally::unweighted(1))]), [0.0, 1.0]);
-    assert!(bins(&[]).is_empty());
+    let visits = [0.0, 1.0, 1.0, 4.0];
+    assert_eq!(shown(&histogram(&visits, None)), [("0", 1), ("1", 2), ("2", 0), ("3", 0), ("4", 1)]);
+    assert_eq!(shown(&histogram(&[0.0], Some(0.0))), [("0", 1)]);
+    let ages: Vec<f64> = (18..80).map(f64::from).collect();
+    let ages = histogram(&ages, None);
+    assert_eq!(shown(&ages)[..2], [("10–20", 3), ("21–30", 10)]);
+    assert_eq!(ages.last(), Some(&("71–80".to_owned(), 9)));
+    assert!(Bins::of(&[], Some(1.0)).edges.is_empty());
+}
+
+/// The bars up to the target are the share within target, wherever the target lies.
+#[test]
+fn the_target_is_an_edge_of_the_histogram() {
+    let waits: Vec<f64> = (0..=180).map(|third| f64::from(third) / 3.0).collect();
+    // By the usual width; by a finer one; counted from the target; below, at and beyond the ends.
+    for target in [20.0, 15.0, 7.0, 12.34, 59.9, 0.0, 60.0, 75.0, -5.0] {
+        let tally = number_tally(&waits);
+        let Answers::Values(distinct) = &tally.answers else { panic!("numbers") };
+        let bins = Bins::of(distinct, Some(target));
+        let question = Question::counts(&[], &[]);
+        let subject = Subject { tally: &tally, target: Some(target), bins: &bins, ..question.subject() };
+        let within = (TARGET.figures)(&subject)[0].count;
+        let figures = (HISTOGRAM.figures)(&subject);
+        let bars = figures.iter().zip(&bins.edges[1..]).filter(|(_, upper)| **upper <= target);
+        assert_eq!(Some(bars.filter_map(|(bar, _)| bar.count).sum::<u64>()), within, "{target} in {:?}", bins.edges);
+        assert!(bins.edges.len() <= 22 && bins.edges.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", bins.edges);
+        assert!(target <= 0.0 || bins.edges[0] >= 0.0, "no bin of what cannot be: {:?}", bins.edges);
+        assert_eq!(figures.iter().filter_map(|bar| bar.count).sum::<u64>(), 181);
+    }
+    // Numbers so close together that edges run out do no harm.
+    assert_eq!(histogram(&[1e16, 1e16 + 2.0], None).iter().map(|(_, count)| count).sum::<u64>(), 2);
 }
 
 /// R 4.2.2: `quantile(as.Date(c("2026-01-01", "2026-01-10")), 0.5, type = 1)`: a date that was given.

@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use survey::metric::{HISTOGRAM, Subject, bins};
+use survey::metric::{Bins, HISTOGRAM, Subject};
 use survey::results::Figure;
 use survey::scale::{Direction, Missing};
 use survey::tally::{Answers, Design, QuestionTally, Tally};
@@ -11,7 +11,7 @@ use survey::tally::{Answers, Design, QuestionTally, Tally};
 const UNITS: f64 = 100.0;
 
 /// The histogram of distinct numbers, ascending, one respondent each.
-fn histogram(values: &[f64], edges: &[f64]) -> Vec<Figure> {
+fn histogram(values: &[f64], bins: &Bins) -> Vec<Figure> {
     let n = values.len() as u64;
     let tally = QuestionTally {
         missing: [Tally::default(); Missing::ALL.len()],
@@ -27,7 +27,7 @@ fn histogram(values: &[f64], edges: &[f64]) -> Vec<Figure> {
         direction: Direction::HigherIsBetter,
         unit: "",
         target: None,
-        bins: edges,
+        bins,
         design: Design { weighted: false, units: n },
         confidence: 0.95,
     })
@@ -44,6 +44,8 @@ proptest! {
         // Close together, so that many of them lie on an edge.
         near in vec(-60..60i32, 1..60),
         places in 0..4i32,
+        has_target: bool,
+        beside in prop::sample::select(vec![0.0, 0.0, 0.5, -0.25]),
     ) {
         let mut whole: Vec<i32> = near.iter().map(|offset| around + offset).collect();
         whole.sort_unstable();
@@ -51,15 +53,23 @@ proptest! {
         let scale = 10f64.powi(places);
         let values: Vec<f64> = whole.iter().map(|number| f64::from(*number) / scale).collect();
         let tallies: Vec<(f64, Tally)> = values.iter().map(|value| (*value, Tally::unweighted(1))).collect();
-        let edges = bins(&tallies);
-        prop_assert!((2..=12).contains(&edges.len()), "{edges:?}");
+        let target = near.first().filter(|_| has_target).map(|offset| (f64::from(around + offset) + beside) / scale);
+        let bins = Bins::of(&tallies, target);
+        let edges = &bins.edges;
+        prop_assert!((2..=24).contains(&edges.len()), "{edges:?}");
         prop_assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");
 
         let exact: Vec<i64> = edges.iter().map(|edge| (edge * scale * UNITS).round() as i64).collect();
-        for (figure, pair) in histogram(&values, &edges).iter().zip(exact.windows(2)) {
-            let inside = |number: &&i32| (pair[0]..pair[1]).contains(&(i64::from(**number) * UNITS as i64));
+        for (at, (figure, pair)) in histogram(&values, &bins).iter().zip(exact.windows(2)).enumerate() {
+            let inside = |number: &&i32| {
+                let number = i64::from(**number) * UNITS as i64;
+                (pair[0] + 1..=pair[1]).contains(&number) || at == 0 && number == pair[0]
+            };
             let expected = whole.iter().filter(inside).count() as u64;
             prop_assert_eq!(figure.count, Some(expected), "{:?} of {:?}", figure.item, values);
+        }
+        if let Some(target) = target.filter(|target| (values[0]..values[values.len() - 1]).contains(target)) {
+            prop_assert!(edges.contains(&target), "{target} is no edge of {edges:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use survey::metric::{DISTRIBUTION, FFT, MEAN, Metric, NPS, Subject, TOP_BOX};
+use survey::metric::{DISTRIBUTION, FFT, MEAN, Metric, NO_BINS, NPS, Subject, TOP_BOX};
 use survey::results::{Figure, Unit};
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::tally::{Answers, Design, QuestionTally, Tally};
@@ -40,7 +40,7 @@ fn figures(answers: &[(usize, u32)], factor: Option<f64>) -> Vec<Figure> {
         direction: Direction::HigherIsBetter,
         unit: "",
         target: None,
-        bins: &[],
+        bins: &NO_BINS,
         design: Design { weighted: factor.is_some(), units: answers.len() as u64 + 3 },
         confidence: 0.95,
     };

@@ -219,7 +219,7 @@ pub fn wait(mean: f64, base: u64) -> Vec<Figure> {
     ];
     figures.extend(items.map(|(item, value)| figure("number", Some(item), value, minutes())));
     figures.push(share("target", None, base * 2 / 3, base));
-    let bins = [("0–15", base / 2), ("15–30", base / 4), ("30–60", base / 5), ("60+", base / 20)];
+    let bins = [("0–15", base / 2), ("16–30", base / 4), ("31–60", base / 5), ("60+", base / 20)];
     figures.extend(bins.map(|(bin, n)| share("histogram", Some(bin), n, base)));
     figures
 }

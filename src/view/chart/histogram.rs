@@ -11,12 +11,13 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
     let edges = if cell.suppressed { &[][..] } else { question.meaning.bins.as_slice() };
     let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == "histogram").collect();
     let shares: Vec<Option<f64>> = figures.iter().map(|figure| figure.value).collect();
-    let along = Along::new(edges);
+    let along = Along { edges, of_one: question.meaning.bins_of_one };
     let up = Span::from_zero(shares.iter().copied().flatten(), &Unit::Percent);
     let target = question.meaning.target;
     let bins = edges.windows(2).zip(&shares).filter_map(|(edge, share)| {
         Some(Bin {
             value: short_share((*share)?),
+            beyond: target.is_some_and(|target| edge[0] >= target),
             from: along.place(edge[0]),
             to: along.place(edge[1]),
             height: up.place((*share)?),
@@ -85,16 +86,13 @@ fn finding(figures: &[Headline], unit: &str) -> String {
     format!("{}{unit}.", parts.join(", "))
 }
 
-/// The axis of the bins: its marks are their edges.
+/// The axis of the bins. Its marks are their edges; where each bin holds one number, that number in its middle.
 struct Along<'a> {
     edges: &'a [f64],
+    of_one: bool,
 }
 
-impl<'a> Along<'a> {
-    const fn new(edges: &'a [f64]) -> Along<'a> {
-        Along { edges }
-    }
-
+impl Along<'_> {
     fn ends(&self) -> Option<(f64, f64)> {
         Some((*self.edges.first()?, *self.edges.last()?)).filter(|(low, high)| high > low)
     }
@@ -108,7 +106,10 @@ impl<'a> Along<'a> {
     }
 
     fn axis(&self) -> Axis {
-        let tick = |edge: &f64| Tick { at: self.place(*edge), label: number::trimmed(*edge, 6) };
-        Axis { ticks: self.edges.iter().map(tick).collect(), zero: None }
+        let tick = |(at, value): (f64, f64)| Tick { at: self.place(at), label: number::trimmed(value, 6) };
+        let middles = self.edges.windows(2).map(|edge| (f64::midpoint(edge[0], edge[1]), edge[1]));
+        let edges = self.edges.iter().map(|edge| (*edge, *edge));
+        let ticks = if self.of_one { middles.map(tick).collect() } else { edges.map(tick).collect() };
+        Axis { ticks, zero: None }
     }
 }

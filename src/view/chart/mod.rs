@@ -245,7 +245,7 @@ pub struct Dots {
 pub struct Histogram {
     /// The bins from low to high.
     pub bins: Vec<Bin>,
-    /// Edges of the bins.
+    /// Edges of the bins; the middles of bins that hold one number each.
     pub edges: Axis,
     /// Shares.
     pub axis: Axis,
@@ -262,6 +262,8 @@ pub struct Histogram {
 pub struct Bin {
     /// The rounded share.
     pub value: String,
+    /// Whether what it holds is beyond the target.
+    pub beyond: bool,
     /// Where it starts on the axis of edges.
     pub from: f64,
     /// Where it ends.
