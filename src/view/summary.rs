@@ -39,21 +39,47 @@ fn choices(settings: &Settings) -> String {
     filters.chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
 }
 
+/// A breakdown as people read it: the titles of `site:age` as `site × age group`.
+#[must_use]
+pub fn breakdown(settings: &Settings, name: &str) -> String {
+    let titles = name.split(':').map(|id| in_sentence(&clean(settings.title_of(id.trim()))));
+    titles.collect::<Vec<_>>().join(" × ")
+}
+
 /// Heading of intervals: `95% interval`.
 pub fn interval_heading(settings: &Settings) -> String {
     format!("{}% interval", trimmed(settings.confidence, 3))
 }
 
-/// Rows that are not analysed: how many, and what one and many of them are called.
-fn gone(rows: &Accounting) -> [(u64, &'static str, &'static str); 7] {
+/// Rows that are not analysed, for one reason.
+pub struct Gone {
+    /// How many.
+    pub rows: u64,
+    /// What one of them is called.
+    one: &'static str,
+    /// What many of them are called.
+    many: &'static str,
+    /// The reason as a heading.
+    pub heading: &'static str,
+}
+
+/// Every reason for which rows are not analysed, in the order in which they are set apart: with the rows analysed
+/// they make up the rows received, in words and in pictures.
+pub fn gone(accounting: &Accounting) -> [Gone; 7] {
+    // A fate that is added must be named here.
+    let Accounting { received: _, blank, ragged, bad_weight, preview, incomplete, duplicate, filtered, analysed: _ } =
+        *accounting;
+    let gone = |rows, one, many, heading| Gone { rows, one, many, heading };
+    let cells = "with the wrong number of cells";
+    let weight = "without a usable weight";
     [
-        (rows.preview, "preview", "previews"),
-        (rows.incomplete, "incomplete", "incomplete"),
-        (rows.duplicate, "duplicate", "duplicates"),
-        (rows.filtered, "filtered out", "filtered out"),
-        (rows.blank, "blank", "blank"),
-        (rows.ragged, "with the wrong number of cells", "with the wrong number of cells"),
-        (rows.bad_weight, "without a usable weight", "without a usable weight"),
+        gone(blank, "blank", "blank", "Blank"),
+        gone(ragged, cells, cells, "Wrong number of cells"),
+        gone(preview, "preview", "previews", "Previews"),
+        gone(incomplete, "incomplete", "incomplete", "Incomplete"),
+        gone(duplicate, "duplicate", "duplicates", "Duplicates"),
+        gone(bad_weight, weight, weight, "No usable weight"),
+        gone(filtered, "filtered out", "filtered out", "Filtered out"),
     ]
 }
 
@@ -61,14 +87,14 @@ fn gone(rows: &Accounting) -> [(u64, &'static str, &'static str); 7] {
 #[must_use]
 pub fn rows(rows: &Accounting) -> Vec<(String, u64)> {
     let kept = |name: &str, n: u64| (name.to_owned(), n);
-    let lost = gone(rows).into_iter().filter(|(n, ..)| *n > 0).map(|(n, _, many)| (format!("− {many}"), n));
+    let lost = gone(rows).into_iter().filter(|gone| gone.rows > 0).map(|gone| (format!("− {}", gone.many), gone.rows));
     std::iter::once(kept("received", rows.received)).chain(lost).chain([kept("analysed", rows.analysed)]).collect()
 }
 
 /// Where every row went; empty when all of them were analysed.
 pub fn accounting(rows: &Accounting) -> String {
-    let gone = gone(rows);
-    let gone: Vec<String> = gone.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    let lost = gone(rows).into_iter().filter(|gone| gone.rows > 0);
+    let gone: Vec<String> = lost.map(|gone| counted(gone.rows, gone.one, gone.many)).collect();
     if gone.is_empty() {
         return String::new();
     }

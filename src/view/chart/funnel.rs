@@ -2,8 +2,7 @@
 
 use super::frame::{Content, Frame};
 use super::{Body, Chart, Funnel, Step};
-use crate::results::Unit;
-use crate::results::{Accounting, Figure, Report};
+use crate::results::{Figure, Report, Unit};
 use crate::view::number::{count, counted};
 use crate::view::{number, summary};
 
@@ -38,23 +37,12 @@ pub fn steps(report: &Report) -> Vec<Step> {
     let mut steps: Vec<Step> = invited.map(|n| step("Invited", n, n, whole, false)).into_iter().collect();
     steps.push(step("Rows received", rows.received, rows.received, whole, false));
     let mut left = rows.received;
-    for (label, lost) in losses(rows).into_iter().filter(|(_, lost)| *lost > 0) {
-        steps.push(step(label, lost, left, whole, true));
-        left = left.saturating_sub(lost);
+    for gone in summary::gone(rows).into_iter().filter(|gone| gone.rows > 0) {
+        steps.push(step(gone.heading, gone.rows, left, whole, true));
+        left = left.saturating_sub(gone.rows);
     }
     steps.push(step("Analysed", rows.analysed, rows.analysed, whole, false));
     steps
-}
-
-fn losses(rows: &Accounting) -> [(&'static str, u64); 6] {
-    [
-        ("Blank", rows.blank),
-        ("Wrong number of cells", rows.ragged),
-        ("No usable weight", rows.bad_weight),
-        ("Incomplete", rows.incomplete),
-        ("Duplicates", rows.duplicate),
-        ("Filtered out", rows.filtered),
-    ]
 }
 
 /// People invited in all, as the response rate knows them.
