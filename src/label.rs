@@ -1,4 +1,7 @@
-//! When two pieces of text are the same answer: spaces, letter case and typographic variants aside.
+//! When two pieces of text are the same answer (spaces, letter case and typographic variants aside), and which
+//! of two comes first.
+
+use std::cmp::Ordering;
 
 /// A cell without white space, no-break spaces and byte order marks at either end.
 #[must_use]
@@ -53,9 +56,46 @@ pub fn fold(text: &str) -> String {
     tidy(&plain)
 }
 
+/// Where a text stands in a list that people read: numbers by size, then words by alphabet without regard to
+/// case, with the numbers in them by size, so that `Royal 2` comes before `Royal 10`. Different texts are never
+/// equal, so a list has one order only.
+#[must_use]
+pub fn reading_order(one: &str, other: &str) -> Ordering {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let natural = || pieces(&fold(one)).cmp(pieces(&fold(other))).then_with(|| one.cmp(other));
+    match (number(one), number(other)) {
+        (Some(a), Some(b)) => a.total_cmp(&b).then_with(|| one.cmp(other)),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => natural(),
+    }
+}
+
+/// A part of a text in reading order; whole numbers come before letters.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    /// A run of digits without its leading zeros: the longer one is the larger number.
+    Number(usize, String),
+    Letter(char),
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = Piece> {
+    let mut letters = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let letter = letters.next()?;
+        if !letter.is_ascii_digit() {
+            return Some(Piece::Letter(letter));
+        }
+        let more = std::iter::from_fn(|| letters.next_if(char::is_ascii_digit));
+        let digits: String = std::iter::once(letter).chain(more).collect();
+        let digits = digits.trim_start_matches('0');
+        Some(Piece::Number(digits.len(), digits.to_string()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, tidy, tidy_cell, tidy_length, trim};
+    use super::{fold, reading_order, tidy, tidy_cell, tidy_length, trim};
 
     #[test]
     fn invisible_characters_do_not_make_a_difference() {
@@ -66,5 +106,39 @@ mod tests {
             assert_eq!(tidy_length(text.as_bytes()), tidy_cell(text.as_bytes()).chars().count(), "{text:?}");
         }
         assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
+    }
+
+    #[test]
+    fn lists_are_read_by_alphabet_and_by_number() {
+        let mut names = [
+            "Royal 10",
+            "royal 2",
+            "Royal",
+            "10",
+            "9.5",
+            "(Other)",
+            "Ward 3 North",
+            "Ward 03 North",
+            "Ward 12",
+            "-1",
+            "Infinity",
+            "Royal 2",
+        ];
+        names.sort_by(|one, other| reading_order(one, other));
+        let sorted = [
+            "-1",
+            "9.5",
+            "10",
+            "(Other)",
+            "Infinity",
+            "Royal",
+            "Royal 2",
+            "royal 2",
+            "Royal 10",
+            "Ward 03 North",
+            "Ward 3 North",
+            "Ward 12",
+        ];
+        assert_eq!(names, sorted);
     }
 }

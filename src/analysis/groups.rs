@@ -2,14 +2,10 @@
 
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::Fault;
+use crate::label::reading_order;
 use crate::responses::Coder;
 use crate::results::GroupKey;
 use crate::tally::{CountTable, GroupTally, Grouping, Key, NOT_STATED, UNDATED};
-
-/// How a respondent without a value is shown.
-pub(super) const NO_VALUE: &str = "(not stated)";
-/// How responses without a date are shown.
-const NO_DATE: &str = "(undated)";
 
 /// A group with its tallies.
 #[derive(Debug)]
@@ -74,13 +70,12 @@ impl<'a> Names<'a> {
     }
 
     fn name(&self, key: Key, value: u32) -> GroupKey {
-        let (segment, value) = match key {
-            Key::Segment(at) if value == NOT_STATED => (self.survey.segments[at].id.clone(), NO_VALUE.to_string()),
-            Key::Segment(at) => (self.survey.segments[at].id.clone(), self.labels[at][value as usize - 1].clone()),
-            Key::Wave(_) if value.cast_signed() == UNDATED => ("wave".to_string(), NO_DATE.to_string()),
-            Key::Wave(period) => ("wave".to_string(), period.label(value.cast_signed())),
-        };
-        GroupKey { segment, value }
+        match key {
+            Key::Segment(at) if value == NOT_STATED => GroupKey::not_stated(&self.survey.segments[at].id),
+            Key::Segment(at) => GroupKey::named(&self.survey.segments[at].id, &self.labels[at][value as usize - 1]),
+            Key::Wave(_) if value.cast_signed() == UNDATED => GroupKey::undated(),
+            Key::Wave(period) => GroupKey::wave(&period.label(value.cast_signed())),
+        }
     }
 
     /// Segments in their order, then waves in time; whoever has no value comes last.
@@ -100,18 +95,10 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Rank of each label in reading order: numbers by size, text by alphabet without regard to case.
+/// Rank of each label in reading order: numbers by size, then text as people sort it.
 fn sorted_ranks(labels: &[String]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
-    order.sort_by(|one, other| {
-        let (one, other) = (&labels[*one], &labels[*other]);
-        match (one.parse::<f64>(), other.parse::<f64>()) {
-            (Ok(a), Ok(b)) => a.total_cmp(&b).then_with(|| one.cmp(other)),
-            (Ok(_), Err(_)) => std::cmp::Ordering::Less,
-            (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
-            _ => one.to_lowercase().cmp(&other.to_lowercase()).then_with(|| one.cmp(other)),
-        }
-    });
+    order.sort_by(|one, other| reading_order(&labels[*one], &labels[*other]));
     let mut ranks = vec![0; labels.len()];
     for (rank, label) in order.into_iter().enumerate() {
         ranks[label] = rank;

@@ -18,11 +18,13 @@ mod request;
 pub use explain::{Explained, Target};
 pub use request::Request;
 
-use crate::definition::Survey;
+use crate::definition::{Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::responses::{Findings, Places, Reader};
-use crate::results::{Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, Settings, SurveyInfo};
+use crate::results::{
+    Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, SegmentInfo, Settings, SurveyInfo,
+};
 use crate::tally::{Design, Plan, StraightLines};
 use cells::Frame;
 use groups::{Group, Names};
@@ -154,6 +156,7 @@ impl<'a> Analysis<'a> {
             filters: self.request.described_filters(),
             weighted: self.design.weighted,
             minimum_base: self.survey.minimum_base,
+            segments: self.survey.segments.iter().map(segment_info).collect(),
         }
     }
 
@@ -169,6 +172,14 @@ impl<'a> Analysis<'a> {
             cautions.push(format!("more complete responses than the {invited} people invited; check `invited:`"));
         }
         cautions
+    }
+}
+
+fn segment_info(segment: &Segment) -> SegmentInfo {
+    SegmentInfo {
+        id: segment.id.clone(),
+        title: segment.title.clone(),
+        ordered: !matches!(segment.values, SegmentValues::Found),
     }
 }
 

@@ -60,18 +60,16 @@ fn header(segments: &[&str]) -> Record {
 fn segments(report: &Report) -> Vec<&str> {
     let asked = report.settings.by.iter().flat_map(|by| by.split(':').map(str::trim));
     let cells = report.response_rates.iter().chain(report.questions.iter().flat_map(|question| &question.cells));
-    let shown = cells.flat_map(|cell| cell.group.iter().map(|key| key.segment.as_str()));
+    let keys = cells.flat_map(|cell| &cell.group).filter(|key| !key.is_wave());
+    let shown = keys.map(|key| key.segment.as_str());
     let mut found = Vec::new();
-    for segment in asked.chain(shown.filter(|segment| *segment != WAVE)) {
+    for segment in asked.chain(shown) {
         if !found.contains(&segment) {
             found.push(segment);
         }
     }
     found
 }
-
-/// The key of a group that is a period.
-const WAVE: &str = "wave";
 
 /// What a row is about.
 #[derive(Clone, Copy)]
@@ -89,11 +87,12 @@ fn figures<'a>(subject: Subject<'a>, cells: &'a [Cell], segments: &'a [&'a str])
 fn row(subject: &Subject, cell: &Cell, figure: &Figure, segments: &[&str]) -> Record {
     let keys = || cell.group.iter();
     let breakdown: Vec<&str> = keys().map(|key| key.segment.as_str()).collect();
-    let group: Vec<&str> = keys().filter(|key| key.segment != WAVE).map(|key| key.value.as_str()).collect();
+    let group: Vec<&str> = keys().filter(|key| !key.is_wave()).map(|key| key.value.as_str()).collect();
     let value_of = |segment: &str| keys().find(|key| key.segment == segment).map_or("", |key| key.value.as_str());
     let before = [subject.id, subject.kind, subject.text, &breakdown.join(":"), &group.join(" / ")].map(safe);
     let own = segments.iter().map(|segment| safe(value_of(segment)));
-    before.into_iter().chain(own).chain(numbers(subject, cell, figure, value_of(WAVE))).collect()
+    let wave = keys().find(|key| key.is_wave()).map_or("", |key| key.value.as_str());
+    before.into_iter().chain(own).chain(numbers(subject, cell, figure, wave)).collect()
 }
 
 /// The columns after those of the segments.

@@ -329,10 +329,7 @@ fn broken_down<'a>(report: &'a Report, by: &[String]) -> Vec<(&'a QuestionResult
 }
 
 fn heading_of(report: &Report, segment: &str) -> String {
-    match &report.settings.every {
-        Some(period) if segment == "wave" => clean(period),
-        _ => clean(segment),
-    }
+    clean(report.settings.title_of(segment))
 }
 
 /// A name for the sheet of every breakdown; those that would be the same are numbered.
@@ -350,7 +347,7 @@ fn sheet_names(report: &Report, breakdowns: &[Vec<String>]) -> Vec<String> {
 
 /// What a breakdown is called, without the letters that names of sheets must not have.
 fn sheet_name(report: &Report, by: &[String]) -> String {
-    let names: Vec<String> = by.iter().map(|segment| heading_of(report, segment)).collect();
+    let names: Vec<String> = by.iter().map(|segment| view::breakdown_title(&report.settings, segment)).collect();
     let allowed = |letter: &char| !"[]:*?/\\'".contains(*letter);
     format!("By {}", names.join(" and ")).chars().filter(allowed).collect()
 }

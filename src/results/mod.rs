@@ -75,6 +75,33 @@ pub struct Settings {
     pub weighted: bool,
     /// Bases under this number of respondents are suppressed.
     pub minimum_base: u64,
+    /// The segments that figures can be broken down by, as the definition names and orders them.
+    #[serde(default)]
+    pub segments: Vec<SegmentInfo>,
+}
+
+impl Settings {
+    /// What the segment of this id is called: its title, or its id where the definition gives none. Waves go by
+    /// the name of their period.
+    #[must_use]
+    pub fn title_of<'a>(&'a self, segment: &'a str) -> &'a str {
+        match &self.every {
+            Some(period) if segment == WAVE => period,
+            _ => self.segments.iter().find(|known| known.id == segment).map_or(segment, |known| &known.title),
+        }
+    }
+}
+
+/// A segment of the definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentInfo {
+    /// Its id, as in [`GroupKey::segment`].
+    pub id: String,
+    /// What it is called; its id where the definition gives no title.
+    pub title: String,
+    /// Whether its values have an order of their own (bands, or options as listed), so that showing them in
+    /// another one would mislead.
+    pub ordered: bool,
 }
 
 /// One export that was read.
@@ -208,6 +235,71 @@ pub struct GroupKey {
     pub segment: String,
     /// The value, as people read it; `(not stated)` where the export has none.
     pub value: String,
+    /// Whether that is a value, or stands for there being none.
+    #[serde(default, skip_serializing_if = "GroupState::is_named")]
+    pub state: GroupState,
+}
+
+/// Whether a group has a value or is whoever has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupState {
+    /// Those with this value.
+    #[default]
+    Named,
+    /// Those for whom the export has no value of the segment.
+    NotStated,
+    /// Those whose response has no usable date.
+    Undated,
+}
+
+impl GroupState {
+    /// Whether the group has a value.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_named(&self) -> bool {
+        *self == GroupState::Named
+    }
+}
+
+/// What a group's period goes by in place of a segment's id; no segment can have this name.
+const WAVE: &str = "wave";
+
+impl GroupKey {
+    /// Those with this value of a segment.
+    #[must_use]
+    pub fn named(segment: &str, value: &str) -> GroupKey {
+        GroupKey { segment: segment.to_string(), value: value.to_string(), state: GroupState::Named }
+    }
+
+    /// Those for whom the export has no value of a segment.
+    #[must_use]
+    pub fn not_stated(segment: &str) -> GroupKey {
+        GroupKey { segment: segment.to_string(), value: "(not stated)".to_string(), state: GroupState::NotStated }
+    }
+
+    /// Those who answered in this period.
+    #[must_use]
+    pub fn wave(period: &str) -> GroupKey {
+        GroupKey::named(WAVE, period)
+    }
+
+    /// Those whose response has no usable date.
+    #[must_use]
+    pub fn undated() -> GroupKey {
+        GroupKey { segment: WAVE.to_string(), value: "(undated)".to_string(), state: GroupState::Undated }
+    }
+
+    /// Whether this is a period, not a segment's value.
+    #[must_use]
+    pub fn is_wave(&self) -> bool {
+        self.segment == WAVE
+    }
+
+    /// Whether the group has a value, and is not whoever has none.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.state.is_named()
+    }
 }
 
 /// The base ledger: how many respondents were left at each step, and why the others went.

@@ -40,7 +40,7 @@ fn segments(cell: &Cell) -> impl Iterator<Item = &str> {
 fn breakdown(context: &Context, everybody: Option<&Cell>, run: &[Cell]) -> Table {
     let mut stubs: Vec<String> = run[0].group.iter().map(|key| context.segment(key)).collect();
     if let Some(first) = stubs.first_mut() {
-        *first = format!("By {first}");
+        *first = format!("By {}", label::in_sentence(first));
     }
     let all = everybody.map(|cell| Subject { stubs: name_everybody(stubs.len()), cell });
     let groups = run.iter().enumerate().map(|(at, cell)| {
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_group_is_named_where_it_differs_from_the_one_above() {
-        let key = |segment: &str, value: &str| GroupKey { segment: segment.to_owned(), value: value.to_owned() };
+        let key = GroupKey::named;
         let above = [key("site", "North"), key("age", "16–34")];
         assert_eq!(name_group(&[key("site", "North"), key("age", "35+")], &above), ["", "35+"]);
         assert_eq!(name_group(&[key("site", "South"), key("age", "16–34")], &above), ["South", "16–34"]);

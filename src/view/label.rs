@@ -86,6 +86,18 @@ fn sentence(id: &str) -> String {
     first_upper(&clean(id).replace('_', " "))
 }
 
+/// A title inside a sentence: `Site` is `site`, but `NHS trust` stays.
+#[must_use]
+pub fn in_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next();
+    let is_word = letters.clone().next().is_some_and(char::is_lowercase);
+    match first {
+        Some(first) if is_word => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
 /// The text with a capital first letter.
 pub fn first_upper(text: &str) -> String {
     let mut letters = text.chars();

@@ -21,7 +21,7 @@ pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, scorecard};
 pub use check::{CheckView, FindingView, check};
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
-pub use summary::rows;
+pub use summary::{breakdown as breakdown_title, rows};
 pub use text::clean;
 
 use crate::results::{Cell, Report};

@@ -11,19 +11,14 @@ pub struct Context<'a> {
     pub weighted: bool,
     /// Heading of intervals.
     pub interval: String,
-    /// The period of waves.
-    every: Option<&'a str>,
+    /// What was asked for; it names segments and periods.
+    settings: &'a Settings,
 }
 
 impl<'a> Context<'a> {
     /// What all sections of a report with these settings share.
     pub fn new(metrics: &'a [MetricInfo], settings: &'a Settings) -> Context<'a> {
-        Context {
-            metrics,
-            weighted: settings.weighted,
-            interval: summary::interval_heading(settings),
-            every: settings.every.as_deref(),
-        }
+        Context { metrics, weighted: settings.weighted, interval: summary::interval_heading(settings), settings }
     }
 
     /// What a figure is called, with its unit when that does not show in the number.
@@ -37,10 +32,13 @@ impl<'a> Context<'a> {
 
     /// What a segment is called; waves go by the name of their period.
     pub fn segment(&self, key: &GroupKey) -> String {
-        match self.every {
-            Some(period) if key.segment == "wave" => clean(period),
-            _ => clean(&key.segment),
-        }
+        clean(self.settings.title_of(&key.segment))
+    }
+
+    /// Whether the values of these keys have an order that no picture may change.
+    pub fn is_ordered(&self, keys: &[GroupKey]) -> bool {
+        let known = |key: &GroupKey| self.settings.segments.iter().find(|segment| segment.id == key.segment);
+        keys.iter().any(|key| key.is_wave() || known(key).is_some_and(|segment| segment.ordered))
     }
 }
 

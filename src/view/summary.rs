@@ -1,5 +1,6 @@
 //! What a reader needs to know about the whole report: what was analysed, how, and what the marks mean.
 
+use super::label::in_sentence;
 use super::number::{count, counted, trimmed};
 use super::{EMPTY, SUPPRESSED, clean};
 use crate::results::{Accounting, Cell, Input, Report, Settings};
@@ -30,7 +31,8 @@ fn read_as(inputs: &[Input]) -> Option<String> {
 
 fn choices(settings: &Settings) -> String {
     let filters = settings.filters.iter().map(|filter| condition(filter));
-    let groups: Vec<String> = settings.by.iter().chain(&settings.every).map(|name| clean(name)).collect();
+    let every = settings.every.iter().map(|period| clean(period));
+    let groups: Vec<String> = settings.by.iter().map(|name| breakdown(settings, name)).chain(every).collect();
     let parts = [
         Some(if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
         (!groups.is_empty()).then(|| format!("by {}", groups.join(", "))),

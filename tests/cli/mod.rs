@@ -3,6 +3,7 @@
 mod broken_exports;
 mod commands;
 mod examples;
+mod groups;
 mod help;
 mod reading;
 mod readme;

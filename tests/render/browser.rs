@@ -138,7 +138,8 @@ fn pictures_stand_with_their_question_as_they_are() {
 #[test]
 fn the_run_says_what_the_figures_were_made_from() {
     let page = page(&ordinary());
-    for words in ["responses.csv", "1,050 rows", "80,412 bytes", "9f86d081", "1 header row", "site:age", "month", "95%"]
+    for words in
+        ["responses.csv", "1,050 rows", "80,412 bytes", "9f86d081", "1 header row", "site × age", "month", "95%"]
     {
         assert!(page.contains(words), "{words}");
     }

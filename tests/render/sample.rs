@@ -91,7 +91,11 @@ pub fn suppressed(group: &[(&str, &str)], figures: &[Figure]) -> Cell {
 }
 
 fn keys(group: &[(&str, &str)]) -> Vec<GroupKey> {
-    let key = |(segment, value): &(&str, &str)| GroupKey { segment: (*segment).to_owned(), value: (*value).to_owned() };
+    let key = |(segment, value): &(&str, &str)| match *value {
+        "(not stated)" => GroupKey::not_stated(segment),
+        "(undated)" => GroupKey::undated(),
+        value => GroupKey::named(segment, value),
+    };
     group.iter().map(key).collect()
 }
 
@@ -120,6 +124,7 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
             filters: Vec::new(),
             weighted: false,
             minimum_base: 5,
+            segments: Vec::new(),
         },
         inputs: vec![Input {
             name: "responses.csv".to_owned(),

@@ -144,13 +144,14 @@ fn metrics<'a>(report: &'a Report, results: &[&QuestionResult]) -> Vec<&'a Metri
 fn run(report: &Report) -> Vec<(String, String)> {
     let settings = &report.settings;
     let asked = |name: &str, value: String| (!value.is_empty()).then(|| (name.to_owned(), value));
+    let broken_down: Vec<String> = settings.by.iter().map(|by| view::breakdown_title(settings, by)).collect();
     let choices = [
         asked("Survey", clean(&report.survey.id)),
         asked("Program", format!("survey {}", clean(&report.version))),
         asked("Confidence level", format!("{}%", view::trimmed(settings.confidence, 3))),
         asked("Smallest base shown", view::count(settings.minimum_base)),
         asked("Weights", if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
-        asked("Broken down by", clean(&settings.by.join(", "))),
+        asked("Broken down by", broken_down.join(", ")),
         asked("Period of trends", settings.every.as_deref().map(clean).unwrap_or_default()),
         asked("Only responses with", clean(&settings.filters.join("; "))),
     ];

@@ -1,6 +1,6 @@
 //! Which charts a report gives.
 
-use super::frame::{self, Content, Frame, WAVE, find, id, is_unstated};
+use super::frame::{self, Content, Frame, find, id, is_unstated};
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
 use crate::results::{Cell, QuestionResult, Report};
 use crate::view::{base, clean, grid, withhold};
@@ -56,7 +56,7 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
     runs.into_iter()
         .filter_map(|run| {
             let last = run[0].group.last()?;
-            if last.segment == WAVE { trend::chart(frame, question, run) } else { breakdown(frame, question, all, run) }
+            if last.is_wave() { trend::chart(frame, question, run) } else { breakdown(frame, question, all, run) }
         })
         .collect()
 }
@@ -107,17 +107,25 @@ pub fn content(
     }
 }
 
-/// Cells with the figure asked for, best first; those without a number after them in their own order, and
-/// whoever has no value last.
-pub fn ranked<'a>(run: &'a [Cell], wanted: &crate::results::Figure, low_first: bool) -> Vec<&'a Cell> {
+/// The cells in the order they are drawn: those of one segment without an order of its own by the figure asked
+/// for, best first; bands, declared values and crosses as the tables have them. Whoever has no value comes last.
+pub fn in_order<'a>(frame: &Frame, run: &'a [Cell], wanted: &crate::results::Figure, low_first: bool) -> Vec<&'a Cell> {
     let mut order: Vec<&Cell> = run.iter().collect();
-    let merit = |cell: &Cell| {
-        let value = find(cell, wanted).and_then(|figure| figure.value);
-        value.map_or(f64::NEG_INFINITY, |value| if low_first { -value } else { value })
-    };
-    order.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    if is_ranked(frame, run) {
+        let merit = |cell: &Cell| {
+            let value = find(cell, wanted).and_then(|figure| figure.value);
+            value.map_or(f64::NEG_INFINITY, |value| if low_first { -value } else { value })
+        };
+        order.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    }
     order.sort_by_key(|cell| is_unstated(cell));
     order
+}
+
+/// Whether groups may be shown by their figures, because they have no order of their own.
+pub fn is_ranked(frame: &Frame, run: &[Cell]) -> bool {
+    let group = &run[0].group;
+    group.len() < 2 && !frame.context.is_ordered(group)
 }
 
 fn make_unique(charts: &mut [Chart]) {

@@ -1,7 +1,7 @@
 //! A figure with its interval, group by group.
 
 use super::axis::{Span, ends};
-use super::build::{self, ranked};
+use super::build::{self, in_order, is_ranked};
 use super::frame::{self, Content, Frame, find, group_name};
 use super::{Body, Dots, Marker, PlotRow};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
@@ -12,7 +12,8 @@ const ROWS: usize = 60;
 
 /// The figure in every group, best first, with everybody's as a line across.
 pub fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], lead: &Figure) -> Content {
-    let cells = ranked(run, lead, question.meaning.lower_is_better);
+    let low_is_good = question.meaning.lower_is_better;
+    let cells = in_order(frame, run, lead, low_is_good);
     let figures = || cells.iter().copied().chain([all]).filter_map(|cell| find(cell, lead));
     let numbers: Vec<f64> = figures().filter_map(ends).flat_map(|(low, _, high)| [low, high]).collect();
     let span = Span::around(numbers, &lead.unit);
@@ -25,7 +26,8 @@ pub fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Ce
     let (shown, left_out) = cells.split_at(cells.len().min(ROWS));
     let rows: Vec<PlotRow> = shown.iter().map(row).collect();
     let name = frame.name(lead);
-    let finding = finding(&rows, frame, all, lead, places);
+    let said = Said { frame, all, lead, places, low_is_good };
+    let finding = said.finding(&rows, shown);
     let reference = all_value(all, lead).map(|value| Marker {
         label: format!("All {}", number::figure(Some(value), &lead.unit, places)),
         at: span.place(value),
@@ -33,17 +35,12 @@ pub fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Ce
     });
     let body = dots(frame, name.clone(), rows, &span, reference);
     let title = frame.by(&name, &run[0].group);
-    let mut content = build::content(frame, question, &tail(run), (title, finding), body);
+    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     if !left_out.is_empty() {
-        content.notes.push(format!("{ROWS} of {} groups shown, the leading ones", cells.len()));
+        let which = if is_ranked(frame, run) { "leading" } else { "first" };
+        content.notes.push(format!("{ROWS} of {} groups shown, the {which} ones", cells.len()));
     }
     content
-}
-
-/// `by-site` or `by-site-age`.
-pub fn tail(run: &[Cell]) -> String {
-    let keys: Vec<&str> = run[0].group.iter().map(|key| key.segment.as_str()).collect();
-    format!("by-{}", keys.join("-"))
 }
 
 fn dots(frame: &Frame, heading: String, rows: Vec<PlotRow>, span: &Span, reference: Option<Marker>) -> Body {
@@ -61,22 +58,43 @@ fn all_value(all: &Cell, lead: &Figure) -> Option<f64> {
     find(all, lead).filter(|_| !all.suppressed)?.value
 }
 
-/// Best and worst in words.
-fn finding(rows: &[PlotRow], frame: &Frame, all: &Cell, lead: &Figure, places: usize) -> String {
-    let mut parts = Vec::new();
-    if let Some(value) = all_value(all, lead) {
-        parts.push(format!("All: {}.", number::figure(Some(value), &lead.unit, places)));
+/// What the picture of a breakdown says.
+struct Said<'a> {
+    frame: &'a Frame<'a>,
+    all: &'a Cell,
+    lead: &'a Figure,
+    places: usize,
+    low_is_good: bool,
+}
+
+impl Said<'_> {
+    /// Best and worst in words, wherever they stand.
+    fn finding(&self, rows: &[PlotRow], cells: &[&Cell]) -> String {
+        let mut parts = Vec::new();
+        if let Some(value) = all_value(self.all, self.lead) {
+            parts.push(format!("All: {}.", number::figure(Some(value), &self.lead.unit, self.places)));
+        }
+        let mut shown: Vec<(&PlotRow, f64)> =
+            rows.iter().zip(cells).filter_map(|(row, cell)| row.point.and(Some((row, self.merit(cell)?)))).collect();
+        shown.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        if let (Some((best, _)), Some((worst, _))) = (shown.first(), shown.last()) {
+            parts.push(format!("Best: {}; last: {}.", self.say(best), self.say(worst)));
+        }
+        let without = rows.len() - shown.len();
+        if without > 0 {
+            parts.push(format!("{without} of {} groups without a figure.", rows.len()));
+        }
+        parts.join(" ")
     }
-    let shown: Vec<&PlotRow> = rows.iter().filter(|row| row.point.is_some()).collect();
-    if let (Some(best), Some(worst)) = (shown.first(), shown.last()) {
-        let say = |row: &PlotRow| format!("{} {} ({} {})", row.label, row.value, frame.context.interval, row.interval);
-        parts.push(format!("Best: {}; last: {}.", say(best), say(worst)));
+
+    fn merit(&self, cell: &Cell) -> Option<f64> {
+        let value = find(cell, self.lead)?.value?;
+        Some(if self.low_is_good { -value } else { value })
     }
-    let without = rows.len() - shown.len();
-    if without > 0 {
-        parts.push(format!("{without} of {} groups without a figure.", rows.len()));
+
+    fn say(&self, row: &PlotRow) -> String {
+        format!("{} {} ({} {})", row.label, row.value, self.frame.context.interval, row.interval)
     }
-    parts.join(" ")
 }
 
 /// Mean ranks, best first.

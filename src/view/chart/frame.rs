@@ -7,9 +7,6 @@ use crate::view::label::first_upper;
 use crate::view::section::Context;
 use crate::view::{EMPTY, Point, SUPPRESSED, base, blocks, clean, label, number, summary};
 
-/// The key of a group's period.
-pub const WAVE: &str = "wave";
-
 /// The report with what all charts need to know of it.
 pub struct Frame<'a> {
     pub report: &'a Report,
@@ -64,8 +61,7 @@ impl<'a> Frame<'a> {
     /// First and last period that anybody answered in.
     pub fn period(&self) -> Option<String> {
         let cells = self.report.questions.iter().flat_map(|question| &question.cells);
-        let waves: Vec<&str> =
-            cells.filter_map(|cell| wave_alone(cell)).filter(|wave| !wave.starts_with('(')).collect();
+        let waves: Vec<&str> = cells.filter_map(|cell| wave_alone(cell)).collect();
         let (first, last) = (waves.iter().min()?, waves.iter().max()?);
         Some(if first == last { clean(first) } else { format!("{} to {}", clean(first), clean(last)) })
     }
@@ -110,9 +106,18 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The end of a chart's name: `by-site`, `by-site-age` or `by-site-month`.
+    pub fn tail(&self, group: &[GroupKey]) -> String {
+        let name = |key: &GroupKey| match &self.report.settings.every {
+            Some(period) if key.is_wave() => period.clone(),
+            _ => key.segment.clone(),
+        };
+        format!("by-{}", group.iter().map(name).collect::<Vec<_>>().join("-"))
+    }
+
     /// The name of a breakdown, for example `site and age`.
     pub fn breakdown(&self, group: &[GroupKey]) -> String {
-        group.iter().map(|key| self.context.segment(key)).collect::<Vec<_>>().join(" and ")
+        group.iter().map(|key| label::in_sentence(&self.context.segment(key))).collect::<Vec<_>>().join(" and ")
     }
 
     /// `by site` behind a title.
@@ -214,21 +219,26 @@ pub fn find<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
 
 /// What the group is called, its period left out.
 pub fn group_name(cell: &Cell) -> String {
-    let values = cell.group.iter().filter(|key| key.segment != WAVE).map(|key| clean(&key.value));
+    let values = cell.group.iter().filter(|key| !key.is_wave()).map(|key| clean(&key.value));
     values.collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether the group is whoever has no value.
 pub fn is_unstated(cell: &Cell) -> bool {
-    cell.group.iter().any(|key| key.value.starts_with('('))
+    cell.group.iter().any(|key| !key.is_named())
 }
 
-/// The period, when that is all that defines the group.
+/// The period, when that is all that defines the group; not of those without a date.
 pub fn wave_alone(cell: &Cell) -> Option<&str> {
     match cell.group.as_slice() {
-        [key] if key.segment == WAVE => Some(&key.value),
+        [key] if key.is_wave() && key.is_named() => Some(&key.value),
         _ => None,
     }
+}
+
+/// Whether no period defines the group.
+pub fn is_wave_free(cell: &Cell) -> bool {
+    cell.group.iter().all(|key| !key.is_wave())
 }
 
 /// The file's name without its folders.

@@ -1,8 +1,7 @@
 //! Groups by questions, and groups by answers.
 
 use super::build::{self, everybody, runs};
-use super::dots::tail;
-use super::frame::{Content, Frame, WAVE, base_of, find, group_name, id, verdict};
+use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{EMPTY, SUPPRESSED, base, clean, grid, label, number};
@@ -26,7 +25,7 @@ pub fn overviews(frame: &Frame) -> Vec<Chart> {
         .filter(|(_, lead)| matches!(lead.unit, Unit::Percent | Unit::Points))
         .collect();
     let Some((first, _)) = led.first().filter(|_| led.len() > 1) else { return Vec::new() };
-    let breakdowns = runs(first).into_iter().filter(|run| run[0].group.iter().all(|key| key.segment != WAVE));
+    let breakdowns = runs(first).into_iter().filter(|run| is_wave_free(&run[0]));
     breakdowns.filter_map(|run| overview(frame, &led, run)).collect()
 }
 
@@ -38,7 +37,7 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
     let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
     let key = [format!("{DEEPEST:.0} or more below all"), format!("{DEEPEST:.0} or more above all")];
     let content = Content {
-        id: id("overview", &tail(run)),
+        id: id("overview", &frame.tail(&run[0].group)),
         title: frame.by("Leading figures", &run[0].group),
         question: String::new(),
         base: String::new(),
@@ -148,7 +147,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
     let key = vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, number::places(&unit, most))];
     let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: false });
-    let mut content = build::content(frame, question, &tail(run), (title, finding), body);
+    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
         content.notes.push(format!(
             "{} of {many} answers and {} of {} groups shown",

@@ -1,8 +1,8 @@
 //! The whole survey on one page: what people pin on the wall.
 
 use super::axis::{Span, ends};
-use super::build::{everybody, ranked, runs};
-use super::frame::{Frame, find, group_name, range, sentence, typical, verdict, wave_alone};
+use super::build::{everybody, in_order, is_ranked, runs};
+use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typical, verdict, wave_alone};
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
@@ -12,6 +12,8 @@ use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, withhold};
 const TILES: usize = 4;
 const RANKED: usize = 8;
 const ENDS: usize = 3;
+/// Most groups that are shown in an order of their own.
+const IN_ORDER: usize = 10;
 
 /// One page about the whole survey.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,8 +176,7 @@ fn most_common(cell: &Cell) -> Option<&Figure> {
 }
 
 fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) -> Tile {
-    let waves: Vec<&Cell> =
-        question.cells.iter().filter(|cell| wave_alone(cell).is_some_and(|wave| !wave.starts_with('('))).collect();
+    let waves: Vec<&Cell> = question.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
     let values: Vec<Option<f64>> = waves.iter().map(|cell| shown(cell, lead)?.value).collect();
     let numbers = values.iter().flatten();
     let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
@@ -269,12 +270,26 @@ struct Groups {
     best: Vec<GroupLine>,
     between: String,
     worst: Vec<GroupLine>,
+    said: String,
+}
+
+/// The best and the last of these groups in words.
+fn said(order: &[&Cell], lead: &Figure, low_is_good: bool, line: impl Fn(&&Cell) -> Option<GroupLine>) -> String {
+    let merit = |cell: &Cell| {
+        let value = find(cell, lead).and_then(|figure| figure.value).unwrap_or_default();
+        if low_is_good { -value } else { value }
+    };
+    let mut ranked: Vec<&Cell> = order.to_vec();
+    ranked.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    let ends = (ranked.first().and_then(&line), ranked.last().and_then(&line));
+    let (Some(best), Some(worst)) = ends else { return String::new() };
+    format!("best {} {}, last {} {}.", best.label, best.value, worst.label, worst.value)
 }
 
 /// The groups at both ends of a question's first breakdown; all of them when they are few.
 fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Groups> {
-    let run = runs(question).into_iter().find(|run| wave_free(&run[0]))?;
-    let order: Vec<&Cell> = ranked(run, lead, question.meaning.lower_is_better)
+    let run = runs(question).into_iter().find(|run| is_wave_free(&run[0]))?;
+    let order: Vec<&Cell> = in_order(frame, run, lead, question.meaning.lower_is_better)
         .into_iter()
         .filter(|cell| shown(cell, lead).is_some_and(|figure| figure.value.is_some()))
         .collect();
@@ -293,15 +308,28 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
             point: span.point(figure),
         })
     };
-    let ends = if order.len() > 2 * ENDS { ENDS } else { order.len().div_ceil(2) };
+    // Groups in an order of their own have no ends: all of them are shown, as far as there is room.
+    let ends = match order.len() {
+        few if !is_ranked(frame, run) => few.min(IN_ORDER),
+        few if few <= 2 * ENDS => few.div_ceil(2),
+        _ => ENDS,
+    };
+    let is_cut = !is_ranked(frame, run) && order.len() > IN_ORDER;
+    let between = order.len().saturating_sub(if is_cut { ends } else { 2 * ends });
     Some(Groups {
         heading: heading(frame, question, lead, &run[0]),
         best: order.iter().take(ends).filter_map(line).collect(),
-        between: match order.len().saturating_sub(2 * ends) {
-            0 => String::new(),
-            some => number::counted(u64::try_from(some).unwrap_or(u64::MAX), "group between", "groups between"),
+        between: match (u64::try_from(between).unwrap_or(u64::MAX), is_cut) {
+            (0, _) => String::new(),
+            (some, true) => number::counted(some, "more group", "more groups"),
+            (some, false) => number::counted(some, "group between", "groups between"),
         },
-        worst: order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect(),
+        worst: if is_cut {
+            Vec::new()
+        } else {
+            order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect()
+        },
+        said: said(&order, lead, question.meaning.lower_is_better, line),
     })
 }
 
@@ -315,10 +343,6 @@ fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell
     by
 }
 
-fn wave_free(cell: &Cell) -> bool {
-    cell.group.iter().all(|key| key.segment != super::frame::WAVE)
-}
-
 fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
         let change =
@@ -328,11 +352,8 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     };
     let mut parts: Vec<String> = vec![sentence(&clean(&frame.report.survey.title))];
     parts.extend(tiles.iter().map(tile));
-    if let (Some(best), Some(worst)) = (groups.best.first(), groups.worst.last().or(groups.best.last())) {
-        parts.push(format!(
-            "{}: best {} {}, last {} {}.",
-            groups.heading, best.label, best.value, worst.label, worst.value
-        ));
+    if !groups.said.is_empty() {
+        parts.push(format!("{}: {}", groups.heading, groups.said));
     }
     parts.concat().trim_end().to_owned()
 }

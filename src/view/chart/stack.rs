@@ -1,7 +1,6 @@
 //! Answers on a scale, stacked to both sides of neutral.
 
 use super::build::{self, everybody};
-use super::dots::tail;
 use super::frame::{Content, Frame, base_of, base_range, group_name, is_unstated, short_share};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
 use crate::results::{Answer, Cell, QuestionResult, Sense, Unit};
@@ -25,7 +24,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let subjects: Vec<(String, &Cell)> = names.into_iter().zip(cells.iter().copied()).collect();
     let stack = Stack::new(&first.meaning.answers);
     let grid_id = first.id.split('.').next().unwrap_or(&first.id);
-    let (body, finding) = stack.body(subjects, None);
+    let (body, finding) = stack.body(subjects, None, true);
     let content = Content {
         id: super::frame::id(grid_id, ""),
         title: if heading.is_empty() { "Answers by item".to_owned() } else { heading },
@@ -42,9 +41,9 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
 pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
     let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
     let stack = Stack::new(&question.meaning.answers);
-    let (body, finding) = stack.body(subjects, Some(all));
+    let (body, finding) = stack.body(subjects, Some(all), build::is_ranked(frame, run));
     let title = frame.by("Answers", &run[0].group);
-    build::content(frame, question, &tail(run), (title, finding), body)
+    build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body)
 }
 
 /// What counts as good, for example `Good + Very good`.
@@ -140,11 +139,13 @@ impl Stack {
         Raw { label, cell, shares: shares.filter(|_| !cell.suppressed).unwrap_or_default(), everybody }
     }
 
-    /// The picture and its finding; the rows are sorted by their good share, everybody first.
-    fn body(&self, subjects: Vec<(String, &Cell)>, all: Option<&Cell>) -> (Body, String) {
+    /// The picture and its finding; everybody comes first, the other rows by their good share where they may be
+    /// ranked.
+    fn body(&self, subjects: Vec<(String, &Cell)>, all: Option<&Cell>, ranked: bool) -> (Body, String) {
         let mut bars: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
-        let merit = |raw: &Raw| if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) };
-        bars.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+        if ranked {
+            bars.sort_by(|a, b| self.merit(b).total_cmp(&self.merit(a)));
+        }
         bars.sort_by_key(|raw| is_unstated(raw.cell));
         let finding = self.finding(&bars);
         bars.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
@@ -162,6 +163,10 @@ impl Stack {
             whole: 100.0 / width,
         };
         (Body::Diverging(body), finding)
+    }
+
+    fn merit(&self, raw: &Raw) -> f64 {
+        if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) }
     }
 
     fn row(&self, raw: &Raw, left: f64, width: f64) -> StackRow {
@@ -203,7 +208,8 @@ impl Stack {
     }
 
     fn finding(&self, bars: &[Raw]) -> String {
-        let shown: Vec<&Raw> = bars.iter().filter(|raw| !raw.shares.is_empty()).collect();
+        let mut shown: Vec<&Raw> = bars.iter().filter(|raw| !raw.shares.is_empty()).collect();
+        shown.sort_by(|a, b| self.merit(b).total_cmp(&self.merit(a)));
         let say = |raw: &Raw| format!("{} {}", raw.label, self.good_share(raw));
         let hidden = bars.len() - shown.len();
         let tail =

@@ -2,9 +2,9 @@
 
 use super::axis::{Span, ends};
 use super::build;
-use super::frame::{self, Frame, WAVE, find, group_name, row};
+use super::frame::{self, Frame, find, group_name, row};
 use super::{Body, Chart, Panel, PlotRow, Trend, periods};
-use crate::results::{Cell, Figure, QuestionResult};
+use crate::results::{Cell, Figure, GroupKey, QuestionResult};
 use crate::view::label::first_upper;
 use crate::view::{clean, number};
 
@@ -15,7 +15,7 @@ const PANELS: usize = 24;
 /// there is no line to draw.
 pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<Chart> {
     let lead = frame::plotted(question)?;
-    let dated: Vec<&Cell> = run.iter().filter(|cell| !period(cell).starts_with('(')).collect();
+    let dated: Vec<&Cell> = run.iter().filter(|cell| cell.group.last().is_some_and(GroupKey::is_named)).collect();
     let periods = periods::filled(&dated.iter().map(|cell| period(cell)).collect::<Vec<_>>());
     if periods.len() < 2 {
         return None;
@@ -33,10 +33,7 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell]) -> Option<C
     let finding = panels.iter().map(finding).collect::<Vec<_>>().join(" ");
     let title = frame.by(&name, &run[0].group);
     let body = Body::Trend(Trend { panels, axis: span.axis(), heading: name });
-    let mut content = build::content(frame, question, &super::dots::tail(run), (title, finding), body);
-    content.id = content
-        .id
-        .replace(&format!("-{WAVE}"), &format!("-{}", frame.report.settings.every.as_deref().unwrap_or(WAVE)));
+    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     if left_out > 0 {
         content.notes.push(format!("{PANELS} of {} groups shown", PANELS + left_out));
     }
