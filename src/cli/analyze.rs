@@ -1,10 +1,13 @@
 //! `survey analyze`: the figures.
 
 use super::Outcome;
+use super::ending::{self, Kind};
 use super::output::{self, Console, note};
+use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
-use crate::render::{self, Format, Look};
-use std::path::{Path, PathBuf};
+use crate::diagnostic::Faults;
+use crate::render::{Format, Look};
+use std::path::PathBuf;
 
 /// Compute the figures of a survey from its exports.
 ///
@@ -28,12 +31,15 @@ pub(super) struct Args {
     names: Vec<String>,
 
     /// Format of the output [default: by the ending of --output, else table].
-    #[arg(short, long, value_parser = output::format(&Format::ALL), value_name = "FORMAT")]
-    format: Option<Format>,
+    #[arg(short, long, value_parser = ending::parser(&Kind::ALL), value_name = "FORMAT")]
+    format: Option<Kind>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    #[command(flatten)]
+    links: Links,
 
     /// Rejected rows (ragged, unusable weight) to put up with before the exit code says so.
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -52,32 +58,21 @@ pub(super) struct Args {
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
+    let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
+    let kind = ending::kind(args.format, args.output.as_deref(), &Kind::ALL)?;
+    kind.fits(place.as_ref())?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let tells_fingerprints = args.format() == Format::Json;
+    let tells_fingerprints = matches!(kind, Kind::Text(Format::Json) | Kind::Html | Kind::Xlsx);
     let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, tells_fingerprints)?;
-    let color = args.output.is_none() && console.color_out();
-    let text = render::report(&analysis.report(), args.format(), &Look { width: Console::width(), color });
-    output::write(&text, args.output.as_deref())?;
+    let color = place.is_none() && console.color_out();
+    let bytes = kind.render(&analysis.report(), &Look { width: Console::width(), color }).map_err(Faults::from)?;
+    output::write(bytes, place.as_ref())?;
+    console.tell_written(place.as_ref());
     if definition.is_none() {
-        note(&how_to_keep(exports));
+        console.tell(&how_to_keep(exports));
     }
     Ok(judge(analysis.accounting().rejected(), args.max_rejects))
-}
-
-impl Args {
-    fn format(&self) -> Format {
-        self.format.or_else(|| self.output.as_deref().and_then(by_ending)).unwrap_or(Format::Table)
-    }
-}
-
-fn by_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "json" => Some(Format::Json),
-        "csv" => Some(Format::Csv),
-        "md" | "markdown" => Some(Format::Markdown),
-        _ => None,
-    }
 }
 
 fn judge(rejected: u64, allowed: u64) -> Outcome {

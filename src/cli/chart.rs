@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::output::{self, Console, note};
+use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
@@ -30,6 +31,9 @@ pub(super) struct Args {
     /// The picture: a .png or .svg file.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+
+    #[command(flatten)]
+    links: Links,
 
     #[command(flatten)]
     drawing: Drawing,
@@ -67,6 +71,11 @@ impl Drawing {
         Ok(Fonts::new(extra.transpose()?).map_err(Faults::from)?)
     }
 
+    /// The font asked for.
+    pub(super) fn font_file(&self) -> Option<&Path> {
+        self.font.as_deref()
+    }
+
     /// The size of PNG pictures.
     pub(super) fn scale(&self) -> Scale {
         self.width.map_or(Scale::Times(2.0), Scale::Width)
@@ -87,10 +96,12 @@ impl Drawing {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let kind = kind_of(&args.output)?;
-    let fonts = args.drawing.fonts()?;
     let (definition, exports) = definition_first(&args.names)?;
+    let inputs = Inputs::new(definition, exports).and(args.drawing.font_file());
+    let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
+    let fonts = args.drawing.fonts()?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
     let id = chart_id(&args.question, &request.by, request.every.as_deref());
@@ -98,13 +109,12 @@ pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
     let charts = view::charts(&analysis.report());
     let svg = chart::svg(&find(&charts, &id, &args.question)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
-    match kind {
-        Kind::Svg => output::write(&svg, Some(&args.output))?,
-        Kind::Png => {
-            let picture = chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?;
-            output::write_all(&[(args.output.clone(), picture)])?;
-        }
-    }
+    let picture = match kind {
+        Kind::Svg => svg.into_bytes(),
+        Kind::Png => chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?,
+    };
+    output::write(picture, Some(&place))?;
+    console.tell_written(Some(&place));
     Ok(Outcome::Done)
 }
 

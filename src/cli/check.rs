@@ -1,10 +1,13 @@
 //! `survey check`: is the definition sound, and does the export fit it?
 
 use super::Outcome;
+use super::ending::{self, Kind};
 use super::output::{self, Console};
+use super::place::{self, Inputs, Links, Place};
 use super::source::{Reading, check_stdin_once};
 use crate::definition::{self, Survey};
-use crate::render::{self, Format, Look};
+use crate::diagnostic::{Fault, Faults};
+use crate::render::{self, Look};
 use std::path::PathBuf;
 
 /// Check a definition, and whether exports fit it.
@@ -31,10 +34,9 @@ pub(super) struct Args {
     #[arg(long)]
     with_values: bool,
 
-    /// Format of the output.
-    #[arg(short, long, value_parser = output::format(&Format::OF_CHECK), default_value = Format::Table.name())]
-    #[arg(value_name = "FORMAT")]
-    format: Format,
+    /// Format of the output [default: by the ending of --output, else table].
+    #[arg(short, long, value_parser = ending::parser(&Kind::OF_CHECK), value_name = "FORMAT")]
+    format: Option<Kind>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
@@ -45,12 +47,17 @@ pub(super) struct Args {
     rejects: Option<PathBuf>,
 
     #[command(flatten)]
+    links: Links,
+
+    #[command(flatten)]
     reading: Reading,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
+    let (place, rejects) = args.places()?;
+    let kind = ending::kind(args.format, args.output.as_deref(), &Kind::OF_CHECK)?;
     std::fs::File::open(&args.definition)
         .map_err(|error| anyhow::anyhow!("could not read `{}`: {error}", args.definition.display()))?;
     let survey = match definition::load(&args.definition) {
@@ -61,18 +68,42 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         }
     };
     if args.exports.is_empty() {
-        output::write(&sound(&survey), args.output.as_deref())?;
+        output::write(sound(&survey), place.as_ref())?;
+        console.tell_written(place.as_ref());
         return Ok(Outcome::Done);
     }
-    let report = args.reading.check(&survey, &args.exports, args.rejects.is_some())?.check(args.with_values);
-    if let Some(file) = &args.rejects {
-        output::write(&render::rejects(&report, args.with_values), Some(file))?;
-    }
+    let report = args.reading.check(&survey, &args.exports, rejects.is_some())?.check(args.with_values);
+    let rejects = rejects.map(|place| (place, render::rejects(&report, args.with_values).into_bytes()));
     let report = report.shortened();
-    let color = args.output.is_none() && console.color_out();
-    let text = render::check(&report, args.format, &Look { width: Console::width(), color });
-    output::write(&text, args.output.as_deref())?;
+    let color = place.is_none() && console.color_out();
+    let text = render::check(&report, kind.text(), &Look { width: Console::width(), color });
+    let (files, text) = match place {
+        Some(place) => ([Some((place, text.into_bytes())), rejects], None),
+        None => ([None, rejects], Some(text)),
+    };
+    let files: Vec<(Place, Vec<u8>)> = files.into_iter().flatten().collect();
+    output::write_all(&files).map_err(Faults::from)?;
+    text.map_or(Ok(()), |text| output::write(text, None))?;
+    for (place, _) in &files {
+        console.tell_written(Some(place));
+    }
     Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::No })
+}
+
+impl Args {
+    /// Where the output and the list of findings go; not to the same file.
+    fn places(&self) -> Result<(Option<Place>, Option<Place>), Faults> {
+        ending::must_be(&["csv", "txt"], "the findings are written as CSV", self.rejects.as_deref())?;
+        let inputs = Inputs::new(Some(&self.definition), &self.exports);
+        let place = place::output(self.output.as_deref(), &inputs, self.links)?;
+        let rejects = self.rejects.as_deref().map(|file| place::file(file, &inputs, self.links)).transpose()?;
+        match (&place, &rejects) {
+            (Some(one), Some(other)) if one.is(other) => {
+                Err(Fault::new("`--output` and `--rejects` are the same file").help("name two files").into())
+            }
+            _ => Ok((place, rejects)),
+        }
+    }
 }
 
 fn sound(survey: &Survey) -> String {

@@ -44,6 +44,6 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
     let look = Look { width: Console::width(), color: console.color_out() };
     let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
-    output::write(&render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;
+    output::write(render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;
     Ok(Outcome::Done)
 }

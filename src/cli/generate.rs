@@ -1,6 +1,8 @@
 //! `survey generate`: files that are made rather than written by hand.
 
-use super::output::{self, Console, note};
+use super::ending;
+use super::output::{self, Console};
+use super::place::{self, Inputs, Links};
 use super::progress::Steps;
 use super::{Outcome, command};
 use crate::definition;
@@ -9,7 +11,7 @@ use crate::synthetic::{self, Settings};
 use anyhow::Context;
 use clap_complete::Shell;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Generate synthetic responses, the format's schema, shell completions or manual pages.
 #[derive(Debug, clap::Args)]
@@ -60,6 +62,9 @@ struct Responses {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    #[command(flatten)]
+    links: Links,
+
     /// Values of each segment whose values the definition leaves open.
     #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     groups: u32,
@@ -78,14 +83,13 @@ struct Responses {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     match &args.what {
-        What::Responses(responses) => responses.write()?,
-        What::Schema => output::write(&format!("{:#}\n", definition::schema()), None)?,
-        What::Completions { shell } => output::write(&completions(*shell)?, None)?,
-        What::Man { output: None } => output::write(&manual_page()?, None)?,
-        What::Man { output: Some(folder) } => clap_mangen::generate_to(command(), folder)
-            .with_context(|| format!("could not write the manual pages to `{}`", folder.display()))?,
+        What::Responses(responses) => responses.write(console)?,
+        What::Schema => output::write(format!("{:#}\n", definition::schema()), None)?,
+        What::Completions { shell } => output::write(completions(*shell)?, None)?,
+        What::Man { output: None } => output::write(manual_page()?, None)?,
+        What::Man { output: Some(folder) } => manual_pages(folder, console)?,
     }
     Ok(Outcome::Done)
 }
@@ -102,8 +106,27 @@ fn manual_page() -> anyhow::Result<String> {
     Ok(String::from_utf8(page)?)
 }
 
+/// Writes the pages of all commands to a folder: all of them or none.
+fn manual_pages(folder: &Path, console: Console) -> anyhow::Result<()> {
+    let aside = tempfile::tempdir().context("could not make a temporary folder")?;
+    clap_mangen::generate_to(command(), aside.path()).context("could not make the manual pages")?;
+    let mut pages = Vec::new();
+    for page in std::fs::read_dir(aside.path())? {
+        let page = page?.path();
+        let place =
+            place::file(&folder.join(page.file_name().unwrap_or_default()), &Inputs::default(), Links::default());
+        pages.push((place.map_err(Faults::from)?, std::fs::read(page)?));
+    }
+    pages.sort_by(|(one, _), (other, _)| one.named.cmp(&other.named));
+    output::write_all(&pages).map_err(Faults::from)?;
+    console.tell(&format!("wrote {} manual pages to {}\n", pages.len(), folder.display()));
+    Ok(())
+}
+
 impl Responses {
-    fn write(&self) -> anyhow::Result<()> {
+    fn write(&self, console: Console) -> anyhow::Result<()> {
+        let place = place::output(self.output.as_deref(), &Inputs::new(Some(&self.definition), &[]), self.links)?;
+        ending::must_be(&["csv", "txt"], "responses are written as CSV", self.output.as_deref())?;
         if self.until < self.from {
             let fault = Fault::new(format!("{} is before {}", self.until, self.from));
             return Err(Faults::from(fault.help("--until is the last day, --from the first")).into());
@@ -118,12 +141,10 @@ impl Responses {
             codes: self.codes,
         };
         let steps = Steps::new("drawing", usize::try_from(self.rows).unwrap_or(usize::MAX));
-        output::stream(
-            |out| synthetic::write(&survey, &settings, out, |rows| steps.done(rows)),
-            self.output.as_deref(),
-        )?;
+        output::stream(|out| synthetic::write(&survey, &settings, out, |rows| steps.done(rows)), place.as_ref())?;
+        console.tell_written(place.as_ref());
         if let Some(platform) = &survey.platform {
-            note(&format!(
+            console.tell(&format!(
                 "These are plain CSV, where the definition expects an export of {platform}: read them with \
                  `--platform plain`.\n"
             ));

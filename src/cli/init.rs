@@ -1,7 +1,9 @@
 //! `survey init`: the first definition, from an export.
 
 use super::Outcome;
+use super::ending;
 use super::output::{self, Console, note};
+use super::place::{self, Inputs, Links};
 use super::source::{Reading, Stdin, check_stdin_once};
 use crate::diagnostic::Fault;
 use std::path::PathBuf;
@@ -31,31 +33,36 @@ pub(super) struct Args {
     force: bool,
 
     #[command(flatten)]
+    links: Links,
+
+    #[command(flatten)]
     reading: Reading,
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
-    if let Some(file) = args.output.as_deref().filter(|file| !args.force && file.exists()) {
+    let place = place::output(args.output.as_deref(), &Inputs::new(None, &args.exports), args.links)?;
+    ending::must_be(&["yaml", "yml"], "a definition is YAML", args.output.as_deref())?;
+    if let Some(place) = place.as_ref().filter(|place| !args.force && place.file.exists()) {
         // Somebody may have worked on it.
-        let fault = Fault::new("this file exists already").in_file(file.display().to_string());
+        let fault = Fault::new("this file exists already").in_file(place.named.display().to_string());
         return Err(
             crate::diagnostic::Faults::from(fault.help("choose another name, or replace it with --force")).into()
         );
     }
     let (inferred, _) = args.reading.infer(&args.exports, &Stdin::Direct)?;
-    output::write(&inferred.yaml, args.output.as_deref())?;
+    output::write(&inferred.yaml, place.as_ref())?;
     for text in &inferred.notes {
         note(&format!("note: {text}\n"));
     }
-    if let Some(file) = &args.output {
+    if let Some(place) = &place {
         let questions = if inferred.questions == 1 {
             "1 question".to_string()
         } else {
             format!("{} questions", inferred.questions)
         };
-        note(&format!("wrote {} with {questions}; its comments say what to check\n", file.display()));
+        console.tell(&format!("wrote {} with {questions}; its comments say what to check\n", place.named.display()));
     }
     Ok(Outcome::Done)
 }

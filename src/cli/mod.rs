@@ -5,10 +5,14 @@
 mod analyze;
 mod chart;
 mod check;
+mod ending;
 mod explain;
+mod folder;
 mod generate;
 mod init;
+mod leftovers;
 mod output;
+mod place;
 mod progress;
 mod report;
 mod source;
@@ -34,6 +38,10 @@ struct Cli {
     /// Colour in the output: only where it carries meaning.
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     color: ColorWhen,
+
+    /// Say only what is wrong: not what was written, nor what could come next.
+    #[arg(short, long, global = true)]
+    quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,7 +94,7 @@ const COULD_NOT: u8 = 2;
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let console = Console::new(cli.color);
+    let console = Console::new(cli.color, cli.quiet);
     let result = match cli.command {
         Command::Init(args) => init::run(&args, console),
         Command::Analyze(args) => analyze::run(&args, console),

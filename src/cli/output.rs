@@ -1,13 +1,15 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
 use super::ColorWhen;
-use crate::diagnostic::Faults;
-use crate::render::Format;
+use super::leftovers::{self, Pending};
+use super::place::{self, Place};
+use crate::diagnostic::{Fault, Faults};
 use anyhow::Context;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Columns assumed where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 80;
@@ -16,16 +18,31 @@ const DEFAULT_WIDTH: usize = 80;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Console {
     color: ColorWhen,
+    quiet: bool,
 }
 
 impl Console {
-    pub(super) fn new(color: ColorWhen) -> Console {
-        Console { color }
+    pub(super) fn new(color: ColorWhen, quiet: bool) -> Console {
+        Console { color, quiet }
+    }
+
+    /// Says what has been done and what could come next, to who wants to know.
+    pub(super) fn tell(self, text: &str) {
+        if !self.quiet {
+            note(text);
+        }
     }
 
     /// Whether text on standard output may be coloured.
     pub(super) fn color_out(self) -> bool {
         self.colored(anstream::AutoStream::choice(&std::io::stdout()))
+    }
+
+    /// Says which file has been written.
+    pub(super) fn tell_written(self, place: Option<&Place>) {
+        if let Some(place) = place {
+            self.tell(&format!("wrote {}\n", place.named.display()));
+        }
     }
 
     fn color_err(self) -> bool {
@@ -57,12 +74,6 @@ impl Console {
     }
 }
 
-/// Reads the name of one of these formats.
-pub(super) fn format(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
-    let names = formats.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(names).map(|name| Format::from_name(&name).unwrap_or(Format::Table))
-}
-
 /// Writes a message to standard error. There is nowhere left to complain if that fails.
 pub(super) fn note(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
@@ -73,21 +84,8 @@ pub(super) fn note(text: &str) {
 /// # Errors
 ///
 /// When the output cannot be written; a file that was there before is then still there.
-pub(super) fn write(text: &str, file: Option<&Path>) -> anyhow::Result<()> {
-    match file {
-        None => {
-            let mut out = std::io::stdout().lock();
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
-            Ok(())
-        }
-        Some(path) => write_file(text, path).with_context(|| format!("could not write `{}`", path.display())),
-    }
-}
-
-fn write_file(text: &str, path: &Path) -> anyhow::Result<()> {
-    staged(|out| out.write_all(text.as_bytes()), path)?.persist(path)?;
-    Ok(())
+pub(super) fn write(bytes: impl AsRef<[u8]>, place: Option<&Place>) -> anyhow::Result<()> {
+    stream(|out| out.write_all(bytes.as_ref()), place)
 }
 
 /// Lets something be written bit by bit to standard output or, whole or not at all, to a file.
@@ -96,68 +94,98 @@ fn write_file(text: &str, path: &Path) -> anyhow::Result<()> {
 ///
 /// When the output cannot be written; a file that was there before is then still there.
 pub(super) fn stream(
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-    file: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    place: Option<&Place>,
 ) -> anyhow::Result<()> {
-    match file {
-        None => Ok(write(&mut std::io::stdout().lock())?),
-        Some(path) => {
-            let could_not = || format!("could not write `{}`", path.display());
-            staged(write, path).with_context(could_not)?.persist(path).with_context(could_not)?;
-            Ok(())
-        }
-    }
+    let Some(place) = place else { return to_standard_output(write).context("could not write to standard output") };
+    staged(write, place).and_then(Staged::persist).map_err(Faults::from)?;
+    Ok(())
 }
 
-/// Writes several files, making their folders. Until every one of them is ready, those that were there before
-/// stay as they are.
+fn to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    write(&mut out)?;
+    out.flush()
+}
+
+/// Writes several files. Until every one of them is ready, those that were there before stay as they are.
 ///
 /// # Errors
 ///
 /// When one of them cannot be written.
-pub(super) fn write_all(files: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
-    let could_not = |path: &Path| format!("could not write `{}`", path.display());
-    let mut ready = Vec::with_capacity(files.len());
-    for (path, bytes) in files {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| could_not(folder))?;
-        }
-        ready.push((staged(|out| out.write_all(bytes), path).with_context(|| could_not(path))?, path));
-    }
-    for (file, path) in ready {
-        file.persist(path).with_context(|| could_not(path))?;
-    }
-    Ok(())
+pub(super) fn write_all(files: &[(Place, Vec<u8>)]) -> Result<(), Fault> {
+    let staged = files.iter().map(|(place, bytes)| staged(|out| out.write_all(bytes), place));
+    let ready = staged.collect::<Result<Vec<Staged>, Fault>>()?;
+    ready.into_iter().try_for_each(Staged::persist)
 }
 
 /// A file beside the one it will replace, complete.
-fn staged(
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-    path: &Path,
-) -> anyhow::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        anyhow::bail!("there is no folder `{}`", folder.display());
-    }
-    let mut file = tempfile::Builder::new().prefix(".survey-").tempfile_in(folder)?;
-    write(&mut file)?;
-    file.as_file().sync_all()?;
-    keep_permissions(&file, path)?;
-    Ok(file)
+struct Staged<'a> {
+    file: NamedTempFile,
+    pending: Pending,
+    place: &'a Place,
 }
 
-/// A file that is replaced keeps its permissions; a new one gets the usual ones instead of a temporary
-/// file's private ones.
+fn staged(write: impl FnOnce(&mut dyn Write) -> io::Result<()>, place: &Place) -> Result<Staged<'_>, Fault> {
+    let folder = place::parent(&place.file);
+    leftovers::clear(folder);
+    let make = || {
+        let (mut file, pending) = leftovers::half_made(folder)?;
+        write(&mut file)?;
+        keep_permissions(file.as_file(), &place.file)?;
+        file.as_file().sync_all()?;
+        Ok(Staged { file, pending, place })
+    };
+    make().map_err(|error: io::Error| could_not_write(&place.named, &error))
+}
+
+impl Staged<'_> {
+    /// Puts the file in its place.
+    fn persist(self) -> Result<(), Fault> {
+        let Staged { file, pending, place } = self;
+        let renamed = leftovers::undisturbed(|| {
+            let renamed = file.persist(&place.file).map_err(|error| error.error);
+            drop(pending);
+            renamed
+        });
+        renamed.map_err(|error| could_not_write(&place.named, &error))?;
+        sync_folder(place::parent(&place.file));
+        Ok(())
+    }
+}
+
+/// The fault of output that could not be written.
+pub(super) fn could_not_write(named: &Path, error: &io::Error) -> Fault {
+    Fault::new(format!("could not write `{}`: {}", named.display(), root(error)))
+}
+
+/// What happened, said once: errors about temporary files repeat it, with a name that nobody knows.
+fn root(error: &io::Error) -> String {
+    let mut cause: &(dyn std::error::Error + 'static) = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}
+
+/// Makes sure that the names in a folder outlive a loss of power, where that can be had.
+pub(super) fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// What is replaced hands on its permissions and, where that is allowed, its owner; new files get what the umask
+/// leaves.
 #[cfg(unix)]
-fn keep_permissions(file: &tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    const USUAL: u32 = 0o644;
-    let permissions = std::fs::metadata(path)
-        .map_or_else(|_| std::fs::Permissions::from_mode(USUAL), |present| present.permissions());
-    file.as_file().set_permissions(permissions)
+pub(super) fn keep_permissions(new: &File, old: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let (Ok(old), now) = (std::fs::metadata(old), new.metadata()?) else { return Ok(()) };
+    if (old.uid(), old.gid()) != (now.uid(), now.gid()) {
+        let _ = fchown(new, Some(old.uid()), Some(old.gid()));
+    }
+    new.set_permissions(old.permissions())
 }
 
 #[cfg(not(unix))]
-fn keep_permissions(_: &tempfile::NamedTempFile, _: &Path) -> std::io::Result<()> {
+pub(super) fn keep_permissions(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -2,10 +2,13 @@
 
 use super::Outcome;
 use super::chart::Drawing;
-use super::output::{self, Console, note};
+use super::folder::{self, Folder, Page};
+use super::output::{Console, note};
+use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
 use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
 use crate::chart::{self, Fonts, Paper, Scale};
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::render::{self, Format, Look, Picture};
 use crate::results::Report;
@@ -19,8 +22,8 @@ use std::sync::{Mutex, PoisonError};
 /// Write a report: a page for the wall, a page for the browser, a workbook, and all charts.
 ///
 /// Writes into a folder: report.png and report-wide.png (one page, A4 and 16:9), report.html (everything in
-/// one file that needs no network), report.xlsx, report.md, report.json, and the folder charts/. Files that
-/// were there are replaced only when all the new ones are ready.
+/// one file that needs no network), report.xlsx, report.md, report.json, and the folder charts/. What an
+/// earlier run has written there is replaced in one step, when everything is ready; files of your own stay.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "survey report [OPTIONS] [DEFINITION] <EXPORT>... -o <DIR>")]
 #[command(after_help = "Examples:\n  \
@@ -34,6 +37,9 @@ pub(super) struct Args {
     /// The folder to write into; it is made if it is not there.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+
+    #[command(flatten)]
+    links: Links,
 
     /// What to write, separated by commas.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS", default_value = "png,html,xlsx")]
@@ -69,24 +75,76 @@ enum Part {
     Json,
 }
 
-/// A file of the report: its path below the folder, and what it holds.
-type Page = (PathBuf, Vec<u8>);
-
 /// Runs the command.
-pub(super) fn run(args: &Args, _: Console) -> anyhow::Result<Outcome> {
-    let fonts = args.drawing.fonts()?;
+pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
+    let place = args.place(&Inputs::new(definition, exports).and(args.drawing.font_file()))?;
+    let fonts = args.drawing.fonts()?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
     let report = args.reading.analyse_with(&survey, exports, request, &stdin, true)?.report();
     let parts: BTreeSet<Part> = args.format.iter().copied().collect();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
         .pages(&parts, args)?;
-    output::write_all(&pages.into_iter().map(|(path, bytes)| (args.output.join(path), bytes)).collect::<Vec<_>>())?;
+    let is_chart = |id: &str| may_be_chart(&survey, id);
+    let folder = Folder::new(&place, &pages, &is_chart).replace()?;
+    console.tell(&written(&place, &pages));
+    tell_of_others(&place, &folder, console);
     if definition.is_none() {
-        note(&how_to_keep(exports));
+        console.tell(&how_to_keep(exports));
     }
     Ok(Outcome::Done)
+}
+
+impl Args {
+    /// The folder to write into, which must not hold what is read under a name of ours.
+    fn place(&self, inputs: &Inputs) -> Result<Place, Faults> {
+        let place = place::folder(&self.output, self.links)?;
+        match inputs.inside(&place.file, |path| folder::may_be_ours(&place.file, path)) {
+            Some(input) => Err(Fault::new(format!("`{}` is one of the files to read", input.display()))
+                .help("the report would replace or remove it: move it elsewhere, or name another folder")
+                .into()),
+            None => Ok(place),
+        }
+    }
+}
+
+/// Whether a survey may have had a chart of this id.
+fn may_be_chart(survey: &Survey, id: &str) -> bool {
+    let questions = survey.questions.iter().map(|question| question.id.as_str());
+    let grids = questions.clone().filter_map(|id| id.split_once('.')).map(|(grid, _)| grid);
+    let is_of = |name: &str| id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("-by-"));
+    questions.chain(grids).chain(["overview", "responses"]).any(is_of)
+}
+
+/// What was written, and what to open first.
+fn written(place: &Place, pages: &[Page]) -> String {
+    let files = if pages.len() == 1 { "1 file".to_string() } else { format!("{} files", pages.len()) };
+    let is_page = |name: &str| pages.iter().any(|(path, _)| path == Path::new(name));
+    let first = ["report.html", "report.png", "report.svg", "report.md", "report.xlsx", "report.json"];
+    let first = first.into_iter().find(|name| is_page(name)).unwrap_or_default();
+    format!("wrote {files} to {}; open {}\n", place.named.display(), place.named.join(first).display())
+}
+
+/// Says what else is in the folder.
+fn tell_of_others(place: &Place, folder: &folder::Outcome, console: Console) {
+    const SHOWN: usize = 10;
+    if !folder.kept.is_empty() {
+        let shown = folder.kept.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let more = folder.kept.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        console.tell(&format!(
+            "note: {} also holds {shown}{more}: not of this report, and left as found\n",
+            place.named.display()
+        ));
+    }
+    for stranded in &folder.stranded {
+        note(&format!(
+            "warning: `{}` could not go back to `{}`: something else has its name; move it yourself\n",
+            stranded.strip_prefix(".").unwrap_or(stranded).display(),
+            place.named.display()
+        ));
+    }
 }
 
 /// Makes the files of a report.

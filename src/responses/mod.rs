@@ -39,6 +39,18 @@ pub use reader::Reader;
 
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
+use std::path::PathBuf;
+
+/// The files that these names stand for, as far as there are any.
+#[must_use]
+pub fn files(names: &[String]) -> Vec<PathBuf> {
+    let (sources, _) = input::expand(names);
+    let file = |source| match source {
+        input::Source::File(path) => Some(path),
+        input::Source::Stdin => None,
+    };
+    sources.into_iter().filter_map(file).collect()
+}
 
 /// Opens exports: paths, patterns such as `exports/*.csv`, or `-` for standard input.
 ///

@@ -3,8 +3,10 @@
 mod broken_exports;
 mod commands;
 mod examples;
+mod folders;
 mod groups;
 mod help;
+mod places;
 mod reading;
 mod readme;
 mod report;
