@@ -36,7 +36,7 @@ pub enum Direction {
     LowerIsBetter,
 }
 
-/// Why a respondent has no valid answer to a question. The five kinds are counted apart, always.
+/// Why a respondent has no valid answer to a question. The six kinds are counted apart, always.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
@@ -50,12 +50,21 @@ pub enum Missing {
     Refused,
     /// Wrote something the definition does not know.
     Unrecognised,
+    /// What is timed began and has not ended: a chat without a reply. It has no length to average, but it was not
+    /// in time either, so shares within a target count it.
+    Never,
 }
 
 impl Missing {
     /// All kinds, in the order of their codes.
-    pub const ALL: [Missing; 5] =
-        [Missing::NotAsked, Missing::NoAnswer, Missing::DontKnow, Missing::Refused, Missing::Unrecognised];
+    pub const ALL: [Missing; 6] = [
+        Missing::NotAsked,
+        Missing::NoAnswer,
+        Missing::DontKnow,
+        Missing::Refused,
+        Missing::Unrecognised,
+        Missing::Never,
+    ];
 
     /// The position of this kind in [`Missing::ALL`], which is also its answer code in a batch.
     #[must_use]

@@ -44,8 +44,7 @@ impl Frame<'_> {
     /// All cells of one question.
     pub(super) fn question(&self, at: usize, rounded: bool) -> QuestionResult {
         let question = &self.survey.questions[at];
-        let bases: Vec<u64> = self.groups.iter().map(|group| group.tally.questions[at].valid.n).collect();
-        let hidden = disclosure::suppressed(&bases, self.survey.minimum_base, self.sums);
+        let hidden = self.hidden(at);
         let bins = self.bins(at);
         let meaning = meaning::of(question, &bins);
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
@@ -61,6 +60,20 @@ impl Frame<'_> {
             cells: cells.collect(),
             cautions: cautions(question, &self.groups[0].tally.questions[at], rounded),
         }
+    }
+
+    /// Which cells of a question to hide: those with too few answers, and, since shares within a target rest on
+    /// those who still wait too, those with too few of both.
+    fn hidden(&self, at: usize) -> Vec<bool> {
+        let suppressed = |base: fn(&QuestionTally) -> u64| {
+            let bases: Vec<u64> = self.groups.iter().map(|group| base(&group.tally.questions[at])).collect();
+            disclosure::suppressed(&bases, self.survey.minimum_base, self.sums)
+        };
+        let few = suppressed(|tally| tally.valid.n);
+        if self.survey.questions[at].never.is_empty() {
+            return few;
+        }
+        few.into_iter().zip(suppressed(awaited)).map(|(few, waiting)| few || waiting).collect()
     }
 
     /// What a formula needs to know about one question in one group.
@@ -89,6 +102,11 @@ impl Frame<'_> {
     }
 }
 
+/// Those with a valid answer, and those for whom what is timed has not ended.
+pub(super) fn awaited(tally: &QuestionTally) -> u64 {
+    tally.valid.n + tally.missing[Missing::Never.index()].n
+}
+
 pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl Iterator<Item = Figure>) -> Cell {
     Cell {
         group: group.names.clone(),
@@ -113,6 +131,7 @@ pub(super) fn ledger(question: &Question, group: &GroupTally, at: usize) -> Ledg
         dont_know: of(Missing::DontKnow),
         refused: of(Missing::Refused),
         unrecognised: of(Missing::Unrecognised),
+        never: of(Missing::Never),
         valid: tally.valid.n,
         unscored: unscored(question, tally),
         weighted: tally.valid.w.to_f64(),

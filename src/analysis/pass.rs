@@ -3,7 +3,6 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
-use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
 use crate::results::Accounting;

@@ -252,6 +252,10 @@ pub(super) struct QuestionKeys {
     pub dont_know: Key<TextsEntry>,
     /// Answers that mean *I'd rather not say*.
     pub refused: Key<TextsEntry>,
+    /// What the export writes where a duration has not ended, such as a chat that nobody replied to; `""` is an
+    /// empty cell. It counts in the base of the share within the target, and in no mean. With `from` an empty cell
+    /// means this already; where other words are listed it is no answer again.
+    pub never: Key<TextsEntry>,
     /// Who was asked: an earlier question and the answers that lead here. Several questions must all hold.
     pub asked_if: Key<Table<TextsEntry>>,
 }

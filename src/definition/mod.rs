@@ -157,6 +157,8 @@ pub struct Question {
     pub dont_know: Vec<String>,
     /// Cells that mean *declined to say*.
     pub refused: Vec<String>,
+    /// Cells that mean that what is timed has not ended; an empty text is an empty cell.
+    pub never: Vec<String>,
     /// Routing: asked only of respondents who gave one of these answers.
     pub asked_if: Vec<Condition>,
     /// Unit of numbers and durations; empty when there is none.

@@ -13,6 +13,7 @@ mod fft;
 mod histogram;
 mod mean;
 mod multiple;
+mod never;
 mod nps;
 mod number;
 mod ranking;
@@ -28,6 +29,7 @@ pub use fft::{FFT, FFT_LEGACY};
 pub use histogram::{Bins, HISTOGRAM, NO_BINS};
 pub use mean::MEAN;
 pub use multiple::{MULTIPLE, MULTIPLE_ANSWERS};
+pub use never::NEVER;
 pub use nps::NPS;
 pub use number::NUMBER;
 pub use ranking::{FIRST_CHOICE, RANKING};
@@ -57,6 +59,7 @@ pub static METRICS: &[&Metric] = &[
     &NUMBER,
     &HISTOGRAM,
     &TARGET,
+    &NEVER,
     &DATES,
     &TEXT,
 ];

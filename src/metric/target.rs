@@ -3,23 +3,35 @@
 use super::estimate::{share, share_steps, short, values};
 use super::{Metric, Subject};
 
+use crate::scale::Missing;
 use crate::tally::Tally;
 
-/// The share of answers at or below the definition's `target:`.
+/// The share of answers at or below the definition's `target:`. What has not ended is not in time: a chat without
+/// a reply counts in the base, or the fewer are answered the better the share would look.
 pub static TARGET: Metric = Metric {
     id: "target",
     title: "Within target",
-    formula: "answers at or below the target ÷ valid answers × 100",
+    formula: "answers at or below the target ÷ (valid answers + those never so far) × 100",
     source: "the definition's `target:`; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
-    figures: |subject| vec![share(subject, "target", None, within(subject), subject.tally.valid)],
+    figures: |subject| vec![share(subject, "target", None, within(subject), awaited(subject))],
     steps: |subject| {
         let target = short(subject.target.unwrap_or(f64::INFINITY));
         let label = format!("at most {target} {}", subject.unit);
-        share_steps(subject, label.trim(), within(subject), subject.tally.valid)
+        share_steps(subject, label.trim(), within(subject), awaited(subject))
     },
 };
 
 fn within(subject: &Subject) -> Tally {
     let target = subject.target.unwrap_or(f64::INFINITY);
     values(subject).iter().filter(|(x, _)| *x <= target).map(|(_, tally)| *tally).sum()
+}
+
+/// Respondents for whom what is timed has not ended.
+pub(super) fn never(subject: &Subject) -> Tally {
+    subject.tally.missing[Missing::Never.index()]
+}
+
+/// Everybody who waited: those with a length of time, and those who still wait.
+pub(super) fn awaited(subject: &Subject) -> Tally {
+    subject.tally.valid + never(subject)
 }

@@ -451,6 +451,7 @@ fn bases(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), 
         "Don't know",
         "Refused",
         "Unrecognised",
+        "Never so far",
         "Valid",
     ];
     let columns = [("Question", 18.0), ("Wording", 50.0)].into_iter().chain(steps.map(|step| (step, 13.0)));
@@ -471,6 +472,7 @@ fn bases(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), 
                     ledger.dont_know,
                     ledger.refused,
                     ledger.unrecognised,
+                    ledger.never,
                     ledger.valid,
                 ]
                 .map(Value::Count),

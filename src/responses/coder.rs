@@ -348,6 +348,8 @@ impl Words {
             }
         }
         words.add("", missing_code(Missing::NoAnswer));
+        // After the empty cell, which may be one of these.
+        question.never.iter().for_each(|token| words.add(token, missing_code(Missing::Never)));
         // Options last: a word that the definition lists as an option is an answer.
         if matches!(question.shape, Shape::Coded { .. }) {
             for (code, option) in (FIRST_OPTION..).zip(&question.options) {
@@ -494,7 +496,8 @@ impl QuestionCoder {
         }
     }
 
-    /// The time from the first column to the second. Where either is missing, nothing has elapsed.
+    /// The time from the first column to the second. Where the first is missing nothing began; where only the second
+    /// is, it may not have ended yet.
     fn elapsed(
         &self,
         raw: &RawBatch,
@@ -508,6 +511,7 @@ impl QuestionCoder {
         for (at, second) in seconds.iter_mut().enumerate() {
             let cell = trim(raw.cell(row, positions[at]));
             match (self.words.missing(cell), calendar.second(&tidy_cell(cell))) {
+                (Some(Missing::Never), _) if at == 0 => return (Answer::Missing(Missing::NoAnswer), None),
                 (Some(kind), _) => return (Answer::Missing(kind), None),
                 (None, Some(found)) => *second = found,
                 (None, None) => return (Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, at))),

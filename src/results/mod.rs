@@ -305,7 +305,7 @@ impl GroupKey {
 /// The base ledger: how many respondents were left at each step, and why the others went.
 ///
 /// `complete − not_asked = asked`, `asked − no_answer = answered`, and
-/// `answered − dont_know − refused − unrecognised = valid`. A mean of scores rests on `valid − unscored`. All
+/// `answered − dont_know − refused − unrecognised − never = valid`. A mean of scores rests on `valid − unscored`. All
 /// counts are unweighted respondents except `weighted` and `effective`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -327,6 +327,9 @@ pub struct Ledger {
     pub refused: u64,
     /// Wrote something the definition does not know.
     pub unrecognised: u64,
+    /// What is timed began and has not ended; shares within a target rest on `valid + never`.
+    #[serde(default)]
+    pub never: u64,
     /// Gave a valid answer.
     pub valid: u64,
     /// Of these, chose an answer beside the scale, which has no score; 0 where no mean is reported.

@@ -7,6 +7,7 @@ use super::{Settings, comments};
 use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey};
 use crate::scale::Direction;
 use jiff::ToSpan;
+use jiff::civil::DateTime;
 use std::fmt::Write as _;
 
 /// Share of those asked who leave a question out.
@@ -22,6 +23,9 @@ const OFF_SCALE: f64 = 0.04;
 /// How many more of those asked choose the better half of a scale: steps are equally likely at 1.
 const KINDNESS: f64 = 0.45;
 
+/// Share of what is timed that has not ended, where that can be.
+const NEVER: f64 = 0.06;
+
 /// Seconds in a hundred years: nothing takes longer.
 const CENTURY: f64 = 3.2e9;
 
@@ -34,6 +38,8 @@ pub(super) struct Drawer {
     missing: Vec<String>,
     dont_know: Vec<String>,
     refused: Vec<String>,
+    /// What is written where a length of time has not ended; none where it always has.
+    never: Vec<String>,
     /// How much better this is thought of than other things.
     mood: f64,
     no_answer: f64,
@@ -106,6 +112,7 @@ impl Drawer {
             missing,
             dont_know: words(&question.dont_know),
             refused: words(&question.refused),
+            never: question.never.clone(),
             mood: 0.4 * dice.around_zero(),
             no_answer: if question.reading == Reading::Text { NO_COMMENT } else { NO_ANSWER },
             what: What::new(question, survey, settings, dice),
@@ -123,6 +130,9 @@ impl Drawer {
         if let Some(word) = self.no_answer(dice) {
             row.cell(self.columns[0]).push_str(word);
             return;
+        }
+        if !self.never.is_empty() && dice.happens(NEVER) {
+            return self.put_off(person, row, dice);
         }
         let mood = 0.75 * (person.mood + self.mood) + 0.66 * dice.around_zero();
         match &self.what {
@@ -161,10 +171,7 @@ impl Drawer {
                 let _ = write!(row.cell(self.columns[0]), "{}", length.draw(mood, dice));
             }
             What::Elapsed { length, seconds_per_unit, format } => {
-                let started = row.time(self.columns[0]).unwrap_or(person.submitted);
-                if row.time(self.columns[0]).is_none() {
-                    row.put_time(self.columns[0], started, format.as_deref());
-                }
+                let started = begin(self.columns[0], person, row, format.as_deref());
                 let seconds = within(length.draw(mood, dice) * f64::from(*seconds_per_unit), (0.0, CENTURY));
                 #[expect(clippy::cast_possible_truncation, reason = "at most a hundred years")]
                 let seconds = seconds as i64;
@@ -177,6 +184,17 @@ impl Drawer {
                 row.cell(self.columns[0]).push_str(&written.unwrap_or_else(|| day.to_string()));
             }
             What::Comment => comments::write(row.cell(self.columns[0]), mood, dice),
+        }
+    }
+
+    /// Writes that what is timed has begun and has not ended.
+    fn put_off(&self, person: &Person, row: &mut Row, dice: &mut Dice) {
+        if let What::Elapsed { format, .. } = &self.what {
+            begin(self.columns[0], person, row, format.as_deref());
+        }
+        let word = dice.one_of(&self.never).map_or("", String::as_str);
+        if let Some(last) = self.columns.last() {
+            row.cell(*last).push_str(word);
         }
     }
 
@@ -204,6 +222,15 @@ impl Drawer {
             cell.push_str(&names[*option]);
         }
     }
+}
+
+/// When it began: as the column says already, or else the time of submission, which is written there.
+fn begin(column: usize, person: &Person, row: &mut Row, format: Option<&str>) -> DateTime {
+    let started = row.time(column).unwrap_or(person.submitted);
+    if row.time(column).is_none() {
+        row.put_time(column, started, format);
+    }
+    started
 }
 
 impl What {

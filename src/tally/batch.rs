@@ -10,12 +10,12 @@ pub const BATCH_ROWS: usize = 8192;
 pub type Code = u16;
 
 /// Code of the first answer option. For shapes without options it means *a valid answer*.
-#[expect(clippy::cast_possible_truncation, reason = "five kinds")]
+#[expect(clippy::cast_possible_truncation, reason = "six kinds")]
 pub const FIRST_OPTION: Code = Missing::ALL.len() as Code;
 
 /// The code of a missing kind.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "five kinds")]
+#[expect(clippy::cast_possible_truncation, reason = "six kinds")]
 pub const fn missing_code(kind: Missing) -> Code {
     kind.index() as Code
 }

@@ -4,6 +4,9 @@ use super::number::{count, decimal};
 use super::{SUPPRESSED, clean};
 use crate::results::{Cell, Figure, Ledger, QuestionResult, Sense};
 
+/// What is said of those for whom what is timed has not ended.
+pub const NEVER: &str = "never so far";
+
 /// The base in one line: `base 412 of 420 asked · 5 don't know · 3 no answer`.
 pub fn line(cell: &Cell, weighted: bool) -> String {
     match &cell.ledger {
@@ -50,6 +53,7 @@ pub fn invited(cell: &Cell) -> String {
 fn ledger_line(ledger: &Ledger, weighted: bool) -> String {
     let mut parts = vec![format!("base {} of {} asked", count(ledger.valid), count(ledger.asked))];
     let lost = [
+        (ledger.never, NEVER),
         (ledger.dont_know, "don't know"),
         (ledger.refused, "refused"),
         (ledger.unrecognised, "unrecognised"),

@@ -1,5 +1,6 @@
 //! What a check found, in words.
 
+use super::base::NEVER;
 use super::number::{count, counted, decimal};
 use super::{Entry, Row, SUPPRESSED, Table, clean, summary};
 use crate::results::{CheckReport, Finding, FindingPlace, GridCheck, Ledger, QuestionCheck, Reason};
@@ -154,10 +155,11 @@ struct Column {
     share: bool,
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column { heading: "asked", number: |ledger| ledger.asked, always: true, share: false },
     Column { heading: "valid", number: |ledger| ledger.valid, always: true, share: false },
     Column { heading: "no score", number: |ledger| ledger.unscored, always: false, share: false },
+    Column { heading: NEVER, number: |ledger| ledger.never, always: false, share: false },
     Column { heading: "no answer", number: |ledger| ledger.no_answer, always: true, share: false },
     Column { heading: "", number: |ledger| ledger.no_answer, always: true, share: true },
     Column { heading: "don't know", number: |ledger| ledger.dont_know, always: false, share: false },

@@ -1,5 +1,6 @@
 //! The base ledger and the arithmetic of a figure, step by step.
 
+use super::base::NEVER;
 use super::number::{count, trimmed};
 use super::{SUPPRESSED, clean};
 use crate::results::{Explanation, Ledger};
@@ -89,6 +90,7 @@ pub fn ledger(ledger: &Ledger) -> Vec<(String, String)> {
         lost("don't know", ledger.dont_know),
         lost("refused", ledger.refused),
         lost("unrecognised", ledger.unrecognised),
+        lost(NEVER, ledger.never),
         kept("valid", ledger.valid),
         of_which("without a score", ledger.unscored),
     ];

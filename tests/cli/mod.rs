@@ -6,6 +6,7 @@ mod examples;
 mod folders;
 mod groups;
 mod help;
+mod never;
 mod places;
 mod reading;
 mod readme;

@@ -3,11 +3,11 @@
 use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
 use survey::metric::{
     BOTTOM_BOX, Bins, CES, CSAT, DATES, DISTRIBUTION, FFT, FFT_LEGACY, FIRST_CHOICE, HISTOGRAM, MULTIPLE,
-    MULTIPLE_ANSWERS, NETS, NPS, NUMBER, RANKING, Subject, TARGET, TEXT,
+    MULTIPLE_ANSWERS, NETS, NEVER, NPS, NUMBER, RANKING, Subject, TARGET, TEXT,
 };
-use survey::scale::{AnswerOption, Direction, Net};
+use survey::scale::{AnswerOption, Direction, Missing, Net};
 use survey::stats;
-use survey::tally::{Answers, QuestionTally, Tally, to_days};
+use survey::tally::{Answers, Design, QuestionTally, Tally, to_days};
 
 /// Promoters, passives and detractors as counts per score.
 fn net_promoter(promoters: u64, passives: u64, detractors: u64) -> Question {
@@ -199,6 +199,42 @@ fn numbers_agree_with_r_on_the_heights_of_women() {
     let counts: Vec<u64> = (HISTOGRAM.figures)(&subject).iter().map(|figure| figure.count.expect("a count")).collect();
     assert_eq!(counts, [3, 2, 2, 2, 2, 2, 2]);
     assert_eq!((TARGET.figures)(&subject)[0].value, Some(20.0));
+}
+
+/// R 4.2.2: five replies in time and nineteen chats never answered, `prop.test(5, 24, correct = FALSE)$conf.int` and
+/// `prop.test(19, 24, correct = FALSE)$conf.int`; weighted by 2, 1, 3, 1, 1 of which the first and the last are in time
+/// and the second and the third never answered, `svymean(~ok + never, svydesign(ids = ~1, weights = ~w))`.
+#[test]
+fn what_never_ended_is_in_the_base_of_the_share_in_time_as_in_r() {
+    let waiting = |tally: &QuestionTally, never: Tally| {
+        let mut tally = tally.clone();
+        tally.missing[Missing::Never.index()] = never;
+        tally
+    };
+    let question = Question::counts(&[], &[]);
+    let tally = waiting(&number_tally(&[1.0, 2.0, 2.5, 4.0, 5.0]), Tally::unweighted(19));
+    let subject = Subject { tally: &tally, target: Some(5.0), ..question.subject() };
+    for (metric, value, low, high) in [
+        (&TARGET, 500.0 / 24.0, 9.244_825_352_851_85, 40.470_453_253_188_65),
+        (&NEVER, 1900.0 / 24.0, 59.529_546_746_811_3, 90.755_174_647_148_1),
+    ] {
+        let figure = &(metric.figures)(&subject)[0];
+        let interval = figure.interval.as_ref().expect("an interval");
+        assert_close(figure.value.expect("a value"), value, NINE_DIGITS);
+        assert_close(interval.low, low, NINE_DIGITS);
+        assert_close(interval.high, high, NINE_DIGITS);
+    }
+    let values = [(2.0, Tally::of_weight(1.0)), (3.0, Tally::of_weight(2.0)), (20.0, Tally::of_weight(1.0))];
+    let valid = values.iter().map(|(_, tally)| *tally).sum();
+    let weighted = QuestionTally { missing: Default::default(), valid, answers: Answers::Values(values.to_vec()) };
+    let tally = waiting(&weighted, Tally::of_weight(1.0) + Tally::of_weight(3.0));
+    let design = Design { weighted: true, units: 5 };
+    let subject = Subject { tally: &tally, target: Some(5.0), design, ..question.subject() };
+    for (metric, value, se) in [(&TARGET, 37.5, 26.145_625_829_189_9), (&NEVER, 50.0, 27.950_849_718_747_4)] {
+        let figure = &(metric.figures)(&subject)[0];
+        assert_close(figure.value.expect("a value"), value, NINE_DIGITS);
+        assert_close(figure.se.expect("a standard error"), se, NINE_DIGITS);
+    }
 }
 
 /// The bins of a histogram with the number of answers in each.

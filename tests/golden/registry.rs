@@ -22,6 +22,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("number", "published: R's summary of its `women` heights"),
     ("histogram", "published: R's hist of its `women` heights"),
     ("target", "published: R's `women` heights"),
+    ("never", "R: prop.test(19, 24, correct = FALSE); weighted: survey::svymean"),
     ("dates", "published: three moon landings"),
     ("text", "published: lengths of three words"),
 ];

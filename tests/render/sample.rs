@@ -72,6 +72,7 @@ pub fn ledger(valid: u64) -> Ledger {
         dont_know: 5,
         refused: 0,
         unrecognised: 0,
+        never: 0,
         valid,
         unscored: 0,
         weighted: to_f64(valid),

@@ -80,6 +80,7 @@ impl Asked<'_> {
             missing: [owned(self.context.missing), own(&keys.missing)].concat(),
             dont_know: own(&keys.dont_know),
             refused: own(&keys.refused),
+            never: Vec::new(),
             asked_if: self.conditions.clone(),
             unit: String::new(),
             target: None,
@@ -194,8 +195,13 @@ impl Asked<'_> {
     /// Notes what is said to be no answer but is an option too, or is said to be two kinds of no answer.
     pub fn check_missing(&self, options: &[AnswerOption]) {
         let keys = self.keys;
-        let own = [("missing", &keys.missing), ("dont_know", &keys.dont_know), ("refused", &keys.refused)];
-        let own = own.into_iter().flat_map(|(role, key)| key.each().into_iter().map(move |text| (role, text)));
+        let own = [
+            ("missing", keys.missing.each()),
+            ("dont_know", keys.dont_know.each()),
+            ("refused", keys.refused.each()),
+            ("never", keys.never.each()),
+        ];
+        let own = own.into_iter().flat_map(|(role, texts)| texts.into_iter().map(move |text| (role, text)));
         let shared = self.context.missing.iter().map(|text| ("missing", *text));
         let meanings = answers::meanings(options);
         let mut roles: BTreeMap<String, &str> = BTreeMap::new();

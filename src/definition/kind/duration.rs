@@ -11,7 +11,7 @@ use crate::diagnostic::named;
 pub(super) static KIND: Kind = Kind {
     name: "duration",
     about: "A length of time: a number of `unit`s, written like 1:20:00 or 1h 20m, or `from` one time to another",
-    keys: &["column", "from", "format", "unit", "target", "min", "max"],
+    keys: &["column", "from", "format", "unit", "target", "min", "max", "never"],
     required: &["column", "unit"],
     lower,
 };
@@ -24,6 +24,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let format = date_format(&asked.keys.format, asked.notes());
     let from = from(asked);
     let is_elapsed = asked.keys.from.mark().is_some();
+    let never = never(asked, is_elapsed);
     let (unit, seconds_per_unit) = unit?;
     let (source, reading) = match source? {
         Source::Column(to) if is_elapsed => {
@@ -37,7 +38,8 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
         range: range?,
         unit: unit.to_owned(),
         target: asked.keys.target.value().copied(),
-        metrics: metrics(asked),
+        metrics: metrics(asked, !never.is_empty()),
+        never,
         ..asked.draft()
     }])
 }
@@ -53,6 +55,14 @@ fn from(asked: &Asked) -> Option<ColumnRef> {
     };
     // Not claimed: several lengths of time may begin together.
     asked.keys.from.value()?.column(mark, asked.notes())
+}
+
+/// What says that it has not ended: what the definition lists; without a list an end that is missing.
+fn never(asked: &Asked, is_elapsed: bool) -> Vec<String> {
+    if asked.keys.never.mark().is_none() && is_elapsed {
+        return vec![String::new()];
+    }
+    asked.keys.never.each().into_iter().map(|(text, _)| text.to_owned()).collect()
 }
 
 fn unit(asked: &Asked) -> Option<(&'static str, u32)> {

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::asked::Asked;
 use crate::definition::{Question, Reading};
-use crate::metric::{HISTOGRAM, Metric, NUMBER, TARGET};
+use crate::metric::{HISTOGRAM, Metric, NEVER, NUMBER, TARGET};
 
 pub(super) static KIND: Kind = Kind {
     name: "number",
@@ -17,7 +17,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column();
     let range = range(asked)?;
     let unit = asked.keys.unit.value().map_or_else(String::new, |unit| unit.to_string());
-    let (target, metrics) = (asked.keys.target.value().copied(), metrics(asked));
+    let (target, metrics) = (asked.keys.target.value().copied(), metrics(asked, false));
     let draft = asked.draft();
     Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, metrics, ..draft }])
 }
@@ -35,8 +35,9 @@ pub(super) fn range(asked: &Asked) -> Option<(Option<f64>, Option<f64>)> {
     Some((min, max.map(|(max, _)| *max)))
 }
 
-/// The metrics of a number that may have a target.
-pub(super) fn metrics(asked: &Asked) -> Vec<&'static Metric> {
+/// The metrics of a number that may have a target, and of a length of time that may never end.
+pub(super) fn metrics(asked: &Asked, has_never: bool) -> Vec<&'static Metric> {
     let target = asked.keys.target.mark().map(|_| &TARGET);
-    [Some(&NUMBER), target, Some(&HISTOGRAM)].into_iter().flatten().collect()
+    let never = has_never.then_some(&NEVER);
+    [Some(&NUMBER), target, never, Some(&HISTOGRAM)].into_iter().flatten().collect()
 }

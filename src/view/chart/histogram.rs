@@ -52,9 +52,10 @@ fn unit(cell: &Cell) -> String {
 
 fn headlines(frame: &Frame, cell: &Cell) -> Vec<Headline> {
     let mean = cell.figures.iter().find(|figure| figure.metric == "number" && figure.item.is_none());
-    let target = cell.figures.iter().find(|figure| figure.metric == "target");
+    let alone = |metric: &str| cell.figures.iter().find(|figure| figure.metric == metric);
+    let never = alone("never").filter(|figure| cell.suppressed || figure.count != Some(0));
     let name = |figure: &Figure| label::figure(&frame.report.metrics, figure);
-    [quantile(cell, "median"), mean, quantile(cell, "p90"), target]
+    [quantile(cell, "median"), mean, quantile(cell, "p90"), alone("target"), never]
         .into_iter()
         .flatten()
         .map(|figure| frame.headline(name(figure), cell, Some(figure)))

@@ -1,0 +1,15 @@
+//! Share of what began and has not ended.
+
+use super::estimate::{share, share_steps};
+use super::target::{awaited, never};
+use super::{Metric, Subject};
+
+/// The share of those for whom what is timed has not happened: chats without a reply, cases still open.
+pub static NEVER: Metric = Metric {
+    id: "never",
+    title: "Never so far",
+    formula: "begun and not ended ÷ (valid answers + begun and not ended) × 100",
+    source: "the definition's `never:`, or an end that is missing; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    figures: |subject: &Subject| vec![share(subject, "never", None, never(subject), awaited(subject))],
+    steps: |subject| share_steps(subject, "never so far", never(subject), awaited(subject)),
+};
