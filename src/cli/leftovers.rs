@@ -33,6 +33,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Does something that a signal must not end halfway. It should not take long.
 pub(super) fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
+    signals::listen(); // before anything is there that it would have to clear
     while ENDING.load(Ordering::SeqCst) {
         std::thread::park(); // what is being cleared must not be made again
     }
@@ -46,7 +47,6 @@ pub(super) struct Pending(PathBuf);
 
 impl Pending {
     pub(super) fn new(path: PathBuf) -> Pending {
-        signals::listen();
         lock(&PENDING).push(path.clone());
         Pending(path)
     }
