@@ -15,6 +15,7 @@
 pub mod analysis;
 pub mod chart;
 pub mod cli;
+pub mod decode;
 pub mod definition;
 pub mod diagnostic;
 pub mod label;

@@ -5,7 +5,7 @@ use crate::support::root;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 16] = [
+const LEVELS: [(&str, u8); 17] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("label", 0),
@@ -14,6 +14,7 @@ const LEVELS: [(&str, u8); 16] = [
     ("tally", 1),
     ("view", 1),
     ("metric", 2),
+    ("decode", 2),
     ("weighting", 2),
     ("render", 2),
     ("chart", 2),

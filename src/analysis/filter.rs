@@ -1,6 +1,7 @@
 //! Filters as people write them (`site=North|South`, `wait>30`), resolved against the definition.
 
 use super::request::{Request, listed, needs_dates};
+use crate::decode::{Decimal, Says, Unit};
 use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::responses::Coder;
@@ -116,9 +117,14 @@ fn question_clause(question: &Question, at: usize, comparison: Comparison, wante
 }
 
 fn number(question: &Question, wanted: &str) -> Result<f64, Fault> {
-    wanted.parse().ok().filter(|limit: &f64| limit.is_finite()).ok_or_else(|| {
-        Fault::new(format!("cannot compare `{}` with `{wanted}`", question.id)).help("expected a number")
-    })
+    let fault = |help: String| Fault::new(format!("cannot compare `{}` with `{wanted}`", question.id)).help(help);
+    let numeral = Unit::new(&question.unit).number(wanted).ok_or_else(|| fault("expected a number".to_owned()))?;
+    match numeral.says {
+        Says::Either(Decimal::Comma) => {
+            Err(fault(format!("write `{}` for the thousand, or `{}` for the decimals", numeral.point, numeral.comma)))
+        }
+        _ => Ok(numeral.point),
+    }
 }
 
 fn options(question: &Question, wanted: &str) -> Result<Vec<usize>, Fault> {

@@ -46,21 +46,30 @@ pub(super) struct Task<'a> {
 
 /// Reads everything and counts what passes the filter.
 ///
-/// Where quotation marks leave in doubt where records end, everything is read once more, record by record.
+/// Where quotation marks leave in doubt where records end, everything is read once more, record by record; and where
+/// a column of numbers turns out to have another decimal mark than it was read with, everything is read once more.
 ///
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end.
 pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
-    match attempt(reader, task) {
-        Ok(counted) => Ok(counted),
-        Err(Stopped::Faults(faults)) => Err(faults),
-        Err(Stopped::Unclear) => {
-            reader.begin_again();
-            attempt(reader, task).map_err(|stopped| match stopped {
-                Stopped::Faults(faults) => faults,
-                Stopped::Unclear => Fault::new("it cannot be told where the rows end").into(),
-            })
+    let (mut is_careful, mut is_settled) = (false, false);
+    loop {
+        match attempt(reader, task) {
+            Ok(mut counted) => {
+                if is_settled || !reader.must_begin_again(&mut counted.places)? {
+                    return Ok(counted);
+                }
+                is_settled = true;
+            }
+            Err(Stopped::Faults(faults)) => return Err(faults),
+            Err(Stopped::Unclear) if is_careful => {
+                return Err(Fault::new("it cannot be told where the rows end").into());
+            }
+            Err(Stopped::Unclear) => {
+                is_careful = true;
+                reader.begin_again_carefully();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 use super::ColumnRef;
 use super::given::{Given, Key, List, Table, Text};
 use super::source::{Mark, Notes};
+use crate::decode::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,6 +29,9 @@ pub(super) struct Definition {
     pub platform: Key<Text>,
     /// Which responses are complete. Without it, every response counts as complete.
     pub complete: Key<CompleteKeys>,
+    /// The mark before the decimals of numbers. Without it, the cells of each column tell; needed where they cannot:
+    /// `1,234` may be more than a thousand or a little more than one.
+    pub decimal: Key<DecimalWord>,
     /// The column with the weight of a response. Without it, every response weighs 1.
     pub weight: Key<OrColumn<WeightKeys>>,
     /// How many people were invited, in all or by segment. Gives response rates.
@@ -121,6 +125,8 @@ pub(super) struct CompleteKeys {
 pub(super) struct WeightKeys {
     /// The column.
     pub column: Key<ColumnEntry>,
+    /// The mark before the decimals of weights.
+    pub decimal: Key<DecimalWord>,
 }
 
 /// How many people were invited: in all, or by segment.
@@ -235,6 +241,8 @@ pub(super) struct QuestionKeys {
     pub max: Key<f64>,
     /// The unit of a number, for example `years`; for a duration `seconds`, `minutes`, `hours` or `days`.
     pub unit: Key<Text>,
+    /// The mark before the decimals of the answers: `point` for 1.5, `comma` for 1,5.
+    pub decimal: Key<DecimalWord>,
     /// Numbers up to this one are within target.
     pub target: Key<f64>,
     /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026.
@@ -258,6 +266,26 @@ pub(super) struct QuestionKeys {
     pub never: Key<TextsEntry>,
     /// Who was asked: an earlier question and the answers that lead here. Several questions must all hold.
     pub asked_if: Key<Table<TextsEntry>>,
+}
+
+/// The mark before decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DecimalWord {
+    /// 1.5; a comma may stand between thousands.
+    Point,
+    /// 1,5; a point may stand between thousands.
+    Comma,
+}
+
+impl DecimalWord {
+    /// What it means.
+    pub const fn decimal(self) -> Decimal {
+        match self {
+            DecimalWord::Point => Decimal::Point,
+            DecimalWord::Comma => Decimal::Comma,
+        }
+    }
 }
 
 /// The wording of the Friends and Family Test.
@@ -298,6 +326,8 @@ pub(super) struct SegmentKeys {
     /// The lower edges of numeric bands: `[0, 16, 65]` gives 0–15, 16–64 and 65+.
     #[schemars(length(min = 2))]
     pub bands: Key<List<f64>>,
+    /// The mark before the decimals of the numbers that the bands are for.
+    pub decimal: Key<DecimalWord>,
     /// What the export writes where the value is not stated, beside the survey's own `missing`.
     pub missing: Key<TextsEntry>,
 }

@@ -20,6 +20,7 @@ pub use kind::{COMMON, KINDS, Kind};
 pub use schema::schema;
 pub use survey::DEFAULT_MINIMUM_BASE;
 
+use crate::decode::Decimal;
 use crate::diagnostic::Faults;
 use crate::metric::Metric;
 use crate::scale::{AnswerOption, Direction, Net};
@@ -74,6 +75,8 @@ pub struct Survey {
     pub complete: Option<Complete>,
     /// Column of the weight.
     pub weight: Option<ColumnRef>,
+    /// The mark before the decimals of weights, where it is declared.
+    pub weight_decimal: Option<Decimal>,
     /// How many were invited.
     pub invited: Invited,
     /// Cells that are never an answer, anywhere. Always contains the empty cell.
@@ -163,6 +166,8 @@ pub struct Question {
     pub asked_if: Vec<Condition>,
     /// Unit of numbers and durations; empty when there is none.
     pub unit: String,
+    /// The mark before the decimals of numbers, where it is declared; else their cells tell.
+    pub decimal: Option<Decimal>,
     /// Values up to this count as within target.
     pub target: Option<f64>,
     /// Numbers outside are unrecognised.
@@ -248,6 +253,8 @@ pub struct Segment {
     pub column: ColumnRef,
     /// How its values come about.
     pub values: SegmentValues,
+    /// The mark before the decimals of the numbers that bands are for, where it is declared.
+    pub decimal: Option<Decimal>,
     /// Cells that mean *not stated* (the survey's and its own).
     pub missing: Vec<String>,
 }

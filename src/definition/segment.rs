@@ -6,6 +6,7 @@ use super::given::{Given, List};
 use super::source::{Mark, Notes};
 use super::survey::plain_id;
 use super::{Band, Segment, SegmentValues};
+use crate::decode::Decimal;
 use crate::diagnostic::named;
 use std::ops::RangeInclusive;
 
@@ -19,6 +20,7 @@ const VALUES: RangeInclusive<usize> = 1..=10_000;
 pub(super) fn segment(
     (id, mark, entry): (&str, Mark, &Given<OrColumn<SegmentKeys>>),
     missing: &[String],
+    decimal: Option<Decimal>,
     notes: &Notes,
 ) -> Option<Segment> {
     let owner = format!("segment {}", named(id));
@@ -39,6 +41,7 @@ pub(super) fn segment(
         id: id.to_owned(),
         title: keys.and_then(|keys| keys.title.value()).map_or_else(|| id.to_owned(), |title| title.to_string()),
         column: column?.0,
+        decimal: values.as_ref().and_then(|values| own_decimal(keys, values, &owner, notes)).or(decimal),
         values: values?,
         missing: missing.iter().cloned().chain(own.into_iter().map(|(text, _)| text.to_owned())).collect(),
     };
@@ -48,6 +51,19 @@ pub(super) fn segment(
 /// Where a fault of the column is shown: at a column that stands alone, or at the segment's name.
 fn mark_of(given: &OrColumn<SegmentKeys>, value: Mark, name: Mark) -> Mark {
     if given.keys().is_some() { name } else { value }
+}
+
+/// The segment's own decimal mark, which only numbers have.
+fn own_decimal(keys: Option<&SegmentKeys>, values: &SegmentValues, owner: &str, notes: &Notes) -> Option<Decimal> {
+    let (word, mark) = keys?.decimal.marked()?;
+    if !matches!(values, SegmentValues::Bands(_)) {
+        notes.fault(
+            mark,
+            format!("{owner} has a `decimal` but no `bands`"),
+            "only the numbers that bands are for need it",
+        );
+    }
+    Some(word.decimal())
 }
 
 fn not_reserved(id: &str, mark: Mark, notes: &Notes) -> bool {

@@ -10,6 +10,7 @@ use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
 use super::{Complete, Invited, Question, Segment, SegmentValues, Submitted, Survey};
+use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::tally::Period;
 use std::cell::RefCell;
@@ -31,14 +32,17 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let marked = missing(definition, notes);
     let missing: Vec<String> =
         [""].into_iter().chain(marked.iter().map(|(text, _)| *text)).map(str::to_owned).collect();
-    let segments = segments(definition, &missing, notes);
-    let questions = questions(definition, &marked, notes);
+    let decimal = definition.decimal.value().map(|word| word.decimal());
+    let segments = segments(definition, &missing, decimal, notes);
+    let questions = questions(definition, &marked, decimal, notes);
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(column, mark)| column.column(mark, notes));
     let weight = definition.weight.marked().and_then(|(entry, mark)| {
         entry.column(mark, |keys| &keys.column, "the weight", notes).map(|(column, _)| column)
     });
+    let weight_keys = definition.weight.value().and_then(OrColumn::keys);
+    let weight_decimal = weight_keys.and_then(|keys| keys.decimal.value()).map(|word| word.decimal()).or(decimal);
     let invited = invited(&definition.invited, definition, &segments, notes);
     let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
     let minimum_base = minimum_base(definition, notes);
@@ -51,6 +55,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         submitted,
         complete,
         weight,
+        weight_decimal,
         invited,
         missing,
         questions,
@@ -100,12 +105,17 @@ fn missing<'a>(definition: &'a Definition, notes: &Notes) -> Vec<(&'a str, Mark)
     texts
 }
 
-fn segments(definition: &Definition, missing: &[String], notes: &Notes) -> Vec<Segment> {
+fn segments(definition: &Definition, missing: &[String], decimal: Option<Decimal>, notes: &Notes) -> Vec<Segment> {
     let entries = definition.segments.value().into_iter().flat_map(Table::entries);
-    entries.filter_map(|entry| segment::segment(entry, missing, notes)).collect()
+    entries.filter_map(|entry| segment::segment(entry, missing, decimal, notes)).collect()
 }
 
-fn questions(definition: &Definition, missing: &[(&str, Mark)], notes: &Notes) -> Vec<Question> {
+fn questions(
+    definition: &Definition,
+    missing: &[(&str, Mark)],
+    decimal: Option<Decimal>,
+    notes: &Notes,
+) -> Vec<Question> {
     if definition.questions.mark().is_none() {
         notes
             .fault_of_file("the definition has no `questions`", "add `questions:` with at least one question under it");
@@ -117,8 +127,15 @@ fn questions(definition: &Definition, missing: &[(&str, Mark)], notes: &Notes) -
         return Vec::new();
     }
     let ids: Vec<&str> = entries.iter().map(|(id, ..)| *id).collect();
-    let context =
-        Context { notes, scales: &scales, missing, ids: &ids, earlier: RefCell::default(), claims: RefCell::default() };
+    let context = Context {
+        notes,
+        scales: &scales,
+        missing,
+        decimal,
+        ids: &ids,
+        earlier: RefCell::default(),
+        claims: RefCell::default(),
+    };
     for (id, mark, entry) in entries {
         plain_id(id, mark, "a question", notes);
         let Some(keys) = &entry.value else { continue };

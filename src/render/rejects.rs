@@ -31,6 +31,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Duplicate => "duplicate",
         Reason::Unrecognised => "unrecognised",
         Reason::OutOfRange => "out_of_range",
+        Reason::AmbiguousNumber => "ambiguous_number",
         Reason::BadDate => "bad_date",
         Reason::AnsweredOffRoute => "answered_off_route",
     }

@@ -1,123 +1,12 @@
-//! One cell as a number, a length of time or a day.
+//! One cell as a day or a point in time.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp};
 
 /// Characters of a date in ISO 8601.
 const DATE_LENGTH: usize = 10;
-
-/// A finite number as people and spreadsheets write it.
-///
-/// `1234.5`, `1,234.5`, `1.234,5`, `1 234,5` and `1,5` are read; `1,234` is one thousand two hundred and
-/// thirty-four, because three digits after a single comma are a thousand more often than not.
-pub(super) fn number(text: &str) -> Option<f64> {
-    let compact: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | 'e' | 'E');
-    if compact.is_empty() || !compact.chars().all(is_plain) || !spaces_group_thousands(text) {
-        return None;
-    }
-    let plain = match (compact.rfind(','), compact.rfind('.')) {
-        (None, _) => compact,
-        (Some(comma), Some(point)) if comma < point => without_groups(&compact, ',', '.')?,
-        (Some(_), Some(_)) => without_groups(&compact, '.', ',')?.replace(',', "."),
-        (Some(_), None) => match without_groups(&compact, ',', '.') {
-            Some(grouped) => grouped,
-            None if compact.matches(',').count() == 1 => compact.replace(',', "."),
-            None => return None,
-        },
-    };
-    plain.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| value + 0.0)
-}
-
-/// A number written in digits alone, which is what most are.
-pub(super) fn whole(cell: &[u8]) -> Option<f64> {
-    const MOST_DIGITS: usize = 15;
-    if cell.is_empty() || cell.len() > MOST_DIGITS {
-        return None;
-    }
-    let mut value = 0u64;
-    for byte in cell {
-        value = value * 10 + u64::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
-    }
-    #[expect(clippy::cast_precision_loss, reason = "fifteen digits fit")]
-    Some(value as f64)
-}
-
-/// Spaces inside a number may only stand before groups of three digits.
-fn spaces_group_thousands(text: &str) -> bool {
-    let mut parts = text.split_whitespace();
-    parts.next();
-    parts.all(|part| part.len() >= 3 && part.as_bytes()[..3].iter().all(u8::is_ascii_digit))
-}
-
-/// The number without its thousands separators, if they stand where they should.
-fn without_groups(text: &str, group: char, point: char) -> Option<String> {
-    let whole = text.split(point).next()?.trim_start_matches(['+', '-']);
-    let mut groups = whole.split(group);
-    let first = groups.next()?;
-    let sound = (1..=3).contains(&first.len()) && groups.all(|digits| digits.len() == 3);
-    sound.then(|| text.chars().filter(|letter| *letter != group).collect())
-}
-
-/// A length of time in seconds.
-///
-/// A plain number counts in `unit` seconds. `h:mm:ss` is what it says; two parts are `mm:ss`, or `h:mm`
-/// when the unit is an hour or longer. `1h 20m`, `45 min`, `2 days` and ISO 8601's `PT1H20M` are read too.
-pub(super) fn seconds(text: &str, unit: u32) -> Option<f64> {
-    if let Some(value) = number(text) {
-        return Some(value * f64::from(unit));
-    }
-    if text.contains(':') {
-        return clock(text, unit);
-    }
-    if text.starts_with(['P', 'p']) {
-        let span: Span = text.parse().ok()?;
-        let duration = SignedDuration::try_from(span).ok()?;
-        return Some(duration.as_secs_f64());
-    }
-    in_words(text)
-}
-
-fn clock(text: &str, unit: u32) -> Option<f64> {
-    const HOUR: u32 = 3600;
-    let parts: Vec<f64> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    if parts.iter().any(|part| *part < 0.0) || parts[1..].iter().any(|part| *part >= 60.0) {
-        return None;
-    }
-    match parts.as_slice() {
-        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
-        [hours, minutes] if unit >= HOUR => Some(hours * 3600.0 + minutes * 60.0),
-        [minutes, seconds] => Some(minutes * 60.0 + seconds),
-        _ => None,
-    }
-}
-
-/// `1h 20m`, `45 min`: numbers, each with a word for its unit.
-fn in_words(text: &str) -> Option<f64> {
-    let mut rest = text.trim_start();
-    let mut total = 0.0;
-    while !rest.is_empty() {
-        let digits = rest.find(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))?;
-        let value = number(&rest[..digits])?;
-        rest = rest[digits..].trim_start();
-        let word = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
-        total += value * unit_seconds(&rest[..word])?;
-        rest = rest[word..].trim_start_matches(['.', ',', ' ']);
-    }
-    (total > 0.0 || text.starts_with('0')).then_some(total)
-}
-
-fn unit_seconds(word: &str) -> Option<f64> {
-    match word.to_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => Some(1.0),
-        "m" | "min" | "mins" | "minute" | "minutes" => Some(60.0),
-        "h" | "hr" | "hrs" | "hour" | "hours" => Some(3600.0),
-        "d" | "day" | "days" => Some(86_400.0),
-        _ => None,
-    }
-}
 
 /// How dates are written, and whose calendar days are meant.
 #[derive(Debug, Clone)]
@@ -198,50 +87,7 @@ fn is_plain_time(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, number, seconds};
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        let read = [
-            ("12", 12.0),
-            ("-3.5", -3.5),
-            ("1,234.5", 1234.5),
-            ("1.234,5", 1234.5),
-            ("1 234,5", 1234.5),
-            ("1,54", 1.54),
-            ("1,234", 1234.0),
-            ("1,234,567", 1_234_567.0),
-            ("1e3", 1000.0),
-        ];
-        for (text, value) in read {
-            assert_eq!(number(text), Some(value), "{text}");
-        }
-        for text in ["", "12 apples", "1,2,3", "nan", "inf", "1e999", "1 2", "--1"] {
-            assert_eq!(number(text), None, "{text}");
-        }
-        assert!(number("-0").is_some_and(f64::is_sign_positive));
-    }
-
-    #[test]
-    fn lengths_of_time_are_read_in_many_forms() {
-        let minutes = [
-            ("20", 1200.0),
-            ("1:30", 90.0),
-            ("1:02:03", 3723.0),
-            ("1h 20m", 4800.0),
-            ("45 min", 2700.0),
-            ("90s", 90.0),
-            ("PT1H20M", 4800.0),
-            ("2 hours, 5 minutes", 7500.0),
-        ];
-        for (text, expected) in minutes {
-            assert_eq!(seconds(text, 60), Some(expected), "{text}");
-        }
-        assert_eq!(seconds("1:30", 3600), Some(5400.0));
-        for text in ["soon", "1:75", "5 fortnights", "", ":"] {
-            assert_eq!(seconds(text, 60), None, "{text}");
-        }
-    }
+    use super::Calendar;
 
     #[test]
     fn the_dated_part_of_a_plain_time_decides_its_day() {

@@ -1,13 +1,15 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
 use super::batch::RawBatch;
-use super::cell::{self, Calendar};
+use super::cell::Calendar;
+use super::decimals::{Decimals, Marks, Settled};
 use super::findings::{About, Findings, Place};
 use super::ids::Ids;
 use super::lookup::Lookup;
 use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
 use super::selection::Selection;
+use crate::decode::{self, Numeral, Unit};
 use crate::definition::{Condition, Question, Reading, Survey};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};
@@ -26,6 +28,7 @@ pub struct Coder {
     date_missing: HashSet<String>,
     questions: Vec<QuestionCoder>,
     segments: Vec<SegmentCoder>,
+    decimals: Decimals,
     /// Words for a complete response, where the definition says so.
     complete: Option<HashSet<String>>,
     /// Whether every finding is wanted, or only the first ones.
@@ -71,7 +74,7 @@ enum Cells {
     PerOption { unselected: HashSet<String> },
     RankPerItem,
     RankedList(Selection),
-    Number { range: (Option<f64>, Option<f64>) },
+    Number { unit: Unit, range: (Option<f64>, Option<f64>) },
     Duration { unit: u32, range: (Option<f64>, Option<f64>) },
     Elapsed { calendar: Calendar, unit: u32, range: (Option<f64>, Option<f64>) },
     Date(Calendar),
@@ -92,7 +95,8 @@ enum Answer {
 type Trouble = (Reason, usize);
 
 impl Coder {
-    pub(super) fn new(survey: &Survey, every_finding: bool) -> Coder {
+    /// For files whose cells are separated so.
+    pub(super) fn new(survey: &Survey, separators: &[u8], every_finding: bool) -> Coder {
         let calendar = survey
             .submitted
             .as_ref()
@@ -103,6 +107,7 @@ impl Coder {
             date_missing: survey.missing.iter().map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
+            decimals: Decimals::new(survey, separators),
             complete: survey.complete.as_ref().map(|complete| complete.is.iter().map(|word| fold(word)).collect()),
             every_finding,
         }
@@ -130,7 +135,8 @@ impl Coder {
     fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
         let mut notes = Notes { raw, findings: self.no_findings() };
         let mut fates = raw.fates.clone();
-        let weights = self.weighted.then(|| weights(raw, &mut fates));
+        let marks = self.decimals.marks_of_weight(raw.extent.input);
+        let weights = self.weighted.then(|| weights(raw, &mut fates, marks));
         notes.rejected(&fates);
         let days = self.days(&fates, &mut notes);
         let segments = (0..self.segments.len())
@@ -141,6 +147,16 @@ impl Coder {
             columns.push(self.question(at, &columns, &fates, &mut notes));
         }
         Ok((Batch { fates, weights, days, segments, columns }, notes.findings))
+    }
+
+    /// Decides how every column of numbers is read, now that all of it has been seen.
+    pub(super) fn settle(&self) -> Settled {
+        self.decimals.settle()
+    }
+
+    /// Forgets what was seen of the files, which are read once more.
+    pub(super) fn begin_again(&self) {
+        self.decimals.begin_again();
     }
 
     /// Findings to add to.
@@ -194,15 +210,17 @@ impl Coder {
         let mut codes = vec![NOT_STATED; raw.rows()];
         let cells = raw.column(column);
         let mut remembered = self.segments[segment].remembered();
+        let mut marks = self.decimals.marks(raw.extent.input, self.questions.len() + segment);
         for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
             let (text, place) = cells.place(row);
-            let (found, trouble) = remembered.code(text, &place)?;
+            let (found, trouble) = remembered.code(text, &place, |numeral| marks.value(numeral, row))?;
             *code = found;
             if let Some(reason) = trouble {
                 notes.add(fates, row, About::Segment(segment), reason, column);
             }
         }
         remembered.keep();
+        marks.finish(raw);
         Ok(codes)
     }
 
@@ -214,12 +232,13 @@ impl Coder {
             return self.labels(at, *position, fates, notes);
         }
         let mut column = Builder::new(question.shape, raw.rows());
+        let mut marks = self.decimals.marks(raw.extent.input, at);
         for row in 0..raw.rows() {
             if !is_read(fates[row]) {
                 column.push(Answer::Missing(Missing::NoAnswer));
                 continue;
             }
-            let (answer, trouble) = question.read(raw, row, positions);
+            let (answer, trouble) = question.read(raw, row, positions, &mut marks);
             if question.is_asked(earlier, row) {
                 if let Some((reason, which)) = trouble {
                     notes.add(fates, row, About::Question(at), reason, positions[which]);
@@ -232,6 +251,7 @@ impl Coder {
                 column.push(Answer::Missing(Missing::NotAsked));
             }
         }
+        marks.finish(raw);
         column.finish()
     }
 
@@ -271,21 +291,28 @@ fn is_read(fate: Fate) -> bool {
 }
 
 /// The weights of a batch; rows without a usable one are set apart.
-fn weights(raw: &RawBatch, fates: &mut [Fate]) -> Vec<(Fixed, Fixed)> {
+fn weights(raw: &RawBatch, fates: &mut [Fate], mut marks: Marks) -> Vec<(Fixed, Fixed)> {
     let Some(column) = raw.layout.weight else { return Vec::new() };
     let weight = |(row, fate): (usize, &mut Fate)| {
         if *fate != Fate::Analysed {
             return (Fixed::ZERO, Fixed::ZERO);
         }
-        let text = tidy_cell(raw.cell(row, column));
-        if let Some(weight) = cell::number(&text).filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
+        let weight = marks.value(number(trim(raw.cell(row, column)), &Unit::default()), row);
+        if let Some(weight) = weight.ok().filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
             (Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
         } else {
             *fate = Fate::BadWeight;
             (Fixed::ZERO, Fixed::ZERO)
         }
     };
-    fates.iter_mut().enumerate().map(weight).collect()
+    let weights = fates.iter_mut().enumerate().map(weight).collect();
+    marks.finish(raw);
+    weights
+}
+
+/// The number in a trimmed cell, with or without its unit.
+fn number(cell: &[u8], unit: &Unit) -> Option<Numeral> {
+    decode::plain(cell).or_else(|| unit.number(&tidy_cell(cell)))
 }
 
 /// Collects findings, with where they stand.
@@ -412,7 +439,7 @@ impl QuestionCoder {
             }
             Reading::RankPerItem => Cells::RankPerItem,
             Reading::RankedList { separator } => Cells::RankedList(Selection::new(&question.options, separator)),
-            Reading::Number => Cells::Number { range: question.range },
+            Reading::Number => Cells::Number { unit: Unit::new(&question.unit), range: question.range },
             Reading::Duration { seconds_per_unit } => {
                 Cells::Duration { unit: *seconds_per_unit, range: question.range }
             }
@@ -444,35 +471,43 @@ impl QuestionCoder {
     }
 
     /// The answer in a row, and what is wrong with it if something is.
-    fn read(&self, raw: &RawBatch, row: usize, positions: &[usize]) -> (Answer, Option<Trouble>) {
+    fn read(&self, raw: &RawBatch, row: usize, positions: &[usize], marks: &mut Marks) -> (Answer, Option<Trouble>) {
         let unrecognised = (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, 0)));
         match &self.cells {
             Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
-            Cells::RankPerItem => self.ranked(raw, row, positions),
+            Cells::RankPerItem => self.ranked(raw, row, positions, marks),
             Cells::Elapsed { calendar, unit, range } => self.elapsed(raw, row, positions, calendar, *unit, *range),
             single => {
                 let Some(cell) = only_cell(raw, row, positions) else { return unrecognised };
                 match self.words.code(cell) {
                     Some(code) if code >= FIRST_OPTION => (Answer::Option(code), None),
                     Some(code) => (Answer::Missing(Missing::ALL[usize::from(code)]), None),
-                    None => self.read_single(single, cell).unwrap_or(unrecognised),
+                    None => self.read_single(single, cell, |numeral| marks.value(numeral, row)).unwrap_or(unrecognised),
                 }
             }
         }
     }
 
     /// A cell that is no word of the question's own; `None` when nothing can be made of it.
-    fn read_single(&self, how: &Cells, cell: &[u8]) -> Option<(Answer, Option<Trouble>)> {
-        if let (Cells::Number { range } | Cells::Duration { range, .. }, Some(value)) = (how, cell::whole(cell)) {
-            return Some(within(value, *range));
-        }
+    fn read_single(
+        &self,
+        how: &Cells,
+        cell: &[u8],
+        value_of: impl FnOnce(Option<Numeral>) -> Result<f64, Reason>,
+    ) -> Option<(Answer, Option<Trouble>)> {
         let value = |value: f64| Some((Answer::Value(value), None));
         if matches!(how, Cells::Text) {
             #[expect(clippy::cast_precision_loss, reason = "lengths of comments")]
             return value(tidy_length(cell) as f64);
         }
+        match how {
+            Cells::Number { unit, range } => return Some(within(value_of(number(cell, unit)), *range)),
+            Cells::Duration { unit, range } => return Some(within(value_of(length(cell, *unit)), *range)),
+            _ => {}
+        }
         let text = tidy_cell(cell);
         match how {
+            Cells::Number { .. } | Cells::Duration { .. } => None,
             Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } | Cells::Text => None,
             Cells::Delimited(selection) => {
                 // Not tidied: the separator may be a line break.
@@ -487,8 +522,6 @@ impl QuestionCoder {
                 let ranks = self.ranks_of_list(&found);
                 ranks.filter(|_| unknown == 0).map(|ranks| (Answer::Ranks(ranks), None))
             }
-            Cells::Number { range } => Some(within(cell::number(&text)?, *range)),
-            Cells::Duration { unit, range } => Some(within(cell::seconds(&text, *unit)? / f64::from(*unit), *range)),
             Cells::Date(calendar) => match calendar.day(&text) {
                 Some(day) => value(f64::from(to_days(day))),
                 None => Some((Answer::Missing(Missing::Unrecognised), Some((Reason::BadDate, 0)))),
@@ -519,7 +552,7 @@ impl QuestionCoder {
         }
         let elapsed = (seconds[1] - seconds[0]) / f64::from(unit);
         // Nothing ends before it begins.
-        within(elapsed, (range.0.or(Some(0.0)), range.1))
+        within(Ok(elapsed), (range.0.or(Some(0.0)), range.1))
     }
 
     /// One column per option: what is ticked.
@@ -543,7 +576,7 @@ impl QuestionCoder {
     }
 
     /// One column per item: its rank.
-    fn ranked(&self, raw: &RawBatch, row: usize, positions: &[usize]) -> (Answer, Option<Trouble>) {
+    fn ranked(&self, raw: &RawBatch, row: usize, positions: &[usize], marks: &mut Marks) -> (Answer, Option<Trouble>) {
         let mut ranks: Vec<Code> = vec![0; positions.len()];
         for (item, position) in positions.iter().enumerate() {
             let cell = trim(raw.cell(row, *position));
@@ -552,9 +585,11 @@ impl QuestionCoder {
                 Some(kind) => return (Answer::Missing(kind), None),
                 None => {}
             }
-            match rank(&tidy_cell(cell), positions.len()).filter(|rank| !ranks.contains(rank)) {
-                Some(rank) => ranks[item] = rank,
-                None => return (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, item))),
+            let found = marks.value(number(cell, &Unit::default()), row);
+            let is_new = |rank: &Code| !ranks.contains(rank);
+            match found.and_then(|value| rank(value, positions.len()).filter(is_new).ok_or(Reason::Unrecognised)) {
+                Ok(rank) => ranks[item] = rank,
+                Err(reason) => return (Answer::Missing(Missing::Unrecognised), Some((reason, item))),
             }
         }
         let is_answered = ranks.iter().any(|rank| *rank > 0);
@@ -576,7 +611,11 @@ impl QuestionCoder {
 }
 
 /// A number as a value, if it lies in the declared range.
-fn within(value: f64, range: (Option<f64>, Option<f64>)) -> (Answer, Option<Trouble>) {
+fn within(value: Result<f64, Reason>, range: (Option<f64>, Option<f64>)) -> (Answer, Option<Trouble>) {
+    let value = match value {
+        Ok(value) => value,
+        Err(reason) => return (Answer::Missing(Missing::Unrecognised), Some((reason, 0))),
+    };
     let inside = range.0.is_none_or(|low| value >= low) && range.1.is_none_or(|high| value <= high);
     if inside {
         (Answer::Value(value), None)
@@ -585,9 +624,14 @@ fn within(value: f64, range: (Option<f64>, Option<f64>)) -> (Answer, Option<Trou
     }
 }
 
+/// The length of time in a trimmed cell, in units of so many seconds.
+fn length(cell: &[u8], unit: u32) -> Option<Numeral> {
+    // What is in the unit already is not taken to seconds and back.
+    decode::plain(cell).or_else(|| Some(decode::length(&tidy_cell(cell), unit)?.map(|value| value / f64::from(unit))))
+}
+
 /// A whole number from 1 to the number of items.
-fn rank(text: &str, items: usize) -> Option<Code> {
-    let value = cell::number(text)?;
+fn rank(value: f64, items: usize) -> Option<Code> {
     (1..=items).zip(1..).find(|(_, rank)| f64::from(*rank).total_cmp(&value).is_eq()).map(|(_, rank)| rank)
 }
 

@@ -3,14 +3,16 @@
 use super::batch::RawBatch;
 use super::chunks::Buffers;
 use super::coder::Coder;
+use super::decimals::{Decimals, Spot};
 use super::export::{Export, Manner, Rows, too_long};
 use super::input::{OpenOptions, Progress, Source, is_final, unreadable};
+use super::kept::Kept;
 use super::layout::Layout;
 use super::piece::{Content, Piece, Places};
 use super::split::Chunk;
 use super::unchanged::changed;
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults};
+use crate::diagnostic::{Fault, Faults, named};
 use crate::results::Input;
 use crate::tally::BATCH_ROWS;
 use std::io::{self, Read};
@@ -33,12 +35,15 @@ pub struct Reader {
     progress: Progress,
     manner: Manner,
     carefully: bool,
+    /// What was read of standard input, in case it has to be read once more.
+    kept: Option<Kept>,
     /// Memory that goes from one file to the next.
     buffers: Buffers,
 }
 
 /// An export that is to be read: its header has been understood.
 struct Planned {
+    separator: u8,
     source: Source,
     /// Files with the same header share one.
     layout: Arc<Layout>,
@@ -69,11 +74,17 @@ impl Reader {
     ) -> Result<Reader, Faults> {
         let manner = Manner::new(&options, survey.platform.as_deref())?;
         let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
-        let coder = Arc::new(Coder::new(survey, options.every_finding));
         // What can be opened only once must never have to be read again from its beginning.
         let carefully = options.carefully || !sources.iter().all(Source::is_repeatable);
-        let mut opening = Opening { survey, manner, stdin: &mut options.stdin, progress: &progress, carefully };
+        let kept = (Decimals::matter(survey) && sources.contains(&Source::Stdin)).then(Kept::default);
+        let mut stdin = options.stdin.take().map(|stdin| match &kept {
+            Some(kept) => Box::new(kept.keeping(stdin)) as Box<dyn Read + Send>,
+            None => stdin,
+        });
+        let mut opening = Opening { survey, manner, stdin: &mut stdin, progress: &progress, carefully };
         let files = opening.plan(sources, faults)?;
+        let separators: Vec<u8> = files.iter().map(|file| file.separator).collect();
+        let coder = Arc::new(Coder::new(survey, &separators, options.every_finding));
         Ok(Reader {
             files,
             next: 0,
@@ -86,14 +97,61 @@ impl Reader {
             progress,
             manner,
             carefully,
+            kept,
             buffers: Buffers::default(),
         })
     }
 
     /// Begins again, record by record: for files whose quotation marks leave in doubt where records end.
-    pub fn begin_again(&mut self) {
-        self.progress.begin_again();
+    pub fn begin_again_carefully(&mut self) {
         self.carefully = true;
+        self.begin_again();
+    }
+
+    /// Whether everything has to be read once more, because some column of numbers turned out to have another
+    /// decimal mark than it was read with. `places` knows every piece.
+    ///
+    /// # Errors
+    ///
+    /// When weights can be read in two ways, or when something cannot be read once more.
+    pub fn must_begin_again(&mut self, places: &mut Places) -> Result<bool, Faults> {
+        let settled = self.coder.settle();
+        if !settled.weights_in_doubt.is_empty() {
+            places.settle(&self.first_lines);
+            let fault = |(input, spot): (usize, Spot)| self.ambiguous_weight(input, spot, places);
+            return Err(Faults(settled.weights_in_doubt.into_iter().map(fault).collect()));
+        }
+        if settled.has_changed {
+            let gone = self.files.iter().filter(|file| !self.can_be_read_again(&file.source));
+            let faults: Vec<Fault> = gone.map(|file| cannot_be_read_again(&file.source)).collect();
+            if !faults.is_empty() {
+                return Err(Faults(faults));
+            }
+            self.begin_again();
+        }
+        Ok(settled.has_changed)
+    }
+
+    fn can_be_read_again(&self, source: &Source) -> bool {
+        source.is_repeatable() || *source == Source::Stdin && self.kept.as_ref().is_some_and(Kept::is_whole)
+    }
+
+    fn ambiguous_weight(&self, input: usize, spot: Spot, places: &Places) -> Fault {
+        let layout = &self.files[input].layout;
+        let column = layout.weight.map(|column| layout.header(column)).unwrap_or_default();
+        let (_, row, line) = places.resolve(spot.piece, spot.row, spot.line);
+        Fault::new(format!(
+            "the weight in row {row} (line {line}) of column {} may be a thousand or have three decimals, and nothing in \
+             the file tells which",
+            named(&column)
+        ))
+        .in_file(self.files[input].source.name())
+        .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")
+    }
+
+    fn begin_again(&mut self) {
+        self.coder.begin_again();
+        self.progress.begin_again();
         self.next = 0;
         self.current = None;
         self.done.clear();
@@ -149,7 +207,10 @@ impl Reader {
         self.next += 1;
         let mut export = match file.export.take() {
             Some(export) => export,
-            None => Export::open(&file.source, self.manner, &mut None, &self.progress, self.carefully)?,
+            None => {
+                let mut stdin = self.kept.as_ref().filter(|_| file.source == Source::Stdin).map(Kept::again);
+                Export::open(&file.source, self.manner, &mut stdin, &self.progress, self.carefully)?
+            }
         };
         if export.headers.columns != file.layout.columns || export.width != file.layout.width {
             return Err(changed(&export.name));
@@ -189,6 +250,15 @@ impl Reader {
     }
 }
 
+/// A source of which nothing is left, though it would have to be read once more.
+fn cannot_be_read_again(source: &Source) -> Fault {
+    Fault::new(
+        "a column of numbers turned out to have decimal commas, or points, late, and this cannot be read once more",
+    )
+    .in_file(source.name())
+    .help("say `decimal: comma` or `decimal: point` in the definition, or save it as a file and name that")
+}
+
 /// How sources are opened to look at their headers.
 struct Opening<'a> {
     survey: &'a Survey,
@@ -204,10 +274,10 @@ impl Opening<'_> {
         let mut files: Vec<Planned> = Vec::new();
         for source in sources {
             match self.look(&source, files.is_empty()) {
-                Ok((layout, export)) => {
+                Ok((layout, separator, export)) => {
                     let alike = files.last().map(|file| &file.layout).filter(|last| ***last == layout);
                     let layout = alike.map_or_else(|| Arc::new(layout), Arc::clone);
-                    files.push(Planned { source, layout, export });
+                    files.push(Planned { separator, source, layout, export });
                 }
                 Err(mut wrong) => {
                     let is_final = wrong.iter().any(is_final);
@@ -221,8 +291,8 @@ impl Opening<'_> {
         if faults.is_empty() { Ok(files) } else { Err(Faults(faults)) }
     }
 
-    /// What a source's header says, and the source itself if it stays open.
-    fn look(&mut self, source: &Source, is_first: bool) -> Result<(Layout, Option<Export>), Vec<Fault>> {
+    /// What a source's header says, how its cells are separated, and the source itself if it stays open.
+    fn look(&mut self, source: &Source, is_first: bool) -> Result<(Layout, u8, Option<Export>), Vec<Fault>> {
         let stays_open = is_first || !source.is_repeatable();
         let elsewhere = Progress::new(None);
         let progress = if stays_open { self.progress } else { &elsewhere };
@@ -231,7 +301,7 @@ impl Opening<'_> {
         let layout = Layout::new(export.headers.clone(), export.width, self.survey);
         let in_file = |fault: Fault| fault.in_file(&*export.name);
         let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
-        Ok((layout, stays_open.then_some(export)))
+        Ok((layout, export.separator, stays_open.then_some(export)))
     }
 }
 

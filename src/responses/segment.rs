@@ -1,7 +1,7 @@
 //! Segments: cells as the codes of declared options, of bands, or of whatever values turn up.
 
-use super::cell::number;
 use super::lookup::Lookup;
+use crate::decode::{Numeral, Says, number};
 use crate::definition::{Band, Segment, SegmentValues};
 use crate::diagnostic::{Fault, Faults};
 use crate::label::{fold, tidy_cell};
@@ -75,25 +75,36 @@ impl SegmentCoder {
         }
     }
 
-    /// The code of a cell, and what is wrong with it if it cannot be placed.
+    /// The code of a cell, and what is wrong with it if it cannot be placed; and whether that goes for every such
+    /// cell. `value` reads a number.
     ///
     /// # Errors
     ///
     /// When there are too many different values to be a segment.
-    fn code(&self, cell: &[u8]) -> Result<Placed, Faults> {
+    fn code(
+        &self,
+        cell: &[u8],
+        value: impl FnOnce(Option<Numeral>) -> Result<f64, Reason>,
+    ) -> Result<(Placed, bool), Faults> {
         let label = tidy_cell(cell);
         if label.is_empty() || self.missing.contains(&fold(&label)) {
-            return Ok((NOT_STATED, None));
+            return Ok(((NOT_STATED, None), true));
         }
         let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then_some(reason));
-        Ok(match &self.values {
+        let code = match &self.values {
             Values::Found(_) => (self.found(&label)?, None),
             Values::Options { codes, .. } => placed(codes.get(&fold(&label)).copied(), Reason::Unrecognised),
-            Values::Bands(bands) => match number(&label) {
-                Some(value) => placed(band(bands, value), Reason::OutOfRange),
-                None => (NOT_STATED, Some(Reason::Unrecognised)),
-            },
-        })
+            Values::Bands(bands) => {
+                let numeral = number(&label);
+                let code = match value(numeral) {
+                    Ok(value) => placed(band(bands, value), Reason::OutOfRange),
+                    Err(reason) => (NOT_STATED, Some(reason)),
+                };
+                // Every cell with a mark tells something about the column, and may mean something else in another.
+                return Ok((code, numeral.is_none_or(|numeral| numeral.says == Says::Nothing)));
+            }
+        };
+        Ok((code, true))
     }
 
     /// The code of a value as people name it; a new one for a segment without declared values.
@@ -147,18 +158,26 @@ pub(super) struct Remembered<'a> {
 }
 
 impl Remembered<'_> {
-    /// The code of the cell that stands there in a text, and what is wrong with it if it cannot be placed.
+    /// The code of the cell that stands there in a text, and what is wrong with it if it cannot be placed. `value`
+    /// reads a number.
     ///
     /// # Errors
     ///
     /// When there are too many different values to be a segment.
     #[inline]
-    pub(super) fn code(&mut self, text: &[u8], cell: &Range<usize>) -> Result<Placed, Faults> {
+    pub(super) fn code(
+        &mut self,
+        text: &[u8],
+        cell: &Range<usize>,
+        value: impl FnOnce(Option<Numeral>) -> Result<f64, Reason>,
+    ) -> Result<Placed, Faults> {
         if let Some(placed) = self.known.get(text, cell).or_else(|| self.new.get(text, cell)) {
             return Ok(placed);
         }
-        let placed = self.coder.code(&text[cell.clone()])?;
-        self.new.insert(&text[cell.clone()], placed);
+        let (placed, is_always) = self.coder.code(&text[cell.clone()], value)?;
+        if is_always {
+            self.new.insert(&text[cell.clone()], placed);
+        }
         Ok(placed)
     }
 

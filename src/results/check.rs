@@ -94,6 +94,8 @@ pub enum Reason {
     Unrecognised,
     /// A number outside the declared range.
     OutOfRange,
+    /// A number that may be a thousand or have three decimals, and nothing tells which.
+    AmbiguousNumber,
     /// A date that could not be read.
     BadDate,
     /// An answer from a respondent whom routing keeps from the question.

@@ -4,6 +4,7 @@ use super::dice::{Dice, Shares, step};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{Settings, comments};
+use crate::decode::Decimal;
 use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey};
 use crate::scale::Direction;
 use jiff::ToSpan;
@@ -44,6 +45,7 @@ pub(super) struct Drawer {
     mood: f64,
     no_answer: f64,
     what: What,
+    decimal: Option<Decimal>,
 }
 
 /// What is written.
@@ -109,6 +111,7 @@ impl Drawer {
         Drawer {
             columns,
             asked_if: question.asked_if.clone(),
+            decimal: question.decimal,
             missing,
             dont_know: words(&question.dont_know),
             refused: words(&question.refused),
@@ -165,10 +168,10 @@ impl Drawer {
             }
             What::Number(lower, upper) => {
                 let number = lower + (upper - lower) * f64::midpoint(dice.unit(), dice.unit());
-                let _ = write!(row.cell(self.columns[0]), "{}", within(number.round(), (*lower, *upper)));
+                self.write_number(within(number.round(), (*lower, *upper)), row);
             }
             What::Duration(length) => {
-                let _ = write!(row.cell(self.columns[0]), "{}", length.draw(mood, dice));
+                self.write_number(length.draw(mood, dice), row);
             }
             What::Elapsed { length, seconds_per_unit, format } => {
                 let started = begin(self.columns[0], person, row, format.as_deref());
@@ -211,6 +214,13 @@ impl Drawer {
             return dice.one_of(&self.refused).map(String::as_str);
         }
         None
+    }
+
+    /// Writes a number with the decimal mark that the definition declares.
+    fn write_number(&self, number: f64, row: &mut Row) {
+        let written = number.to_string();
+        let written = if self.decimal == Some(Decimal::Comma) { written.replace('.', ",") } else { written };
+        row.cell(self.columns[0]).push_str(&written);
     }
 
     /// Writes several options into one cell.

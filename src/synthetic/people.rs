@@ -3,6 +3,7 @@
 use super::Settings;
 use super::dice::{Dice, Shares};
 use super::sheet::{Row, Sheet};
+use crate::decode::Decimal;
 use crate::definition::{ColumnRef, Complete, Segment, SegmentValues, Source, Submitted, Survey};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -21,6 +22,8 @@ pub(super) struct People {
     submitted: Option<Moment>,
     complete: Option<Words>,
     weight: Option<usize>,
+    /// Whether weights have decimal commas.
+    has_commas: bool,
     groups: Vec<Groups>,
     first: DateTime,
     /// Length of fieldwork.
@@ -85,6 +88,7 @@ impl People {
         let submitted = survey.submitted.as_ref().map(|submitted| moment(submitted, sheet));
         let complete = survey.complete.as_ref().map(|complete| Words::new(complete, sheet));
         let weight = survey.weight.as_ref().map(|column| sheet.column(column));
+        let has_commas = survey.weight_decimal == Some(Decimal::Comma);
         // Where a question is a segment, too, its answers are the segment's values.
         let free = survey.segments.iter().filter(|segment| !is_answered(survey, &segment.column));
         let groups = free.map(|segment| Groups::new(segment, settings, sheet, dice)).collect();
@@ -92,7 +96,7 @@ impl People {
         let days = settings.until.duration_since(settings.from).as_hours() / 24 + 1;
         #[expect(clippy::cast_precision_loss, reason = "days are few")]
         let days = days as f64;
-        People { response_id, submitted, complete, weight, groups, first, days, rows: settings.rows }
+        People { response_id, submitted, complete, weight, has_commas, groups, first, days, rows: settings.rows }
     }
 
     /// The person who gives the response of this number, with all that is known beside the answers.
@@ -108,7 +112,8 @@ impl People {
             row.put_time(moment.column, submitted, moment.format.as_deref());
         }
         if let Some(column) = self.weight {
-            let _ = write!(row.cell(column), "{:.2}", libm::exp(0.4 * dice.around_zero()));
+            let written = format!("{:.2}", libm::exp(0.4 * dice.around_zero()));
+            row.cell(column).push_str(&if self.has_commas { written.replace('.', ",") } else { written });
         }
         let groups: f64 = self.groups.iter().map(|groups| groups.draw(row, dice)).sum();
         let is_complete = dice.happens(COMPLETE);

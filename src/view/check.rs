@@ -84,6 +84,10 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
         Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
         Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),
+        Reason::AmbiguousNumber => (
+            "number that may be a thousand or have three decimals, left out: say `decimal: comma` or `decimal: point`",
+            "numbers that may be thousands or have three decimals, left out: say `decimal: comma` or `decimal: point`",
+        ),
         Reason::BadDate => ("date that cannot be read", "dates that cannot be read"),
         Reason::AnsweredOffRoute => {
             ("answer from someone routed past the question", "answers from people routed past the question")

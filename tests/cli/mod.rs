@@ -2,6 +2,7 @@
 
 mod broken_exports;
 mod commands;
+mod decimals;
 mod examples;
 mod folders;
 mod groups;

@@ -3,7 +3,7 @@
 use super::Role;
 use super::dates;
 use super::draft::Column;
-use super::numbers::number;
+use super::numbers::Written;
 use super::words::cut;
 use super::yaml::Yaml;
 use crate::label::fold;
@@ -96,10 +96,17 @@ fn complete(column: &Column) -> About {
 }
 
 fn weight(column: &Column) -> About {
-    let is_weight = |text: &str| number(text).is_some_and(|weight| (0.0..=MAX_WEIGHT).contains(&weight));
+    let written = Written::new(column.cells.all());
+    let is_weight = |text: &str| written.number(text).is_some_and(|weight| (0.0..=MAX_WEIGHT).contains(&weight));
     let is_whole = column.profile.filled >= column.profile.rows && column.cells.all().all(|cell| is_weight(&cell.text));
     if is_whole {
-        said("weight", column.reference.clone(), "")
+        let value = match written.key() {
+            Some((key, mark)) => {
+                Yaml::Map(vec![("column".to_owned(), column.reference.clone()), (key.to_owned(), mark)])
+            }
+            None => column.reference.clone(),
+        };
+        said("weight", value, "")
     } else {
         unsaid("weight", column, "some rows have no usable weight in it, and would be left out.")
     }

@@ -3,6 +3,7 @@
 use super::cells::Cell;
 use super::draft::{Column, Draft};
 use super::yaml::Yaml;
+use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says};
 use crate::label::tidy;
 
 /// Words that ask for a recommendation.
@@ -44,31 +45,48 @@ pub(super) fn whole(text: &str) -> Option<i32> {
     digits.parse().ok().filter(|number: &i32| number.to_string() == digits)
 }
 
-/// A number in digits, with a decimal point or comma, or with commas between the thousands.
+/// A number in digits, with a decimal point or comma, or with commas or points between the thousands.
 ///
 /// Stricter than what is read as a number in the end: only what nobody could take for anything else.
-pub(super) fn number(text: &str) -> Option<f64> {
+fn numeral(text: &str) -> Option<Numeral> {
     const MOST_DIGITS: usize = 18;
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let sound = digits.len() <= MOST_DIGITS
         && digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.ends_with(|last: char| last.is_ascii_digit())
         && digits.bytes().all(|digit| digit.is_ascii_digit() || digit == b'.' || digit == b',');
-    let points = (digits.matches('.').count(), digits.matches(',').count());
-    match points {
-        (0 | 1, 0) if sound => text.parse().ok(),
-        (0, 1) if sound => text.replace(',', if is_grouped(digits) { "" } else { "." }).parse().ok(),
-        (0 | 1, _) if sound && is_grouped(digits) => text.replace(',', "").parse().ok(),
-        _ => None,
-    }
+    if sound { decode::number(text) } else { None }
 }
 
-/// Whether the commas stand before groups of three digits.
-fn is_grouped(digits: &str) -> bool {
-    let before_point = digits.split('.').next().unwrap_or_default();
-    let mut groups = before_point.split(',');
-    let first = groups.next().map_or(0, str::len);
-    (1..=3).contains(&first) && groups.all(|group| group.len() == 3)
+/// A number that stands alone: what may be a thousand is one.
+pub(super) fn number(text: &str) -> Option<f64> {
+    Manner::Found(Decimal::Point).value(numeral(text)?)
+}
+
+/// The numbers of a column, as the column writes them.
+pub(super) struct Written {
+    decimal: Decimal,
+}
+
+impl Written {
+    /// Decided from all cells together; where they do not tell, as a file with commas between its cells writes them.
+    pub fn new<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Written {
+        let mut evidence = Evidence::default();
+        for cell in cells {
+            evidence.note_many(numeral(&tidy(&cell.text)).map_or(Says::Nothing, |numeral| numeral.says), cell.count);
+        }
+        Written { decimal: evidence.decide(&Evidence::default(), b',').unwrap_or(Decimal::Point) }
+    }
+
+    /// The number in a cell.
+    pub fn number(&self, text: &str) -> Option<f64> {
+        Manner::Found(self.decimal).value(numeral(&tidy(text))?)
+    }
+
+    /// What a definition says about it: next month's cells may not tell by themselves.
+    pub fn key(&self) -> Option<(&'static str, Yaml)> {
+        (self.decimal == Decimal::Comma).then(|| ("decimal", Yaml::word(&"comma")))
+    }
 }
 
 /// The answers as whole numbers, if all of them are.
@@ -148,14 +166,15 @@ pub(super) fn usual_ends(first: i32, last: i32) -> (i32, i32) {
 /// A length of time: `h:mm:ss`, or a number whose header names the unit.
 pub(super) fn duration(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
+    let written = Written::new(answers.iter().copied());
     let (unit, why) = if !answers.is_empty() && answers.iter().all(|cell| is_clock(&cell.text)) {
         ("minutes", "Taken for a length of time, reported in minutes. If it is a time of day: kind: text.".to_owned())
     } else {
         let unit = unit_of_header(column)?;
-        let plain = answers.iter().all(|cell| number(&cell.text).is_some_and(|value| value >= 0.0));
+        let plain = answers.iter().all(|cell| written.number(&cell.text).is_some_and(|value| value >= 0.0));
         (!answers.is_empty() && plain).then_some((unit, format!("The header says {unit}.")))?
     };
-    let keys = vec![("unit", Yaml::word(&unit))];
+    let keys = [("unit", Yaml::word(&unit))].into_iter().chain(written.key()).collect();
     Some(Draft { kind: "duration", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
 }
 
@@ -181,17 +200,20 @@ fn is_clock(text: &str) -> bool {
 /// Any other number.
 pub(super) fn plain_number(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
-    let values = answers.iter().map(|cell| number(&tidy(&cell.text))).collect::<Option<Vec<f64>>>()?;
+    let written = Written::new(answers.iter().copied());
+    let values = answers.iter().map(|cell| written.number(&cell.text)).collect::<Option<Vec<f64>>>()?;
     let (low, high) = (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);
     let more = if column.profile.more_values { " at least" } else { "" };
     let range = if low < high { format!("Numbers{more} from {low} to {high}") } else { format!("Only {low} was seen") };
     let why = format!("{range}. If these are codes, list what they stand for: kind: single, options, codes.");
-    Some(Draft { kind: "number", why, tokens: column.cells.tokens(), ..Draft::default() })
+    let keys = written.key().into_iter().collect();
+    Some(Draft { kind: "number", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_clock, number, usual_ends, whole};
+    use super::super::cells::Cells;
+    use super::{Written, is_clock, number, usual_ends, whole};
 
     #[test]
     fn numbers_are_only_what_nobody_could_mistake() {
@@ -199,6 +221,15 @@ mod tests {
         for (text, value) in read {
             assert_eq!(number(text), Some(value), "{text}");
         }
+        let column = |cells: &[&str]| {
+            let values: Vec<(String, u64)> = cells.iter().map(|cell| ((*cell).to_owned(), 1)).collect();
+            let cells = Cells::new(&values);
+            let written = Written::new(cells.all());
+            (written.number("1,234"), written.key().is_some())
+        };
+        assert_eq!(column(&["1,234", "0,5"]), (Some(1.234), true));
+        assert_eq!(column(&["1,234", "2"]), (Some(1234.0), false));
+        assert_eq!(column(&["1,234", "0.5"]), (Some(1234.0), false));
         for text in ["", "-", "1.2.3", "1,2,3", "5 - Mostly", "1e5", "12:30", ".5", "5.", "２"] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -3,7 +3,7 @@
 use super::cells::Tokens;
 use super::choice::{Order, ordered};
 use super::draft::{Column, Draft};
-use super::numbers::number;
+use super::numbers::Written;
 use super::words::cut;
 use super::yaml::Yaml;
 use crate::label::fold;
@@ -119,7 +119,8 @@ fn by_values(column: &Column) -> Group {
 
 /// Ages in bands.
 fn by_age(column: &Column) -> Option<Group> {
-    let ages: Vec<f64> = column.cells.answers().iter().filter_map(|cell| number(&cell.text)).collect();
+    let written = Written::new(column.cells.answers());
+    let ages: Vec<f64> = column.cells.answers().iter().filter_map(|cell| written.number(&cell.text)).collect();
     let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
     let mut keys = keys_of(column);
     keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(|edge| Yaml::word(&edge)).into())));

@@ -1,6 +1,7 @@
 //! A question as it was asked for: its keys, and what all kinds do with them alike.
 
 use super::Kind;
+use crate::decode::Decimal;
 use crate::definition::answers::{self, AnswerSet, Written, folded};
 use crate::definition::format::{QuestionKeys, TextsEntry};
 use crate::definition::given::Key;
@@ -21,6 +22,8 @@ pub(in crate::definition) struct Context<'a> {
     pub scales: &'a BTreeMap<&'a str, Option<AnswerSet>>,
     /// What is never an answer, anywhere.
     pub missing: &'a [(&'a str, Mark)],
+    /// The mark before decimals, where the survey declares it.
+    pub decimal: Option<Decimal>,
     /// The ids of all questions, in order.
     pub ids: &'a [&'a str],
     /// The questions before this one that are sound.
@@ -83,6 +86,7 @@ impl Asked<'_> {
             never: Vec::new(),
             asked_if: self.conditions.clone(),
             unit: String::new(),
+            decimal: self.keys.decimal.value().map(|word| word.decimal()).or(self.context.decimal),
             target: None,
             range: (None, None),
             legacy_score: false,

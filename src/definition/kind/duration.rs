@@ -11,7 +11,7 @@ use crate::diagnostic::named;
 pub(super) static KIND: Kind = Kind {
     name: "duration",
     about: "A length of time: a number of `unit`s, written like 1:20:00 or 1h 20m, or `from` one time to another",
-    keys: &["column", "from", "format", "unit", "target", "min", "max", "never"],
+    keys: &["column", "from", "format", "unit", "decimal", "target", "min", "max", "never"],
     required: &["column", "unit"],
     lower,
 };
@@ -25,6 +25,10 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let from = from(asked);
     let is_elapsed = asked.keys.from.mark().is_some();
     let never = never(asked, is_elapsed);
+    if let Some(mark) = asked.keys.decimal.mark().filter(|_| is_elapsed) {
+        let message = format!("{} has a `decimal` but two times instead of numbers", asked.owner());
+        asked.notes().fault(mark, message, "take it out");
+    }
     let (unit, seconds_per_unit) = unit?;
     let (source, reading) = match source? {
         Source::Column(to) if is_elapsed => {

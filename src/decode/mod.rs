@@ -1,0 +1,14 @@
+//! One cell, decoded: numbers and lengths of time as people and spreadsheets write them.
+//!
+//! Knows no rows, no files and no questions. What a cell alone cannot tell, such as whether `1,234` is more than a
+//! thousand or a little more than one, it says; whoever sees the whole column decides.
+
+mod evidence;
+mod length;
+mod number;
+mod unit;
+
+pub use evidence::{Decimal, Evidence, Manner};
+pub use length::length;
+pub use number::{Numeral, Says, number, plain};
+pub use unit::Unit;

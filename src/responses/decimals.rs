@@ -1,0 +1,174 @@
+//! The decimal mark of every column of numbers, file by file: decided from all cells of the column, never from one.
+//!
+//! A file is read on the assumption that its separator suggests. Where some cell can be read in two ways and the rest
+//! of the column, once it has all been seen, says otherwise, everything is read once more.
+
+use super::batch::RawBatch;
+use crate::decode::{Decimal, Evidence, Manner, Numeral, Says};
+use crate::definition::{Reading, SegmentValues, Survey};
+use crate::results::Reason;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The columns of numbers of all files. Shared between threads.
+#[derive(Debug)]
+pub(super) struct Decimals {
+    /// Columns of numbers per file: the questions, the segments, the weight; those that hold no numbers tell nothing.
+    per_file: usize,
+    columns: Mutex<Vec<Column>>,
+}
+
+/// One column of numbers in one file.
+#[derive(Debug, Clone)]
+struct Column {
+    separator: u8,
+    manner: Manner,
+    evidence: Evidence,
+    /// The first cell that can be read in two ways.
+    first: Option<Spot>,
+}
+
+/// A place in a file, in the order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub(super) piece: u64,
+    pub(super) row: u64,
+    pub(super) line: u64,
+}
+
+/// What the evidence came to.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// Whether some column was read in another way than it should have been.
+    pub(super) has_changed: bool,
+    /// File by file, where weights can be read in two ways and nothing tells which.
+    pub(super) weights_in_doubt: Vec<(usize, Spot)>,
+}
+
+impl Decimals {
+    /// For files with these separators.
+    pub(super) fn new(survey: &Survey, separators: &[u8]) -> Decimals {
+        let declared: Vec<Option<Decimal>> = survey
+            .questions
+            .iter()
+            .map(|question| question.decimal)
+            .chain(survey.segments.iter().map(|segment| segment.decimal))
+            .chain([survey.weight_decimal])
+            .collect();
+        let column = |separator: u8, declared: Option<Decimal>| Column {
+            separator,
+            manner: declared.map_or(Manner::Found(suggested(separator)), Manner::Declared),
+            evidence: Evidence::default(),
+            first: None,
+        };
+        let of_file =
+            |separator: &u8| declared.iter().map(|declared| column(*separator, *declared)).collect::<Vec<_>>();
+        Decimals { per_file: declared.len(), columns: Mutex::new(separators.iter().flat_map(of_file).collect()) }
+    }
+
+    /// Whether the cells of some column decide how it is read.
+    pub(super) fn matter(survey: &Survey) -> bool {
+        let question = survey.questions.iter().any(|question| {
+            let is_number =
+                matches!(question.reading, Reading::Number | Reading::Duration { .. } | Reading::RankPerItem);
+            is_number && question.decimal.is_none()
+        });
+        let segment = survey
+            .segments
+            .iter()
+            .any(|segment| matches!(segment.values, SegmentValues::Bands(_)) && segment.decimal.is_none());
+        question || segment || survey.weight.is_some() && survey.weight_decimal.is_none()
+    }
+
+    fn columns(&self) -> MutexGuard<'_, Vec<Column>> {
+        self.columns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the numbers of one column in one run of rows.
+    pub(super) fn marks(&self, input: usize, number: usize) -> Marks<'_> {
+        let at = input * self.per_file + number;
+        let manner = self.columns()[at].manner;
+        Marks { decimals: self, at, manner, evidence: Evidence::default(), first: None }
+    }
+
+    /// The same for the weight.
+    pub(super) fn marks_of_weight(&self, input: usize) -> Marks<'_> {
+        self.marks(input, self.per_file - 1)
+    }
+
+    /// Forgets what was seen, but not what was decided.
+    pub(super) fn begin_again(&self) {
+        for column in self.columns().iter_mut() {
+            column.evidence = Evidence::default();
+            column.first = None;
+        }
+    }
+
+    /// Decides how every column is read, now that all of it has been seen.
+    pub(super) fn settle(&self) -> Settled {
+        let mut settled = Settled::default();
+        for (input, file) in self.columns().chunks_mut(self.per_file).enumerate() {
+            let all = sum(file);
+            for at in 0..file.len() {
+                let column = &file[at];
+                if !column.evidence.is_in_doubt() || matches!(column.manner, Manner::Declared(_)) {
+                    continue;
+                }
+                let decided = column.evidence.decide(&all, column.separator);
+                let manner = decided.map_or(Manner::Undecided, Manner::Found);
+                if at + 1 == self.per_file && decided.is_none() {
+                    settled.weights_in_doubt.extend(column.first.map(|spot| (input, spot)));
+                }
+                settled.has_changed |= manner != column.manner;
+                file[at].manner = manner;
+            }
+        }
+        settled
+    }
+}
+
+/// What is assumed of a file with this separator until its cells say otherwise.
+const fn suggested(separator: u8) -> Decimal {
+    if separator == b';' { Decimal::Comma } else { Decimal::Point }
+}
+
+fn sum(file: &[Column]) -> Evidence {
+    let mut all = Evidence::default();
+    file.iter().for_each(|column| all += column.evidence);
+    all
+}
+
+/// Reads the numbers of one column in one run of rows, and takes note of what they tell about their decimal mark.
+pub(super) struct Marks<'a> {
+    decimals: &'a Decimals,
+    at: usize,
+    manner: Manner,
+    evidence: Evidence,
+    /// The first row that can be read in two ways.
+    first: Option<usize>,
+}
+
+impl Marks<'_> {
+    /// The number that a cell of this row holds, or why it is none.
+    pub(super) fn value(&mut self, numeral: Option<Numeral>, row: usize) -> Result<f64, Reason> {
+        let Some(numeral) = numeral else { return Err(Reason::Unrecognised) };
+        self.evidence.note(numeral.says);
+        let in_doubt = matches!(numeral.says, Says::Either(_));
+        if in_doubt && self.first.is_none() {
+            self.first = Some(row);
+        }
+        let reason = if in_doubt { Reason::AmbiguousNumber } else { Reason::Unrecognised };
+        self.manner.value(numeral).ok_or(reason)
+    }
+
+    /// Hands over what was seen.
+    pub(super) fn finish(self, raw: &RawBatch) {
+        if self.evidence == Evidence::default() {
+            return;
+        }
+        let first = self.first.map(|row| Spot { piece: raw.piece, row: row as u64, line: raw.lines[row] });
+        let mut columns = self.decimals.columns();
+        let column = &mut columns[self.at];
+        column.evidence += self.evidence;
+        column.first = [column.first, first].into_iter().flatten().min();
+    }
+}
