@@ -42,7 +42,7 @@ pub(super) fn sums(groups: &[Group]) -> Vec<Sum> {
 
 impl Frame<'_> {
     /// All cells of one question.
-    pub(super) fn question(&self, at: usize, rounded: bool) -> QuestionResult {
+    pub(super) fn question(&self, at: usize) -> QuestionResult {
         let question = &self.survey.questions[at];
         let hidden = self.hidden(at);
         let bins = self.bins(at);
@@ -58,7 +58,7 @@ impl Frame<'_> {
             text: question.text.clone(),
             meaning,
             cells: cells.collect(),
-            cautions: cautions(question, &self.groups[0].tally.questions[at], rounded),
+            cautions: cautions(question, &self.groups[0].tally.questions[at]),
         }
     }
 
@@ -151,18 +151,14 @@ fn unscored(question: &Question, tally: &QuestionTally) -> u64 {
 }
 
 /// What to know before quoting a question's figures.
-fn cautions(question: &Question, everybody: &QuestionTally, rounded: bool) -> Vec<String> {
+fn cautions(question: &Question, everybody: &QuestionTally) -> Vec<String> {
     let mut cautions = Vec::new();
     let unrecognised = everybody.missing[Missing::Unrecognised.index()].n;
     if unrecognised > 0 {
         let answers = if unrecognised == 1 { "answer was" } else { "answers were" };
         cautions.push(format!("{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"));
     }
-    if rounded {
-        cautions.push(
-            "more than 10,000 different values: values were rounded to 4 significant digits (0.05 %)".to_string(),
-        );
-    }
+    cautions.extend(about_grid(question, everybody));
     if question.kind == "fft" {
         cautions.push(
             "the Friends and Family Test does not provide results that can be used to directly compare providers"
@@ -170,4 +166,16 @@ fn cautions(question: &Question, everybody: &QuestionTally, rounded: bool) -> Ve
         );
     }
     cautions
+}
+
+/// What is not exact of more numbers than are kept one by one.
+fn about_grid(question: &Question, everybody: &QuestionTally) -> Option<String> {
+    let Answers::Values(values) = &everybody.answers else { return None };
+    let error = values.precise.map(|precise| precise.error).filter(|error| *error > 0.0)?;
+    let unit = if question.unit.is_empty() { String::new() } else { format!(" {}", question.unit) };
+    let kept = if question.target.is_some() { ", highest and the share within target" } else { " and highest" };
+    Some(format!(
+        "more than 10,000 different values: the median, the other percentiles and the histogram may be off by up to \
+         {error}{unit}; mean, standard deviation, lowest{kept} are exact"
+    ))
 }

@@ -36,7 +36,6 @@ pub struct Analysis<'a> {
     survey: &'a Survey,
     request: Request,
     groups: Vec<Group>,
-    rounded: Vec<bool>,
     accounting: Accounting,
     design: Design,
     findings: Findings,
@@ -59,7 +58,8 @@ impl<'a> Analysis<'a> {
             understood(request::groupings(survey, &request), filter::resolve(survey, &coder, &request))?;
         let shapes = survey.questions.iter().map(|question| question.shape).collect();
         let weighted = survey.weight.is_some();
-        let plan = Plan::new(shapes, &groupings, weighted);
+        let targets = survey.questions.iter().map(|question| question.target).collect();
+        let plan = Plan::new(shapes, &groupings, weighted).with_cuts(targets);
         let task = pass::Task {
             plan: &Arc::new(plan),
             filter: &filter,
@@ -74,7 +74,6 @@ impl<'a> Analysis<'a> {
             survey,
             request,
             groups,
-            rounded: counted.table.rounded().to_vec(),
             accounting: counted.accounting,
             design: Design { weighted, units: counted.units },
             findings: counted.findings,
@@ -97,7 +96,7 @@ impl<'a> Analysis<'a> {
     pub fn report(&self) -> Report {
         let sums = cells::sums(&self.groups);
         let frame = self.frame(&sums);
-        let questions = (0..self.survey.questions.len()).map(|at| frame.question(at, self.rounded[at])).collect();
+        let questions = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let response_rates = if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
         Report {
             schema: SCHEMA.to_string(),

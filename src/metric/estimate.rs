@@ -4,7 +4,7 @@
 use super::Subject;
 use crate::results::{Base, Figure, Interval, Unit};
 use crate::stats::{self, Limits, Moments, Stratum};
-use crate::tally::{Answers, Tally};
+use crate::tally::{Answers, Tally, Values};
 
 /// A percentage is a proportion times this.
 const PERCENT: f64 = 100.0;
@@ -38,9 +38,30 @@ pub(super) fn options<'a>(subject: &Subject<'a>) -> &'a [Tally] {
 
 /// The values of a number question with their tallies, ascending; empty for other shapes.
 pub(super) fn values<'a>(subject: &Subject<'a>) -> &'a [(f64, Tally)] {
+    numbers(subject).map_or(&[], |values| values)
+}
+
+/// The numbers of a number question; `None` for other shapes.
+pub(super) fn numbers<'a>(subject: &Subject<'a>) -> Option<&'a Values> {
     match &subject.tally.answers {
-        Answers::Values(values) => values,
-        Answers::Coded(_) | Answers::Multiple(_) | Answers::Ranked(_) => &[],
+        Answers::Values(values) => Some(values),
+        Answers::Coded(_) | Answers::Multiple(_) | Answers::Ranked(_) => None,
+    }
+}
+
+/// The moments of a number question, exact however many numbers there are.
+pub(super) fn moments_of_numbers(subject: &Subject) -> Option<Moments> {
+    let precise = numbers(subject).and_then(|values| values.precise);
+    precise.map_or_else(|| moments(values(subject)), |precise| Some(precise.moments))
+}
+
+/// The p-quantile of a number question: the ends exactly, however many numbers there are.
+pub(super) fn quantile_of_numbers(subject: &Subject, p: f64) -> Option<f64> {
+    let precise = numbers(subject).and_then(|values| values.precise);
+    match precise {
+        Some(precise) if p <= 0.0 => Some(precise.lowest),
+        Some(precise) if p >= 1.0 => Some(precise.highest),
+        _ => quantile(subject, values(subject), p),
     }
 }
 
@@ -92,7 +113,11 @@ fn share_variance(subject: &Subject, part: Tally, of: Tally) -> Option<f64> {
 
 /// Variance of the weighted mean of these values in the design's sense.
 pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Option<f64> {
-    let moments = moments(values)?;
+    variance_around(subject, &moments(values)?)
+}
+
+/// Variance of the weighted mean of values with these moments.
+fn variance_around(subject: &Subject, moments: &Moments) -> Option<f64> {
     let squares = moments.spread2 / (moments.w * moments.w);
     let stratum = Stratum { units: count(subject.design.units), sum: 0.0, sum_of_squares: squares, sampled: 0.0 };
     stats::linearised_variance(&[stratum])
@@ -104,11 +129,15 @@ pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Optio
 /// freedom.
 pub(super) fn mean(subject: &Subject, metric: &str, item: Option<&str>, unit: Unit, values: &[(f64, Tally)]) -> Figure {
     let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
-    let mut figure = figure(metric, item, unit, of);
-    let Some(moments) = moments(values) else { return figure };
+    mean_around(subject, figure(metric, item, unit, of), moments(values))
+}
+
+/// The same for values with these moments; the figure has its base already.
+pub(super) fn mean_around(subject: &Subject, mut figure: Figure, moments: Option<Moments>) -> Figure {
+    let Some(moments) = moments else { return figure };
     figure.value = Some(moments.mean);
     let (se, method) = if subject.design.weighted {
-        (mean_variance(subject, values).filter(|_| of.n > 1).map(f64::sqrt), "linearised_t")
+        (variance_around(subject, &moments).filter(|_| moments.n > 1.0).map(f64::sqrt), "linearised_t")
     } else {
         (moments.sd().map(|sd| sd / moments.n.sqrt()), "t")
     };
@@ -134,8 +163,15 @@ pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Op
 
 /// The p-quantile of values given with their tallies, by the rule asked for.
 pub(super) fn quantile_by(rule: stats::QuantileRule, values: &[(f64, Tally)], p: f64) -> Option<f64> {
-    let mut weighed: Vec<(f64, f64)> = values.iter().map(|(x, tally)| (*x, tally.w.to_f64())).collect();
-    weighed.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut ascending = values.to_vec();
+    ascending.sort_by(|one, other| one.0.total_cmp(&other.0));
+    if rule == stats::QuantileRule::InverseCdf {
+        // Each weight is off from its decimals by half a unit at most.
+        let slack = i128::from(values.iter().map(|(_, tally)| tally.n).sum::<u64>());
+        let weighed: Vec<(f64, i128)> = ascending.iter().map(|(x, tally)| (*x, tally.w.0)).collect();
+        return stats::exact_quantile(&weighed, p, slack);
+    }
+    let weighed: Vec<(f64, f64)> = ascending.iter().map(|(x, tally)| (*x, tally.w.to_f64())).collect();
     stats::quantile(&weighed, p, rule)
 }
 

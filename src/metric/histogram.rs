@@ -2,7 +2,7 @@
 
 use super::estimate::{share, share_steps, values};
 use super::{Metric, Subject};
-use crate::tally::Tally;
+use crate::tally::{Tally, Values};
 
 /// The share of answers in each bin. A bin holds its upper edge but not its lower one; the first holds both. So
 /// the bins up to the target add up to the share within target, which is *at or below* it.
@@ -49,20 +49,20 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// Bins for these values (ascending, with their tallies) and this target: ten or so of equal width 1, 2 or 5
+    /// Bins for these numbers and this target: ten or so of equal width 1, 2 or 5
     /// times a power of ten, between multiples of the width. Where a target lies among the values it is an edge:
     /// by a width that leads to it, with at most twenty bins, or else by edges counted from the target, where the
     /// first bin of what cannot be negative begins at 0. Whole numbers have bins of whole numbers. None for no
     /// values.
     #[must_use]
-    pub fn of(values: &[(f64, Tally)], target: Option<f64>) -> Bins {
-        let (Some((low, _)), Some((high, _))) = (values.first(), values.last()) else { return Bins::default() };
-        let whole = values.iter().all(|(x, _)| x.fract() == 0.0);
-        let target = target.filter(|target| (*low..*high).contains(target));
-        let width = width(*low, *high, whole, target);
+    pub fn of(values: &Values, target: Option<f64>) -> Bins {
+        let Some((low, high)) = values.ends() else { return Bins::default() };
+        let whole = values.are_whole();
+        let target = target.filter(|target| (low..high).contains(target));
+        let width = width(low, high, whole, target);
         let origin = target.filter(|target| !width.leads_to(*target)).unwrap_or(0.0);
-        let lowest_apart = whole && is_one(0.0, width.times(1.0)) || target == Some(*low);
-        Bins { edges: edges(*low, *high, (width, origin), lowest_apart), whole }
+        let lowest_apart = whole && is_one(0.0, width.times(1.0)) || target == Some(low);
+        Bins { edges: edges(low, high, (width, origin), lowest_apart), whole }
     }
 
     /// Whether each bin holds one whole number: its upper edge.

@@ -1,6 +1,6 @@
 //! Numbers and durations: mean, spread and quantiles.
 
-use super::estimate::{figure, interval_step, mean, moments, people, quantile, short, values};
+use super::estimate::{figure, interval_step, mean_around, moments_of_numbers, people, quantile_of_numbers, short};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 
@@ -19,14 +19,14 @@ const QUANTILES: [(&str, f64); 7] =
     [("min", 0.0), ("p10", 0.10), ("p25", 0.25), ("median", 0.5), ("p75", 0.75), ("p90", 0.90), ("max", 1.0)];
 
 fn figures(subject: &Subject) -> Vec<Figure> {
-    let values = values(subject);
+    let moments = moments_of_numbers(subject);
     let unit = || Unit::Of(subject.unit.to_string());
     let plain = |item, value| Figure { value, ..figure("number", Some(item), unit(), subject.tally.valid) };
     let mut figures = vec![
-        mean(subject, "number", None, unit(), values),
-        plain("sd", moments(values).and_then(|moments| moments.sd())),
+        mean_around(subject, figure("number", None, unit(), subject.tally.valid), moments),
+        plain("sd", moments.and_then(|moments| moments.sd())),
     ];
-    figures.extend(QUANTILES.iter().map(|(name, p)| plain(name, quantile(subject, values, *p))));
+    figures.extend(QUANTILES.iter().map(|(name, p)| plain(name, quantile_of_numbers(subject, *p))));
     figures
 }
 

@@ -1,6 +1,6 @@
 //! Free text: how many wrote something, and how much.
 
-use super::estimate::{count, figure, moments, quantile, short, values};
+use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers, short};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 
@@ -23,7 +23,7 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     let characters = || Unit::Of("characters".to_string());
     vec![
         plain("answered", Unit::Count, Some(count(valid.n))),
-        plain("mean_length", characters(), moments(values(subject)).map(|moments| moments.mean)),
-        plain("median_length", characters(), quantile(subject, values(subject), 0.5)),
+        plain("mean_length", characters(), moments_of_numbers(subject).map(|moments| moments.mean)),
+        plain("median_length", characters(), quantile_of_numbers(subject, 0.5)),
     ]
 }

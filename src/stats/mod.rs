@@ -16,7 +16,7 @@ pub use linearised::{Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{korn_graubard, wilson};
-pub use quantile::{QuantileRule, quantile};
+pub use quantile::{QuantileRule, exact_quantile, quantile};
 
 /// A lower and an upper limit, in that order.
 pub type Limits = (f64, f64);

@@ -39,6 +39,29 @@ pub fn quantile(values: &[(f64, f64)], p: f64, rule: QuantileRule) -> Option<f64
     }
 }
 
+/// The same by [`QuantileRule::InverseCdf`] for weights that are whole numbers of some unit, compared exactly: of
+/// weights 10⁻⁶ beside 10⁶ floats lose count. `p` is taken for the decimal that it stands for, to nine of them;
+/// each sum may be off by `slack` units from the decimals that were given.
+///
+/// Sums must stay below 2¹⁰⁶ units: with 64 binary places, four million million.
+#[must_use]
+pub fn exact_quantile(values: &[(f64, i128)], p: f64, slack: i128) -> Option<f64> {
+    const PARTS: f64 = 1_000_000_000.0;
+    let total: i128 = values.iter().map(|(_, w)| w).sum();
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to a thousand million")]
+    let (share, parts) = ((p * PARTS).round() as i128, PARTS as i128);
+    // Both sides divided by the parts, so that nothing overflows.
+    let wanted = total / parts * share + (total % parts) * share / parts;
+    let is_whole = total % parts * share % parts == 0;
+    let wanted = if is_whole { wanted } else { wanted + 1 } - slack;
+    let mut below = 0;
+    let reached = values.iter().find(|(_, w)| {
+        below += w;
+        *w > 0 && below >= wanted
+    });
+    reached.filter(|_| total > 0).map(|(x, _)| *x)
+}
+
 /// The value at a position, counted from 0, of the list with every value repeated as often as it occurs.
 fn at_position(values: &[(f64, f64)], position: f64) -> Option<f64> {
     let mut seen = 0.0;

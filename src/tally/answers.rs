@@ -3,7 +3,7 @@
 //! These are the only numbers that formulas see. All of them merge by addition, so exports of any size
 //! and any number of files add up.
 
-use super::Fixed;
+use super::{Fixed, Values};
 use crate::scale::Missing;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -92,7 +92,7 @@ pub enum Answers {
     Ranked(Vec<Vec<Tally>>),
     /// Numbers (also durations, dates in days since 1970-01-01, and text lengths): tallies per distinct
     /// value, ascending; they add up to `valid`.
-    Values(Vec<(f64, Tally)>),
+    Values(Values),
 }
 
 /// What a standard error must know about the survey as a whole.

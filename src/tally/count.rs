@@ -4,18 +4,12 @@
 //! can change a result.
 
 use super::plan::{Grouping, Key, Plan};
+use super::spread::{Manner, Spread};
+use super::values;
 use super::{Batch, Code, Column, FIRST_OPTION, Fate, Fixed, Shape, Tally, UNDATED};
 use foldhash::fast::FixedState;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Distinct values per number question that are kept exactly. Beyond, values are rounded to
-/// [`ROUNDED_DIGITS`] significant digits.
-pub const EXACT_VALUES: usize = 10_000;
-
-/// Significant digits kept of a value once a question has more than [`EXACT_VALUES`] different ones: a
-/// relative error of at most 0.05 %.
-pub const ROUNDED_DIGITS: usize = 4;
 
 /// The values that put a respondent in a group, one per key of the grouping.
 pub(super) type GroupId = Vec<u32>;
@@ -47,7 +41,6 @@ pub struct Counter {
     plan: Arc<Plan>,
     layout: Layout,
     groupings: Vec<GroupCounts>,
-    distinct: Vec<Distinct>,
 }
 
 /// Where the slots of each question begin within a group's run of slots.
@@ -64,15 +57,8 @@ struct GroupCounts {
     groups: HashMap<GroupId, u32, FixedState>,
     counts: Vec<u64>,
     weights: Vec<(Fixed, Fixed)>,
-    /// Per question, the tally of each (group, value's bits); empty for other shapes.
-    values: Vec<HashMap<(u32, u64), Tally, FixedState>>,
-}
-
-/// The different values that one question has seen, while there are few enough to keep exactly.
-#[derive(Debug, Default)]
-struct Distinct {
-    seen: HashSet<u64, FixedState>,
-    rounded: bool,
+    /// Per question, the numbers of each group as far as there are any.
+    values: Vec<Vec<Spread>>,
 }
 
 /// One count on its way into the count table.
@@ -82,9 +68,9 @@ pub(super) struct Entry<'a> {
     pub(super) group: &'a GroupId,
     /// `None` for the group's rows.
     pub(super) question: Option<usize>,
-    /// Slot within the question; values are told apart by `value`.
+    /// Slot within the question; numbers are told apart by `value`.
     pub(super) slot: usize,
-    /// The value, as [`encode_value`] writes it, when the entry counts one.
+    /// What else the slot needs to know, see [`values`].
     pub(super) value: Option<i64>,
     pub(super) tally: Tally,
 }
@@ -96,8 +82,7 @@ impl Counter {
         let layout = Layout::new(&plan.shapes);
         let questions = plan.shapes.len();
         let groupings = plan.groupings.iter().map(|grouping| GroupCounts::new(grouping.clone(), questions)).collect();
-        let distinct = plan.shapes.iter().map(|_| Distinct::default()).collect();
-        Counter { plan, layout, groupings, distinct }
+        Counter { plan, layout, groupings }
     }
 
     /// What is counted.
@@ -107,20 +92,14 @@ impl Counter {
 
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
     pub fn count(&mut self, batch: &Batch) {
-        for question in 0..batch.columns.len() {
-            if self.distinct[question].see(valid_values(batch, question)) {
-                self.round_values(question);
-            }
-        }
         for counts in &mut self.groupings {
             let mut cells = counts.locate(batch, &self.layout, self.plan.weighted);
             counts.count_rows(batch, &cells, &self.layout);
             forget_incomplete(batch, &mut cells);
             for (question, column) in batch.columns.iter().enumerate() {
-                let rounded = self.distinct[question].rounded;
                 let start = self.layout.offsets[question];
                 counts.count_column(column, start, &cells, batch, self.layout.stride);
-                counts.count_values(question, column, &cells, batch, rounded);
+                counts.count_values(question, column, &cells, batch, self.plan.numbers(question));
             }
         }
     }
@@ -128,24 +107,8 @@ impl Counter {
     /// Adds what another counter of the same plan has counted.
     pub fn merge(&mut self, other: Counter) {
         for (mine, theirs) in self.groupings.iter_mut().zip(other.groupings) {
-            mine.merge(theirs, &self.layout, self.plan.weighted);
+            mine.merge(theirs, &self.layout, &self.plan);
         }
-        for (question, theirs) in other.distinct.into_iter().enumerate() {
-            self.distinct[question].merge(theirs);
-            if self.distinct[question].rounded {
-                self.round_values(question);
-            }
-        }
-    }
-
-    /// Which number questions had too many different values to keep each exactly.
-    #[must_use]
-    pub fn rounded(&self) -> Vec<bool> {
-        self.distinct.iter().map(|distinct| distinct.rounded).collect()
-    }
-
-    fn round_values(&mut self, question: usize) {
-        self.groupings.iter_mut().for_each(|counts| counts.round_values(question));
     }
 
     /// Every count that is not zero, in the order of groupings, groups, questions and answers.
@@ -215,7 +178,7 @@ impl GroupCounts {
             groups: HashMap::default(),
             counts: Vec::new(),
             weights: Vec::new(),
-            values: vec![HashMap::default(); questions],
+            values: (0..questions).map(|_| Vec::new()).collect(),
         }
     }
 
@@ -301,11 +264,12 @@ impl GroupCounts {
         }
     }
 
-    fn count_values(&mut self, question: usize, column: &Column, cells: &[u32], batch: &Batch, rounded: bool) {
+    fn count_values(&mut self, question: usize, column: &Column, cells: &[u32], batch: &Batch, manner: Manner) {
         let Column::Values { status, values } = column else { return };
+        let spreads = &mut self.values[question];
+        spreads.resize_with(self.groups.len(), Spread::default);
         for (row, cell) in counted(cells).filter(|(row, _)| status[*row] >= FIRST_OPTION) {
-            let value = if rounded { round_to_digits(values[row]) } else { values[row] };
-            *self.values[question].entry((index32(cell), value.to_bits())).or_default() += one(row, batch);
+            spreads[cell].add(values[row], one(row, batch), manner);
         }
     }
 
@@ -322,8 +286,8 @@ impl GroupCounts {
         self.weights.get(place).map_or(Tally::unweighted(n), |(w, w2)| Tally { n, w: *w, w2: *w2 })
     }
 
-    #[expect(clippy::iter_over_hash_type, reason = "sums of integers do not depend on their order")]
-    fn merge(&mut self, other: GroupCounts, layout: &Layout, weighted: bool) {
+    fn merge(&mut self, other: GroupCounts, layout: &Layout, plan: &Plan) {
+        let weighted = plan.weighted;
         let mut theirs: Vec<(&GroupId, u32)> = other.groups.iter().map(|(id, cell)| (id, *cell)).collect();
         theirs.sort_unstable_by_key(|(_, cell)| *cell);
         let cells: Vec<u32> = theirs.into_iter().map(|(id, _)| self.cell(id, layout, weighted)).collect();
@@ -337,20 +301,12 @@ impl GroupCounts {
                 }
             }
         }
-        for (mine, theirs) in self.values.iter_mut().zip(other.values) {
-            for ((cell, bits), tally) in theirs {
-                *mine.entry((cells[cell as usize], bits)).or_default() += tally;
+        let groups = self.groups.len();
+        for (question, (mine, theirs)) in self.values.iter_mut().zip(other.values).enumerate() {
+            mine.resize_with(groups, Spread::default);
+            for (spread, to) in theirs.into_iter().zip(&cells) {
+                mine[*to as usize].merge(spread, plan.numbers(question));
             }
-        }
-    }
-
-    /// Rounds the values of one question that were kept exactly so far. Rounding twice changes nothing.
-    #[expect(clippy::iter_over_hash_type, reason = "sums of integers do not depend on their order")]
-    fn round_values(&mut self, question: usize) {
-        let exact = std::mem::take(&mut self.values[question]);
-        for ((cell, bits), tally) in exact {
-            let rounded = round_to_digits(f64::from_bits(bits)).to_bits();
-            *self.values[question].entry((cell, rounded)).or_default() += tally;
         }
     }
 
@@ -358,49 +314,21 @@ impl GroupCounts {
         let mut group_of: Vec<(u32, &GroupId)> = self.groups.iter().map(|(id, cell)| (*cell, id)).collect();
         group_of.sort_unstable();
         let first = entries.len();
-        for (question, values) in self.values.iter().enumerate() {
-            entries.extend(values.iter().map(|((cell, bits), tally)| Entry {
-                grouping,
-                group: group_of[*cell as usize].1,
-                question: Some(question),
-                slot: STATUSES,
-                value: Some(encode_value(f64::from_bits(*bits))),
-                tally: *tally,
-            }));
+        for (question, spreads) in self.values.iter().enumerate() {
+            for (spread, (_, group)) in spreads.iter().zip(&group_of) {
+                let entry = |(slot, value, tally)| Entry {
+                    grouping,
+                    group: *group,
+                    question: Some(question),
+                    slot: STATUSES + slot,
+                    value: Some(value),
+                    tally,
+                };
+                entries.extend(values::rows(spread).into_iter().map(entry));
+            }
         }
-        entries[first..].sort_unstable_by_key(|entry| (entry.question, entry.group, entry.value));
+        entries[first..].sort_unstable_by_key(|entry| (entry.question, entry.group, entry.slot, entry.value));
     }
-}
-
-impl Distinct {
-    /// Takes note of values; true when they have just become too many.
-    fn see(&mut self, values: impl Iterator<Item = f64>) -> bool {
-        if self.rounded {
-            return false;
-        }
-        self.seen.extend(values.map(f64::to_bits));
-        self.forget_if_many();
-        self.rounded
-    }
-
-    fn merge(&mut self, other: Distinct) {
-        self.rounded |= other.rounded;
-        self.seen.extend(other.seen);
-        self.forget_if_many();
-    }
-
-    fn forget_if_many(&mut self) {
-        self.rounded |= self.seen.len() > EXACT_VALUES;
-        if self.rounded {
-            self.seen = HashSet::default();
-        }
-    }
-}
-
-/// Rounds to [`ROUNDED_DIGITS`] significant digits; rounding again changes nothing, because the result is
-/// the double nearest to its decimal digits.
-fn round_to_digits(value: f64) -> f64 {
-    format!("{:.*e}", ROUNDED_DIGITS - 1, value).parse().unwrap_or(value)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "groups are far fewer than 2^32: each takes memory")]
@@ -434,16 +362,6 @@ fn one(row: usize, batch: &Batch) -> Tally {
     batch.weights.as_ref().map_or(Tally::unweighted(1), |weights| Tally { n: 1, w: weights[row].0, w2: weights[row].1 })
 }
 
-/// The valid values of a number question in the analysed rows; none for other shapes.
-fn valid_values(batch: &Batch, question: usize) -> impl Iterator<Item = f64> + '_ {
-    let (status, values): (&[Code], &[f64]) = match &batch.columns[question] {
-        Column::Values { status, values } => (status, values),
-        _ => (&[], &[]),
-    };
-    let valid = status.iter().zip(&batch.fates).map(|(code, fate)| *code >= FIRST_OPTION && *fate == Fate::Analysed);
-    values.iter().zip(valid).filter(|(_, valid)| *valid).map(|(value, _)| *value)
-}
-
 fn status_of(column: &Column, row: usize) -> Code {
     match column {
         Column::Coded(codes) => codes[row],
@@ -467,16 +385,4 @@ fn for_each_answer(column: &Column, row: usize, mut each: impl FnMut(usize)) {
         }
         Column::Values { .. } => {}
     }
-}
-
-/// A finite number as an integer of the same order.
-pub(super) fn encode_value(value: f64) -> i64 {
-    let bits = value.to_bits().cast_signed();
-    bits ^ (((bits >> 63).cast_unsigned()) >> 1).cast_signed()
-}
-
-/// The number that [`encode_value`] made this integer of.
-pub(super) fn decode_value(code: i64) -> f64 {
-    let bits = code ^ (((code >> 63).cast_unsigned()) >> 1).cast_signed();
-    f64::from_bits(bits.cast_unsigned())
 }

@@ -19,7 +19,11 @@ impl Fixed {
     /// Nothing.
     pub const ZERO: Fixed = Fixed(0);
 
-    /// The nearest representable number. Exact for whole numbers.
+    /// Binary places.
+    pub(super) const PLACES: i32 = 64;
+
+    /// The nearest representable number. Exact for whole numbers; of a number with few decimals, such as 0.873, the
+    /// one nearest to the decimals, not to the double that stands for them: sums of weights tie where decimals do.
     ///
     /// ```
     /// use survey::tally::Fixed;
@@ -28,7 +32,7 @@ impl Fixed {
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "weights are checked against MAX_WEIGHT where they are read")]
     pub fn from_f64(value: f64) -> Fixed {
-        Fixed((value * ONE).round() as i128)
+        decimal(value).unwrap_or_else(|| Fixed((value * ONE).round() as i128))
     }
 
     /// A count as a number.
@@ -43,6 +47,27 @@ impl Fixed {
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / ONE
     }
+}
+
+/// A non-negative number of at most nine decimals, from its digits.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with the number itself")]
+fn decimal(value: f64) -> Option<Fixed> {
+    const SHIFTED: f64 = 9_007_199_254_740_992.0; // 2^53: up to here digits and doubles are the same
+    let mut power = 1u64;
+    for _ in 0..=9 {
+        #[expect(clippy::cast_precision_loss, reason = "at most a thousand million")]
+        let scale = power as f64;
+        let digits = (value * scale).round();
+        if digits.abs() >= SHIFTED {
+            return None;
+        }
+        if digits >= 0.0 && (digits / scale).total_cmp(&value).is_eq() {
+            let numerator = u128::from(digits as u64) << 64;
+            return Some(Fixed(((numerator + u128::from(power / 2)) / u128::from(power)) as i128));
+        }
+        power *= 10;
+    }
+    None
 }
 
 impl Add for Fixed {

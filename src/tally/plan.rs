@@ -1,5 +1,6 @@
 //! What to count: the questions' shapes and the groupings asked for.
 
+use super::spread::Manner;
 use super::{Period, Shape};
 
 /// One thing that respondents are grouped by.
@@ -39,12 +40,15 @@ impl Grouping {
 }
 
 /// What a pass over the responses counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// The shape of every question.
     pub shapes: Vec<Shape>,
     /// The groupings counted; every one asked for is covered by one of them.
     pub groupings: Vec<Grouping>,
+    /// Per question of numbers, up to which they count as within target: what is counted never mixes these with those
+    /// beyond.
+    pub cuts: Vec<Option<f64>>,
     /// Whether responses carry weights.
     pub weighted: bool,
 }
@@ -64,6 +68,18 @@ impl Plan {
         if groupings.is_empty() {
             groupings.push(Grouping::default());
         }
-        Plan { shapes, groupings, weighted }
+        let cuts = vec![None; shapes.len()];
+        Plan { shapes, groupings, cuts, weighted }
+    }
+
+    /// How the numbers of a question are counted.
+    pub(super) fn numbers(&self, question: usize) -> Manner {
+        Manner { cut: self.cuts[question], weighted: self.weighted }
+    }
+
+    /// The same plan with targets, one per question.
+    #[must_use]
+    pub fn with_cuts(self, cuts: Vec<Option<f64>>) -> Plan {
+        Plan { cuts, ..self }
     }
 }

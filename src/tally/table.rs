@@ -1,8 +1,9 @@
 //! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
 
-use super::count::{Counter, Entry, STATUSES, VALID, decode_value};
+use super::count::{Counter, Entry, STATUSES, VALID};
 use super::plan::{Grouping, Key, Plan};
-use super::{Answers, Fixed, QuestionTally, Shape, Tally};
+use super::values::Gathered;
+use super::{Answers, Fixed, QuestionTally, Shape, Tally, Values};
 use crate::diagnostic::Fault;
 use crate::scale::Missing;
 use polars::prelude::{
@@ -22,7 +23,6 @@ const ROWS: i64 = -1;
 #[derive(Debug, Clone)]
 pub struct CountTable {
     plan: Plan,
-    rounded: Vec<bool>,
     frames: Vec<DataFrame>,
 }
 
@@ -58,13 +58,7 @@ impl CountTable {
             })
             .collect::<PolarsResult<_>>()
             .map_err(|error| engine_fault(&error))?;
-        Ok(CountTable { rounded: counter.rounded(), plan, frames })
-    }
-
-    /// Which number questions had their values rounded, see [`super::EXACT_VALUES`].
-    #[must_use]
-    pub fn rounded(&self) -> &[bool] {
-        &self.rounded
+        Ok(CountTable { plan, frames })
     }
 
     /// The tallies of every group of a grouping, in the order of their ids; rolled up where the grouping
@@ -116,13 +110,30 @@ impl CountTable {
         let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
         let (n, w, w2) = (integers("n")?, wide("w")?, wide("w2")?);
         let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
+        let mut numbers: BTreeMap<(Vec<u32>, usize), Gathered> = BTreeMap::new();
         for row in 0..frame.height() {
             let id: Vec<u32> = ids.iter().map(|key| unsigned(key[row])).collect();
-            let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
             let tally = Tally { n: n[row].cast_unsigned(), w: Fixed(w[row]), w2: Fixed(w2[row]) };
-            group.put(questions[row], slots[row], values[row], tally);
+            if let Some((question, slot)) = self.number_slot(questions[row], slots[row]) {
+                numbers.entry((id, question)).or_default().put(slot, values[row], tally);
+                continue;
+            }
+            let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
+            group.put(questions[row], slots[row], tally);
+        }
+        for ((id, question), gathered) in numbers {
+            if let Some(group) = groups.get_mut(&id) {
+                group.questions[question].answers = Answers::Values(gathered.finish(self.plan.numbers(question)));
+            }
         }
         Ok(groups.into_values().collect())
+    }
+
+    /// The question and its slot behind the statuses, of a row that counts numbers.
+    fn number_slot(&self, question: i64, slot: i64) -> Option<(usize, usize)> {
+        let question = usize::try_from(question).ok()?;
+        let slot = usize::try_from(slot).ok()?.checked_sub(STATUSES)?;
+        (self.plan.shapes[question] == Shape::Values).then_some((question, slot))
     }
 
     fn empty_group(&self, id: Vec<u32>) -> GroupTally {
@@ -133,10 +144,10 @@ impl CountTable {
 
 impl GroupTally {
     /// Puts one count where it belongs.
-    fn put(&mut self, question: i64, slot: i64, value: i64, tally: Tally) {
+    fn put(&mut self, question: i64, slot: i64, tally: Tally) {
         let slot = usize::try_from(slot).unwrap_or(usize::MAX);
         match usize::try_from(question) {
-            Ok(question) => self.questions[question].put(slot, value, tally),
+            Ok(question) => self.questions[question].put(slot, tally),
             Err(_) if slot == 0 => self.complete += tally,
             Err(_) => self.incomplete += tally,
         }
@@ -144,24 +155,24 @@ impl GroupTally {
 }
 
 impl QuestionTally {
-    fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+    fn put(&mut self, slot: usize, tally: Tally) {
         match slot {
             VALID => self.valid += tally,
             missing if missing < VALID => self.missing[missing] += tally,
-            _ => self.answers.put(slot - STATUSES, value, tally),
+            _ => self.answers.put(slot - STATUSES, tally),
         }
     }
 }
 
 impl Answers {
-    fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+    fn put(&mut self, slot: usize, tally: Tally) {
         match self {
             Answers::Coded(options) | Answers::Multiple(options) => options[slot] += tally,
             Answers::Ranked(ranks) => {
                 let items = ranks.len();
                 ranks[slot / items][slot % items] += tally;
             }
-            Answers::Values(values) => values.push((decode_value(value), tally)),
+            Answers::Values(_) => {} // gathered group by group
         }
     }
 }
@@ -173,7 +184,7 @@ fn empty_question(shape: Shape) -> QuestionTally {
         Shape::Coded { options } => Answers::Coded(vec![none; options]),
         Shape::Multiple { options } => Answers::Multiple(vec![none; options]),
         Shape::Ranked { items } => Answers::Ranked(vec![vec![none; items]; items]),
-        Shape::Values => Answers::Values(Vec::new()),
+        Shape::Values => Answers::Values(Values::default()),
     };
     QuestionTally { missing: [none; Missing::ALL.len()], valid: none, answers }
 }

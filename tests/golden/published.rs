@@ -175,7 +175,7 @@ fn number_tally(values: &[f64]) -> QuestionTally {
         }
     }
     let n = values.len() as u64;
-    QuestionTally { missing: Default::default(), valid: Tally::unweighted(n), answers: Answers::Values(tallies) }
+    QuestionTally { missing: Default::default(), valid: Tally::unweighted(n), answers: Answers::Values(tallies.into()) }
 }
 
 /// R 4.2.2: heights of 15 American women, `quantile(women$height, …)`, `sd`, `t.test`; and the counts of
@@ -226,7 +226,8 @@ fn what_never_ended_is_in_the_base_of_the_share_in_time_as_in_r() {
     }
     let values = [(2.0, Tally::of_weight(1.0)), (3.0, Tally::of_weight(2.0)), (20.0, Tally::of_weight(1.0))];
     let valid = values.iter().map(|(_, tally)| *tally).sum();
-    let weighted = QuestionTally { missing: Default::default(), valid, answers: Answers::Values(values.to_vec()) };
+    let weighted =
+        QuestionTally { missing: Default::default(), valid, answers: Answers::Values(values.to_vec().into()) };
     let tally = waiting(&weighted, Tally::of_weight(1.0) + Tally::of_weight(3.0));
     let design = Design { weighted: true, units: 5 };
     let subject = Subject { tally: &tally, target: Some(5.0), design, ..question.subject() };
@@ -281,7 +282,7 @@ fn whole_numbers_have_bins_of_whole_numbers() {
     let ages = histogram(&ages, None);
     assert_eq!(shown(&ages)[..2], [("10–20", 3), ("21–30", 10)]);
     assert_eq!(ages.last(), Some(&("71–80".to_owned(), 9)));
-    assert!(Bins::of(&[], Some(1.0)).edges.is_empty());
+    assert!(Bins::of(&Vec::new().into(), Some(1.0)).edges.is_empty());
 }
 
 /// The bars up to the target are the share within target, wherever the target lies.

@@ -16,7 +16,7 @@ fn histogram(values: &[f64], bins: &Bins) -> Vec<Figure> {
     let tally = QuestionTally {
         missing: [Tally::default(); Missing::ALL.len()],
         valid: Tally::unweighted(n),
-        answers: Answers::Values(values.iter().map(|value| (*value, Tally::unweighted(1))).collect()),
+        answers: Answers::Values(values.iter().map(|value| (*value, Tally::unweighted(1))).collect::<Vec<_>>().into()),
     };
     (HISTOGRAM.figures)(&Subject {
         tally: &tally,
@@ -54,7 +54,7 @@ proptest! {
         let values: Vec<f64> = whole.iter().map(|number| f64::from(*number) / scale).collect();
         let tallies: Vec<(f64, Tally)> = values.iter().map(|value| (*value, Tally::unweighted(1))).collect();
         let target = near.first().filter(|_| has_target).map(|offset| (f64::from(around + offset) + beside) / scale);
-        let bins = Bins::of(&tallies, target);
+        let bins = Bins::of(&tallies.into(), target);
         let edges = &bins.edges;
         prop_assert!((2..=24).contains(&edges.len()), "{edges:?}");
         prop_assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");

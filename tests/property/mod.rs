@@ -2,5 +2,6 @@
 
 mod histogram;
 mod metric;
+mod numbers;
 mod responses;
 mod tally;

@@ -191,32 +191,3 @@ proptest! {
         prop_assert_eq!(ours, expected);
     }
 }
-
-#[test]
-fn too_many_different_values_are_rounded_the_same_way_in_any_order() {
-    let values: Vec<f64> = (0..12_000).map(|i| 1000.0 + f64::from(i) / 7.0).collect();
-    let batch_of = |values: &[f64]| Batch {
-        fates: vec![Fate::Analysed; values.len()],
-        weights: None,
-        days: vec![UNDATED; values.len()],
-        segments: Vec::new(),
-        columns: vec![Column::Values { status: vec![FIRST_OPTION; values.len()], values: values.to_vec() }],
-    };
-    let count = |pieces: &[&[f64]]| {
-        let mut counter = Counter::new(Arc::new(Plan::new(vec![Shape::Values], &[Grouping::default()], false)));
-        for piece in pieces {
-            counter.count(&batch_of(piece));
-        }
-        counter
-    };
-    let at_once = count(&[&values]);
-    let mut merged = count(&[&values[7000..]]);
-    merged.merge(count(&[&values[..7000]]));
-    assert!(at_once.rounded()[0] && merged.rounded()[0]);
-    let read =
-        |counter: &Counter| CountTable::new(counter).expect("a table").groups(&Grouping::default()).expect("groups");
-    assert_eq!(read(&at_once), read(&merged));
-    let Answers::Values(kept) = &read(&at_once)[0].questions[0].answers else { panic!("numbers") };
-    assert!(kept.len() < 2000, "rounded to four digits: {} values", kept.len());
-    assert_eq!(kept.iter().map(|(_, tally)| tally.n).sum::<u64>(), 12_000);
-}
