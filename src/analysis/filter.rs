@@ -97,8 +97,9 @@ fn segment_clause(
 fn unknown_value(coder: &Coder, segment: usize, id: &str, label: &str) -> Fault {
     let values = coder.segment_labels(segment);
     let known: Vec<&str> = values.iter().map(String::as_str).collect();
-    Fault::new(format!("the segment `{id}` has no value `{}`", label.trim()))
-        .help(format!("expected one of {}", listed(&known)))
+    let help = nearest(label, known.iter().copied())
+        .map_or_else(|| format!("expected one of {}", listed(&known)), |near| format!("did you mean `{near}`?"));
+    Fault::new(format!("the segment `{id}` has no value `{}`", label.trim())).help(help)
 }
 
 fn question_clause(question: &Question, at: usize, comparison: Comparison, wanted: &str) -> Result<Clause, Fault> {

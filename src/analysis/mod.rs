@@ -6,6 +6,7 @@
 
 mod cells;
 mod disclosure;
+mod enough;
 mod explain;
 mod filter;
 mod groups;
@@ -60,13 +61,19 @@ impl<'a> Analysis<'a> {
         let weighted = survey.weight.is_some();
         let targets = survey.questions.iter().map(|question| question.target).collect();
         let plan = Plan::new(shapes, &groupings, weighted).with_cuts(targets);
+        let named = enough::Named::new(survey, &filter);
         let task = pass::Task {
             plan: &Arc::new(plan),
             filter: &filter,
             straight: &quality::straight_lines(survey, &request),
+            named: &named,
             threads: request.threads,
         };
         let mut counted = pass::run(&mut reader, task)?;
+        if !request.allow_empty {
+            let (named, accounting, units) = (&counted.named, counted.accounting, counted.units);
+            enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, accounting, units })?;
+        }
         let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
         let unused_columns = reader.unused_columns();
         let (inputs, cautions) = reader.finish(&mut counted.places);
@@ -161,10 +168,10 @@ impl<'a> Analysis<'a> {
 
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = self.cautions.clone();
-        if self.accounting.analysed == 0 {
-            let why =
-                if self.accounting.filtered > 0 { "no response passes the filters" } else { "no response to analyse" };
-            cautions.push(why.to_string());
+        match enough::too_few(self.survey, &self.request, self.accounting) {
+            Some(few) => cautions.push(few),
+            None if self.accounting.analysed == 0 => cautions.push("no response to analyse".to_string()),
+            None => {}
         }
         let invited = self.survey.invited.total.unwrap_or(u64::MAX);
         if self.groups[0].tally.complete.n > invited {

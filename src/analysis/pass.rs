@@ -3,6 +3,7 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
+use super::enough::Named;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
 use crate::results::Accounting;
@@ -23,6 +24,7 @@ pub(super) struct Counted {
     pub(super) findings: Findings,
     pub(super) places: Places,
     pub(super) straight: StraightLines,
+    pub(super) named: Named,
 }
 
 /// What one thread has done.
@@ -33,6 +35,7 @@ struct Work {
     findings: Findings,
     places: Places,
     straight: StraightLines,
+    named: Named,
 }
 
 /// What is to be counted.
@@ -41,6 +44,7 @@ pub(super) struct Task<'a> {
     pub(super) plan: &'a Arc<Plan>,
     pub(super) filter: &'a Filter,
     pub(super) straight: &'a StraightLines,
+    pub(super) named: &'a Named,
     pub(super) threads: usize,
 }
 
@@ -142,6 +146,7 @@ fn work(
         };
         for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
             work.units += analysed(&batch);
+            work.named.count(&batch);
             filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
             account(&mut work.accounting, &batch);
             work.counter.count(&batch);
@@ -160,6 +165,7 @@ impl Work {
             findings: coder.no_findings(),
             places: Places::default(),
             straight: task.straight.clone(),
+            named: task.named.clone(),
         }
     }
 }
@@ -173,6 +179,7 @@ fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
         all.findings.merge(work.findings);
         all.places.merge(work.places);
         all.straight.merge(&work.straight);
+        all.named.merge(&work.named);
     }
     let table = CountTable::new(&all.counter)?;
     Ok(Counted {
@@ -182,6 +189,7 @@ fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
         findings: all.findings,
         places: all.places,
         straight: all.straight,
+        named: all.named,
     })
 }
 

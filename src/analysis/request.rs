@@ -17,6 +17,8 @@ pub struct Request {
     pub since: Option<String>,
     /// Last day counted.
     pub until: Option<String>,
+    /// Whether to go on without responses, or with fewer than can be shown.
+    pub allow_empty: bool,
     /// Whether signs of careless answering are looked for, too.
     pub quality: bool,
     /// Confidence level of intervals as a proportion, for example 0.95.
@@ -33,6 +35,7 @@ impl Default for Request {
             filters: Vec::new(),
             since: None,
             until: None,
+            allow_empty: false,
             quality: false,
             confidence: 0.95,
             threads: 1,

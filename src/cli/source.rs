@@ -49,6 +49,10 @@ pub(super) struct Selection {
     #[arg(long, value_name = "DAY")]
     until: Option<String>,
 
+    /// Go on where no response is left, or fewer than can be shown; refused without.
+    #[arg(long)]
+    allow_empty: bool,
+
     /// Confidence level of the intervals, in percent.
     #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = confidence)]
     confidence: f64,
@@ -81,6 +85,7 @@ impl Selection {
             filters: self.filters.clone(),
             since: self.since.clone(),
             until: self.until.clone(),
+            allow_empty: self.allow_empty,
             confidence: self.confidence / 100.0,
             ..Request::default()
         }
@@ -122,7 +127,7 @@ impl Reading {
         exports: &[String],
         every_finding: bool,
     ) -> anyhow::Result<Analysis<'a>> {
-        let request = Request { quality: true, ..Request::default() };
+        let request = Request { quality: true, allow_empty: true, ..Request::default() };
         let options = OpenOptions { every_finding, fingerprint: true, ..self.options(&Stdin::Direct)? };
         self.count(survey, exports, request, options)
     }
