@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::NamedTempFile;
 
 /// Columns assumed where there is no terminal to ask.
@@ -102,7 +103,22 @@ pub(super) fn stream(
     Ok(())
 }
 
+/// Whether the program was started without a standard output.
+static NO_STANDARD_OUTPUT: AtomicBool = AtomicBool::new(false);
+
+/// Before `main`, because Rust opens `/dev/null` in the place of a standard output that is closed, and results would
+/// be lost without a word.
+#[cfg(unix)]
+#[ctor::ctor]
+fn look_for_standard_output() {
+    let is_closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();
+    NO_STANDARD_OUTPUT.store(is_closed, Ordering::Relaxed);
+}
+
 fn to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    if NO_STANDARD_OUTPUT.load(Ordering::Relaxed) {
+        return Err(io::Error::other("it is closed"));
+    }
     let mut out = io::stdout().lock();
     write(&mut out)?;
     out.flush()

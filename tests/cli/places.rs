@@ -251,3 +251,26 @@ fn a_full_disk_is_an_error_that_is_said_once() {
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert_eq!(stderr.matches("os error").count(), 1, "{stderr}");
 }
+
+/// Rust opens `/dev/null` where there is no standard output: results would be lost without a word. `/dev/null`
+/// itself, however it was opened, is what somebody wanted.
+#[test]
+fn a_closed_standard_output_is_an_error() {
+    let fixture = clinic();
+    let survey = env!("CARGO_BIN_EXE_survey");
+    for (redirection, code) in [(">&-", 2), (">/dev/null", 0), ("1<>/dev/null", 0), (">&- 2>&-", 2), ("<&-", 0)] {
+        let commands = format!(
+            "cd '{}' && exec '{survey}' analyze survey.yaml export.csv {redirection}",
+            fixture.path("").display()
+        );
+        let output = Command::new("sh").args(["-c", &commands]).output().expect("a shell");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{redirection}: {stderr}");
+        if redirection == ">&-" {
+            assert!(stderr.contains("could not write to standard output: it is closed"), "{stderr}");
+        }
+    }
+    let to_file =
+        format!("cd '{}' && exec '{survey}' analyze survey.yaml export.csv -o x.csv >&-", fixture.path("").display());
+    assert!(Command::new("sh").args(["-c", &to_file]).status().expect("a shell").success(), "nothing is written there");
+}
