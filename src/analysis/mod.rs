@@ -6,6 +6,7 @@
 
 mod cells;
 mod disclosure;
+mod doubts;
 mod enough;
 mod explain;
 mod filter;
@@ -16,19 +17,22 @@ mod quality;
 mod rates;
 mod request;
 
+pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use request::Request;
 
 use crate::definition::{Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
-use crate::responses::{Findings, Places, Reader};
+use crate::responses::{Findings, Places, Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Input, MetricInfo, Report, SCHEMA, SegmentInfo, Settings, SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Reason, Report, SCHEMA, SegmentInfo, Settings,
+    SurveyInfo,
 };
 use crate::tally::{Design, Plan, StraightLines};
 use cells::Frame;
 use groups::{Group, Names};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What one run over the exports found out, before it is put into words.
@@ -41,7 +45,9 @@ pub struct Analysis<'a> {
     design: Design,
     findings: Findings,
     inputs: Vec<Input>,
-    cautions: Vec<String>,
+    remarks: Vec<Remark>,
+    /// Answers given to each question before filters, where there are any.
+    answered: Option<Vec<u64>>,
     unused_columns: Vec<String>,
     places: Places,
     straight: StraightLines,
@@ -76,7 +82,7 @@ impl<'a> Analysis<'a> {
         }
         let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
         let unused_columns = reader.unused_columns();
-        let (inputs, cautions) = reader.finish(&mut counted.places);
+        let (inputs, remarks) = reader.finish(&mut counted.places);
         Ok(Analysis {
             survey,
             request,
@@ -85,7 +91,8 @@ impl<'a> Analysis<'a> {
             design: Design { weighted, units: counted.units },
             findings: counted.findings,
             inputs,
-            cautions,
+            remarks,
+            answered: counted.answered,
             unused_columns,
             places: counted.places,
             straight: counted.straight,
@@ -126,17 +133,19 @@ impl<'a> Analysis<'a> {
         let grids = quality::grids(self.survey, &self.straight);
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
+        let (survey, mut findings) = (self.survey_info(), about_files(&self.remarks));
+        findings.extend(self.findings.into_report(&self.places, &questions, &segments, with_values));
         CheckReport {
             schema: CHECK_SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
-            survey: self.survey_info(),
+            survey,
             inputs: self.inputs,
             accounting: self.accounting,
-            findings: self.findings.into_report(&self.places, &questions, &segments, with_values),
+            findings,
             questions: ledgers,
             grids,
             unused_columns: self.unused_columns,
-            cautions: self.cautions,
+            cautions: texts(&self.remarks),
         }
     }
 
@@ -167,7 +176,7 @@ impl<'a> Analysis<'a> {
     }
 
     fn all_cautions(&self) -> Vec<String> {
-        let mut cautions = self.cautions.clone();
+        let mut cautions = texts(&self.remarks);
         match enough::too_few(self.survey, &self.request, self.accounting) {
             Some(few) => cautions.push(few),
             None if self.accounting.analysed == 0 => cautions.push("no response to analyse".to_string()),
@@ -187,6 +196,20 @@ fn segment_info(segment: &Segment) -> SegmentInfo {
         title: segment.title.clone(),
         ordered: !matches!(segment.values, SegmentValues::Found),
     }
+}
+
+fn texts(remarks: &[Remark]) -> Vec<String> {
+    remarks.iter().map(|remark| remark.text.clone()).collect()
+}
+
+/// The findings about whole files, whose places nobody knows.
+fn about_files(remarks: &[Remark]) -> Vec<Finding> {
+    let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
+    for (reason, count) in remarks.iter().filter_map(|remark| remark.finding) {
+        *counts.entry(reason).or_default() += count;
+    }
+    let finding = |(reason, count)| Finding { about: "files".to_string(), reason, count, places: Vec::new() };
+    counts.into_iter().map(finding).collect()
 }
 
 /// Both parts of what was asked for, or all that is wrong with either.

@@ -3,6 +3,7 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
+use super::doubts;
 use super::enough::Named;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
@@ -21,6 +22,8 @@ pub(super) struct Counted {
     pub(super) accounting: Accounting,
     /// Responses in the whole design, before filters: complete, counted once, with a usable weight.
     pub(super) units: u64,
+    /// Answers given to each question before filters, where there are any.
+    pub(super) answered: Option<Vec<u64>>,
     pub(super) findings: Findings,
     pub(super) places: Places,
     pub(super) straight: StraightLines,
@@ -32,6 +35,7 @@ struct Work {
     counter: Counter,
     accounting: Accounting,
     units: u64,
+    answered: Vec<u64>,
     findings: Findings,
     places: Places,
     straight: StraightLines,
@@ -102,7 +106,7 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
         read.map(|()| works)
     });
     let works = works.map_err(Stopped::Faults)?.into_iter().collect::<Result<Vec<Work>, Stopped>>()?;
-    finish(works, Work::new(&coder, task)).map_err(Stopped::Faults)
+    finish(works, Work::new(&coder, task), !task.filter.clauses.is_empty()).map_err(Stopped::Faults)
 }
 
 /// Hands every piece to whichever thread is free. Takes the sender, so that the threads end when it does.
@@ -146,6 +150,9 @@ fn work(
         };
         for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
             work.units += analysed(&batch);
+            if !filter.clauses.is_empty() {
+                doubts::add_answered(&mut work.answered, &batch);
+            }
             work.named.count(&batch);
             filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
             account(&mut work.accounting, &batch);
@@ -162,6 +169,7 @@ impl Work {
             counter: Counter::new(Arc::clone(task.plan)),
             accounting: Accounting::default(),
             units: 0,
+            answered: Vec::new(),
             findings: coder.no_findings(),
             places: Places::default(),
             straight: task.straight.clone(),
@@ -171,11 +179,13 @@ impl Work {
 }
 
 /// All that the threads have done, added to work not yet begun.
-fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
+fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted, Faults> {
     for work in works {
         all.counter.merge(work.counter);
         all.accounting = add(all.accounting, work.accounting);
         all.units += work.units;
+        all.answered.resize(all.answered.len().max(work.answered.len()), 0);
+        all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
         all.findings.merge(work.findings);
         all.places.merge(work.places);
         all.straight.merge(&work.straight);
@@ -186,6 +196,7 @@ fn finish(works: Vec<Work>, mut all: Work) -> Result<Counted, Faults> {
         table,
         accounting: all.accounting,
         units: all.units,
+        answered: is_filtered.then_some(all.answered),
         findings: all.findings,
         places: all.places,
         straight: all.straight,
@@ -204,6 +215,7 @@ fn account(accounting: &mut Accounting, batch: &Batch) {
             Fate::Analysed => &mut accounting.analysed,
             Fate::Blank => &mut accounting.blank,
             Fate::Ragged => &mut accounting.ragged,
+            Fate::NoResponse => &mut accounting.no_response,
             Fate::BadWeight => &mut accounting.bad_weight,
             Fate::Preview => &mut accounting.preview,
             Fate::Incomplete => &mut accounting.incomplete,
@@ -218,6 +230,7 @@ fn add(one: Accounting, other: Accounting) -> Accounting {
         received: one.received + other.received,
         blank: one.blank + other.blank,
         ragged: one.ragged + other.ragged,
+        no_response: one.no_response + other.no_response,
         bad_weight: one.bad_weight + other.bad_weight,
         preview: one.preview + other.preview,
         incomplete: one.incomplete + other.incomplete,

@@ -1,8 +1,9 @@
 //! `survey analyze`: the figures.
 
 use super::Outcome;
+use super::doubts::Tolerance;
 use super::ending::{self, Kind};
-use super::output::{self, Console, note};
+use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
 use crate::diagnostic::Faults;
@@ -41,10 +42,6 @@ pub(super) struct Args {
     #[command(flatten)]
     links: Links,
 
-    /// Rejected rows (ragged, unusable weight) to put up with before the exit code says so.
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    max_rejects: u64,
-
     #[command(flatten)]
     breakdown: Breakdown,
 
@@ -53,6 +50,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 /// Runs the command.
@@ -72,14 +72,5 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     if definition.is_none() {
         console.tell(&how_to_keep(exports));
     }
-    Ok(judge(analysis.accounting().rejected(), args.max_rejects))
-}
-
-fn judge(rejected: u64, allowed: u64) -> Outcome {
-    if rejected <= allowed {
-        return Outcome::Done;
-    }
-    let rows = if rejected == 1 { "1 row was".to_string() } else { format!("{rejected} rows were") };
-    note(&format!("warning: {rows} rejected, more than --max-rejects {allowed}; `survey check` says which\n"));
-    Outcome::Rejects
+    Ok(args.tolerance.judge(&analysis.doubts()))
 }

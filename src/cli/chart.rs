@@ -1,6 +1,7 @@
 //! `survey chart`: one picture.
 
 use super::Outcome;
+use super::doubts::Tolerance;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};
@@ -46,6 +47,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 /// How pictures are drawn.
@@ -115,7 +119,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     };
     output::write(picture, Some(&place))?;
     console.tell_written(Some(&place));
-    Ok(Outcome::Done)
+    Ok(args.tolerance.judge(&analysis.doubts()))
 }
 
 #[derive(Clone, Copy)]

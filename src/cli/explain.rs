@@ -1,6 +1,7 @@
 //! `survey explain`: the arithmetic behind one figure.
 
 use super::Outcome;
+use super::doubts::Tolerance;
 use super::output::{self, Console};
 use super::source::{Reading, Selection, check_stdin_once};
 use crate::analysis::{Explained, Target};
@@ -34,6 +35,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 /// Runs the command.
@@ -45,5 +49,5 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let look = Look { width: Console::width(), color: console.color_out() };
     let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
     output::write(render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;
-    Ok(Outcome::Done)
+    Ok(args.tolerance.judge(&analysis.doubts()))
 }

@@ -5,6 +5,7 @@
 mod analyze;
 mod chart;
 mod check;
+mod doubts;
 mod ending;
 mod explain;
 mod folder;
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "survey", version, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 done; 1 the answer is no (check found faults); 2 could not do it;\n\
-                        3 done, but more rows were rejected than --max-rejects; 101 a bug.")]
+                        3 done, but look: rows rejected, answers not understood, quotation marks mended; 101 a bug.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -73,8 +74,8 @@ enum Outcome {
     Done,
     /// The answer is no.
     No,
-    /// Done, but more rows were rejected than allowed.
-    Rejects,
+    /// Done, but look: more was rejected or not understood than allowed.
+    Doubts,
 }
 
 impl From<Outcome> for ExitCode {
@@ -82,7 +83,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
             Outcome::No => 1,
-            Outcome::Rejects => 3,
+            Outcome::Doubts => 3,
         })
     }
 }

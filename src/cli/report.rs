@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::chart::Drawing;
+use super::doubts::Tolerance;
 use super::folder::{self, Folder, Page};
 use super::output::{Console, note};
 use super::place::{self, Inputs, Links, Place};
@@ -56,6 +57,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    tolerance: Tolerance,
 }
 
 /// A part of a report.
@@ -82,7 +86,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let fonts = args.drawing.fonts()?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let report = args.reading.analyse_with(&survey, exports, request, &stdin, true)?.report();
+    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, true)?;
+    let report = analysis.report();
     let parts: BTreeSet<Part> = args.format.iter().copied().collect();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
         .pages(&parts, args)?;
@@ -93,7 +98,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     if definition.is_none() {
         console.tell(&how_to_keep(exports));
     }
-    Ok(Outcome::Done)
+    Ok(args.tolerance.judge(&analysis.doubts()))
 }
 
 impl Args {

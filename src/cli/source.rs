@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Request};
 use crate::definition::infer::{Heading, Inferred, infer};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
-use crate::responses::{self, OpenOptions};
+use crate::responses::{self, OpenOptions, Profiled};
 use anyhow::Context;
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -165,8 +165,9 @@ impl Reading {
     ///
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
-        let columns = responses::profile(exports, self.options(stdin)?)?;
-        let inferred = infer(&self.heading(&exports[0]), &columns);
+        let Profiled { columns, doubts } = responses::profile(exports, self.options(stdin)?)?;
+        let mut inferred = infer(&self.heading(&exports[0]), &columns);
+        inferred.notes.extend(doubts);
         let survey = definition::parse(inferred.yaml.as_bytes(), "the inferred definition")?;
         Ok((inferred, survey))
     }

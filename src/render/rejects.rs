@@ -27,6 +27,10 @@ fn row(report: &CheckReport, place: &FindingPlace, finding: &Finding, with_value
 const fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Ragged => "ragged",
+        Reason::NoResponse => "no_response",
+        Reason::StrayQuotes => "stray_quotes",
+        Reason::Unreadable => "unreadable",
+        Reason::Doubtful => "doubtful",
         Reason::BadWeight => "bad_weight",
         Reason::Duplicate => "duplicate",
         Reason::Unrecognised => "unrecognised",

@@ -1,7 +1,8 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
-use super::layout::Layout;
+use super::layout::{HeaderRow, Layout};
+use super::oddities;
 use super::shape::is_ragged;
 use crate::label::{fold, tidy_cell, trim};
 use crate::tally::Fate;
@@ -26,6 +27,8 @@ pub struct RawBatch {
     pub(super) lines: Vec<u64>,
     /// What becomes of each row, as far as the row itself tells.
     pub(super) fates: Vec<Fate>,
+    /// Cells with quotation marks where none belong: row and column, ascending.
+    pub(super) strays: Vec<(usize, usize)>,
     pub(super) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
@@ -44,7 +47,14 @@ pub(super) struct Extent {
     pub(super) replaced: u64,
     /// Line, and number of lines, of the first ragged row that runs over several.
     pub(super) swallowed: Option<(u64, u64)>,
+    /// Cells with quotation marks where none belong, in rows that are read.
+    pub(super) strays: u64,
+    /// Rows, from 0, that the first of these stand in.
+    pub(super) stray_rows: Vec<u64>,
 }
+
+/// Rows of a file that are named in one message.
+pub(super) const ROWS_NAMED: usize = 5;
 
 impl RawBatch {
     /// A run without rows over this text.
@@ -57,6 +67,7 @@ impl RawBatch {
             cells: Vec::new(),
             lines: Vec::new(),
             fates: Vec::new(),
+            strays: Vec::new(),
             extent: Extent { input, ..Extent::default() },
             buffers: Buffers::default(),
         }
@@ -92,14 +103,16 @@ impl RawBatch {
         }
     }
 
-    /// Adds a row whose cells lie in no text yet.
-    pub(super) fn push(&mut self, record: &ByteRecord, line: u64) {
+    /// Adds a row whose cells lie in no text yet; `raw` is how it is written.
+    pub(super) fn push(&mut self, record: &ByteRecord, line: u64, raw: &[u8], separator: u8) {
         for slot in 0..self.layout.needed.len() {
             let cell = record.get(self.layout.needed[slot]).unwrap_or_default();
             let range = self.rewrite(cell.iter().copied());
             self.cells.push(range);
         }
-        let fate = first_fate(record, &self.layout);
+        let fate = first_fate(record, &self.layout, raw, separator);
+        let row = self.fates.len();
+        self.strays.extend(oddities::strays(raw, separator).into_iter().map(|column| (row, column)));
         self.finish_row(fate, line, record.as_slice());
     }
 
@@ -140,12 +153,41 @@ impl RawBatch {
     /// definition's. `complete` are the words for a complete response.
     pub(super) fn set_apart(&mut self, complete: Option<&HashSet<String>>) {
         let layout = Arc::clone(&self.layout);
+        layout.repeats.iter().for_each(|header| self.set_repeats_apart(header));
+        self.settle_strays();
         for rule in &layout.set_apart {
             self.apply(rule.column, |cell| rule.fate(cell));
         }
         if let (Some(words), Some(column)) = (complete, layout.complete) {
             self.apply(column, |cell| (!words.contains(&fold(&tidy_cell(cell)))).then_some(Fate::Incomplete));
         }
+    }
+
+    /// Finds the rows that are a header row once more: files were put together, header and all.
+    fn set_repeats_apart(&mut self, header: &HeaderRow) {
+        let cells = self.slot(header.longest);
+        // Hardly any cell is as long as the longest header.
+        let length = header.cells[header.longest].len();
+        let is_like = |row: &usize| cells.range(*row).len() >= length && self.is_header(*row, &header.cells);
+        let repeats: Vec<usize> = (0..self.rows()).filter(is_like).collect();
+        for row in repeats.into_iter().filter(|row| self.fates[*row] == Fate::Analysed).collect::<Vec<_>>() {
+            self.fates[row] = Fate::NoResponse;
+        }
+    }
+
+    fn is_header(&self, row: usize, header: &[Vec<u8>]) -> bool {
+        header.iter().enumerate().all(|(slot, text)| trim(self.slot(slot).cell(row)) == text.as_slice())
+    }
+
+    /// Counts the stray quotation marks of rows that are read.
+    fn settle_strays(&mut self) {
+        let fates = &self.fates;
+        self.strays.retain(|(row, _)| oddities::is_kept(fates[*row]));
+        self.extent.strays = self.strays.len() as u64;
+        let mut rows: Vec<u64> = self.strays.iter().map(|(row, _)| *row as u64).collect();
+        rows.dedup();
+        rows.truncate(ROWS_NAMED);
+        self.extent.stray_rows = rows;
     }
 
     /// Gives the rows that are still analysed the fate that one of their cells decides.
@@ -212,12 +254,15 @@ pub(super) const fn offset(place: usize) -> u32 {
     place as u32
 }
 
-/// What becomes of a row by its cells alone: blank, broken or, for now, analysed.
-pub(super) fn first_fate(record: &ByteRecord, layout: &Layout) -> Fate {
+/// What becomes of a row by its cells alone: blank, broken, no response or, for now, analysed. `raw` is how it is
+/// written.
+pub(super) fn first_fate(record: &ByteRecord, layout: &Layout, raw: &[u8], separator: u8) -> Fate {
     if record.iter().all(|cell| trim(cell).is_empty()) {
         Fate::Blank
     } else if is_ragged(record, layout.columns.len(), layout.width) {
         Fate::Ragged
+    } else if layout.has_footers && oddities::is_footer(raw, separator) {
+        Fate::NoResponse
     } else {
         Fate::Analysed
     }

@@ -336,11 +336,15 @@ impl Notes<'_> {
         for (row, fate) in fates.iter().enumerate() {
             let (reason, column) = match fate {
                 Fate::Ragged => (Reason::Ragged, None),
+                Fate::NoResponse => (Reason::NoResponse, None),
                 Fate::BadWeight => (Reason::BadWeight, raw.layout.weight),
                 Fate::Duplicate => (Reason::Duplicate, raw.layout.response_id),
                 Fate::Analysed | Fate::Blank | Fate::Preview | Fate::Incomplete | Fate::Filtered => continue,
             };
             self.findings.add(About::Rows, reason, || raw.place(row, column));
+        }
+        for (row, column) in &raw.strays {
+            self.findings.add(About::Rows, Reason::StrayQuotes, || raw.place(*row, Some(*column)));
         }
     }
 }
@@ -354,7 +358,7 @@ impl RawBatch {
             line: self.lines[row],
             column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
             value: column
-                .filter(|column| !self.layout.is_personal(*column))
+                .filter(|column| !self.layout.is_personal(*column) && self.layout.is_needed(*column))
                 .map(|column| tidy_cell(self.cell(row, column))),
         }
     }

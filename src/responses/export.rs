@@ -2,10 +2,11 @@
 
 use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
+use super::layout::Form;
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::unchanged::Stamp;
-use super::{dialect, encoding, shape, split, takeout};
+use super::{dialect, encoding, shape, split, suspicion, takeout};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
@@ -59,8 +60,10 @@ impl Manner {
 pub(super) struct Export {
     pub(super) name: String,
     pub(super) headers: Headers,
-    /// Cells that a row must have.
-    pub(super) width: usize,
+    /// What its rows look like.
+    pub(super) form: Form,
+    /// What is doubtful about it, in words.
+    pub(super) doubts: Vec<String>,
     pub(super) separator: u8,
     /// Lines before the first row, where rows do not know their lines themselves.
     pub(super) first_line: u64,
@@ -88,6 +91,8 @@ pub(super) struct Records {
     separator: u8,
     /// Whether the record just read runs over lines to the end because a quotation mark was never closed.
     is_open: bool,
+    /// The record just read, as it is written.
+    raw: Vec<u8>,
 }
 
 /// A file that has been opened and looked at, but not read.
@@ -149,14 +154,19 @@ impl Export {
         let dialect =
             how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
         let rows = split::records(separator, sample).into_byte_records().map_while(Result::ok);
-        let width = shape::row_width(rows.skip(blank + headers.rows), &headers.columns, is_whole)
-            .map_err(|fault| fault.in_file(&*name))?;
+        let rows: Vec<ByteRecord> = rows.skip(blank).collect();
+        let form = form(&rows, &headers, is_whole).map_err(|fault| fault.in_file(&*name))?;
+        let is_recognised = !evidence.is_empty();
+        let of_table =
+            (!is_recognised).then(|| suspicion::of_table(&headers.columns, &rows[headers.rows.min(rows.len())..]));
+        let doubts = suspicion::of_text(sample).into_iter().chain(of_table.into_iter().flatten()).collect();
         let header = blank + headers.rows + usize::from(length > 0);
         let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
         let export = |rows, first_line| Export {
             name,
             headers,
-            width,
+            form,
+            doubts,
             separator,
             first_line,
             rows,
@@ -201,6 +211,14 @@ impl Export {
         matches!(&self.rows, Rows::Records(records) if records.is_open)
     }
 
+    /// The record just read, as it is written, of a file that is read carefully.
+    pub(super) fn raw(&self) -> &[u8] {
+        match &self.rows {
+            Rows::Records(records) => &records.raw,
+            Rows::Chunks(_) => &[],
+        }
+    }
+
     /// A file that has been read to its end, for the record; its rows have been counted elsewhere.
     pub(super) fn close(mut self) -> Result<Input, Fault> {
         // What follows the last record, for example in a packed file, belongs to its fingerprint too.
@@ -235,6 +253,16 @@ fn look(
     })
 }
 
+/// What the rows of a file look like, by the first ones and the header before them.
+fn form(rows: &[ByteRecord], headers: &Headers, is_whole: bool) -> Result<Form, Fault> {
+    let (header, rows) = rows.split_at(headers.rows.min(rows.len()));
+    let trimmed = |record: &ByteRecord| record.iter().map(|cell| trim(cell).to_vec()).collect();
+    Ok(Form {
+        width: shape::row_width(rows, &headers.columns, is_whole)?,
+        header: header.iter().map(trimmed).collect(),
+    })
+}
+
 /// What had to be assumed about a file, in words.
 fn how_it_was_read(
     packed: Option<&str>,
@@ -264,7 +292,7 @@ impl Records {
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(Box::new(Bounded { inner: stream, since_record: Arc::clone(&since_record) }) as _);
-        Records { reader, text, since_record, skipped, separator, is_open: false }
+        Records { reader, text, since_record, skipped, separator, is_open: false, raw: Vec::new() }
     }
 
     /// The next record and the line it starts on. `name` is the file's.
@@ -278,6 +306,8 @@ impl Records {
         self.is_open = record.as_slice().contains(&b'\n')
             && seen.ends_at(end)
             && split::ends_in_quotes(self.separator, seen.recent());
+        self.raw.clear();
+        self.raw.extend_from_slice(seen.until(end));
         drop(seen);
         self.since_record.store(0, Ordering::Relaxed);
         match more {

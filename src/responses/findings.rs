@@ -43,6 +43,17 @@ pub(super) struct Place {
     pub(super) value: Option<String>,
 }
 
+/// How many cells were not understood: words that are no answers, numbers out of range, dates that are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// Per question.
+    pub questions: Vec<u64>,
+    /// Per segment.
+    pub segments: Vec<u64>,
+    /// Dates of submission.
+    pub submitted: u64,
+}
+
 impl Place {
     /// The same, numbered within its file.
     fn in_file(self, places: &Places, with_values: bool) -> FindingPlace {
@@ -86,6 +97,30 @@ impl Findings {
                 mine.settle(self.most);
             }
         }
+    }
+
+    /// How many findings of a kind there are.
+    #[must_use]
+    pub fn count(&self, reason: Reason) -> u64 {
+        self.found.iter().filter(|((_, found), _)| *found == reason).map(|(_, found)| found.count).sum()
+    }
+
+    /// How many answers were not understood, of this many questions and segments.
+    #[must_use]
+    pub fn not_understood(&self, questions: usize, segments: usize) -> NotUnderstood {
+        let mut all = NotUnderstood { questions: vec![0; questions], segments: vec![0; segments], submitted: 0 };
+        for ((about, reason), found) in &self.found {
+            let counted = match about {
+                About::Question(at) => &mut all.questions[*at],
+                About::Segment(at) => &mut all.segments[*at],
+                About::Submitted => &mut all.submitted,
+                About::Rows => continue,
+            };
+            if matches!(reason, Reason::Unrecognised | Reason::OutOfRange | Reason::BadDate) {
+                *counted += found.count;
+            }
+        }
+        all
     }
 
     /// The findings as they are reported: rows first, then questions, then segments, by the names given.

@@ -1,7 +1,7 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
-use crate::definition::{ColumnRef, Reading, Source, Survey};
+use crate::definition::{ColumnRef, Question, Reading, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::label::{fold, tidy_cell};
 use std::collections::HashMap;
@@ -18,6 +18,11 @@ pub(super) struct Layout {
     pub(super) columns: Vec<HeaderColumn>,
     /// Cells that a row must have.
     pub(super) width: usize,
+    /// The header rows, to know them where they turn up among the responses.
+    pub(super) repeats: Vec<HeaderRow>,
+    /// Whether a total or a note below the table would go unnoticed: no question but of free text stands in the
+    /// first of several columns.
+    pub(super) has_footers: bool,
     /// Rows that are no finished response of a respondent, by the platform's rules.
     pub(super) set_apart: Vec<SetApart>,
     pub(super) response_id: Option<usize>,
@@ -34,13 +39,31 @@ pub(super) struct Layout {
     pub(super) slots: Vec<u32>,
 }
 
+/// A header row, as far as its columns are needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HeaderRow {
+    /// Trimmed, by the place of the column among the needed ones.
+    pub(super) cells: Vec<Vec<u8>>,
+    /// The place of the longest.
+    pub(super) longest: usize,
+}
+
+/// What the rows of a file look like.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    /// Cells that a row must have.
+    pub(super) width: usize,
+    /// The header rows as they are written, trimmed.
+    pub(super) header: Vec<Vec<Vec<u8>>>,
+}
+
 impl Layout {
-    /// Finds every column that the survey names. Rows have `width` cells.
+    /// Finds every column that the survey names, for rows of this form.
     ///
     /// # Errors
     ///
     /// Every column that is missing or not unique.
-    pub(super) fn new(headers: Headers, width: usize, survey: &Survey) -> Result<Layout, Vec<Fault>> {
+    pub(super) fn new(headers: Headers, form: &Form, survey: &Survey) -> Result<Layout, Vec<Fault>> {
         let Headers { columns, mut set_apart, .. } = headers;
         let mut finder = Finder::new(&columns);
         let response_id = survey.response_id.as_ref().map(|column| finder.find(column, "the response id"));
@@ -72,8 +95,10 @@ impl Layout {
         }
         let (needed, slots) = (Vec::new(), vec![u32::MAX; columns.len()]);
         let mut layout = Layout {
+            width: form.width,
+            repeats: Vec::new(),
+            has_footers: columns.len() > 1 && !Self::shows_footers(&questions, survey),
             columns,
-            width,
             set_apart,
             response_id,
             complete,
@@ -85,7 +110,16 @@ impl Layout {
             slots,
         };
         layout.find_needed();
+        layout.repeats = form.header.iter().filter_map(|row| HeaderRow::new(row, &layout.needed)).collect();
         Ok(layout)
+    }
+
+    /// Whether a line that is no response would show in the first column: as an answer that is not understood.
+    fn shows_footers(questions: &[Vec<usize>], survey: &Survey) -> bool {
+        let is_first = |(columns, question): (&Vec<usize>, &Question)| {
+            columns.contains(&0) && !matches!(question.reading, Reading::Text)
+        };
+        questions.iter().zip(&survey.questions).any(is_first)
     }
 
     /// Settles which columns are read.
@@ -120,9 +154,24 @@ impl Layout {
         }
     }
 
+    /// Whether the cells of a column are read.
+    pub(super) fn is_needed(&self, column: usize) -> bool {
+        self.slots.get(column).is_some_and(|slot| *slot != u32::MAX)
+    }
+
     /// Whether a column points to a person, so that its cells are never shown.
     pub(super) fn is_personal(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|header| header.role == Role::Personal)
+    }
+}
+
+impl HeaderRow {
+    /// `None` where the needed columns have no header in this row.
+    fn new(row: &[Vec<u8>], needed: &[usize]) -> Option<HeaderRow> {
+        let cell = |column: &usize| row.get(*column).cloned().unwrap_or_default();
+        let cells: Vec<Vec<u8>> = needed.iter().map(cell).collect();
+        let longest = (0..cells.len()).max_by_key(|slot| cells[*slot].len())?;
+        (!cells[longest].is_empty()).then_some(HeaderRow { cells, longest })
     }
 }
 

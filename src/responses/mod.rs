@@ -19,6 +19,7 @@ mod kept;
 mod layout;
 mod lookup;
 mod marks;
+mod oddities;
 mod piece;
 mod platform;
 mod profile;
@@ -28,16 +29,17 @@ mod selection;
 mod shape;
 mod split;
 mod stream;
+mod suspicion;
 mod takeout;
 mod unchanged;
 
 pub use coder::{Coder, Stopped};
-pub use findings::Findings;
+pub use findings::{Findings, NotUnderstood};
 pub use ids::Ids;
 pub use input::{OpenOptions, Progress};
 pub use piece::{Piece, Places};
-pub use profile::profile;
-pub use reader::Reader;
+pub use profile::{Profiled, profile};
+pub use reader::{Reader, Remark};
 
 use crate::definition::Survey;
 use crate::diagnostic::Faults;

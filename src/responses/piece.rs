@@ -1,6 +1,6 @@
 //! Pieces of files on their way to whichever thread is free, and where they stand in their files.
 
-use super::batch::{Extent, RawBatch};
+use super::batch::{Extent, ROWS_NAMED, RawBatch};
 use super::split::{Chunk, Unclear};
 
 /// Some rows of one file, as far as they could be understood without knowing the others.
@@ -44,6 +44,10 @@ pub(super) struct OfFile {
     pub(super) replaced: u64,
     /// The first row that seems to have swallowed others: its line, and how many it covers.
     pub(super) swallowed: Option<(u64, u64)>,
+    /// Cells with quotation marks where none belong.
+    pub(super) strays: u64,
+    /// The first rows, from 1, that they stand in.
+    pub(super) stray_rows: Vec<u64>,
 }
 
 impl Places {
@@ -90,6 +94,10 @@ impl Places {
             file.replaced += extent.replaced;
             let swallowed = extent.swallowed.map(|(line, lines)| (self.resolve(*piece, 0, line).2, lines));
             file.swallowed = file.swallowed.or(swallowed);
+            file.strays += extent.strays;
+            let room = ROWS_NAMED.saturating_sub(file.stray_rows.len());
+            let rows = extent.stray_rows.iter().take(room).map(|row| self.resolve(*piece, *row, 0).1);
+            file.stray_rows.extend(rows);
         }
         all
     }

@@ -17,6 +17,15 @@ use std::ops::Range;
 /// Distinct cells kept of a column.
 const MOST_VALUES: usize = 1000;
 
+/// What the exports of one survey hold.
+#[derive(Debug)]
+pub struct Profiled {
+    /// Their columns.
+    pub columns: Vec<infer::ColumnProfile>,
+    /// What is doubtful about them, in words.
+    pub doubts: Vec<String>,
+}
+
 /// Describes every column of exports of one survey. A codebook among the names explains the others.
 ///
 /// Rows that are blank, ragged, previews or broken off do not count, as in the analysis. Memory does not
@@ -25,12 +34,13 @@ const MOST_VALUES: usize = 1000;
 /// # Errors
 ///
 /// Everything that keeps the exports from being read, and exports whose columns differ.
-pub fn profile(names: &[String], options: OpenOptions) -> Result<Vec<infer::ColumnProfile>, Faults> {
+pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Faults> {
     let (sources, mut faults) = input::expand(names);
     let manner = Manner::new(&options, None)?;
     let mut stdin = options.stdin;
     let mut columns: Option<Columns> = None;
     let mut codebook = Codebook::default();
+    let mut doubts = Vec::new();
     for source in &sources {
         match Codebook::read(source, manner) {
             Ok(None) => {}
@@ -44,18 +54,18 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Vec<infer::Colu
             }
         }
         let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None), true)
-            .and_then(|export| look_at(export, &mut columns));
+            .and_then(|export| look_at(export, &mut columns, &mut doubts));
         faults.extend(looked_at.err());
     }
     match columns {
-        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook)),
+        Some(columns) if faults.is_empty() => Ok(Profiled { columns: columns.finish(&codebook), doubts }),
         None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
 }
 
 /// Reads one export to its end.
-fn look_at(mut export: Export, columns: &mut Option<Columns>) -> Result<(), Fault> {
+fn look_at(mut export: Export, columns: &mut Option<Columns>, doubts: &mut Vec<String>) -> Result<(), Fault> {
     let columns = columns.get_or_insert_with(|| Columns::new(&export.headers));
     let ids = |headers: &[HeaderColumn]| headers.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
     if ids(&columns.headers.columns) != ids(&export.headers.columns) {
@@ -63,11 +73,19 @@ fn look_at(mut export: Export, columns: &mut Option<Columns>) -> Result<(), Faul
             .in_file(&*export.name)
             .help("infer the definition from one export, then check the others against it"));
     }
-    let width = export.width;
+    let (width, mut ragged) = (export.form.width, 0u64);
     while let Some((record, _)) = export.next_record()? {
-        columns.add(&record, width);
+        ragged += u64::from(!columns.add(&record, width));
     }
-    Ok(())
+    let mut remark = |text: &str| doubts.push(format!("`{}`: {text}", export.name));
+    export.doubts.iter().for_each(|doubt| remark(doubt));
+    if ragged > 0 {
+        remark(&match ragged {
+            1 => "1 row has a wrong number of cells and was not looked at".to_string(),
+            many => format!("{many} rows have a wrong number of cells and were not looked at"),
+        });
+    }
+    export.close().map(|_| ())
 }
 
 /// What has been seen so far.
@@ -95,21 +113,23 @@ impl Columns {
         Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns) }
     }
 
-    fn add(&mut self, record: &ByteRecord, width: usize) {
+    /// Takes a row into account; `false` when it has a wrong number of cells.
+    fn add(&mut self, record: &ByteRecord, width: usize) -> bool {
         let is_blank = record.iter().all(|cell| trim(cell).is_empty());
         let rule =
             self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
-        if is_blank
-            || is_ragged(record, self.headers.columns.len(), width)
-            || rule.is_some_and(|fate| fate != Fate::Analysed)
-        {
-            return;
+        if !is_blank && is_ragged(record, self.headers.columns.len(), width) {
+            return false;
+        }
+        if is_blank || rule.is_some_and(|fate| fate != Fate::Analysed) {
+            return true;
         }
         self.rows += 1;
         for (seen, cell) in self.seen.iter_mut().zip(record) {
             seen.add(trim(cell));
         }
         self.add_together(record);
+        true
     }
 
     /// Notes the columns of a block that are filled in the same row.

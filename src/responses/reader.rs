@@ -8,12 +8,12 @@ use super::export::{Export, Manner, Rows, too_long};
 use super::input::{OpenOptions, Progress, Source, is_final, unreadable};
 use super::kept::Kept;
 use super::layout::Layout;
-use super::piece::{Content, Piece, Places};
+use super::piece::{Content, OfFile, Piece, Places};
 use super::split::Chunk;
 use super::unchanged::changed;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
-use crate::results::Input;
+use crate::results::{Input, Reason};
 use crate::tally::BATCH_ROWS;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub struct Reader {
     first_lines: Vec<u64>,
     /// Characters that could not be decoded, file by file, as far as pieces do not know.
     replaced: Vec<u64>,
+    /// What is doubtful about the files by their first rows, file by file.
+    doubts: Vec<Vec<String>>,
     pieces: u64,
     coder: Arc<Coder>,
     progress: Progress,
@@ -39,6 +41,15 @@ pub struct Reader {
     kept: Option<Kept>,
     /// Memory that goes from one file to the next.
     buffers: Buffers,
+}
+
+/// Something to say about a file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What, in words, with the file's name.
+    pub text: String,
+    /// What is found with it and how often, where no finding about a row tells already.
+    pub finding: Option<(Reason, u64)>,
 }
 
 /// An export that is to be read: its header has been understood.
@@ -92,6 +103,7 @@ impl Reader {
             done: Vec::new(),
             first_lines: Vec::new(),
             replaced: Vec::new(),
+            doubts: Vec::new(),
             pieces: 0,
             coder,
             progress,
@@ -157,6 +169,7 @@ impl Reader {
         self.done.clear();
         self.first_lines.clear();
         self.replaced.clear();
+        self.doubts.clear();
         self.pieces = 0;
     }
 
@@ -197,6 +210,7 @@ impl Reader {
             }
             self.first_lines.push(file.export.first_line);
             self.replaced.push(file.export.replaced());
+            self.doubts.push(std::mem::take(&mut file.export.doubts));
             self.done.push(file.export.close()?);
         }
     }
@@ -212,7 +226,7 @@ impl Reader {
                 Export::open(&file.source, self.manner, &mut stdin, &self.progress, self.carefully)?
             }
         };
-        if export.headers.columns != file.layout.columns || export.width != file.layout.width {
+        if export.headers.columns != file.layout.columns || export.form.width != file.layout.width {
             return Err(changed(&export.name));
         }
         if let Rows::Chunks(chunks) = &mut export.rows {
@@ -221,32 +235,23 @@ impl Reader {
         Ok(Some(OpenFile { layout: Arc::clone(&file.layout), export }))
     }
 
-    /// What was read and what had to be assumed, once everything has been read and `places` knows every piece.
+    /// What was read and what there is to say about it, once everything has been read and `places` knows every
+    /// piece.
     #[must_use]
-    pub fn finish(mut self, places: &mut Places) -> (Vec<Input>, Vec<String>) {
+    pub fn finish(mut self, places: &mut Places) -> (Vec<Input>, Vec<Remark>) {
         places.settle(&self.first_lines);
-        let mut cautions = Vec::new();
+        let mut remarks = Vec::new();
         for (at, (input, of_file)) in self.done.iter_mut().zip(places.by_file(self.replaced.len())).enumerate() {
             input.rows = of_file.rows;
-            let replaced = self.replaced[at] + of_file.replaced;
-            if replaced > 0 {
-                cautions.push(format!(
-                    "`{}`: {replaced} characters could not be read as the encoding assumed; name it with --encoding",
-                    input.name
-                ));
-            }
-            if input.rows == 0 {
-                cautions.push(format!("`{}` has a header but no responses", input.name));
-            }
-            cautions.extend(of_file.swallowed.map(|(line, lines)| {
-                format!(
-                    "`{}`: the row that starts on line {line} runs over {lines} lines and was left out; \
-                     a quotation mark is probably missing there",
-                    input.name
-                )
-            }));
+            let of_file = OfFile { replaced: of_file.replaced + self.replaced[at], ..of_file };
+            let doubts = self.doubts[at].iter().map(|doubt| (Some((Reason::Doubtful, 1)), doubt.clone()));
+            remarks.extend(
+                doubts
+                    .chain(remarks_on(&of_file))
+                    .map(|(finding, text)| Remark { text: format!("`{}`: {text}", input.name), finding }),
+            );
         }
-        (self.done, cautions)
+        (self.done, remarks)
     }
 }
 
@@ -257,6 +262,39 @@ fn cannot_be_read_again(source: &Source) -> Fault {
     )
     .in_file(source.name())
     .help("say `decimal: comma` or `decimal: point` in the definition, or save it as a file and name that")
+}
+
+/// What there is to say about the rows of a file, and the finding that it is where no row tells.
+fn remarks_on(file: &OfFile) -> Vec<(Option<(Reason, u64)>, String)> {
+    let mut remarks = Vec::new();
+    if file.replaced > 0 {
+        let text = match file.replaced {
+            1 => "1 character".to_string(),
+            many => format!("{many} characters"),
+        } + " could not be read as the encoding assumed; name it with --encoding";
+        remarks.push((Some((Reason::Unreadable, file.replaced)), text));
+    }
+    if file.rows == 0 {
+        remarks.push((None, "it has a header but no responses".to_string()));
+    }
+    if let Some((line, lines)) = file.swallowed {
+        let text = format!(
+            "the row that starts on line {line} runs over {lines} lines and was left out; \
+             a quotation mark is probably missing there"
+        );
+        remarks.push((None, text));
+    }
+    if file.strays > 0 {
+        let cells = if file.strays == 1 { "1 cell has" } else { &format!("{} cells have", file.strays) };
+        let rows: Vec<String> = file.stray_rows.iter().map(u64::to_string).collect();
+        let which = if rows.len() == 1 { "row" } else { "first rows" };
+        let text = format!(
+            "{cells} quotation marks where none belong ({which} {}); they were read as they stand",
+            rows.join(", ")
+        );
+        remarks.push((None, text));
+    }
+    remarks
 }
 
 /// How sources are opened to look at their headers.
@@ -298,7 +336,7 @@ impl Opening<'_> {
         let progress = if stays_open { self.progress } else { &elsewhere };
         let export = Export::open(source, self.manner, self.stdin, progress, self.carefully);
         let export = export.map_err(|fault| vec![fault])?;
-        let layout = Layout::new(export.headers.clone(), export.width, self.survey);
+        let layout = Layout::new(export.headers.clone(), &export.form, self.survey);
         let in_file = |fault: Fault| fault.in_file(&*export.name);
         let layout = layout.map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
         Ok((layout, export.separator, stays_open.then_some(export)))
@@ -323,7 +361,7 @@ impl OpenFile {
         let mut batch = RawBatch::new(piece, input, layout(), Vec::new());
         while batch.rows() < BATCH_ROWS {
             let Some((record, line)) = self.export.next_record()? else { break };
-            batch.push(&record, line);
+            batch.push(&record, line, self.export.raw(), self.export.separator);
             if self.export.is_open_quote() {
                 batch.reject_last(line, record.as_slice());
             }

@@ -30,19 +30,11 @@ struct Widths {
 /// # Errors
 ///
 /// When the header fits none of the rows, so that nothing would be left.
-pub(super) fn row_width(
-    sample: impl Iterator<Item = ByteRecord>,
-    columns: &[HeaderColumn],
-    is_whole: bool,
-) -> Result<usize, Fault> {
+pub(super) fn row_width(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> Result<usize, Fault> {
     let mut widths = Widths::default();
-    let mut sample = sample.peekable();
-    while let Some(record) = sample.next() {
-        // The last record of a sample may be cut off.
-        if is_whole || sample.peek().is_some() {
-            widths.add(&record, columns);
-        }
-    }
+    // The last record of a sample may be cut off.
+    let complete = if is_whole { sample.len() } else { sample.len().saturating_sub(1) };
+    sample[..complete].iter().for_each(|record| widths.add(record, columns));
     widths.settle(columns)
 }
 
@@ -108,8 +100,8 @@ mod tests {
     fn width(header: &[&str], rows: &str) -> Option<usize> {
         let column = |name: &&str| HeaderColumn { id: (*name).to_string(), ..HeaderColumn::default() };
         let columns: Vec<HeaderColumn> = header.iter().map(column).collect();
-        let rows = rows.split('|').map(|row| row.split(',').collect::<ByteRecord>());
-        row_width(rows, &columns, true).ok()
+        let rows: Vec<ByteRecord> = rows.split('|').map(|row| row.split(',').collect()).collect();
+        row_width(&rows, &columns, true).ok()
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::batch::{RawBatch, first_fate, offset};
 use super::chunks::Buffers;
 use super::layout::Layout;
 use super::marks::Marks;
+use super::oddities;
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::ops::Range;
@@ -71,6 +72,8 @@ struct Found {
     rows: Vec<Row>,
     /// Slot and row of cells with doubled quotation marks.
     doubled: Vec<(usize, usize)>,
+    /// Row and column of cells in quotation marks of another kind.
+    strays: Vec<(usize, usize)>,
     /// Line ends.
     lines: u64,
 }
@@ -110,7 +113,7 @@ impl<'a> Splitter<'a> {
         const BYTES_PER_ROW: usize = 128;
         let rows = bytes / BYTES_PER_ROW;
         let cells = Vec::with_capacity(rows * layout.needed.len());
-        let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new(), lines: 0 };
+        let found = Found { cells, rows: Vec::with_capacity(rows), doubled: Vec::new(), strays: Vec::new(), lines: 0 };
         Splitter { layout, separator, found }
     }
 
@@ -233,7 +236,18 @@ impl<'a> Splitter<'a> {
         }
         let is_plain = open.is_filled && open.cells == self.layout.width && self.ends_with_nothing(&text[raw.clone()]);
         let fate = if is_plain { Fate::Analysed } else { self.slow_fate(&text[raw.clone()]) };
+        let fate =
+            if oddities::is_suspect(text.get(raw.start)) { self.look_closer(fate, &text[raw.clone()]) } else { fate };
         self.found.rows.push(Row { text: offset(raw.start)..offset(raw.end), line: open.line, fate });
+    }
+
+    /// The fate of a row that begins as few do.
+    fn look_closer(&mut self, fate: Fate, raw: &[u8]) -> Fate {
+        if oddities::is_wrapped(raw, self.separator) {
+            self.found.strays.push((self.found.rows.len(), 0));
+        }
+        let is_footer = self.layout.has_footers && fate == Fate::Analysed && oddities::is_footer(raw, self.separator);
+        if is_footer { Fate::NoResponse } else { fate }
     }
 
     /// Whether a row of the usual width holds nothing beyond the header; `false` where that takes a closer look.
@@ -249,13 +263,14 @@ impl<'a> Splitter<'a> {
         let mut reader = records(self.separator, raw);
         // Reading from memory does not fail, and a record without a cell is blank.
         let _ = reader.read_byte_record(&mut record);
-        first_fate(&record, self.layout)
+        first_fate(&record, self.layout, raw, self.separator)
     }
 }
 
 impl Found {
     fn into_batch(self, piece: u64, input: usize, layout: Arc<Layout>, text: Vec<u8>) -> RawBatch {
-        let mut batch = RawBatch { cells: self.cells, ..RawBatch::new(piece, input, layout, text) };
+        let mut batch =
+            RawBatch { cells: self.cells, strays: self.strays, ..RawBatch::new(piece, input, layout, text) };
         for (slot, row) in self.doubled {
             let at = row * batch.layout.needed.len() + slot;
             let cell = &batch.cells[at];
@@ -302,7 +317,8 @@ fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch
         if first > text.len() {
             return if record.as_slice() == &END[1..] { Ok(batch) } else { Err(Unclear) };
         }
-        batch.push(&record, line);
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
+        batch.push(&record, line, &text[first.min(end)..end], separator);
     }
     Err(Unclear)
 }
@@ -327,6 +343,7 @@ pub(super) fn line_at(text: &[u8], start: usize, seen: &mut usize, lines: &mut u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::responses::layout::Form;
     use crate::responses::platform::{HeaderColumn, Headers};
 
     fn lines(text: &str, columns: usize) -> Vec<u64> {
@@ -334,7 +351,8 @@ mod tests {
             .expect("a definition");
         let column = |at: usize| HeaderColumn { id: format!("c{at}"), ..HeaderColumn::default() };
         let headers = Headers { rows: 1, columns: (0..columns).map(column).collect(), set_apart: Vec::new() };
-        let layout = Arc::new(Layout::new(headers, columns, &survey).expect("a layout"));
+        let form = Form { width: columns, header: Vec::new() };
+        let layout = Arc::new(Layout::new(headers, &form, &survey).expect("a layout"));
         let chunk = Chunk {
             piece: 0,
             input: 0,

@@ -57,6 +57,12 @@ impl TextSeen {
         &self.recent
     }
 
+    /// The text from the last record whose line was asked for to this byte.
+    pub(super) fn until(&self, byte: u64) -> &[u8] {
+        let length = usize::try_from(byte.saturating_sub(self.before)).unwrap_or(usize::MAX);
+        &self.recent[..length.min(self.recent.len())]
+    }
+
     /// Whether nothing has been seen behind this byte.
     pub(super) fn ends_at(&self, byte: u64) -> bool {
         self.before + self.recent.len() as u64 <= byte

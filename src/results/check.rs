@@ -70,7 +70,7 @@ pub struct GridCheck {
 /// One kind of trouble with one question, segment or column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Id of the question or segment; `rows` for whole rows.
+    /// Id of the question or segment; `rows` for whole rows, `files` for whole files.
     pub about: String,
     /// What is wrong.
     pub reason: Reason,
@@ -86,6 +86,14 @@ pub struct Finding {
 pub enum Reason {
     /// More or fewer cells than the header.
     Ragged,
+    /// No response: the header once more, a total or a note below the table.
+    NoResponse,
+    /// Quotation marks where none belong, read as they stand.
+    StrayQuotes,
+    /// A character that could not be decoded, or stood for one already.
+    Unreadable,
+    /// Something about a file that suggests it is not what it seems; the cautions say what.
+    Doubtful,
     /// A weight that is missing, negative, too large or not a number.
     BadWeight,
     /// A response id that was counted already.

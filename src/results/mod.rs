@@ -129,6 +129,9 @@ pub struct Accounting {
     pub blank: u64,
     /// Rows with more or fewer cells than the header.
     pub ragged: u64,
+    /// Rows that are no response: the header once more, a total or a note below the table.
+    #[serde(default)]
+    pub no_response: u64,
     /// Rows whose weight is missing, negative or not a number.
     pub bad_weight: u64,
     /// Tests and previews by the survey's makers.
@@ -145,10 +148,11 @@ pub struct Accounting {
 }
 
 impl Accounting {
-    /// Rows that could not be used though nobody asked to leave them out: ragged and badly weighted ones.
+    /// Rows that could not be used though nobody asked to leave them out: ragged ones, those that are no response
+    /// and badly weighted ones.
     #[must_use]
     pub const fn rejected(&self) -> u64 {
-        self.ragged + self.bad_weight
+        self.ragged + self.no_response + self.bad_weight
     }
 }
 

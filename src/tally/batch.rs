@@ -35,6 +35,8 @@ pub enum Fate {
     Blank,
     /// More or fewer cells than the header.
     Ragged,
+    /// No response: the header once more, a total or a note below the table.
+    NoResponse,
     /// Weight missing, negative, too large or not a number.
     BadWeight,
     /// A test or preview by the survey's makers.

@@ -80,6 +80,18 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
         Reason::Ragged => {
             ("row with more or fewer cells than the header", "rows with more or fewer cells than the header")
         }
+        Reason::NoResponse => (
+            "row that is no response: the header once more, a total or a note",
+            "rows that are no responses: the header once more, totals or notes",
+        ),
+        Reason::StrayQuotes => (
+            "cell with quotation marks where none belong, read as it stands",
+            "cells with quotation marks where none belong, read as they stand",
+        ),
+        Reason::Unreadable => ("character that could not be read", "characters that could not be read"),
+        Reason::Doubtful => {
+            ("doubt about how it is to be read (above)", "doubts about how they are to be read (above)")
+        }
         Reason::BadWeight => ("weight that cannot be used", "weights that cannot be used"),
         Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),

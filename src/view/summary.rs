@@ -67,16 +67,27 @@ pub struct Gone {
 
 /// Every reason for which rows are not analysed, in the order in which they are set apart: with the rows analysed
 /// they make up the rows received, in words and in pictures.
-pub fn gone(accounting: &Accounting) -> [Gone; 7] {
+pub fn gone(accounting: &Accounting) -> [Gone; 8] {
     // A fate that is added must be named here.
-    let Accounting { received: _, blank, ragged, bad_weight, preview, incomplete, duplicate, filtered, analysed: _ } =
-        *accounting;
+    let Accounting {
+        received: _,
+        blank,
+        ragged,
+        no_response,
+        bad_weight,
+        preview,
+        incomplete,
+        duplicate,
+        filtered,
+        analysed: _,
+    } = *accounting;
     let gone = |rows, one, many, heading| Gone { rows, one, many, heading };
     let cells = "with the wrong number of cells";
     let weight = "without a usable weight";
     [
         gone(blank, "blank", "blank", "Blank"),
         gone(ragged, cells, cells, "Wrong number of cells"),
+        gone(no_response, "that is no response", "that are no responses", "No responses"),
         gone(preview, "preview", "previews", "Previews"),
         gone(incomplete, "incomplete", "incomplete", "Incomplete"),
         gone(duplicate, "duplicate", "duplicates", "Duplicates"),

@@ -135,3 +135,117 @@ fn an_export_that_changes_while_it_is_read_is_not_trusted() {
     });
     assert!(replaced.is_err_and(|text| text.contains("changed while it was read")));
 }
+
+fn text(rows: impl Iterator<Item = String>) -> String {
+    rows.collect()
+}
+
+/// Rows of the clinic, all sound, and one that is written otherwise.
+fn clinic(odd: &str) -> Fixture {
+    let rows = text((0..40).map(|id| format!("r{id},2026-03-02,North,9,Good,20,Check-up\n")));
+    Fixture::new().survey(CLINIC).csv(&format!("{HEADER}{rows}{odd}"))
+}
+
+#[test]
+fn quotation_marks_where_none_belong_are_said() {
+    let survey = CLINIC.replace("questions:", "questions:\n  note: { kind: text, text: Note, column: Site }");
+    for odd in [
+        "x,2026-03-02,6\" pipe,9,Good,20,Check-up\n",
+        "x,2026-03-02,\"a \"b\" c\",9,Good,20,Check-up\n",
+        "x,2026-03-02, \"a\",9,Good,20,Check-up\n",
+        "x,2026-03-02,\"a \\\"b\\\"\",9,Good,20,Check-up\n",
+        "'x','2026-03-02','a','9','Good','20','Check-up'\n",
+    ] {
+        let fixture = clinic(odd).file("survey.yaml", survey.as_bytes());
+        let run = fixture.run(&["analyze", "survey.yaml", "export.csv"]);
+        assert_eq!(run.code, 3, "{odd}{run}");
+        assert!(run.stderr.contains("1 cell has quotation marks where none belong (row 41)"), "{run}");
+        assert!(run.stdout.contains("quotation marks where none belong"), "{run}");
+        assert!(!run.stderr.contains("pipe"), "no cell is shown: {run}");
+        let check = fixture.run(CHECK);
+        assert!(check.code == 1 && check.stdout.contains("rows: 1 cell with quotation marks"), "{check}");
+    }
+    let sound = clinic("x,2026-03-02,\"6\"\" pipe, 'new'\",9,Good,20,Check-up\n").run(ANALYZE);
+    assert!(sound.code == 0 && sound.stderr.is_empty(), "{sound}");
+    let put_up_with = clinic("x,2026-03-02,6\" pipe,9,Good,20,Check-up\n");
+    assert_eq!(put_up_with.run(&[ANALYZE, &["--max-rejects", "1"]].concat()).code, 0);
+}
+
+#[test]
+fn rows_that_are_no_responses_are_counted_apart() {
+    for odd in [HEADER, "\u{FEFF}id,submitted,Site,Q1,Q2,Q3,Q4\n", "Total,,,360,,800,\n", "Source: clinic,,,,,,\n"] {
+        let fixture = clinic(odd);
+        let run = fixture.run(ANALYZE);
+        assert_eq!(run.code, 3, "{run}");
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        assert_eq!((&report["accounting"]["no_response"], &report["accounting"]["analysed"]), (&1.into(), &40.into()));
+        let check = fixture.run(CHECK);
+        assert!(check.stdout.contains("rows: 1 row that is no response"), "{check}");
+    }
+}
+
+/// How an analysis of the clinic ends with this many of 200 answers misspelt, and what it says about it.
+fn with_misspelt(misspelt: usize, more: &[&str]) -> (i32, String) {
+    let answer = |id: usize| if id < misspelt { "Goood" } else { "Good" };
+    let rows = text((0..200).map(|id| format!("r{id},2026-03-02,North,9,{},20,Check-up\n", answer(id))));
+    let fixture = Fixture::new().survey(CLINIC).csv(&format!("{HEADER}{rows}"));
+    let run = fixture.run(&[ANALYZE, more].concat());
+    assert!(!run.stderr.contains("Goood"), "no cell is shown: {run}");
+    (run.code, run.stderr)
+}
+
+#[test]
+fn answers_that_are_not_understood_are_said_and_beyond_a_share_are_exit_code_3() {
+    assert_eq!(with_misspelt(0, &[]), (0, String::new()));
+    let (code, said) = with_misspelt(2, &[]);
+    assert_eq!(
+        (code, said.as_str()),
+        (0, "note: 2 answers were not understood: `staff` 2; `survey check` lists the rows\n")
+    );
+    let (code, said) = with_misspelt(3, &[]);
+    assert!(code == 3 && said.contains("more than 1% of answers were not understood: `staff` 3 of 200"), "{said}");
+    assert_eq!(with_misspelt(3, &["--max-unrecognised", "1.5%"]).0, 0);
+    assert_eq!(with_misspelt(1, &["--max-unrecognised", "0"]).0, 3);
+    // Filters change neither: what was not understood was not understood whoever is looked at.
+    assert_eq!(with_misspelt(3, &["--where", "recommend>=9"]).0, 3);
+    assert_eq!(with_misspelt(3, &["--max-unrecognised", "many"]).0, 2);
+}
+
+#[test]
+fn every_command_that_shows_figures_tells_doubts() {
+    let fixture = clinic("x,soon,North,eleven,Goood,-,Holiday\n");
+    let names = ["survey.yaml", "export.csv"];
+    let commands: [&[&str]; 4] = [
+        &["analyze"],
+        &["report", "-o", "out", "--format", "json"],
+        &["explain", "staff"],
+        &["chart", "staff", "-o", "staff.svg"],
+    ];
+    for command in commands {
+        let run = fixture.run(&[command, &names[..]].concat());
+        assert_eq!(run.code, 3, "{run}");
+        assert!(
+            run.stderr.contains("`recommend` 1 of 41, `staff` 1 of 41") && run.stderr.contains("`submitted` 1 of"),
+            "{run}"
+        );
+    }
+}
+
+#[test]
+fn files_that_are_not_what_they_seem_are_doubted() {
+    let survey = "survey: s\nquestions: { a: { kind: text, column: 2 }, b: { kind: nps, column: 3 } }\ndisclosure: { minimum: 1 }\n";
+    let rows = text((0..20).map(|id| format!("{id},{},{}\n", ["North", "South"][id % 2], id % 11)));
+    let told = |text: &str| {
+        let fixture = Fixture::new().survey(survey).csv(text);
+        let (run, check) = (fixture.run(ANALYZE), fixture.run(CHECK));
+        assert_eq!(check.code == 1, !run.stderr.is_empty(), "{check}");
+        run.stderr
+    };
+    assert_eq!(told(&format!("id,site,Q1\n{rows}")), "");
+    assert!(told(&rows).contains("its header looks like a response: in 3 of 3 columns"));
+    let twice = told(&format!("id,site,Q1\nNumber,Where,How likely\n{rows}"));
+    assert!(twice.contains("its first row looks like a second header"), "{twice}");
+    assert!(told(&format!("id,site,Q1\n{rows}99,caf\u{FFFD},9\n")).contains("1 character could not be read"));
+    let init = Fixture::new().csv(&format!("id,site,Q1\n{rows}1,2\n")).run(&["init", "export.csv"]);
+    assert!(init.stderr.contains("1 row has a wrong number of cells and was not looked at"), "{init}");
+}

@@ -94,8 +94,9 @@ fn hostile_labels_do_no_harm_in_any_format() {
         quoted(&labels[7]),
     );
     let cell = |label: &String| format!("\"{}\"", label.replace('"', "\"\""));
-    let rows = (0..80)
-        .map(|row| format!("{},{},{}\0\n", cell(&labels[row % 8]), row % 11, cell(&labels[(row + row / 8) % 8])));
+    let rows = (0..80).map(|row| {
+        format!("{},{},{}\n", cell(&labels[row % 8]), row % 11, cell(&(labels[(row + row / 8) % 8].clone() + "\0")))
+    });
     let fixture = Fixture::new().survey(&definition).csv(&format!("Q,N,S\n{}", rows.collect::<String>()));
     fixture.run(&["report", "survey.yaml", "export.csv", "-o", "out", "--by", "site", "--format", ALL]).ok();
     let outside: Vec<String> = files(&fixture.path("")).into_keys().filter(|path| !path.starts_with("out/")).collect();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use survey::definition::infer::{ColumnProfile, Heading, Role, infer};
 use survey::definition::{self, Survey};
-use survey::results::CheckReport;
+use survey::results::{CheckReport, Reason};
 
 /// A column by its header, what it is for, and its cells from the first row on.
 struct Made<'a> {
@@ -363,7 +363,9 @@ proptest! {
         let run = fixture.run(&["check", "survey.yaml", "export.csv", "--format", "json"]);
         prop_assert!(run.stdout.starts_with('{'), "{run}\n{}\n{csv}", inferred.yaml);
         let report: CheckReport = serde_json::from_str(&run.stdout).expect("a report");
-        prop_assert!(report.findings.is_empty(), "{:#?}\n{}\n{csv}", report.findings, inferred.yaml);
+        // A character may stand for one that nobody could read before.
+        let about_answers: Vec<_> = report.findings.iter().filter(|found| found.reason != Reason::Unreadable).collect();
+        prop_assert!(about_answers.is_empty(), "{about_answers:#?}\n{}\n{csv}", inferred.yaml);
     }
 }
 

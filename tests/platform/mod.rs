@@ -74,7 +74,8 @@ fn report_on(text: &[u8]) -> Option<Report> {
 
 fn all_rows_are_accounted_for(report: &Report) -> bool {
     let rows = report.accounting;
-    let apart = rows.blank + rows.ragged + rows.bad_weight + rows.preview + rows.incomplete + rows.duplicate;
+    let apart =
+        rows.blank + rows.ragged + rows.no_response + rows.bad_weight + rows.preview + rows.incomplete + rows.duplicate;
     let read: u64 = report.inputs.iter().map(|input| input.rows).sum();
     rows.received == rows.analysed + apart + rows.filtered && rows.received == read
 }

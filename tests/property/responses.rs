@@ -63,10 +63,23 @@ fn dirty_rows() -> impl Strategy<Value = String> {
 }
 
 fn assert_accounted(accounting: Accounting, rows: u64) {
-    let Accounting { received, blank, ragged, bad_weight, preview, incomplete, duplicate, filtered, analysed } =
-        accounting;
+    let Accounting {
+        received,
+        blank,
+        ragged,
+        no_response,
+        bad_weight,
+        preview,
+        incomplete,
+        duplicate,
+        filtered,
+        analysed,
+    } = accounting;
     assert_eq!(received, rows);
-    assert_eq!(received, blank + ragged + bad_weight + preview + incomplete + duplicate + filtered + analysed);
+    assert_eq!(
+        received,
+        blank + ragged + no_response + bad_weight + preview + incomplete + duplicate + filtered + analysed
+    );
 }
 
 /// Everything that is known of an export: its report and its check, or why it was refused.

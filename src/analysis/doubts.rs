@@ -1,0 +1,83 @@
+//! What makes figures doubtful though they could be worked out: rows left out, answers that were not understood,
+//! quotation marks where none belong. Facts only: what comes of them is for whoever asked to decide.
+
+use super::Analysis;
+use crate::definition::Survey;
+use crate::results::Reason;
+use crate::scale::Missing;
+use crate::tally::{Batch, Column, Fate, GroupTally, missing_code};
+
+/// Everything about a run that someone who uses its figures should have a look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// Rows that could not be used though nobody asked to leave them out.
+    pub rejected: u64,
+    /// Cells with quotation marks where none belong.
+    pub stray_quotes: u64,
+    /// What was not understood, question by question, then of dates and segments.
+    pub misread: Vec<Misread>,
+    /// What is doubtful about the files, in words.
+    pub remarks: Vec<String>,
+}
+
+/// Cells of one question, one segment or the dates that were not understood, in all responses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misread {
+    /// Id of the question or segment, or `submitted`.
+    pub about: String,
+    /// Cells not understood.
+    pub count: u64,
+    /// Answers given, those not understood among them.
+    pub of: u64,
+    /// Whether so few answered that their number is not told.
+    pub is_hidden: bool,
+}
+
+impl Analysis<'_> {
+    /// What to have a look at. It does not depend on any filter.
+    #[must_use]
+    pub fn doubts(&self) -> Doubts {
+        let Survey { questions, segments, minimum_base, .. } = self.survey;
+        let found = self.findings.not_understood(questions.len(), segments.len());
+        let answered = self.answered.clone().unwrap_or_else(|| answered(&self.groups[0].tally));
+        let of_questions = questions.iter().map(|question| &question.id).zip(found.questions).zip(answered);
+        let of_responses = segments.iter().map(|segment| &segment.id).zip(found.segments);
+        let of_responses = of_responses.map(|(id, count)| (id.clone(), count, self.design.units));
+        let all = of_questions
+            .map(|((id, count), of)| (id.clone(), count, of))
+            .chain([("submitted".to_string(), found.submitted, self.design.units)])
+            .chain(of_responses);
+        let misread = all.filter(|(_, count, _)| *count > 0).map(|(about, count, of)| {
+            let of = of.max(count);
+            Misread { about, count, of, is_hidden: of < *minimum_base }
+        });
+        Doubts {
+            rejected: self.accounting.rejected(),
+            stray_quotes: self.findings.count(Reason::StrayQuotes),
+            misread: misread.collect(),
+            remarks: self.remarks.iter().map(|remark| remark.text.clone()).collect(),
+        }
+    }
+}
+
+/// How many gave any answer, question by question.
+fn answered(everybody: &GroupTally) -> Vec<u64> {
+    let of = |kind: Missing, question: usize| everybody.questions[question].missing[kind.index()].n;
+    let given = |question| everybody.complete.n - of(Missing::NotAsked, question) - of(Missing::NoAnswer, question);
+    (0..everybody.questions.len()).map(given).collect()
+}
+
+/// Adds to `answered`, question by question, how many in a batch gave any answer: before filters, which the
+/// counts of a group do not know.
+pub(super) fn add_answered(answered: &mut Vec<u64>, batch: &Batch) {
+    let none = [Missing::NotAsked, Missing::NoAnswer].map(missing_code);
+    answered.resize(batch.columns.len(), 0);
+    for (answered, column) in answered.iter_mut().zip(&batch.columns) {
+        let (Column::Coded(status)
+        | Column::Multiple { status, .. }
+        | Column::Ranked { status, .. }
+        | Column::Values { status, .. }) = column;
+        let rows = status.iter().zip(&batch.fates);
+        *answered += rows.filter(|(code, fate)| **fate == Fate::Analysed && !none.contains(code)).count() as u64;
+    }
+}

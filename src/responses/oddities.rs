@@ -1,0 +1,142 @@
+//! What looks wrong in a row though it can be read: quotation marks where none belong, and rows that are no
+//! response at all. Looks at one row at a time; nothing here changes what a cell holds.
+
+use crate::label::trim;
+use crate::tally::Fate;
+
+/// Quotation marks that some programs use instead of `"`, so that here they belong to the cells.
+const OTHER_MARKS: [u8; 2] = [b'\'', b'`'];
+
+/// What the first cell of a row of totals says, and how its first four letters read in lower case.
+const TOTALS: [&str; 12] = [
+    "total",
+    "totals",
+    "grand total",
+    "grand totals",
+    "gesamt",
+    "gesamtsumme",
+    "summe",
+    "totaal",
+    "totale",
+    "somme",
+    "suma",
+    "total general",
+];
+/// What the only cell of a note below a table begins with.
+const NOTES: [&str; 6] = ["note:", "notes:", "source:", "sources:", "quelle:", "hinweis:"];
+/// Letters of these words that are looked at first.
+const LETTERS: usize = 4;
+
+/// Whether a row may be one that is looked at more closely, by its first byte: hardly any is.
+#[inline]
+pub(super) fn is_suspect(first: Option<&u8>) -> bool {
+    matches!(
+        first,
+        Some(b'\'' | b'`' | b'"' | b't' | b'T' | b's' | b'S' | b'g' | b'G' | b'n' | b'N' | b'q' | b'Q' | b'h' | b'H')
+    )
+}
+
+/// The columns of a row whose cells have quotation marks where none belong: inside a cell that does not begin
+/// with one, or before more text than the end of the cell. `raw` is the row as it is written.
+pub(super) fn strays(raw: &[u8], separator: u8) -> Vec<usize> {
+    if is_wrapped(raw, separator) {
+        return vec![0];
+    }
+    let mut found = Vec::new();
+    if memchr::memchr(b'"', raw).is_none() {
+        return found;
+    }
+    let (mut at, mut column) = (0, 0);
+    loop {
+        let (end, is_stray) = cell_end(raw, at, separator);
+        found.extend(is_stray.then_some(column));
+        if raw.get(end) != Some(&separator) {
+            return found;
+        }
+        (at, column) = (end + 1, column + 1);
+    }
+}
+
+/// Where the cell that begins at `start` ends, and whether quotation marks stand where none belong.
+fn cell_end(raw: &[u8], start: usize, separator: u8) -> (usize, bool) {
+    let mut at = start;
+    let is_quoted = raw.get(start) == Some(&b'"');
+    if is_quoted {
+        at += 1;
+        loop {
+            let Some(mark) = memchr::memchr(b'"', &raw[at..]) else { return (raw.len(), false) };
+            at += mark + 1;
+            if raw.get(at) != Some(&b'"') {
+                break;
+            }
+            at += 1;
+        }
+    }
+    let is_end = |byte: &u8| *byte == separator || matches!(byte, b'\r' | b'\n');
+    let length = raw[at..].iter().position(is_end).unwrap_or(raw.len() - at);
+    let bare = &raw[at..at + length];
+    (at + length, if is_quoted { !bare.is_empty() } else { bare.contains(&b'"') })
+}
+
+/// Whether the first and the last cell of a row stand in quotation marks of another kind.
+pub(super) fn is_wrapped(raw: &[u8], separator: u8) -> bool {
+    let raw = raw.trim_ascii_end();
+    let Some(mark) = raw.first().filter(|mark| OTHER_MARKS.contains(mark)) else { return false };
+    let Some(end) = memchr::memchr(separator, raw) else { return false };
+    end > 1 && raw[end - 1] == *mark && raw.last() == Some(mark) && raw.get(end + 1).is_some_and(|next| next == mark)
+}
+
+/// Whether a row is a total or a note below a table. Only asked of tables whose first column holds no answers
+/// that would show it themselves.
+pub(super) fn is_footer(raw: &[u8], separator: u8) -> bool {
+    if !is_suspect(raw.first()) {
+        return false;
+    }
+    let (end, _) = cell_end(raw, 0, separator);
+    let cell = trim(raw[..end].trim_ascii());
+    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+    let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
+    let Some(start) = cell.get(..LETTERS) else { return false };
+    let begins = |word: &&&str| start.eq_ignore_ascii_case(&word.as_bytes()[..LETTERS]);
+    let is_total = |word: &str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
+    let is_note = |word: &str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    let is_alone = || raw[end..].iter().all(|byte| *byte == separator || byte.is_ascii_whitespace());
+    TOTALS.iter().filter(begins).any(|word| is_total(word))
+        || NOTES.iter().filter(begins).any(|word| is_note(word)) && is_alone()
+}
+
+/// Whether a row of this fate is still read as a response, so that what is odd about it matters.
+pub(super) fn is_kept(fate: Fate) -> bool {
+    !matches!(fate, Fate::Blank | Fate::Ragged | Fate::NoResponse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_footer, strays};
+
+    #[test]
+    fn stray_quotation_marks_are_found_where_they_stand() {
+        let none: [usize; 0] = [];
+        for sound in ["1,2\r\n", "\"a, \"\"b\"\"\",\"\"\n", "1,'tis\n", "\"a\nb\",2", "\"\"\"a\"\"\",2", "'90s,it's"] {
+            assert_eq!(strays(sound.as_bytes(), b','), none, "{sound}");
+        }
+        assert_eq!(strays(b"1,This \"quotes\" must,3\n", b','), [1]);
+        assert_eq!(strays(b"\"Hey, I \"missed\" it\",x\r\n", b','), [0]);
+        assert_eq!(strays(b"1, \"Pain\",\"x\"y,5\"\n", b','), [1, 2, 3]);
+        assert_eq!(strays(b"1,\"she said \\\"well\\\" to me\",2", b','), [1]);
+        assert_eq!(strays(b"1,\"never closed\nat all", b','), none, "told apart by where it ends");
+        assert_eq!(strays(b"'1','North','9'\r\n", b','), [0]);
+        assert_eq!(strays(b"`1`;`North`\n", b';'), [0]);
+    }
+
+    #[test]
+    fn totals_and_notes_below_a_table_are_no_responses() {
+        for footer in ["Total,,440\n", "\"Grand total\";83;4.2", "TOTALS:,1", "Summe\t12", "Source: clinic,,\r\n"] {
+            let separator = footer.bytes().find(|byte| b",;\t".contains(byte)).expect("a separator");
+            assert!(is_footer(footer.as_bytes(), separator), "{footer}");
+        }
+        for row in ["Totally,5,5", "North,5,5", "T,1", "", "\"Tot\",1", "Notes: hm,5,5", "Total knee,5"] {
+            assert!(!is_footer(row.as_bytes(), b','), "{row}");
+        }
+    }
+}
