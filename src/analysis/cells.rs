@@ -172,7 +172,7 @@ fn cautions(question: &Question, everybody: &QuestionTally) -> Vec<String> {
 fn about_grid(question: &Question, everybody: &QuestionTally) -> Option<String> {
     let Answers::Values(values) = &everybody.answers else { return None };
     let error = values.precise.map(|precise| precise.error).filter(|error| *error > 0.0)?;
-    let unit = if question.unit.is_empty() { String::new() } else { format!(" {}", question.unit) };
+    let unit = if question.unit.is_empty() { String::new() } else { format!(" (in {})", question.unit) };
     let kept = if question.target.is_some() { ", highest and the share within target" } else { " and highest" };
     Some(format!(
         "more than 10,000 different values: the median, the other percentiles and the histogram may be off by up to \

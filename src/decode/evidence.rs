@@ -44,13 +44,18 @@ impl Manner {
     /// The number that a numeral is; `None` when it is none, or could be two.
     #[must_use]
     pub fn value(self, numeral: Numeral) -> Option<f64> {
-        match (self, numeral.says) {
-            (Manner::Declared(Decimal::Point), Says::Comma) | (Manner::Declared(Decimal::Comma), Says::Point) => None,
-            (Manner::Undecided, Says::Either(_)) => None,
-            (Manner::Declared(Decimal::Comma) | Manner::Found(Decimal::Comma), Says::Either(_)) => Some(numeral.comma),
-            (_, Says::Comma) => Some(numeral.comma),
-            (_, Says::Nothing | Says::Point | Says::Either(_)) => Some(numeral.point),
-        }
+        let decimal = match (self, numeral.says) {
+            (Manner::Declared(Decimal::Point), Says::Comma)
+            | (Manner::Declared(Decimal::Comma), Says::Point)
+            | (Manner::Undecided, Says::Either(_)) => return None,
+            (Manner::Declared(decimal) | Manner::Found(decimal), Says::Either(_)) => decimal,
+            (_, Says::Comma) => Decimal::Comma,
+            (_, Says::Nothing | Says::Point) => Decimal::Point,
+        };
+        Some(match decimal {
+            Decimal::Point => numeral.point,
+            Decimal::Comma => numeral.comma,
+        })
     }
 }
 

@@ -511,8 +511,14 @@ impl QuestionCoder {
         }
         let text = tidy_cell(cell);
         match how {
-            Cells::Number { .. } | Cells::Duration { .. } => None,
-            Cells::Label | Cells::PerOption { .. } | Cells::RankPerItem | Cells::Elapsed { .. } | Cells::Text => None,
+            // Numbers and texts have been read; the others do not stand in one cell.
+            Cells::Number { .. }
+            | Cells::Duration { .. }
+            | Cells::Label
+            | Cells::PerOption { .. }
+            | Cells::RankPerItem
+            | Cells::Elapsed { .. }
+            | Cells::Text => None,
             Cells::Delimited(selection) => {
                 // Not tidied: the separator may be a line break.
                 let (mut found, unknown) = selection.read(&String::from_utf8_lossy(cell));

@@ -108,8 +108,7 @@ impl Decimals {
         let mut settled = Settled::default();
         for (input, file) in self.columns().chunks_mut(self.per_file).enumerate() {
             let all = sum(file);
-            for at in 0..file.len() {
-                let column = &file[at];
+            for (at, column) in file.iter_mut().enumerate() {
                 if !column.evidence.is_in_doubt() || matches!(column.manner, Manner::Declared(_)) {
                     continue;
                 }
@@ -119,7 +118,7 @@ impl Decimals {
                     settled.weights_in_doubt.extend(column.first.map(|spot| (input, spot)));
                 }
                 settled.has_changed |= manner != column.manner;
-                file[at].manner = manner;
+                column.manner = manner;
             }
         }
         settled
@@ -133,7 +132,9 @@ const fn suggested(separator: u8) -> Decimal {
 
 fn sum(file: &[Column]) -> Evidence {
     let mut all = Evidence::default();
-    file.iter().for_each(|column| all += column.evidence);
+    for column in file {
+        all += column.evidence;
+    }
     all
 }
 

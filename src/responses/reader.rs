@@ -219,12 +219,11 @@ impl Reader {
     fn open_next(&mut self) -> Result<Option<OpenFile>, Fault> {
         let Some(file) = self.files.get_mut(self.next) else { return Ok(None) };
         self.next += 1;
-        let mut export = match file.export.take() {
-            Some(export) => export,
-            None => {
-                let mut stdin = self.kept.as_ref().filter(|_| file.source == Source::Stdin).map(Kept::again);
-                Export::open(&file.source, self.manner, &mut stdin, &self.progress, self.carefully)?
-            }
+        let mut export = if let Some(export) = file.export.take() {
+            export
+        } else {
+            let mut stdin = self.kept.as_ref().filter(|_| file.source == Source::Stdin).map(Kept::again);
+            Export::open(&file.source, self.manner, &mut stdin, &self.progress, self.carefully)?
         };
         if export.headers.columns != file.layout.columns || export.form.width != file.layout.width {
             return Err(changed(&export.name));

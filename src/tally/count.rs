@@ -318,7 +318,7 @@ impl GroupCounts {
             for (spread, (_, group)) in spreads.iter().zip(&group_of) {
                 let entry = |(slot, value, tally)| Entry {
                     grouping,
-                    group: *group,
+                    group,
                     question: Some(question),
                     slot: STATUSES + slot,
                     value: Some(value),

@@ -63,7 +63,7 @@ fn decimal(value: f64) -> Option<Fixed> {
         }
         if digits >= 0.0 && (digits / scale).total_cmp(&value).is_eq() {
             let numerator = u128::from(digits as u64) << 64;
-            return Some(Fixed(((numerator + u128::from(power / 2)) / u128::from(power)) as i128));
+            return Some(Fixed(((numerator + u128::from(power / 2)) / u128::from(power)).cast_signed()));
         }
         power *= 10;
     }
