@@ -27,6 +27,8 @@ pub const BEYOND: Color = (186, 195, 206);
 
 const GOOD: [Color; 2] = [(166, 203, 232), (23, 88, 148)];
 const BAD: [Color; 2] = [(247, 200, 150), (176, 76, 6)];
+/// Neither: the steps of a scale without a good end.
+const STEPS: [Color; 2] = [(228, 229, 236), (74, 78, 112)];
 pub const NEUTRAL: Color = (214, 219, 226);
 pub const APART: Color = (240, 242, 245);
 
@@ -36,6 +38,7 @@ pub fn side(side: Side) -> Color {
         Side::Positive { rank, of } => between(GOOD, strength(rank, of)),
         Side::Negative { rank, of } => between(BAD, strength(rank, of)),
         Side::Neutral => NEUTRAL,
+        Side::Step { rank, of } => between(STEPS, strength(rank, of)),
         Side::Apart => APART,
         Side::Undeclared => BAR,
     }
@@ -97,7 +100,8 @@ mod tests {
         assert!(contrast(ACCENT, PAPER) > 4.5 && contrast(BAD[1], PAPER) > 4.5 && contrast(GOOD[1], PAPER) > 4.5);
         for of in 1..=10 {
             for rank in 1..=of {
-                for color in [side(Side::Positive { rank, of }), side(Side::Negative { rank, of })] {
+                let sides = [Side::Positive { rank, of }, Side::Negative { rank, of }, Side::Step { rank, of }];
+                for color in sides.map(side) {
                     assert!(contrast(color, on(color)) >= 4.5, "{color:?}");
                 }
             }

@@ -8,8 +8,10 @@ use plotters::chart::ChartBuilder;
 use plotters::element::{Circle, Polygon};
 use plotters::series::LineSeries;
 
-/// Panels side by side when there are several.
-const ABREAST: usize = 3;
+/// Panels side by side when there are several; never one alone under a row of them.
+const fn abreast(panels: usize) -> usize {
+    if panels == 2 || panels == 4 { 2 } else { 3 }
+}
 
 pub fn draw(canvas: &Canvas, trend: &Trend, top: f64) -> f64 {
     let ticks = canvas.widest(trend.axis.ticks.iter().map(|tick| tick.label.as_str()), Type::muted(SMALL)).ceil();
@@ -17,10 +19,10 @@ pub fn draw(canvas: &Canvas, trend: &Trend, top: f64) -> f64 {
     if let [only] = trend.panels.as_slice() {
         return panel(canvas, trend, only, &Place { page, ticks, top, height: 300.0, alone: true });
     }
-    let gap = 28.0;
-    let width = (page.width() - gap * count(ABREAST - 1)) / count(ABREAST);
+    let (gap, abreast) = (28.0, abreast(trend.panels.len()));
+    let width = (page.width() - gap * count(abreast - 1)) / count(abreast);
     let mut top = top;
-    for row in trend.panels.chunks(ABREAST) {
+    for row in trend.panels.chunks(abreast) {
         let mut bottom = top;
         for (at, one) in row.iter().enumerate() {
             let left = page.left + count(at) * (width + gap);

@@ -7,14 +7,16 @@ use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
+use crate::results::Settings;
 use crate::view::{self, Chart};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
 /// Draw the chart of one question as PNG or SVG.
 ///
-/// The chart is named by its question: `recommend`. With --by it shows the groups, with --every the trend.
-/// `responses` shows what became of the rows, `overview` with --by all questions by groups.
+/// The chart is named by its question: `recommend`. With --by it shows the groups, with --every the trend. Groups
+/// or periods that cannot be drawn are refused, never left out. `responses` shows what became of the rows,
+/// `overview` with --by all questions by groups.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "survey chart [OPTIONS] <QUESTION> [DEFINITION] <EXPORT>... -o <FILE>")]
 #[command(after_help = "Examples:\n  \
@@ -108,10 +110,11 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let fonts = args.drawing.fonts()?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let id = chart_id(&args.question, &request.by, request.every.as_deref());
     let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, false)?;
-    let charts = view::charts(&analysis.report());
-    let svg = chart::svg(&find(&charts, &id, &args.question)?.spec, &fonts);
+    let report = analysis.report();
+    let charts = view::charts(&report);
+    let found = find(&charts, &args.question, &report.settings)?;
+    let svg = chart::svg(&only_one(&found, &args.output)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
     let picture = match kind {
         Kind::Svg => svg.into_bytes(),
@@ -136,21 +139,61 @@ fn kind_of(file: &Path) -> Result<Kind, Faults> {
     }
 }
 
-/// The id of a question's chart with these breakdowns.
-fn chart_id(question: &str, by: &[String], every: Option<&str>) -> String {
-    let parts = by.iter().map(|segment| segment.replace(':', "-")).chain(every.map(str::to_owned));
-    let tail = parts.collect::<Vec<_>>().join("-");
-    if tail.is_empty() { question.to_owned() } else { format!("{question}-by-{tail}") }
+/// The one picture that a file holds; several are refused by name.
+fn only_one<'a>(charts: &[&'a Chart], file: &Path) -> Result<&'a Chart, Faults> {
+    if let [one] = charts {
+        return Ok(one);
+    }
+    let named = charts.iter().map(|chart| format!("`{}`", chart.id)).collect::<Vec<_>>().join(", ");
+    let message = format!("{} pictures were asked for, and `{}` holds one", charts.len(), file.display());
+    let help =
+        "ask for one `--by` at a time, or for their cross with `:` as in `--by site:age`; `survey report` draws all";
+    Err(Fault::new(message).help(format!("they are {named}: {help}")).into())
 }
 
-fn find<'a>(charts: &'a [Chart], id: &str, question: &str) -> Result<&'a Chart, Faults> {
+/// The pictures of a question that its groups and periods ask for. None is left out, and no other one stands in.
+fn find<'a>(charts: &'a [Chart], question: &str, settings: &Settings) -> Result<Vec<&'a Chart>, Faults> {
     let named = |name: &str| charts.iter().find(|chart| chart.id == name);
-    named(id).or_else(|| named(question)).ok_or_else(|| {
-        let ids = || charts.iter().map(|chart| chart.id.as_str());
-        let help = nearest(id, ids()).map_or_else(
-            || format!("there are {}", ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
+    let ids = view::charts_asked_for(question, settings);
+    let is_own_name =
+        ids.iter().any(|id| id != question && id.strip_prefix(question).is_some_and(|t| question.ends_with(t)));
+    if let Some(chart) = named(question).filter(|_| is_own_name) {
+        return Ok(vec![chart]);
+    }
+    let (found, missing): (Vec<_>, Vec<_>) =
+        ids.iter().map(|id| (id, named(id))).partition(|(_, chart)| chart.is_some());
+    let faults: Vec<Fault> = missing.into_iter().map(|(id, _)| no_chart(charts, question, id, settings)).collect();
+    if faults.is_empty() { Ok(found.into_iter().filter_map(|(_, chart)| chart).collect()) } else { Err(Faults(faults)) }
+}
+
+/// Why there is no such picture, and which there are.
+fn no_chart(charts: &[Chart], question: &str, id: &str, settings: &Settings) -> Fault {
+    let fault = Fault::new(format!("there is no chart `{id}`"));
+    let ids = || charts.iter().map(|chart| chart.id.as_str());
+    let listed = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let own: Vec<&str> = ids().filter(|id| is_of(question, id)).collect();
+    if question == "overview" && settings.by.is_empty() {
+        return fault.help("the overview compares groups: say which with `--by`, and leave out `--every`");
+    }
+    if own.is_empty() || id == question {
+        return fault.help(nearest(id, ids()).map_or_else(
+            || format!("there are {}", listed(ids().collect())),
             |near| format!("did you mean `{near}`?"),
-        );
-        Fault::new(format!("there is no chart `{id}`")).help(help).into()
-    })
+        ));
+    }
+    let why = match (settings.by.is_empty(), settings.every.is_some()) {
+        _ if question == "responses" => "rows are drawn for everybody: leave out `--by` and `--every`",
+        (false, true) => {
+            "groups over time are drawn of one figure at a time: leave out `--by` or `--every`, or keep one group with `--where`"
+        }
+        (true, _) => "a line over time needs a figure and two periods with answers",
+        (false, false) => "it has no figure to compare groups by",
+    };
+    fault.help(format!("{why}; there are {}", listed(own)))
+}
+
+/// Whether a picture shows this question, or an item of this grid.
+fn is_of(question: &str, id: &str) -> bool {
+    let rest = id.strip_prefix(question);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("-by-") || rest.starts_with('.'))
 }

@@ -11,7 +11,7 @@ const ANSWERS: usize = 11;
 
 /// The questions in runs: the items of a grid together, every other question alone.
 pub fn runs(questions: &[QuestionResult]) -> impl Iterator<Item = &[QuestionResult]> {
-    questions.chunk_by(|a, b| grid_of(a).is_some() && grid_of(a) == grid_of(b))
+    questions.chunk_by(|a, b| id_of(a).is_some() && id_of(a) == id_of(b))
 }
 
 /// Whether the questions can stand in one table: several, each with everybody's figures, all of them alike.
@@ -26,7 +26,8 @@ pub fn is_grid(run: &[QuestionResult]) -> bool {
     run.len() > 1 && !first.is_empty() && run.iter().all(alike) && distribution(first).len() <= ANSWERS
 }
 
-fn grid_of(question: &QuestionResult) -> Option<&str> {
+/// The id of the grid that a question is an item of.
+pub fn id_of(question: &QuestionResult) -> Option<&str> {
     question.id.split_once('.').map(|(grid, _)| grid)
 }
 
@@ -53,18 +54,18 @@ pub fn names(run: &[QuestionResult]) -> (String, Vec<String>) {
 /// several grids the grid's id comes first.
 pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> String {
     let plain = |id: &str| first_upper(&clean(id).replace(['_', '-'], " "));
-    let Some(grid) = grid_of(question) else { return plain(&question.id) };
-    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| grid_of(q) == Some(grid)).cloned().collect();
+    let Some(grid) = id_of(question) else { return plain(&question.id) };
+    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| id_of(q) == Some(grid)).cloned().collect();
     let (_, names) = names(&siblings);
     let at = siblings.iter().position(|sibling| sibling.id == question.id).unwrap_or_default();
-    let alone = questions.iter().filter_map(grid_of).all(|other| other == grid);
+    let alone = questions.iter().filter_map(id_of).all(|other| other == grid);
     if alone { first_upper(&names[at]) } else { format!("{}: {}", plain(grid), names[at]) }
 }
 
 /// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.
 pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
     let (heading, names) = names(run);
-    let id = clean(grid_of(&run[0]).unwrap_or_default());
+    let id = clean(id_of(&run[0]).unwrap_or_default());
     let cautions = run.iter().zip(&names);
     Section {
         id: id.clone(),

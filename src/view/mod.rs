@@ -17,7 +17,7 @@ mod section;
 mod summary;
 mod text;
 
-pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, scorecard};
+pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, charts_asked_for, scorecard};
 pub use check::{CheckView, FindingView, check};
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};

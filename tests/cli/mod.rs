@@ -9,6 +9,7 @@ mod folders;
 mod groups;
 mod help;
 mod never;
+mod pictures;
 mod places;
 mod reading;
 mod readme;

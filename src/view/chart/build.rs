@@ -2,7 +2,7 @@
 
 use super::frame::{self, Content, Frame, find, id, is_unstated};
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
-use crate::results::{Cell, QuestionResult, Report};
+use crate::results::{Cell, GroupKey, QuestionResult, Report, Settings};
 use crate::view::{base, clean, grid, withhold};
 
 /// Every chart of the report, in the order of its questions: what became of the rows, then each question for
@@ -21,13 +21,26 @@ pub fn charts(report: &Report) -> Vec<Chart> {
 }
 
 fn of_run(frame: &Frame, run: &[QuestionResult]) -> Vec<Chart> {
-    let overview = if run.len() > 1 { stack::of_items(frame, run) } else { None };
+    let is_grid = grid::id_of(&run[0]).is_some();
+    let overview = if is_grid { stack::of_items(frame, run) } else { None };
+    let together = if is_grid { of_grid(frame, run) } else { Vec::new() };
     let alone = overview.is_none();
     let each = run.iter().flat_map(|question| {
         let everybody = if alone { of_everybody(frame, question) } else { None };
         everybody.into_iter().chain(of_groups(frame, question)).collect::<Vec<_>>()
     });
-    overview.into_iter().chain(each).collect()
+    overview.into_iter().chain(together).chain(each).collect()
+}
+
+/// All items of a grid in one picture, by each breakdown and over time. Groups over time are too many for one
+/// picture; each item has its own.
+fn of_grid(frame: &Frame, run: &[QuestionResult]) -> Vec<Chart> {
+    let picture = |group: &[Cell]| match group[0].group.as_slice() {
+        [wave] if wave.is_wave() => trend::of_items(frame, run),
+        keys if keys.iter().any(GroupKey::is_wave) => None,
+        _ => heatmap::items(frame, run, group),
+    };
+    runs(&run[0]).into_iter().filter_map(picture).collect()
 }
 
 /// The question for everybody.
@@ -56,7 +69,12 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
     runs.into_iter()
         .filter_map(|run| {
             let last = run[0].group.last()?;
-            if last.is_wave() { trend::chart(frame, question, run) } else { breakdown(frame, question, all, run) }
+            match frame::plotted(question) {
+                _ if !last.is_wave() => breakdown(frame, question, all, run),
+                Some(lead) => trend::chart(frame, question, run, lead),
+                None if run[0].group.len() == 1 => trend::of_answers(frame, question, all, run, main_metric(all)?),
+                None => None,
+            }
         })
         .collect()
 }
@@ -105,6 +123,53 @@ pub fn content(
         notes: question.cautions.iter().map(|caution| crate::view::label::first_upper(&clean(caution))).collect(),
         body,
     }
+}
+
+/// The frame of a chart of all items of a grid.
+pub fn grid_content(
+    run: &[QuestionResult],
+    tail: &str,
+    (title, finding): (String, String),
+    body: super::Body,
+) -> Content {
+    let (heading, _) = grid::names(run);
+    let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
+    Content {
+        id: id(grid::id_of(&run[0]).unwrap_or(&run[0].id), tail),
+        title,
+        question: heading,
+        base: frame::base_range(&cells),
+        finding,
+        notes: Vec::new(),
+        body,
+    }
+}
+
+/// The names of the pictures of a question that are asked for by these settings: one for each breakdown, over time
+/// where a period is asked for.
+#[must_use]
+pub fn charts_asked_for(question: &str, settings: &Settings) -> Vec<String> {
+    let place = |id: &str| settings.segments.iter().position(|segment| segment.id == id).unwrap_or(usize::MAX);
+    let by = settings.by.iter().map(|by| {
+        let mut keys: Vec<&str> = by.split(':').map(str::trim).collect();
+        keys.sort_by_key(|key| place(key));
+        keys.dedup();
+        keys
+    });
+    let mut breakdowns: Vec<Vec<&str>> = by.collect();
+    if breakdowns.is_empty() {
+        breakdowns.push(Vec::new());
+    }
+    let mut names = Vec::new();
+    for keys in breakdowns {
+        let keys: Vec<&str> = keys.into_iter().chain(settings.every.as_deref()).collect();
+        let tail = if keys.is_empty() { String::new() } else { format!("by-{}", keys.join("-")) };
+        let name = id(question, &tail);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The cells in the order they are drawn: those of one segment without an order of its own by the figure asked

@@ -154,9 +154,11 @@ pub fn row(label: String, cell: &Cell, figure: Option<&Figure>, places: usize, p
     PlotRow { label, base: base_of(cell), value, interval, point }
 }
 
-/// The figure of a question that can be plotted: not a date, and not a count, which grows with its group.
+/// The figure of a question that can be plotted: not a date, not a count, which grows with its group, and not one of
+/// several answers or items, which would stand for the others.
 pub fn plotted(question: &QuestionResult) -> Option<&Figure> {
-    lead(question).filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count))
+    let is_one_of_several = |lead: &Figure| ["multiple", "ranking"].contains(&lead.metric.as_str());
+    lead(question).filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count) && !is_one_of_several(lead))
 }
 
 /// A share in as little room as possible; never 0 for somebody.

@@ -18,7 +18,7 @@ mod scorecard;
 mod stack;
 mod trend;
 
-pub use build::charts;
+pub use build::{charts, charts_asked_for};
 pub use scorecard::{Change, GroupLine, Ranked, Scorecard, Tile, scorecard};
 
 use super::{Point, Tone};
@@ -150,6 +150,13 @@ pub enum Side {
         /// Steps from neutral.
         rank: usize,
         /// Levels on this side.
+        of: usize,
+    },
+    /// A step of a scale of which nobody says which end is good; `rank` counts from 1.
+    Step {
+        /// Place along the scale.
+        rank: usize,
+        /// Levels of the scale.
         of: usize,
     },
     /// Not on the scale.

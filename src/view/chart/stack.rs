@@ -1,9 +1,10 @@
-//! Answers on a scale, stacked to both sides of neutral.
+//! Answers on a scale, stacked to both sides of neutral, or from one end to the other where neither is the good one.
 
 use super::build::{self, everybody};
-use super::frame::{Content, Frame, base_of, base_range, group_name, is_unstated, short_share};
+use super::frame::{Content, Frame, base_of, find, group_name, is_unstated, short_share};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
-use crate::results::{Answer, Cell, QuestionResult, Sense, Unit};
+use crate::results::{Answer, Cell, Figure, QuestionResult, Sense, Unit};
+use crate::view::label::in_sentence;
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
 
 /// Whether the definition says which answers are good or bad.
@@ -12,35 +13,36 @@ pub fn is_two_sided(question: &QuestionResult) -> bool {
     question.meaning.ordered && (has(Sense::Positive) || has(Sense::Negative))
 }
 
-/// The items of a grid, one row each.
+/// More levels than this cannot be told apart.
+const LEVELS: usize = 30;
+
+/// The items of a grid, one row each. Where the definition does not say which answers are good the bars run from one
+/// end of the scale to the other, in the order of the mean.
 pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let first = &run[0];
-    let alike = run.iter().all(|item| item.meaning.answers == first.meaning.answers);
-    if !alike || !is_two_sided(first) || !grid::is_grid(run) {
+    let answers = &first.meaning.answers;
+    let alike = run.iter().all(|item| item.meaning.answers == *answers);
+    if !alike || !(2..=LEVELS).contains(&answers.len()) {
         return None;
     }
     let (heading, names) = grid::names(run);
     let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
     let subjects: Vec<(String, &Cell)> = names.into_iter().zip(cells.iter().copied()).collect();
-    let stack = Stack::new(&first.meaning.answers);
-    let grid_id = first.id.split('.').next().unwrap_or(&first.id);
+    let stack = Stack::of(frame, first);
     let (body, finding) = stack.body(subjects, None, true);
-    let content = Content {
-        id: super::frame::id(grid_id, ""),
-        title: if heading.is_empty() { "Answers by item".to_owned() } else { heading },
-        question: String::new(),
-        base: base_range(&cells),
-        finding,
-        notes: Vec::new(),
-        body,
-    };
+    let title = if heading.is_empty() { "Answers by item".to_owned() } else { heading };
+    let mut content = build::grid_content(run, "", (title, finding), body);
+    content.question = String::new();
+    content.notes.extend(
+        stack.mean.as_ref().map(|mean| format!("In the order of the {}, the highest first", in_sentence(&mean.title))),
+    );
     Some(frame.chart(content, &cells))
 }
 
 /// One question, one row per group under that of everybody.
 pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
     let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
-    let stack = Stack::new(&question.meaning.answers);
+    let stack = Stack::of(frame, question);
     let (body, finding) = stack.body(subjects, Some(all), build::is_ranked(frame, run));
     let title = frame.by("Answers", &run[0].group);
     build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body)
@@ -48,7 +50,19 @@ pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Ce
 
 /// What counts as good, for example `Good + Very good`.
 pub fn good_answers(question: &QuestionResult) -> String {
-    Stack::new(&question.meaning.answers).total()
+    Stack::new(&question.meaning.answers, sides(&question.meaning.answers)).total()
+}
+
+/// Every answer as a step of the scale, in the definition's order; those without a place on it stand apart.
+fn steps(answers: &[Answer]) -> Vec<Side> {
+    let is_step = |answer: &Answer| answer.sense != Sense::Apart;
+    let of = answers.iter().filter(|answer| is_step(answer)).count();
+    let mut rank = 0;
+    let side = |answer: &Answer| {
+        rank += usize::from(is_step(answer));
+        if is_step(answer) { Side::Step { rank, of } } else { Side::Apart }
+    };
+    answers.iter().map(side).collect()
 }
 
 /// The side of every answer, in the definition's order.
@@ -113,13 +127,32 @@ impl Raw<'_> {
 struct Stack {
     levels: Vec<Level>,
     items: Vec<String>,
+    /// What stands at the end of the rows where no answer is good.
+    mean: Option<Mean>,
+}
+
+/// The mean of the scores.
+struct Mean {
+    figure: Figure,
+    title: String,
 }
 
 impl Stack {
-    fn new(answers: &[Answer]) -> Stack {
+    /// The levels of a question's scale, and what its rows end in.
+    fn of(frame: &Frame, question: &QuestionResult) -> Stack {
+        let answers = &question.meaning.answers;
+        if is_two_sided(question) {
+            return Stack::new(answers, sides(answers));
+        }
+        let mean = everybody(question).and_then(|cell| cell.figures.iter().find(|figure| figure.metric == "mean"));
+        let mean = mean.map(|figure| Mean { figure: figure.clone(), title: frame.name(figure) });
+        Stack { mean, ..Stack::new(answers, steps(answers)) }
+    }
+
+    fn new(answers: &[Answer], sides: Vec<Side>) -> Stack {
         let mut levels: Vec<(Level, String)> = answers
             .iter()
-            .zip(sides(answers))
+            .zip(sides)
             .map(|(answer, side)| (Level { label: clean(&answer.label), side }, answer.label.clone()))
             .collect();
         if runs_down(answers) {
@@ -127,7 +160,7 @@ impl Stack {
         }
         levels.sort_by_key(|(level, _)| matches!(level.side, Side::Apart | Side::Undeclared));
         let (levels, items) = levels.into_iter().unzip();
-        Stack { levels, items }
+        Stack { levels, items, mean: None }
     }
 
     fn raw<'a>(&self, label: String, cell: &'a Cell, everybody: bool) -> Raw<'a> {
@@ -166,7 +199,11 @@ impl Stack {
     }
 
     fn merit(&self, raw: &Raw) -> f64 {
-        if raw.shares.is_empty() { f64::NEG_INFINITY } else { raw.good(&self.levels) }
+        match &self.mean {
+            _ if raw.shares.is_empty() => f64::NEG_INFINITY,
+            Some(mean) => find(raw.cell, &mean.figure).and_then(|figure| figure.value).unwrap_or(f64::NEG_INFINITY),
+            None => raw.good(&self.levels),
+        }
     }
 
     fn row(&self, raw: &Raw, left: f64, width: f64) -> StackRow {
@@ -180,24 +217,31 @@ impl Stack {
         StackRow {
             label: raw.label.clone(),
             base: base_of(raw.cell),
-            total: self.good_share(raw),
+            total: self.row_total(raw),
             segments: segments.collect(),
             everybody: raw.everybody,
         }
     }
 
-    fn good_share(&self, raw: &Raw) -> String {
+    /// What a row ends in: its good share, or its mean.
+    fn row_total(&self, raw: &Raw) -> String {
         if raw.cell.suppressed {
             SUPPRESSED.to_owned()
         } else if raw.shares.is_empty() {
             EMPTY.to_owned()
+        } else if let Some(mean) = &self.mean {
+            let value = find(raw.cell, &mean.figure).and_then(|figure| figure.value);
+            number::figure(value, &mean.figure.unit, number::places(&mean.figure.unit, value.unwrap_or_default()))
         } else {
             number::figure(Some(raw.good(&self.levels)), &Unit::Percent, 1)
         }
     }
 
-    /// `Good + Very good`, or only their number when they are many.
+    /// `Good + Very good`, or only the first and the last when they are many; what the mean is called where none is.
     fn total(&self) -> String {
+        if let Some(mean) = &self.mean {
+            return mean.title.clone();
+        }
         let good = self.levels.iter().filter(|level| matches!(level.side, Side::Positive { .. }));
         let labels: Vec<&str> = good.map(|level| level.label.as_str()).collect();
         match labels.as_slice() {
@@ -210,7 +254,7 @@ impl Stack {
     fn finding(&self, bars: &[Raw]) -> String {
         let mut shown: Vec<&Raw> = bars.iter().filter(|raw| !raw.shares.is_empty()).collect();
         shown.sort_by(|a, b| self.merit(b).total_cmp(&self.merit(a)));
-        let say = |raw: &Raw| format!("{} {}", raw.label, self.good_share(raw));
+        let say = |raw: &Raw| format!("{} {}", raw.label, self.row_total(raw));
         let hidden = bars.len() - shown.len();
         let tail =
             if hidden > 0 { format!(" {hidden} of {} rows without a figure.", bars.len()) } else { String::new() };
