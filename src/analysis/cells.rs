@@ -1,6 +1,6 @@
 //! From tallies to published cells: ledger, figures, and what has to be hidden.
 
-use super::disclosure::{self, Sum};
+use super::disclosure::{self, Count, Rule, Sum};
 use super::groups::Group;
 use super::meaning;
 use crate::definition::{Question, Survey};
@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) groups: &'a [Group],
     /// Every addition a reader could do with the groups shown.
     pub(super) sums: &'a [Sum],
+    /// What is too small to be shown.
+    pub(super) rule: Rule,
     pub(super) design: Design,
     pub(super) confidence: f64,
 }
@@ -47,6 +49,7 @@ impl Frame<'_> {
         let hidden = self.hidden(at);
         let bins = self.bins(at);
         let meaning = meaning::of(question, &bins);
+        let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
@@ -58,22 +61,26 @@ impl Frame<'_> {
             text: question.text.clone(),
             meaning,
             cells: cells.collect(),
-            cautions: cautions(question, &self.groups[0].tally.questions[at]),
+            cautions: cautions(question, everybody),
         }
     }
 
     /// Which cells of a question to hide: those with too few answers, and, since shares within a target rest on
     /// those who still wait too, those with too few of both.
     fn hidden(&self, at: usize) -> Vec<bool> {
-        let suppressed = |base: fn(&QuestionTally) -> u64| {
-            let bases: Vec<u64> = self.groups.iter().map(|group| base(&group.tally.questions[at])).collect();
-            disclosure::suppressed(&bases, self.survey.minimum_base, self.sums)
-        };
-        let few = suppressed(|tally| tally.valid.n);
+        let few = self.hidden_by(|group| answered(&group.questions[at]));
         if self.survey.questions[at].never.is_empty() {
             return few;
         }
-        few.into_iter().zip(suppressed(awaited)).map(|(few, waiting)| few || waiting).collect()
+        let waiting = self.hidden_by(|group| awaited(&group.questions[at]));
+        few.into_iter().zip(waiting).map(|(few, waiting)| few || waiting).collect()
+    }
+
+    /// Which groups to hide, by the respondents that a figure of each rests on.
+    pub(super) fn hidden_by(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<bool> {
+        let count = |group: &Group| Count { base: base(&group.tally), responses: group.tally.complete.n };
+        let counts: Vec<Count> = self.groups.iter().map(count).collect();
+        disclosure::suppressed(&counts, self.rule, self.sums)
     }
 
     /// What a formula needs to know about one question in one group.
@@ -100,6 +107,11 @@ impl Frame<'_> {
             _ => Bins::default(),
         }
     }
+}
+
+/// Those who gave a valid answer; where nobody did, those who still wait: that all of many wait gives nobody away.
+pub(super) fn answered(tally: &QuestionTally) -> u64 {
+    if tally.valid.n == 0 { awaited(tally) } else { tally.valid.n }
 }
 
 /// Those with a valid answer, and those for whom what is timed has not ended.
@@ -150,15 +162,15 @@ fn unscored(question: &Question, tally: &QuestionTally) -> u64 {
     }
 }
 
-/// What to know before quoting a question's figures.
-fn cautions(question: &Question, everybody: &QuestionTally) -> Vec<String> {
+/// What to know before quoting a question's figures; `everybody` where it may be told how they answered.
+fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<String> {
     let mut cautions = Vec::new();
-    let unrecognised = everybody.missing[Missing::Unrecognised.index()].n;
+    let unrecognised = everybody.map_or(0, |tally| tally.missing[Missing::Unrecognised.index()].n);
     if unrecognised > 0 {
         let answers = if unrecognised == 1 { "answer was" } else { "answers were" };
         cautions.push(format!("{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"));
     }
-    cautions.extend(about_grid(question, everybody));
+    cautions.extend(everybody.and_then(|tally| about_grid(question, tally)));
     if question.kind == "fft" {
         cautions.push(
             "the Friends and Family Test does not provide results that can be used to directly compare providers"

@@ -52,7 +52,7 @@ impl Analysis<'_> {
             Misread { about, count, of, is_hidden: of < *minimum_base }
         });
         Doubts {
-            rejected: self.accounting.rejected(),
+            rejected: self.accounting().rejected(),
             stray_quotes: self.findings.count(Reason::StrayQuotes),
             misread: misread.collect(),
             remarks: self.remarks.iter().map(|remark| remark.text.clone()).collect(),

@@ -8,12 +8,12 @@
 //! misspelt only for being like one that is shown, and not shown itself: whoever reads that learns nothing of the
 //! values that are hidden. Values that differ in nothing but their numbers (`Ward 1`, `Ward 2`) are not called so.
 
-use super::disclosure::{Sum, suppressed};
+use super::disclosure::{Count, Rule, Sum, suppressed};
 use super::request::{Request, listed};
+use super::rows::Rows;
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults, nearest};
 use crate::responses::Coder;
-use crate::results::Accounting;
 use crate::tally::{Batch, Clause, Fate, Filter, NOT_STATED};
 
 /// Most values that help with a filter lists.
@@ -80,7 +80,7 @@ const fn segment_of(clause: &Clause) -> Option<usize> {
 pub(super) struct Left<'a> {
     pub(super) filter: &'a Filter,
     pub(super) named: &'a Named,
-    pub(super) accounting: Accounting,
+    pub(super) rows: Rows,
     /// Responses before filters.
     pub(super) units: u64,
 }
@@ -92,7 +92,7 @@ pub(super) struct Left<'a> {
 /// When that is so.
 pub(super) fn judge(survey: &Survey, request: &Request, coder: &Coder, left: Left) -> Result<(), Faults> {
     if left.units == 0 {
-        return Err(nothing_to_analyse(left.accounting).into());
+        return Err(nothing_to_analyse(left.rows).into());
     }
     let segments: Vec<Shown> = left.named.0.iter().map(|counts| Shown::new(survey, coder, counts)).collect();
     let clauses = left.filter.clauses.iter().filter_map(|clause| match clause {
@@ -105,7 +105,7 @@ pub(super) fn judge(survey: &Survey, request: &Request, coder: &Coder, left: Lef
     if !misspelt.is_empty() {
         return Err(Faults(misspelt));
     }
-    match too_few(survey, request, left.accounting) {
+    match too_few(survey, request, left.rows) {
         Some(message) => {
             let unknown = clauses.filter(|(shown, codes)| codes.iter().any(|code| !shown.has(*code)));
             let values = unknown.map(|(shown, _)| shown.listed(survey)).chain(["loosen the filters".to_owned()]).next();
@@ -118,17 +118,17 @@ pub(super) fn judge(survey: &Survey, request: &Request, coder: &Coder, left: Lef
 const ALLOW: &str = "to have the output nevertheless, add --allow-empty";
 
 /// Says that filters leave too few responses to show, if they do.
-pub(super) fn too_few(survey: &Survey, request: &Request, accounting: Accounting) -> Option<String> {
+pub(super) fn too_few(survey: &Survey, request: &Request, rows: Rows) -> Option<String> {
     let least = survey.minimum_base.max(1);
     let few = || match least {
         1 => "no response passes the filters".to_string(),
         _ => format!("fewer than {least} responses (or none) pass the filters"),
     };
-    (request.is_filtered() && accounting.analysed < least).then(few)
+    (request.is_filtered() && rows.analysed < least).then(few)
 }
 
-fn nothing_to_analyse(accounting: Accounting) -> Fault {
-    let why = match accounting.received {
+fn nothing_to_analyse(rows: Rows) -> Fault {
+    let why = match rows.received {
         0 => "there is a header, but no row",
         _ => "of the rows received none can be used; `survey check` says why",
     };
@@ -149,8 +149,10 @@ impl Shown {
         let responses = |code: usize| counts.responses.get(code).copied().unwrap_or(0);
         let parts = (0..=labels.len()).map(responses); // whoever has no value comes first
         let bases: Vec<u64> = std::iter::once(counts.responses.iter().sum()).chain(parts).collect();
+        let cells: Vec<Count> = bases.iter().map(|base| Count { base: *base, responses: *base }).collect();
         let sum = Sum { total: 0, parts: (1..bases.len()).collect() };
-        let hidden = suppressed(&bases, survey.minimum_base, &[sum]);
+        let rule = Rule { minimum: survey.minimum_base, is_filtered: false, by_answers: false };
+        let hidden = suppressed(&cells, rule, &[sum]);
         let of_code = bases.iter().zip(hidden).skip(1).map(|(base, hidden)| *base > 0 && !hidden).collect();
         Shown { segment: counts.segment, labels, of_code }
     }

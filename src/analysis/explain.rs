@@ -1,7 +1,7 @@
 //! The arithmetic behind one question's figures.
 
 use super::Analysis;
-use super::cells::{awaited, ledger};
+use super::cells::{answered, awaited, ledger};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, nearest};
 use crate::metric::Metric;
@@ -55,7 +55,7 @@ impl Analysis<'_> {
         let question = &self.survey.questions[target.question];
         let everybody = &self.groups[0].tally;
         let tally = &everybody.questions[target.question];
-        let hidden = [tally.valid.n, awaited(tally)].iter().any(|base| (1..self.survey.minimum_base).contains(base));
+        let hidden = [answered(tally), awaited(tally)].iter().any(|base| self.rule.hides_everybody(*base));
         let frame = self.frame(&[]);
         let bins = frame.bins(target.question);
         let subject = frame.subject(question, tally, &bins);

@@ -16,6 +16,8 @@ mod pass;
 mod quality;
 mod rates;
 mod request;
+mod rows;
+mod unnamed;
 
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
@@ -31,7 +33,9 @@ use crate::results::{
 };
 use crate::tally::{Design, Plan, StraightLines};
 use cells::Frame;
+use disclosure::Rule;
 use groups::{Group, Names};
+use rows::Rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,7 +45,11 @@ pub struct Analysis<'a> {
     survey: &'a Survey,
     request: Request,
     groups: Vec<Group>,
-    accounting: Accounting,
+    /// Per segment, whether its values are likely to be people.
+    personal: Vec<bool>,
+    rows: Rows,
+    /// What is too small to be shown.
+    rule: Rule,
     design: Design,
     findings: Findings,
     inputs: Vec<Input>,
@@ -75,19 +83,27 @@ impl<'a> Analysis<'a> {
             named: &named,
             threads: request.threads,
         };
+        let rule = Rule {
+            minimum: survey.minimum_base,
+            is_filtered: request.is_filtered(),
+            by_answers: filter.asks_answers(),
+        };
         let mut counted = pass::run(&mut reader, task)?;
         if !request.allow_empty {
-            let (named, accounting, units) = (&counted.named, counted.accounting, counted.units);
-            enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, accounting, units })?;
+            let (named, rows, units) = (&counted.named, counted.rows, counted.units);
+            enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, rows, units })?;
         }
         let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
+        let personal = unnamed::personal(survey, &reader.personal_segments(survey), &coder, counted.units);
         let unused_columns = reader.unused_columns();
         let (inputs, remarks) = reader.finish(&mut counted.places);
         Ok(Analysis {
             survey,
             request,
             groups,
-            accounting: counted.accounting,
+            personal,
+            rows: counted.rows,
+            rule,
             design: Design { weighted, units: counted.units },
             findings: counted.findings,
             inputs,
@@ -99,10 +115,16 @@ impl<'a> Analysis<'a> {
         })
     }
 
-    /// Where every row went.
+    /// Where every row went, as far as it may be told.
     #[must_use]
     pub fn accounting(&self) -> Accounting {
-        self.accounting
+        self.rows.told(self.rule.hides_filters(self.rows.analysed, self.rows.filtered))
+    }
+
+    /// Why there is nothing to show of the responses asked for; `None` where there is.
+    fn nothing_to_show(&self) -> Option<String> {
+        let none = || (self.rows.analysed == 0).then(|| "no response to analyse".to_string());
+        enough::too_few(self.survey, &self.request, self.rows).or_else(none)
     }
 
     /// Every figure, with what must be hidden taken out.
@@ -112,18 +134,20 @@ impl<'a> Analysis<'a> {
         let frame = self.frame(&sums);
         let questions = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let response_rates = if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
-        Report {
+        let mut report = Report {
             schema: SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
             survey: self.survey_info(),
             settings: self.settings(),
             inputs: self.inputs.clone(),
-            accounting: self.accounting,
+            accounting: self.accounting(),
             metrics: metrics_used(self.survey, !response_rates.is_empty()),
             response_rates,
             questions,
             cautions: self.all_cautions(),
-        }
+        };
+        unnamed::hide(&mut report, &self.groups, &self.personal);
+        report
     }
 
     /// What was found in the exports; `with_values` shows what the cells hold.
@@ -133,14 +157,14 @@ impl<'a> Analysis<'a> {
         let grids = quality::grids(self.survey, &self.straight);
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
-        let (survey, mut findings) = (self.survey_info(), about_files(&self.remarks));
+        let (survey, accounting, mut findings) = (self.survey_info(), self.accounting(), about_files(&self.remarks));
         findings.extend(self.findings.into_report(&self.places, &questions, &segments, with_values));
         CheckReport {
             schema: CHECK_SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
             survey,
             inputs: self.inputs,
-            accounting: self.accounting,
+            accounting,
             findings,
             questions: ledgers,
             grids,
@@ -154,6 +178,7 @@ impl<'a> Analysis<'a> {
             survey: self.survey,
             groups: &self.groups,
             sums,
+            rule: self.rule,
             design: self.design,
             confidence: self.request.confidence,
         }
@@ -175,13 +200,20 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// That figures with and without the filters give away those who are left out, being so few.
+    fn little_left_out(&self) -> Option<String> {
+        let minimum = self.rule.minimum;
+        self.rule.hides_filters(self.rows.analysed, self.rows.filtered).then(|| {
+            format!(
+                "the filters leave out fewer than {minimum} responses: their answers follow from these figures and \
+                 those without the filters; do not publish both"
+            )
+        })
+    }
+
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
-        match enough::too_few(self.survey, &self.request, self.accounting) {
-            Some(few) => cautions.push(few),
-            None if self.accounting.analysed == 0 => cautions.push("no response to analyse".to_string()),
-            None => {}
-        }
+        cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));
         let invited = self.survey.invited.total.unwrap_or(u64::MAX);
         if self.groups[0].tally.complete.n > invited {
             cautions.push(format!("more complete responses than the {invited} people invited; check `invited:`"));

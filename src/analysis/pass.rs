@@ -5,9 +5,9 @@
 
 use super::doubts;
 use super::enough::Named;
+use super::rows::Rows;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
-use crate::results::Accounting;
 use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ const WAITING_PER_THREAD: usize = 2;
 #[derive(Debug)]
 pub(super) struct Counted {
     pub(super) table: CountTable,
-    pub(super) accounting: Accounting,
+    pub(super) rows: Rows,
     /// Responses in the whole design, before filters: complete, counted once, with a usable weight.
     pub(super) units: u64,
     /// Answers given to each question before filters, where there are any.
@@ -33,7 +33,7 @@ pub(super) struct Counted {
 /// What one thread has done.
 struct Work {
     counter: Counter,
-    accounting: Accounting,
+    rows: Rows,
     units: u64,
     answered: Vec<u64>,
     findings: Findings,
@@ -149,13 +149,15 @@ fn work(
             return Ok(work);
         };
         for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
-            work.units += analysed(&batch);
+            let units = analysed(&batch);
+            work.units += units;
             if !filter.clauses.is_empty() {
                 doubts::add_answered(&mut work.answered, &batch);
             }
             work.named.count(&batch);
+            work.rows.receive(&batch);
             filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
-            account(&mut work.accounting, &batch);
+            work.rows.leave_out(units - analysed(&batch));
             work.counter.count(&batch);
             work.straight.count(&batch);
             work.findings.merge(findings);
@@ -167,7 +169,7 @@ impl Work {
     fn new(coder: &Coder, task: Task) -> Work {
         Work {
             counter: Counter::new(Arc::clone(task.plan)),
-            accounting: Accounting::default(),
+            rows: Rows::default(),
             units: 0,
             answered: Vec::new(),
             findings: coder.no_findings(),
@@ -182,7 +184,7 @@ impl Work {
 fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted, Faults> {
     for work in works {
         all.counter.merge(work.counter);
-        all.accounting = add(all.accounting, work.accounting);
+        all.rows.add(&work.rows);
         all.units += work.units;
         all.answered.resize(all.answered.len().max(work.answered.len()), 0);
         all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
@@ -194,7 +196,7 @@ fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted,
     let table = CountTable::new(&all.counter)?;
     Ok(Counted {
         table,
-        accounting: all.accounting,
+        rows: all.rows,
         units: all.units,
         answered: is_filtered.then_some(all.answered),
         findings: all.findings,
@@ -206,36 +208,4 @@ fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted,
 
 fn analysed(batch: &Batch) -> u64 {
     batch.fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64
-}
-
-fn account(accounting: &mut Accounting, batch: &Batch) {
-    accounting.received += batch.rows() as u64;
-    for fate in &batch.fates {
-        *match fate {
-            Fate::Analysed => &mut accounting.analysed,
-            Fate::Blank => &mut accounting.blank,
-            Fate::Ragged => &mut accounting.ragged,
-            Fate::NoResponse => &mut accounting.no_response,
-            Fate::BadWeight => &mut accounting.bad_weight,
-            Fate::Preview => &mut accounting.preview,
-            Fate::Incomplete => &mut accounting.incomplete,
-            Fate::Duplicate => &mut accounting.duplicate,
-            Fate::Filtered => &mut accounting.filtered,
-        } += 1;
-    }
-}
-
-fn add(one: Accounting, other: Accounting) -> Accounting {
-    Accounting {
-        received: one.received + other.received,
-        blank: one.blank + other.blank,
-        ragged: one.ragged + other.ragged,
-        no_response: one.no_response + other.no_response,
-        bad_weight: one.bad_weight + other.bad_weight,
-        preview: one.preview + other.preview,
-        incomplete: one.incomplete + other.incomplete,
-        duplicate: one.duplicate + other.duplicate,
-        filtered: one.filtered + other.filtered,
-        analysed: one.analysed + other.analysed,
-    }
 }

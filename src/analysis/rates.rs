@@ -1,7 +1,6 @@
 //! Response rates: complete responses among the invited.
 
 use super::cells::{Frame, cell};
-use super::disclosure;
 use super::groups::Group;
 use crate::definition::Survey;
 use crate::results::{Base, Cell, Figure, Ledger, Unit};
@@ -23,8 +22,7 @@ pub(super) fn response_rates(frame: &Frame) -> Vec<Cell> {
         .enumerate()
         .filter_map(|(at, group)| invited(frame.survey, group).map(|invited| (at, invited)))
         .collect();
-    let bases: Vec<u64> = frame.groups.iter().map(|group| group.tally.complete.n).collect();
-    let hidden = disclosure::suppressed(&bases, frame.survey.minimum_base, frame.sums);
+    let hidden = frame.hidden_by(|group| group.complete.n);
     known
         .into_iter()
         .map(|(at, invited)| {

@@ -488,7 +488,10 @@ fn quality(sheet: &mut Worksheet, report: &Report, document: &Document, styles: 
     let mut sheet = Sheet::new(sheet, "Data quality", styles)?;
     sheet.heading(&[("What", 40.0), ("Value", 60.0)])?;
     for (name, number) in view::rows(&report.accounting) {
-        sheet.write(&[Value::Text(format!("Rows {name}")), Value::Count(number)])?;
+        sheet.write(&[
+            Value::Text(format!("Rows {name}")),
+            number.map_or_else(|| text(view::SUPPRESSED), Value::Count),
+        ])?;
     }
     for caution in document.cautions.iter().chain(&document.footnotes) {
         sheet.write(&[text("Note"), text(caution)])?;

@@ -165,6 +165,12 @@ impl Coder {
         Findings::new(self.every_finding)
     }
 
+    /// Whether a value looks like one that points to a person.
+    #[must_use]
+    pub fn looks_personal(value: &str) -> bool {
+        super::personal::value(value)
+    }
+
     /// The labels of a segment's codes: label `i` has code `i + 1`.
     #[must_use]
     pub fn segment_labels(&self, segment: usize) -> Vec<String> {
@@ -339,7 +345,12 @@ impl Notes<'_> {
                 Fate::NoResponse => (Reason::NoResponse, None),
                 Fate::BadWeight => (Reason::BadWeight, raw.layout.weight),
                 Fate::Duplicate => (Reason::Duplicate, raw.layout.response_id),
-                Fate::Analysed | Fate::Blank | Fate::Preview | Fate::Incomplete | Fate::Filtered => continue,
+                Fate::Analysed
+                | Fate::Blank
+                | Fate::Preview
+                | Fate::Incomplete
+                | Fate::Filtered
+                | Fate::OtherAnswer => continue,
             };
             self.findings.add(About::Rows, reason, || raw.place(row, column));
         }

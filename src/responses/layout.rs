@@ -1,7 +1,8 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
+use super::personal;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
-use crate::definition::{ColumnRef, Question, Reading, Source, Survey};
+use crate::definition::{ColumnRef, Question, Reading, Segment, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::label::{fold, tidy_cell};
 use std::collections::HashMap;
@@ -157,6 +158,18 @@ impl Layout {
     /// Whether the cells of a column are read.
     pub(super) fn is_needed(&self, column: usize) -> bool {
         self.slots.get(column).is_some_and(|slot| *slot != u32::MAX)
+    }
+
+    /// Per segment of the survey, whether its values are likely to be people, going by what it and its column are
+    /// called.
+    pub(super) fn personal_segments(&self, survey: &Survey) -> Vec<bool> {
+        let named = |text: &str| personal::names_people(text);
+        let is_personal = |(segment, column): (&Segment, &usize)| {
+            let headed = |header: &HeaderColumn| named(&header.id) || named(&header.text);
+            let is_headed = self.columns.get(*column).is_some_and(headed);
+            self.is_personal(*column) || is_headed || named(&segment.id) || named(&segment.title)
+        };
+        survey.segments.iter().zip(&self.segments).map(is_personal).collect()
     }
 
     /// Whether a column points to a person, so that its cells are never shown.

@@ -20,6 +20,7 @@ mod layout;
 mod lookup;
 mod marks;
 mod oddities;
+mod personal;
 mod piece;
 mod platform;
 mod profile;

@@ -191,6 +191,13 @@ impl Reader {
         self.files.first().map(|file| file.layout.unused()).unwrap_or_default()
     }
 
+    /// Per segment, whether its values are likely to be people, by what it and its column in the first file are
+    /// called.
+    #[must_use]
+    pub fn personal_segments(&self, survey: &Survey) -> Vec<bool> {
+        self.files.first().map(|file| file.layout.personal_segments(survey)).unwrap_or_default()
+    }
+
     /// The next piece, all of one file; `None` when everything has been read.
     ///
     /// # Errors

@@ -120,7 +120,7 @@ pub struct Input {
     pub rows: u64,
 }
 
-/// Where every received row went: `received` is the sum of all the others.
+/// Where every received row went: `received` is the sum of all the others, those that are hidden included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounting {
     /// Data rows in the files, blank ones included.
@@ -137,14 +137,15 @@ pub struct Accounting {
     /// Tests and previews by the survey's makers.
     #[serde(default)]
     pub preview: u64,
-    /// Rows that the definition's `complete:`, or the platform's own mark, sets apart.
+    /// Rows that the definition's `complete:`, or the platform's own mark, sets apart; filters do not matter here.
     pub incomplete: u64,
     /// Repeats of a response id that was counted already.
     pub duplicate: u64,
-    /// Rows outside `--where`, `--since` or `--until`.
-    pub filtered: u64,
+    /// Complete responses outside `--where`, `--since` or `--until`. `None` where these leave so few, or leave out
+    /// so few, that telling would tell what somebody answered; then `analysed` is hidden too.
+    pub filtered: Option<u64>,
     /// Rows that the figures rest on.
-    pub analysed: u64,
+    pub analysed: Option<u64>,
 }
 
 impl Accounting {
@@ -244,7 +245,7 @@ pub struct GroupKey {
     pub state: GroupState,
 }
 
-/// Whether a group has a value or is whoever has none.
+/// Whether a group has a value that is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupState {
@@ -255,6 +256,8 @@ pub enum GroupState {
     NotStated,
     /// Those whose response has no usable date.
     Undated,
+    /// Several groups that are all hidden, and whose names are not told because they are people's.
+    Hidden,
 }
 
 impl GroupState {
@@ -279,6 +282,13 @@ impl GroupKey {
     #[must_use]
     pub fn not_stated(segment: &str) -> GroupKey {
         GroupKey { segment: segment.to_string(), value: "(not stated)".to_string(), state: GroupState::NotStated }
+    }
+
+    /// So many hidden groups of a segment.
+    #[must_use]
+    pub fn hidden(segment: &str, groups: usize) -> GroupKey {
+        let noun = if groups == 1 { "group" } else { "groups" };
+        GroupKey { segment: segment.to_string(), value: format!("{groups} hidden {noun}"), state: GroupState::Hidden }
     }
 
     /// Those who answered in this period.

@@ -47,6 +47,8 @@ pub enum Fate {
     Duplicate,
     /// Outside the filters of this run.
     Filtered,
+    /// Outside them for an answer alone: by segments and dates it would be counted, so that its group is there.
+    OtherAnswer,
 }
 
 /// How a question's answers are laid out in a batch and counted.

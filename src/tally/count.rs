@@ -144,7 +144,8 @@ impl Counter {
                 Some(question) if slot == VALID && !self.plan.weighted => self.valid(counts, start, question),
                 _ => counts.tally(start + place),
             };
-            if tally.n > 0 {
+            // The first place of a group is there even when nobody is in it, and so is the group.
+            if tally.n > 0 || place == 0 {
                 entries.push(Entry { grouping, group, question, slot, value: None, tally });
             }
         }
@@ -182,7 +183,8 @@ impl GroupCounts {
         }
     }
 
-    /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others.
+    /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others. Rows with another
+    /// answer than the one asked for are not counted, but their groups are there.
     fn locate(&mut self, batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
         if let [Key::Segment(segment)] = *self.grouping.keys() {
             return self.locate_in_segment(&batch.segments[segment], batch, layout, weighted);
@@ -191,7 +193,7 @@ impl GroupCounts {
         let mut last: Option<(GroupId, u32)> = None;
         let mut cells = vec![NOWHERE; batch.rows()];
         for (row, place) in cells.iter_mut().enumerate() {
-            if !matches!(batch.fates[row], Fate::Analysed | Fate::Incomplete) {
+            if !is_in_group(batch.fates[row]) {
                 continue;
             }
             id.clear();
@@ -199,7 +201,9 @@ impl GroupCounts {
             if last.as_ref().is_none_or(|(known, _)| *known != id) {
                 last = Some((id.clone(), self.cell(&id, layout, weighted)));
             }
-            *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
+            if batch.fates[row] != Fate::OtherAnswer {
+                *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
+            }
         }
         cells
     }
@@ -208,7 +212,7 @@ impl GroupCounts {
     fn locate_in_segment(&mut self, values: &[u32], batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
         let mut known: Vec<u32> = Vec::new();
         let in_group = |(fate, value): (&Fate, &u32)| {
-            if !matches!(fate, Fate::Analysed | Fate::Incomplete) {
+            if !is_in_group(*fate) {
                 return NOWHERE;
             }
             let at = *value as usize;
@@ -218,7 +222,7 @@ impl GroupCounts {
             if known[at] == NOWHERE {
                 known[at] = self.cell(&vec![*value], layout, weighted);
             }
-            known[at]
+            if *fate == Fate::OtherAnswer { NOWHERE } else { known[at] }
         };
         batch.fates.iter().zip(values).map(in_group).collect()
     }
@@ -347,6 +351,11 @@ fn key_value(key: Key, batch: &Batch, row: usize) -> u32 {
 /// The rows that are in a group, with its number.
 fn counted(cells: &[u32]) -> impl Iterator<Item = (usize, usize)> + '_ {
     cells.iter().enumerate().filter(|(_, cell)| **cell != NOWHERE).map(|(row, cell)| (row, *cell as usize))
+}
+
+/// Whether the row's group is one of the groups of this run.
+const fn is_in_group(fate: Fate) -> bool {
+    matches!(fate, Fate::Analysed | Fate::Incomplete | Fate::OtherAnswer)
 }
 
 fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {

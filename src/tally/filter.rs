@@ -68,8 +68,9 @@ pub enum Comparison {
 }
 
 impl Filter {
-    /// Marks the rows of a batch that fail a condition as [`Fate::Filtered`], incomplete rows included;
-    /// rows that were set apart for another reason stay what they are.
+    /// Marks the rows of a batch that fail a condition as [`Fate::Filtered`], incomplete rows included, or as
+    /// [`Fate::OtherAnswer`] where only an answer is in the way; rows that were set apart for another reason stay
+    /// what they are.
     ///
     /// # Errors
     ///
@@ -79,27 +80,43 @@ impl Filter {
             return Ok(());
         }
         let kept = self.kept(batch).map_err(|error| engine_fault(&error))?;
-        for (fate, kept) in batch.fates.iter_mut().zip(kept) {
-            if matches!(fate, Fate::Analysed | Fate::Incomplete) && !kept {
-                *fate = Fate::Filtered;
+        for (fate, (belongs, answered)) in batch.fates.iter_mut().zip(kept) {
+            if matches!(fate, Fate::Analysed | Fate::Incomplete) && !(belongs && answered) {
+                *fate = if belongs { Fate::OtherAnswer } else { Fate::Filtered };
             }
         }
         Ok(())
     }
 
-    /// Per row, whether every condition holds.
-    fn kept(&self, batch: &Batch) -> PolarsResult<Vec<bool>> {
+    /// Whether answers decide which responses are counted, and not only who gave them and when.
+    #[must_use]
+    pub fn asks_answers(&self) -> bool {
+        self.clauses.iter().any(Clause::is_on_answer)
+    }
+
+    /// Per row, whether the conditions on segments and dates hold, and whether those on answers do.
+    fn kept(&self, batch: &Batch) -> PolarsResult<Vec<(bool, bool)>> {
         let columns = self.clauses.iter().enumerate().map(|(at, clause)| clause.column(at, batch)).collect();
-        let all_hold = self.clauses.iter().enumerate().map(|(at, clause)| clause.holds(at)).reduce(Expr::and);
-        let kept = DataFrame::new(batch.rows(), columns)?
-            .lazy()
-            .select([all_hold.unwrap_or_else(|| lit(true)).alias("kept")])
-            .collect()?;
-        Ok(kept.column("kept")?.bool()?.iter().map(|kept| kept == Some(true)).collect())
+        let all = |on_answer: bool| {
+            let clauses = self.clauses.iter().enumerate().filter(|(_, clause)| clause.is_on_answer() == on_answer);
+            clauses.map(|(at, clause)| clause.holds(at)).reduce(Expr::and)
+        };
+        let columns = DataFrame::new(batch.rows(), columns)?.lazy();
+        let holds = |name: &str, all: Option<Expr>| -> PolarsResult<Vec<bool>> {
+            let Some(all) = all else { return Ok(vec![true; batch.rows()]) };
+            let found = columns.clone().select([all.alias(name)]).collect()?;
+            Ok(found.column(name)?.bool()?.iter().map(|holds| holds == Some(true)).collect())
+        };
+        Ok(holds("belongs", all(false))?.into_iter().zip(holds("answered", all(true))?).collect())
     }
 }
 
 impl Clause {
+    /// Whether it is about what was answered.
+    fn is_on_answer(&self) -> bool {
+        matches!(self, Clause::Answer { .. } | Clause::Number { .. })
+    }
+
     /// The column that this condition looks at, named after its position.
     fn column(&self, at: usize, batch: &Batch) -> Column {
         let name = name(at);

@@ -150,7 +150,7 @@ fn questions(report: &CheckReport) -> Option<Table> {
         };
         Row { stubs: vec![clean(&question.id)], entries: shown.iter().map(entry).collect(), point: None }
     };
-    let has_responses = report.accounting.analysed > 0 && !report.questions.is_empty();
+    let has_responses = report.accounting.analysed != Some(0) && !report.questions.is_empty();
     has_responses.then(|| Table {
         caption: String::new(),
         stubs: vec!["Question".to_owned()],

@@ -52,7 +52,7 @@ pub fn explain(
 }
 
 fn hidden() -> String {
-    format!("{SUPPRESSED} hidden: too few answers, or could be worked out from the others")
+    format!("{SUPPRESSED} hidden: too few answers or none, or could be worked out from the others")
 }
 
 fn name(conditions: &[String]) -> String {

@@ -21,7 +21,7 @@ pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, charts_asked_for, sco
 pub use check::{CheckView, FindingView, check};
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
-pub use summary::{breakdown as breakdown_title, rows};
+pub use summary::{breakdown as breakdown_title, rows, told};
 pub use text::clean;
 
 use crate::results::{Cell, Report};

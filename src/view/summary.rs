@@ -9,7 +9,7 @@ use crate::results::{Accounting, Cell, Input, Report, Settings};
 pub fn facts(report: &Report) -> Vec<String> {
     let accounting = &report.accounting;
     let received = counted(accounting.received, "row", "rows");
-    let analysed = format!("{received} received, {} analysed", count(accounting.analysed));
+    let analysed = format!("{received} received, {} analysed", told(accounting.analysed));
     let source = match report.inputs.as_slice() {
         [] => String::new(),
         [one] => format!(" · {}", clean(&one.name)),
@@ -55,8 +55,8 @@ pub fn interval_heading(settings: &Settings) -> String {
 
 /// Rows that are not analysed, for one reason.
 pub struct Gone {
-    /// How many.
-    pub rows: u64,
+    /// How many; `None` where that is hidden.
+    pub rows: Option<u64>,
     /// What one of them is called.
     one: &'static str,
     /// What many of them are called.
@@ -85,40 +85,57 @@ pub fn gone(accounting: &Accounting) -> [Gone; 8] {
     let cells = "with the wrong number of cells";
     let weight = "without a usable weight";
     [
-        gone(blank, "blank", "blank", "Blank"),
-        gone(ragged, cells, cells, "Wrong number of cells"),
-        gone(no_response, "that is no response", "that are no responses", "No responses"),
-        gone(preview, "preview", "previews", "Previews"),
-        gone(incomplete, "incomplete", "incomplete", "Incomplete"),
-        gone(duplicate, "duplicate", "duplicates", "Duplicates"),
-        gone(bad_weight, weight, weight, "No usable weight"),
+        gone(Some(blank), "blank", "blank", "Blank"),
+        gone(Some(ragged), cells, cells, "Wrong number of cells"),
+        gone(Some(no_response), "that is no response", "that are no responses", "No responses"),
+        gone(Some(preview), "preview", "previews", "Previews"),
+        gone(Some(incomplete), "incomplete", "incomplete", "Incomplete"),
+        gone(Some(duplicate), "duplicate", "duplicates", "Duplicates"),
+        gone(Some(bad_weight), weight, weight, "No usable weight"),
         gone(filtered, "filtered out", "filtered out", "Filtered out"),
     ]
 }
 
-/// Where every row went, step by step.
+/// A count of rows, or the mark that stands for it.
+pub fn told(rows: Option<u64>) -> String {
+    rows.map_or_else(|| SUPPRESSED.to_owned(), count)
+}
+
+/// Where every row went, step by step; `None` where that is hidden.
 #[must_use]
-pub fn rows(rows: &Accounting) -> Vec<(String, u64)> {
-    let kept = |name: &str, n: u64| (name.to_owned(), n);
-    let lost = gone(rows).into_iter().filter(|gone| gone.rows > 0).map(|gone| (format!("− {}", gone.many), gone.rows));
-    std::iter::once(kept("received", rows.received)).chain(lost).chain([kept("analysed", rows.analysed)]).collect()
+pub fn rows(rows: &Accounting) -> Vec<(String, Option<u64>)> {
+    let kept = |name: &str, n: Option<u64>| (name.to_owned(), n);
+    let lost = gone(rows).into_iter().filter(|gone| gone.rows != Some(0));
+    let lost = lost.map(|gone| (format!("− {}", gone.many), gone.rows));
+    let received = kept("received", Some(rows.received));
+    std::iter::once(received).chain(lost).chain([kept("analysed", rows.analysed)]).collect()
 }
 
 /// Where every row went; empty when all of them were analysed.
 pub fn accounting(rows: &Accounting) -> String {
-    let lost = gone(rows).into_iter().filter(|gone| gone.rows > 0);
-    let gone: Vec<String> = lost.map(|gone| counted(gone.rows, gone.one, gone.many)).collect();
+    let lost = gone(rows).into_iter().filter(|gone| gone.rows != Some(0));
+    let gone: Vec<String> = lost.map(|gone| named(gone.rows, gone.one, gone.many)).collect();
     if gone.is_empty() {
         return String::new();
     }
     let received = counted(rows.received, "row", "rows");
-    format!("{received} received: {} analysed, {}", count(rows.analysed), gone.join(", "))
+    format!("{received} received: {} analysed, {}", told(rows.analysed), gone.join(", "))
+}
+
+/// `404 responses`, or the mark that stands for their number.
+pub fn responses(analysed: Option<u64>) -> String {
+    named(analysed, "response", "responses")
+}
+
+fn named(rows: Option<u64>, one: &str, many: &str) -> String {
+    rows.map_or_else(|| format!("{SUPPRESSED} {many}"), |n| counted(n, one, many))
 }
 
 /// What the marks mean, of those that occur.
 pub fn footnotes(report: &Report) -> Vec<String> {
     let cells = || report.questions.iter().flat_map(|question| &question.cells).chain(&report.response_rates);
-    let suppressed = cells().any(|cell| cell.suppressed).then(|| suppression(report.settings.minimum_base));
+    let hides = report.accounting.analysed.is_none() || cells().any(|cell| cell.suppressed);
+    let suppressed = hides.then(|| suppression(report.settings.minimum_base));
     let empty = cells().any(is_empty).then(|| format!("{EMPTY} no valid answers"));
     suppressed.into_iter().chain(empty).collect()
 }
@@ -126,7 +143,7 @@ pub fn footnotes(report: &Report) -> Vec<String> {
 /// What the mark of suppression means under this minimum base.
 pub fn suppression(minimum: u64) -> String {
     let minimum = counted(minimum, "answer", "answers");
-    format!("{SUPPRESSED} hidden: fewer than {minimum}, or could be worked out from the others")
+    format!("{SUPPRESSED} hidden: fewer than {minimum} or none, or could be worked out from the others")
 }
 
 /// Whether a figure is missing because nobody is in its base.

@@ -8,6 +8,7 @@ mod examples;
 mod folders;
 mod groups;
 mod help;
+mod hidden;
 mod never;
 mod pictures;
 mod places;

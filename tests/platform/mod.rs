@@ -77,7 +77,8 @@ fn all_rows_are_accounted_for(report: &Report) -> bool {
     let apart =
         rows.blank + rows.ragged + rows.no_response + rows.bad_weight + rows.preview + rows.incomplete + rows.duplicate;
     let read: u64 = report.inputs.iter().map(|input| input.rows).sum();
-    rows.received == rows.analysed + apart + rows.filtered && rows.received == read
+    let told = rows.analysed.zip(rows.filtered).map(|(analysed, filtered)| analysed + filtered);
+    told.is_some_and(|told| rows.received == told + apart) && rows.received == read
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn wide_exports_with_repeated_headers_are_read() {
     let rows = (0..30).map(|row| vec![format!("{}", row % 5); 955].join(",") + "\n");
     let report =
         report_on(format!("{}\n{}", headers.join(","), rows.collect::<String>()).as_bytes()).expect("a report");
-    assert_eq!((report.accounting.analysed, report.questions.len()), (30, 955));
+    assert_eq!((report.accounting.analysed, report.questions.len()), (Some(30), 955));
 }
 
 proptest! {

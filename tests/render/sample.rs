@@ -134,7 +134,14 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
             dialect: "UTF-8, comma-separated, 1 header row".to_owned(),
             rows: 1050,
         }],
-        accounting: Accounting { received: 1050, incomplete: 6, duplicate: 4, analysed: 1040, ..Accounting::default() },
+        accounting: Accounting {
+            received: 1050,
+            incomplete: 6,
+            duplicate: 4,
+            filtered: Some(0),
+            analysed: Some(1040),
+            ..Accounting::default()
+        },
         response_rates: Vec::new(),
         questions,
         metrics: titles(),

@@ -86,7 +86,7 @@ pub fn page(report: &Report, document: &Document, pictures: &[Picture]) -> Strin
         cards: view::scorecard(report).tiles,
         overview,
         chapters: chapters(report, &document.sections, &rest),
-        rows: view::rows(&report.accounting).into_iter().map(|(name, n)| (name, view::count(n))).collect(),
+        rows: view::rows(&report.accounting).into_iter().map(|(name, n)| (name, view::told(n))).collect(),
         glossary: GLOSSARY,
         run: run(report),
     };

@@ -1,6 +1,7 @@
 //! Header texts: markup taken out, blocks and items told apart, personal columns recognised.
 
 use super::Role;
+use crate::responses::personal::header as is_personal;
 
 /// A header without HTML tags and with its entities decoded.
 pub(in crate::responses) fn without_markup(header: &str) -> String {
@@ -45,57 +46,14 @@ pub(super) fn dashed(text: &str) -> Option<(String, String)> {
     (!stem.is_empty() && !item.is_empty()).then(|| (stem.to_string(), item.to_string()))
 }
 
-/// Headers of such columns, in small letters without anything between them.
-const PERSONAL: [&str; 34] = [
-    "ip",
-    "ipaddress",
-    "ipaddr",
-    "email",
-    "emailaddress",
-    "recipientemail",
-    "name",
-    "fullname",
-    "firstname",
-    "lastname",
-    "recipientfirstname",
-    "recipientlastname",
-    "surname",
-    "forename",
-    "username",
-    "phone",
-    "phonenumber",
-    "telephone",
-    "telephone1",
-    "mobile",
-    "locationlatitude",
-    "locationlongitude",
-    "latitude",
-    "longitude",
-    "postcode",
-    "postal",
-    "zip",
-    "zipcode",
-    "networkid",
-    "dob",
-    "dateofbirth",
-    "address",
-    "nhsnumber",
-    "reviewername",
-];
-
 /// The role of a column that holds what points to a person, by its header in common use.
 pub(super) fn personal(header: &str) -> Option<Role> {
-    let folded: String = header.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let is_personal = PERSONAL.contains(&folded.as_str())
-        || folded.ends_with("emailaddress")
-        || folded.ends_with("useremail")
-        || folded.ends_with("ipaddress");
-    is_personal.then_some(Role::Personal)
+    is_personal(header).then_some(Role::Personal)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, bracketed, dashed, personal, without_markup};
+    use super::{bracketed, dashed, without_markup};
 
     #[test]
     fn markup_goes_and_comparisons_stay() {
@@ -109,13 +67,5 @@ mod tests {
         assert_eq!(bracketed("How good? [The staff]"), pair("How good?", "The staff"));
         assert_eq!(bracketed("How good?"), None);
         assert_eq!(dashed("Last visit - staff - kindness"), pair("Last visit - staff", "kindness"));
-    }
-
-    #[test]
-    fn personal_columns_are_recognised() {
-        for header in ["IP Address", "RecipientEmail", "Last Name", "LocationLatitude", "Review User Email"] {
-            assert_eq!(personal(header), Some(Role::Personal), "{header}");
-        }
-        assert_eq!(personal("Name of the clinic"), None);
     }
 }

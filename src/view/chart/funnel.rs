@@ -4,7 +4,7 @@ use super::frame::{Content, Frame};
 use super::{Body, Chart, Funnel, Step};
 use crate::results::{Figure, Report, Unit};
 use crate::view::number::{count, counted};
-use crate::view::{number, summary};
+use crate::view::{SUPPRESSED, number, summary};
 
 /// The steps from the rows received to those analysed, after the people invited where that is known.
 pub fn chart(frame: &Frame) -> Option<Chart> {
@@ -21,12 +21,15 @@ pub fn chart(frame: &Frame) -> Option<Chart> {
         id: "responses".to_owned(),
         title: "From responses received to responses analysed".to_owned(),
         question: String::new(),
-        base: format!("{} analysed", counted(rows.analysed, "response", "responses")),
+        base: format!("{} analysed", summary::responses(rows.analysed)),
         finding,
         notes: Vec::new(),
         body: Body::Funnel(Funnel { steps }),
     };
-    Some(frame.chart(content, &[]))
+    let hides = rows.analysed.is_none();
+    let minimum = frame.report.settings.minimum_base;
+    let notes = hides.then(|| summary::suppression(minimum)).into_iter().collect();
+    Some(frame.chart(Content { notes, ..content }, &[]))
 }
 
 /// The same steps, for a page of its own.
@@ -37,11 +40,13 @@ pub fn steps(report: &Report) -> Vec<Step> {
     let mut steps: Vec<Step> = invited.map(|n| step("Invited", n, n, whole, false)).into_iter().collect();
     steps.push(step("Rows received", rows.received, rows.received, whole, false));
     let mut left = rows.received;
-    for gone in summary::gone(rows).into_iter().filter(|gone| gone.rows > 0) {
-        steps.push(step(gone.heading, gone.rows, left, whole, true));
-        left = left.saturating_sub(gone.rows);
+    for gone in summary::gone(rows).into_iter().filter(|gone| gone.rows != Some(0)) {
+        let lost = |n| step(gone.heading, n, left, whole, true);
+        steps.push(gone.rows.map_or_else(|| withheld(gone.heading, true), lost));
+        left = left.saturating_sub(gone.rows.unwrap_or_default());
     }
-    steps.push(step("Analysed", rows.analysed, rows.analysed, whole, false));
+    let analysed = |n: u64| step("Analysed", n, n, whole, false);
+    steps.push(rows.analysed.map_or_else(|| withheld("Analysed", false), analysed));
     steps
 }
 
@@ -49,6 +54,12 @@ pub fn steps(report: &Report) -> Vec<Step> {
 pub fn invited(report: &Report) -> Option<u64> {
     let everybody = report.response_rates.iter().find(|cell| cell.group.is_empty() && !cell.suppressed)?;
     everybody.figures.iter().find_map(|figure: &Figure| figure.base).map(|base| base.unweighted)
+}
+
+/// A step without a bar: how many there are is hidden.
+fn withheld(label: &str, lost: bool) -> Step {
+    let (count, share) = (SUPPRESSED.to_owned(), String::new());
+    Step { label: label.to_owned(), count, share, from: 0.0, length: 0.0, lost }
 }
 
 /// A bar of `n` that ends at `end`; losses are cut off the end of what was left.

@@ -6,7 +6,7 @@ use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typic
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
-use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, withhold};
+use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, summary, withhold};
 
 /// Most headline figures, ranked questions, and groups at either end.
 const TILES: usize = 4;
@@ -107,7 +107,7 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let tiles: Vec<Tile> = led.iter().take(TILES).map(|(q, lead, cell)| tile(&frame, q, lead, cell)).collect();
     let ranking = ranking(&frame);
     let groups = led.iter().find_map(|(question, lead, _)| groups(&frame, question, lead)).unwrap_or_default();
-    let analysed = number::counted(report.accounting.analysed, "response", "responses");
+    let analysed = summary::responses(report.accounting.analysed);
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
     let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
     let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();

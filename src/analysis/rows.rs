@@ -1,0 +1,77 @@
+//! Where every row went, counted; and how much of it may be told.
+
+use crate::results::Accounting;
+use crate::tally::{Batch, Fate};
+
+/// Rows by what became of them. Only `filtered` and `analysed` depend on the filters of the run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) received: u64,
+    blank: u64,
+    ragged: u64,
+    no_response: u64,
+    bad_weight: u64,
+    preview: u64,
+    incomplete: u64,
+    duplicate: u64,
+    pub(super) filtered: u64,
+    pub(super) analysed: u64,
+}
+
+impl Rows {
+    /// Adds the rows of a batch that no filter has seen yet.
+    pub(super) fn receive(&mut self, batch: &Batch) {
+        self.received += batch.rows() as u64;
+        for fate in &batch.fates {
+            *match fate {
+                Fate::Analysed => &mut self.analysed,
+                Fate::Blank => &mut self.blank,
+                Fate::Ragged => &mut self.ragged,
+                Fate::NoResponse => &mut self.no_response,
+                Fate::BadWeight => &mut self.bad_weight,
+                Fate::Preview => &mut self.preview,
+                Fate::Incomplete => &mut self.incomplete,
+                Fate::Duplicate => &mut self.duplicate,
+                Fate::Filtered | Fate::OtherAnswer => &mut self.filtered,
+            } += 1;
+        }
+    }
+
+    /// Takes note of complete responses that a filter has left out. Incomplete ones stay where they are:
+    /// counted by filter they would tell what somebody had answered before breaking off.
+    pub(super) fn leave_out(&mut self, responses: u64) {
+        self.analysed -= responses;
+        self.filtered += responses;
+    }
+
+    pub(super) fn add(&mut self, other: &Rows) {
+        self.received += other.received;
+        self.blank += other.blank;
+        self.ragged += other.ragged;
+        self.no_response += other.no_response;
+        self.bad_weight += other.bad_weight;
+        self.preview += other.preview;
+        self.incomplete += other.incomplete;
+        self.duplicate += other.duplicate;
+        self.filtered += other.filtered;
+        self.analysed += other.analysed;
+    }
+
+    /// The same as it may be told. Both counts that depend on the filters go together, since either follows
+    /// from the other.
+    pub(super) fn told(&self, hide_filters: bool) -> Accounting {
+        let told = |n: u64| (!hide_filters).then_some(n);
+        Accounting {
+            received: self.received,
+            blank: self.blank,
+            ragged: self.ragged,
+            no_response: self.no_response,
+            bad_weight: self.bad_weight,
+            preview: self.preview,
+            incomplete: self.incomplete,
+            duplicate: self.duplicate,
+            filtered: told(self.filtered),
+            analysed: told(self.analysed),
+        }
+    }
+}
