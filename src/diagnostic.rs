@@ -4,7 +4,7 @@
 
 mod show;
 
-pub use show::{named, printable};
+pub use show::{listed, named, printable};
 
 use std::fmt;
 

@@ -9,10 +9,10 @@
 //! values that are hidden. Values that differ in nothing but their numbers (`Ward 1`, `Ward 2`) are not called so.
 
 use super::disclosure::{Count, Rule, Sum, suppressed};
-use super::request::{Request, listed};
+use super::request::Request;
 use super::rows::Rows;
 use crate::definition::{SegmentValues, Survey};
-use crate::diagnostic::{Fault, Faults, nearest};
+use crate::diagnostic::{Fault, Faults, listed, nearest};
 use crate::responses::Coder;
 use crate::tally::{Batch, Clause, Fate, Filter, NOT_STATED};
 
@@ -198,7 +198,7 @@ impl Shown {
         let (id, values) = (&survey.segments[self.segment].id, self.values());
         let more = if values.len() > LISTED { " and more" } else { "" };
         match values.get(..LISTED.min(values.len())) {
-            Some(some) if !some.is_empty() => format!("values of `{id}` are {}{more}", listed(some)),
+            Some(some) if !some.is_empty() => format!("values of `{id}` are {}{more}", listed(some.iter().copied())),
             _ => format!("no value of `{id}` can be shown"),
         }
     }

@@ -3,7 +3,7 @@
 use super::Analysis;
 use super::cells::{answered, awaited, ledger};
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, nearest};
+use crate::diagnostic::{Fault, listed, nearest};
 use crate::metric::Metric;
 use crate::results::{Explanation, Ledger};
 
@@ -85,8 +85,4 @@ fn unknown_question(survey: &Survey, name: &str) -> Fault {
     let help = nearest(name, ids())
         .map_or_else(|| format!("the questions are {}", listed(ids())), |near| format!("did you mean `{near}`?"));
     Fault::new(format!("there is no question `{name}`")).help(help)
-}
-
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,9 @@
 //! Filters as people write them (`site=North|South`, `wait>30`), resolved against the definition.
 
-use super::request::{Request, listed, needs_dates};
+use super::request::{Request, needs_dates};
 use crate::decode::{Decimal, Says, Unit};
 use crate::definition::{Question, Survey};
-use crate::diagnostic::{Fault, nearest};
+use crate::diagnostic::{Fault, listed, nearest};
 use crate::responses::Coder;
 use crate::tally::{Clause, Comparison, Filter, Shape, to_days};
 use jiff::civil::Date;
@@ -66,8 +66,10 @@ fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault
 fn unknown_name(survey: &Survey, name: &str) -> Fault {
     let segments = survey.segments.iter().map(|segment| segment.id.as_str());
     let known: Vec<&str> = segments.chain(survey.questions.iter().map(|question| question.id.as_str())).collect();
-    let help = nearest(name, known.iter().copied())
-        .map_or_else(|| format!("expected one of {}", listed(&known)), |near| format!("did you mean `{near}`?"));
+    let help = nearest(name, known.iter().copied()).map_or_else(
+        || format!("expected one of {}", listed(known.iter().copied())),
+        |near| format!("did you mean `{near}`?"),
+    );
     Fault::new(format!("there is no segment or question `{name}` to filter by")).help(help)
 }
 
@@ -97,8 +99,10 @@ fn segment_clause(
 fn unknown_value(coder: &Coder, segment: usize, id: &str, label: &str) -> Fault {
     let values = coder.segment_labels(segment);
     let known: Vec<&str> = values.iter().map(String::as_str).collect();
-    let help = nearest(label, known.iter().copied())
-        .map_or_else(|| format!("expected one of {}", listed(&known)), |near| format!("did you mean `{near}`?"));
+    let help = nearest(label, known.iter().copied()).map_or_else(
+        || format!("expected one of {}", listed(known.iter().copied())),
+        |near| format!("did you mean `{near}`?"),
+    );
     Fault::new(format!("the segment `{id}` has no value `{}`", label.trim())).help(help)
 }
 
@@ -138,8 +142,10 @@ fn option(question: &Question, label: &str) -> Result<usize, Fault> {
     let found =
         question.options.iter().position(|option| matches(&option.label) || option.codes.iter().any(|c| matches(c)));
     found.ok_or_else(|| {
-        let help = nearest(label, labels.iter().copied())
-            .map_or_else(|| format!("expected one of {}", listed(&labels)), |near| format!("did you mean `{near}`?"));
+        let help = nearest(label, labels.iter().copied()).map_or_else(
+            || format!("expected one of {}", listed(labels.iter().copied())),
+            |near| format!("did you mean `{near}`?"),
+        );
         Fault::new(format!("the question `{}` has no option `{label}`", question.id)).help(help)
     })
 }

@@ -50,11 +50,24 @@ impl<'a> Names<'a> {
     }
 
     /// The groups of every grouping, in the order they are shown.
-    pub(super) fn groups(&self, table: &CountTable, groupings: &[Grouping]) -> Result<Vec<Group>, Fault> {
+    ///
+    /// # Errors
+    ///
+    /// When a grouping has more groups than it may have.
+    pub(super) fn groups(
+        &self,
+        table: &CountTable,
+        groupings: &[Grouping],
+        most: impl Fn(&Grouping) -> usize,
+    ) -> Result<Vec<Group>, Fault> {
         let mut all = Vec::new();
         for (position, grouping) in groupings.iter().enumerate() {
             let mut groups: Vec<Group> =
                 table.groups(grouping)?.into_iter().map(|tally| self.group(position, grouping, tally)).collect();
+            let most = most(grouping);
+            if groups.len() > most {
+                return Err(too_many(self.survey, grouping, most));
+            }
             groups.sort_by_key(|group| self.rank(group));
             all.append(&mut groups);
         }
@@ -93,6 +106,25 @@ impl<'a> Names<'a> {
         });
         (segments.collect(), wave.unwrap_or_default())
     }
+}
+
+/// A breakdown with more groups than anybody reads; most likely it is by an identifier.
+pub(super) fn too_many(survey: &Survey, grouping: &Grouping, most: usize) -> Fault {
+    let name = |key: &Key| match key {
+        Key::Segment(at) => survey.segments[*at].id.clone(),
+        Key::Wave(period) => period.name().to_string(),
+    };
+    let mut keys = grouping.keys().to_vec();
+    keys.sort_by_key(|key| matches!(key, Key::Wave(_)));
+    let (what, names) = if keys.len() == 1 {
+        ("segment", name(&keys[0]))
+    } else {
+        ("breakdown", keys.iter().map(name).collect::<Vec<_>>().join(":"))
+    };
+    Fault::new(format!("the {what} `{names}` has more than {most} groups")).help(
+        "is it an identifier? name a column with few values, declare `bands:` or `options:`, \
+             or raise the limit with --max-groups",
+    )
 }
 
 /// Rank of each label in reading order: numbers by size, then text as people sort it.

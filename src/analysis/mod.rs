@@ -75,8 +75,10 @@ impl<'a> Analysis<'a> {
         let weighted = survey.weight.is_some();
         let targets = survey.questions.iter().map(|question| question.target).collect();
         let plan = Plan::new(shapes, &groupings, weighted).with_cuts(targets);
+        let plan = plan.limited(|grouping| request.most_groups(grouping));
         let named = enough::Named::new(survey, &filter);
         let task = pass::Task {
+            survey,
             plan: &Arc::new(plan),
             filter: &filter,
             straight: &quality::straight_lines(survey, &request),
@@ -93,7 +95,8 @@ impl<'a> Analysis<'a> {
             let (named, rows, units) = (&counted.named, counted.rows, counted.units);
             enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, rows, units })?;
         }
-        let groups = Names::new(survey, &coder).groups(&counted.table, &groupings)?;
+        let groups =
+            Names::new(survey, &coder).groups(&counted.table, &groupings, |grouping| request.most_groups(grouping))?;
         let personal = unnamed::personal(survey, &reader.personal_segments(survey), &coder, counted.units);
         let unused_columns = reader.unused_columns();
         let (inputs, remarks) = reader.finish(&mut counted.places);

@@ -5,7 +5,9 @@
 
 use super::doubts;
 use super::enough::Named;
+use super::groups;
 use super::rows::Rows;
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
 use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
@@ -45,6 +47,7 @@ struct Work {
 /// What is to be counted.
 #[derive(Clone, Copy)]
 pub(super) struct Task<'a> {
+    pub(super) survey: &'a Survey,
     pub(super) plan: &'a Arc<Plan>,
     pub(super) filter: &'a Filter,
     pub(super) straight: &'a StraightLines,
@@ -93,7 +96,7 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 let receive = Arc::clone(&receive);
-                scope.spawn(move || work(&receive, coder, ids, Work::new(coder, task), task.filter))
+                scope.spawn(move || work(&receive, coder, ids, Work::new(coder, task), task))
             })
             .collect();
         // The threads alone hold the receiving end: when all have stopped, the reader is told so.
@@ -106,7 +109,7 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
         read.map(|()| works)
     });
     let works = works.map_err(Stopped::Faults)?.into_iter().collect::<Result<Vec<Work>, Stopped>>()?;
-    finish(works, Work::new(&coder, task), !task.filter.clauses.is_empty()).map_err(Stopped::Faults)
+    finish(works, Work::new(&coder, task), task)
 }
 
 /// Hands every piece to whichever thread is free. Takes the sender, so that the threads end when it does.
@@ -139,7 +142,7 @@ fn work(
     coder: &Coder,
     ids: &Ids,
     mut work: Work,
-    filter: &Filter,
+    task: Task,
 ) -> Result<Work, Stopped> {
     let mut end = StopOnEnd { ids, is_done: false };
     loop {
@@ -151,14 +154,15 @@ fn work(
         for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
             let units = analysed(&batch);
             work.units += units;
-            if !filter.clauses.is_empty() {
+            if !task.filter.clauses.is_empty() {
                 doubts::add_answered(&mut work.answered, &batch);
             }
             work.named.count(&batch);
             work.rows.receive(&batch);
-            filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
+            task.filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
             work.rows.leave_out(units - analysed(&batch));
             work.counter.count(&batch);
+            not_overfull(&work.counter, task)?;
             work.straight.count(&batch);
             work.findings.merge(findings);
         }
@@ -181,7 +185,7 @@ impl Work {
 }
 
 /// All that the threads have done, added to work not yet begun.
-fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted, Faults> {
+fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stopped> {
     for work in works {
         all.counter.merge(work.counter);
         all.rows.add(&work.rows);
@@ -193,17 +197,25 @@ fn finish(works: Vec<Work>, mut all: Work, is_filtered: bool) -> Result<Counted,
         all.straight.merge(&work.straight);
         all.named.merge(&work.named);
     }
-    let table = CountTable::new(&all.counter)?;
+    not_overfull(&all.counter, task)?;
+    let table = CountTable::new(&all.counter).map_err(|fault| Stopped::Faults(fault.into()))?;
     Ok(Counted {
         table,
         rows: all.rows,
         units: all.units,
-        answered: is_filtered.then_some(all.answered),
+        answered: (!task.filter.clauses.is_empty()).then_some(all.answered),
         findings: all.findings,
         places: all.places,
         straight: all.straight,
         named: all.named,
     })
+}
+
+/// Stops where a breakdown has more groups than it may have, before they fill the memory.
+fn not_overfull(counter: &Counter, task: Task) -> Result<(), Stopped> {
+    counter
+        .overfull()
+        .map_or(Ok(()), |(grouping, most)| Err(Stopped::Faults(groups::too_many(task.survey, grouping, most).into())))
 }
 
 fn analysed(batch: &Batch) -> u64 {

@@ -1,8 +1,14 @@
 //! What a run was asked for: breakdowns and periods, resolved against the definition.
 
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, nearest};
+use crate::diagnostic::{Fault, listed, nearest};
 use crate::tally::{Grouping, Key, Period};
+
+/// Groups of a breakdown unless more are asked for: more than anybody reads, and few enough to write.
+const MOST_GROUPS: usize = 2_000;
+
+/// Periods that each of these may have.
+const PERIODS: usize = 10;
 
 /// What a run was asked for, as the command line says it.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +17,8 @@ pub struct Request {
     pub by: Vec<String>,
     /// Period of a trend: `week`, `month`, `quarter`, `year`, or `wave` for the definition's `waves:`.
     pub every: Option<String>,
+    /// Groups that a breakdown may have; over time ten times as many.
+    pub max_groups: usize,
     /// Filters, all of which must hold: `site=North|South`, `site!=North`, `wait>30`.
     pub filters: Vec<String>,
     /// First day counted, as `2026-01-31`.
@@ -32,6 +40,7 @@ impl Default for Request {
         Request {
             by: Vec::new(),
             every: None,
+            max_groups: MOST_GROUPS,
             filters: Vec::new(),
             since: None,
             until: None,
@@ -44,6 +53,12 @@ impl Default for Request {
 }
 
 impl Request {
+    /// Most groups of this grouping.
+    pub(super) fn most_groups(&self, grouping: &Grouping) -> usize {
+        let is_trend = grouping.keys().iter().any(|key| matches!(key, Key::Wave(_)));
+        self.max_groups.max(1).saturating_mul(if is_trend { PERIODS } else { 1 })
+    }
+
     /// Whether some responses are left out on purpose.
     pub(super) fn is_filtered(&self) -> bool {
         !(self.filters.is_empty() && self.since.is_none() && self.until.is_none())
@@ -141,13 +156,8 @@ fn unknown_segment(survey: &Survey, id: &str) -> Fault {
     let known: Vec<&str> = survey.segments.iter().map(|segment| segment.id.as_str()).collect();
     let help = match (nearest(id, known.iter().copied()), known.is_empty()) {
         (_, true) => "the definition has no `segments:` yet".to_string(),
-        (Some(near), _) => format!("did you mean `{near}`? the segments are {}", listed(&known)),
-        (None, _) => format!("the segments are {}", listed(&known)),
+        (Some(near), _) => format!("did you mean `{near}`? the segments are {}", listed(known.iter().copied())),
+        (None, _) => format!("the segments are {}", listed(known.iter().copied())),
     };
     Fault::new(format!("there is no segment `{id}` to break figures down by")).help(help)
-}
-
-/// Names in backticks with commas between them.
-pub(super) fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -34,6 +34,11 @@ pub(super) struct Args {
     #[arg(long)]
     with_values: bool,
 
+    /// Show who answered every question, of large surveys too; of more than 60 questions only those are shown that
+    /// something was found about.
+    #[arg(long)]
+    every_question: bool,
+
     /// Format of the output [default: by the ending of --output, else table].
     #[arg(short, long, value_parser = ending::parser(&Kind::OF_CHECK), value_name = "FORMAT")]
     format: Option<Kind>,
@@ -76,7 +81,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let rejects = rejects.map(|place| (place, render::rejects(&report, args.with_values).into_bytes()));
     let report = report.shortened();
     let color = place.is_none() && console.color_out();
-    let text = render::check(&report, kind.text(), &Look { width: Console::width(), color });
+    let text = render::check(&report, kind.text(), args.every_question, &Look { width: Console::width(), color });
     let (files, text) = match place {
         Some(place) => ([Some((place, text.into_bytes())), rejects], None),
         None => ([None, rejects], Some(text)),

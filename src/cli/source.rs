@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Request};
 use crate::definition::infer::{Heading, Inferred, infer};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
-use crate::responses::{self, OpenOptions, Profiled};
+use crate::responses::{self, Limits, OpenOptions, Profiled};
 use anyhow::Context;
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -26,6 +26,14 @@ pub(super) struct Reading {
     /// Platform that wrote the exports, for example qualtrics; recognised by their headers when not given.
     #[arg(long, value_name = "NAME")]
     platform: Option<String>,
+
+    /// Size that a .gz or .zst file may unpack to, for example 10GiB [default: 64GiB, and 500 times its size].
+    #[arg(long, value_name = "SIZE", value_parser = responses::parse_size)]
+    max_decompressed: Option<u64>,
+
+    /// Columns that an export may have.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().columns)]
+    max_columns: usize,
 
     /// Threads to read with; the figures do not depend on it [default: all processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -66,6 +74,10 @@ pub(super) struct Breakdown {
     #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
     by: Vec<String>,
 
+    /// Groups that a breakdown may have; ten times as many over time.
+    #[arg(long, value_name = "N", default_value_t = Request::default().max_groups)]
+    max_groups: usize,
+
     /// Show the figures over time: week, month, quarter, year, or wave for the definition's `waves:`.
     #[arg(long, value_name = "PERIOD")]
     every: Option<String>,
@@ -74,7 +86,7 @@ pub(super) struct Breakdown {
 impl Breakdown {
     /// The request with these breakdowns.
     pub(super) fn of(&self, request: Request) -> Request {
-        Request { by: self.by.clone(), every: self.every.clone(), ..request }
+        Request { by: self.by.clone(), every: self.every.clone(), max_groups: self.max_groups, ..request }
     }
 }
 
@@ -188,6 +200,7 @@ impl Reading {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
+            limits: Limits { unpacked: self.max_decompressed, columns: self.max_columns },
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
             ..OpenOptions::default()
         })

@@ -10,7 +10,7 @@
 use super::given::GIVEN;
 use super::source::Notes;
 use super::tree::{Node, Value};
-use crate::diagnostic::{named, nearest};
+use crate::diagnostic::{listed, named, nearest};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
@@ -215,7 +215,7 @@ pub(super) fn unknown_key(key: &Node, known: &[&str], owner: &str, notes: &Notes
     let name = key.text().unwrap_or("?");
     let help = match key.text() {
         Some(_) => choice(name, known),
-        None => format!("a key is one word; the keys here are {}", listed(known)),
+        None => format!("a key is one word; the keys here are {}", listed(known.iter().copied())),
     };
     notes.fault(key.mark, format!("unknown key {} in {owner}", named(name)), help);
 }
@@ -226,20 +226,13 @@ pub(super) fn choice(word: &str, choices: &[&str]) -> String {
         (Some(near), _) => format!("did you mean {}?", named(near)),
         (None, []) => "there is none to choose from".to_owned(),
         (None, [only]) => format!("the only one is {}", named(only)),
-        (None, _) => format!("choose from {}", listed(choices)),
+        (None, _) => format!("choose from {}", listed(choices.iter().copied())),
     }
 }
 
 /// The choice that the word is a slip of the pen for. One number is never a slip for another.
 pub(super) fn slip<'a>(word: &str, choices: &[&'a str]) -> Option<&'a str> {
     nearest(word, choices.iter().copied()).filter(|_| word.parse::<f64>().is_err())
-}
-
-/// Names in backticks with commas between them; the first dozen of many.
-pub(super) fn listed(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(12).map(|name| named(name)).collect();
-    let more = names.len().saturating_sub(12);
-    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
 }
 
 impl<'de> Deserializer<'de> for Reader<'_> {

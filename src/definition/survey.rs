@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub const DEFAULT_MINIMUM_BASE: u64 = 5;
 
 /// More questions than any survey asks.
-const MOST_QUESTIONS: usize = 2000;
+const MOST_QUESTIONS: usize = 20_000;
 
 /// More texts that are no answer than any export writes.
 const MOST_MISSING: usize = 200;

@@ -67,6 +67,20 @@ fn picture(character: char) -> char {
     }
 }
 
+/// Names in a list; what is more is counted.
+const LISTED: usize = 12;
+
+/// Names in backticks with commas between them; the first dozen of many, and how many more there are.
+#[must_use]
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(LISTED).map(named).collect();
+    match names.count() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// A name in backticks, cut when it is very long.
 #[must_use]
 pub fn named(name: &str) -> String {

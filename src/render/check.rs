@@ -22,6 +22,10 @@ pub fn text(view: &CheckView, look: &Look) -> String {
         out.push(String::new());
         out.extend(table::text(table, page, ink));
     }
+    if !view.left_out.is_empty() {
+        out.push(String::new());
+        out.extend(wrap(&view.left_out, page));
+    }
     if !view.grids.is_empty() {
         out.push(String::new());
         out.extend(view.grids.iter().flat_map(|grid| wrap(grid, page)));

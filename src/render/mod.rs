@@ -129,10 +129,10 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Fault> {
 
 /// The check as text, or as JSON when that is the format asked for; ends in a line feed.
 #[must_use]
-pub fn check(report: &CheckReport, format: Format, look: &Look) -> String {
+pub fn check(report: &CheckReport, format: Format, every_question: bool, look: &Look) -> String {
     match format {
         Format::Json => json::pretty(report),
-        Format::Table | Format::Csv | Format::Markdown => check::text(&view::check(report), look),
+        Format::Table | Format::Csv | Format::Markdown => check::text(&view::check(report, every_question), look),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::layout::Form;
+use super::limits::Limits;
 use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::unchanged::Stamp;
@@ -30,6 +31,7 @@ pub(super) struct Manner {
     platform: Option<&'static Platform>,
     run_length: Option<usize>,
     fingerprint: bool,
+    limits: Limits,
 }
 
 impl Manner {
@@ -45,6 +47,7 @@ impl Manner {
             platform: options.platform.as_deref().or(platform).map(platform::by_name).transpose()?,
             run_length: options.run_length,
             fingerprint: options.fingerprint,
+            limits: options.limits,
         })
     }
 }
@@ -142,7 +145,7 @@ impl Export {
         let length = length.unwrap_or(0);
         let sample = &sample[length..];
         let separator = manner.delimiter.or(declared).unwrap_or_else(|| dialect::separator(sample));
-        let (blank, head) = head(sample, separator, is_whole);
+        let (blank, head) = head(sample, separator, is_whole, manner.limits).map_err(|fault| fault.in_file(&*name))?;
         let head = Head::new(&head)
             .ok_or_else(|| Fault::new("the file is empty").in_file(&*name).help("download the export again"))?;
         let (platform, evidence) = match manner.platform {
@@ -240,7 +243,7 @@ fn look(
     stdin: &mut Option<Box<dyn Read + Send>>,
     progress: &Progress,
 ) -> Result<Looked, Fault> {
-    let opened = input::open(source, stdin, progress, manner.fingerprint)?;
+    let opened = input::open(source, stdin, progress, manner.fingerprint, manner.limits)?;
     let failed = |error: io::Error| input::unreadable(&source.name(), &error);
     let (sample, stream) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
     Ok(Looked {
@@ -291,7 +294,12 @@ impl Records {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
-            .from_reader(Box::new(Bounded { inner: stream, since_record: Arc::clone(&since_record) }) as _);
+            .from_reader(Box::new(Bounded {
+                inner: stream,
+                separator,
+                since_record: Arc::clone(&since_record),
+                cells: 0,
+            }) as _);
         Records { reader, text, since_record, skipped, separator, is_open: false, raw: Vec::new() }
     }
 
@@ -345,7 +353,11 @@ pub(super) fn too_long(line: Option<u64>, name: &str) -> Fault {
 
 /// The first records of a sample, tidied, and how many blank ones stand before them. The last record of a
 /// sample that is not the whole file may be cut off, and is left out unless it is the only one.
-fn head(sample: &[u8], separator: u8, is_whole: bool) -> (usize, Vec<Vec<String>>) {
+///
+/// # Errors
+///
+/// When the first of them has more cells than a header may have.
+fn head(sample: &[u8], separator: u8, is_whole: bool, limits: Limits) -> Result<(usize, Vec<Vec<String>>), Fault> {
     let records = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(sample);
     let mut records = records.into_byte_records().map_while(Result::ok).peekable();
     let is_blank = |record: &ByteRecord| record.iter().all(|cell| trim(cell).is_empty());
@@ -355,12 +367,15 @@ fn head(sample: &[u8], separator: u8, is_whole: bool) -> (usize, Vec<Vec<String>
     }
     let mut head = Vec::new();
     while let Some(record) = records.next().filter(|_| head.len() < HEAD_RECORDS) {
+        if head.is_empty() {
+            limits.check_columns(record.len())?;
+        }
         let is_cut = records.peek().is_none() && !is_whole && !head.is_empty();
         if !is_cut {
             head.push(record.iter().map(tidy_cell).collect());
         }
     }
-    (blank, head)
+    Ok((blank, head))
 }
 
 impl SetApart {

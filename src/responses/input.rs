@@ -1,5 +1,6 @@
 //! Files, patterns and standard input as streams of bytes: found, fingerprinted, unpacked.
 
+use super::limits::{Excess, Limits, Unpacked};
 use super::unchanged::Stamp;
 use crate::diagnostic::Fault;
 use flate2::bufread::MultiGzDecoder;
@@ -33,6 +34,8 @@ pub struct OpenOptions {
     pub fingerprint: bool,
     /// Whether the places of all findings are kept, however many there are.
     pub every_finding: bool,
+    /// How large exports may be.
+    pub limits: Limits,
     /// What to read for the name `-`.
     pub stdin: Option<Box<dyn Read + Send>>,
 }
@@ -146,6 +149,11 @@ impl Fingerprint {
         Fingerprint(Arc::new(Mutex::new(Passed { bytes: 0, hash })))
     }
 
+    /// Bytes read.
+    fn bytes(&self) -> u64 {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).bytes
+    }
+
     /// Bytes read and, where it was wanted, their SHA-256 in hexadecimal.
     pub(super) fn read(&self) -> (u64, Option<String>) {
         let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -198,6 +206,7 @@ pub(super) fn open(
     stdin: &mut Option<Box<dyn Read + Send>>,
     progress: &Progress,
     hashed: bool,
+    limits: Limits,
 ) -> Result<Opened, Fault> {
     let name = source.name();
     let (raw, stamp): (Box<dyn Read + Send>, _) = match source {
@@ -219,14 +228,14 @@ pub(super) fn open(
     if packed.is_none() {
         refuse_other_formats(start).map_err(|fault| fault.in_file(&*name))?;
     }
-    let bytes: Box<dyn BufRead + Send> = match packed {
-        Some("gzip") => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(bytes))),
-        Some(_) => {
-            let frames = Frames::new(bytes).map_err(|error| unreadable(&name, &error))?;
-            Box::new(BufReader::with_capacity(BUFFER, frames))
-        }
-        None => Box::new(bytes),
+    let unpacked: Box<dyn Read + Send> = match packed {
+        Some("gzip") => Box::new(MultiGzDecoder::new(bytes)),
+        Some(_) => Box::new(Frames::new(bytes).map_err(|error| unreadable(&name, &error))?),
+        None => return Ok(Opened { bytes: Box::new(bytes), fingerprint, packed, stamp }),
     };
+    let passed = fingerprint.clone();
+    let limited = Unpacked { inner: unpacked, limits, packed: move || passed.bytes(), bytes: 0 };
+    let bytes: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, limited));
     Ok(Opened { bytes, fingerprint, packed, stamp })
 }
 
@@ -282,6 +291,9 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
         return Fault::new(NO_MORE_FILES)
             .in_file(name)
             .help("raise the limit (`ulimit -n 1024`), or close other programs");
+    }
+    if let Some(excess) = Excess::of(error) {
+        return excess.fault().in_file(name);
     }
     let message = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_string(),

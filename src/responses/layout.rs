@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// Headers listed when none is near the one looked for.
 const HEADERS_LISTED: usize = 8;
+/// Missing columns of which each is worth an error of its own; of more, one error names the first.
+const MISSING_LISTED: usize = 4;
 /// Letters of a header shown in a message.
 const HEADER_SHOWN: usize = 60;
 
@@ -82,10 +84,10 @@ impl Layout {
         let segments = survey.segments.iter();
         let segments =
             segments.map(|segment| finder.find(&segment.column, &format!("the segment `{}`", segment.id))).collect();
-        let mut faults = finder.faults;
-        if faults.len() > 1 && columns.len() == 1 {
+        if finder.faults.len() + finder.missing.len() > 1 && columns.len() == 1 {
             return Err(vec![single_column(&columns[0].id)]);
         }
+        let mut faults = finder.into_faults();
         if faults.is_empty() {
             faults = shared_columns(&questions, &columns, survey);
         }
@@ -218,6 +220,11 @@ struct Finder<'a> {
     ids: Names,
     texts: Names,
     faults: Vec<Fault>,
+    /// Columns looked for, and those among them that are not there: their names, and what needs them.
+    wanted: usize,
+    missing: Vec<(String, String)>,
+    /// Columns that something needs and that are there: no other name can be a slip for theirs.
+    found: Vec<bool>,
 }
 
 /// Columns by a name, as written and folded.
@@ -253,19 +260,40 @@ impl<'a> Finder<'a> {
                 texts.add(&format!("{stem} [{item}]"), at);
             }
         }
-        Finder { columns, ids, texts, faults: Vec::new() }
+        Finder {
+            columns,
+            ids,
+            texts,
+            faults: Vec::new(),
+            wanted: 0,
+            missing: Vec::new(),
+            found: vec![false; columns.len()],
+        }
     }
 
     /// The position of a column; 0 and a fault where it cannot be told.
     fn find(&mut self, column: &ColumnRef, what: &str) -> usize {
+        self.wanted += 1;
         let found = match column {
             ColumnRef::Position(position) => self.by_position(*position, what),
-            ColumnRef::Name(name) => self.by_name(name, what),
+            ColumnRef::Name(name) => match self.by_name(name, what) {
+                Ok(None) => {
+                    self.missing.push((tidy_cell(name.as_bytes()), what.to_string()));
+                    return 0;
+                }
+                found => found.map(Option::unwrap_or_default),
+            },
         };
-        found.unwrap_or_else(|fault| {
-            self.faults.push(fault);
-            0
-        })
+        match found {
+            Ok(column) => {
+                self.found[column] = true;
+                column
+            }
+            Err(fault) => {
+                self.faults.push(fault);
+                0
+            }
+        }
     }
 
     fn by_position(&self, position: usize, what: &str) -> Result<usize, Fault> {
@@ -276,38 +304,78 @@ impl<'a> Finder<'a> {
         })
     }
 
-    fn by_name(&self, name: &str, what: &str) -> Result<usize, Fault> {
+    /// `None` where there is no such column.
+    fn by_name(&self, name: &str, what: &str) -> Result<Option<usize>, Fault> {
         let tidy = tidy_cell(name.as_bytes());
         match (self.ids.get(&tidy), self.texts.get(&tidy)) {
-            ([one], _) | (_, [one]) => Ok(*one),
-            ([], []) => Err(self.none(&tidy, what)),
+            ([one], _) | (_, [one]) => Ok(Some(*one)),
+            ([], []) => Ok(None),
             ([], several) | (several, _) => Err(several_columns(&tidy, several, what)),
         }
     }
 
-    fn none(&self, name: &str, what: &str) -> Fault {
-        let help = if let Some(near) =
-            nearest(name, self.columns.iter().flat_map(|column| [column.id.as_str(), column.text.as_str()]))
-        {
-            format!("did you mean `{}`?", shown(near))
+    /// All that is wrong. Where many columns are missing one fault says so: most likely it is another survey's
+    /// export, and what is wrong with it is one thing.
+    fn into_faults(mut self) -> Vec<Fault> {
+        let missing = std::mem::take(&mut self.missing);
+        if missing.len() <= MISSING_LISTED {
+            self.faults.extend(missing.iter().map(|(name, what)| self.none(name, what)).collect::<Vec<_>>());
         } else {
-            let named = self.columns.iter().filter(|column| !column.id.is_empty());
-            let listed: Vec<String> =
-                named.take(HEADERS_LISTED).map(|column| format!("`{}`", shown(&column.id))).collect();
-            let more = if self.columns.len() > HEADERS_LISTED { " and more" } else { "" };
-            format!("the export's {} columns are {}{more}", self.columns.len(), listed.join(", "))
-        };
+            self.faults.push(self.many(&missing));
+        }
+        self.faults
+    }
+
+    fn none(&self, name: &str, what: &str) -> Fault {
+        let help = self.near(name).map_or_else(|| self.headers(), |near| format!("did you mean `{}`?", shown(near)));
         Fault::new(format!("the export has no column `{}`, which {what} needs", shown(name))).help(help)
+    }
+
+    fn many(&self, missing: &[(String, String)]) -> Fault {
+        let first: Vec<String> = missing
+            .iter()
+            .take(MISSING_LISTED)
+            .map(|(name, what)| match self.near(name) {
+                Some(near) => format!("`{}` of {what} (did you mean `{}`?)", shown(name), shown(near)),
+                None => format!("`{}` of {what}", shown(name)),
+            })
+            .collect();
+        let (number, more) = (missing.len(), missing.len() - first.len());
+        let message = format!("{number} of the {} columns that the definition names are missing", self.wanted);
+        let question = if number * 2 > self.wanted { "is this the export of another survey? " } else { "" };
+        Fault::new(format!("{message}: {} and {more} more", first.join(", ")))
+            .help(question.to_owned() + &self.headers())
+    }
+
+    /// The header nearest to a name. What looks like a person's is never repeated.
+    fn near(&self, name: &str) -> Option<&str> {
+        let free = self.columns.iter().zip(&self.found).filter(|(_, found)| !**found);
+        let headers = free.flat_map(|(column, _)| [column.id.as_str(), column.text.as_str()]);
+        nearest(name, headers).filter(|near| !personal::value(near))
+    }
+
+    /// What headers there are; none are named where the first row seems to be a response.
+    fn headers(&self) -> String {
+        let headers = || self.columns.iter().map(|column| column.id.as_str()).filter(|id| !id.is_empty());
+        if headers().any(|header| personal::value(header) || personal::is_date(header)) {
+            return "its first row seems to be a response: is the row with the headers missing?".to_string();
+        }
+        let listed: Vec<String> = headers().take(HEADERS_LISTED).map(|header| format!("`{}`", shown(header))).collect();
+        match headers().count() - listed.len() {
+            0 => format!("the export's {} columns are {}", self.columns.len(), listed.join(", ")),
+            more => format!("the export's {} columns are {} and {more} more", self.columns.len(), listed.join(", ")),
+        }
     }
 }
 
 /// A header that does not tell which column is meant.
 fn several_columns(name: &str, positions: &[usize], what: &str) -> Fault {
-    let positions: Vec<String> = positions.iter().map(|position| (position + 1).to_string()).collect();
-    let all = positions.join(", ");
-    Fault::new(format!("the export has {} columns headed `{}`, which {what} needs", positions.len(), shown(name))).help(
-        format!("they are columns {all}; name the one meant by its position, for example `column: {}`", positions[0]),
-    )
+    let number = positions.len();
+    let first: Vec<String> = positions.iter().take(HEADERS_LISTED).map(|position| (position + 1).to_string()).collect();
+    let more = if number > first.len() { format!(" and {} more", number - first.len()) } else { String::new() };
+    let all = first.join(", ") + &more;
+    Fault::new(format!("the export has {number} columns headed `{}`, which {what} needs", shown(name)))
+        .help(format!("they are columns {all}; name the one meant by its position, for example `column: {}`", first[0]))
 }
 
 /// One fault instead of one for every column: the cells were not told apart at all.

@@ -109,10 +109,11 @@ fn is_phone(text: &str) -> bool {
     (7..=15).contains(&digits) && is_bare && is_written_so && !is_date(text)
 }
 
-/// Digits in three groups, as days are written.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ', ':']).collect();
-    parts.len() >= 3 && parts.iter().take(3).all(|part| matches!(part.len(), 1 | 2 | 4))
+/// Whether a text is a day, perhaps with the time: digits in three groups, as days are written.
+pub(super) fn is_date(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(['-', '/', '.', ' ', ':', 'T']).collect();
+    let is_number = |group: &&str| matches!(group.len(), 1 | 2 | 4) && group.bytes().all(|byte| byte.is_ascii_digit());
+    groups.len() >= 3 && groups.iter().take(3).all(is_number)
 }
 
 /// `SW1A 1AA`, with or without the space.

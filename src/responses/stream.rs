@@ -1,5 +1,6 @@
 //! Decoded text on its way to the rows: looked at in advance, watched, and kept from running away.
 
+use super::limits::check_cells;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,16 +20,22 @@ pub(super) fn sampled<R: Read>(mut stream: R, most: usize) -> io::Result<(Vec<u8
     Ok((sample.clone(), BufReader::with_capacity(BUFFER, Cursor::new(sample).chain(stream))))
 }
 
-/// Fails when far too much is read without a record coming to its end.
+/// Fails when far too much, or far too many cells, are read without a record coming to its end.
 pub(super) struct Bounded<R> {
     pub(super) inner: R,
+    pub(super) separator: u8,
     pub(super) since_record: Arc<AtomicU64>,
+    /// Separators since then.
+    pub(super) cells: u64,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let pending = self.since_record.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
+        let separators = memchr::memchr_iter(self.separator, &buffer[..read]).count() as u64;
+        self.cells = if pending == read as u64 { separators } else { self.cells + separators };
+        check_cells(self.cells)?;
         if pending > LONGEST_RECORD { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(read) }
     }
 }

@@ -54,6 +54,9 @@ struct Layout {
 #[derive(Debug)]
 struct GroupCounts {
     grouping: Grouping,
+    /// Groups it may have, and whether there were more.
+    most: usize,
+    is_full: bool,
     groups: HashMap<GroupId, u32, FixedState>,
     counts: Vec<u64>,
     weights: Vec<(Fixed, Fixed)>,
@@ -81,7 +84,9 @@ impl Counter {
     pub fn new(plan: Arc<Plan>) -> Counter {
         let layout = Layout::new(&plan.shapes);
         let questions = plan.shapes.len();
-        let groupings = plan.groupings.iter().map(|grouping| GroupCounts::new(grouping.clone(), questions)).collect();
+        let groupings = plan.groupings.iter().zip(&plan.most_groups);
+        let groupings =
+            groupings.map(|(grouping, most)| GroupCounts::new(grouping.clone(), *most, questions)).collect();
         Counter { plan, layout, groupings }
     }
 
@@ -109,6 +114,13 @@ impl Counter {
         for (mine, theirs) in self.groupings.iter_mut().zip(other.groupings) {
             mine.merge(theirs, &self.layout, &self.plan);
         }
+    }
+
+    /// The first grouping that has more groups than it may have, and how many it may have: what has been counted is
+    /// not whole.
+    #[must_use]
+    pub fn overfull(&self) -> Option<(&Grouping, usize)> {
+        self.groupings.iter().find(|counts| counts.is_full).map(|counts| (&counts.grouping, counts.most))
     }
 
     /// Every count that is not zero, in the order of groupings, groups, questions and answers.
@@ -173,9 +185,11 @@ impl Layout {
 }
 
 impl GroupCounts {
-    fn new(grouping: Grouping, questions: usize) -> GroupCounts {
+    fn new(grouping: Grouping, most: usize, questions: usize) -> GroupCounts {
         GroupCounts {
             grouping,
+            most,
+            is_full: false,
             groups: HashMap::default(),
             counts: Vec::new(),
             weights: Vec::new(),
@@ -227,10 +241,15 @@ impl GroupCounts {
         batch.fates.iter().zip(values).map(in_group).collect()
     }
 
-    /// The number of a group; a new one gets the next number and a run of empty slots.
+    /// The number of a group; a new one gets the next number and a run of empty slots. [`NOWHERE`] when there are
+    /// too many.
     fn cell(&mut self, id: &GroupId, layout: &Layout, weighted: bool) -> u32 {
         if let Some(cell) = self.groups.get(id) {
             return *cell;
+        }
+        if self.groups.len() >= self.most {
+            self.is_full = true;
+            return NOWHERE;
         }
         let cell = index32(self.groups.len());
         self.groups.insert(id.clone(), cell);
@@ -295,7 +314,8 @@ impl GroupCounts {
         let mut theirs: Vec<(&GroupId, u32)> = other.groups.iter().map(|(id, cell)| (id, *cell)).collect();
         theirs.sort_unstable_by_key(|(_, cell)| *cell);
         let cells: Vec<u32> = theirs.into_iter().map(|(id, _)| self.cell(id, layout, weighted)).collect();
-        for (from, to) in cells.iter().enumerate() {
+        self.is_full |= other.is_full;
+        for (from, to) in cells.iter().enumerate().filter(|(_, to)| **to != NOWHERE) {
             for slot in 0..layout.stride {
                 let (from, to) = (from * layout.stride + slot, *to as usize * layout.stride + slot);
                 self.counts[to] += other.counts[from];
@@ -308,7 +328,7 @@ impl GroupCounts {
         let groups = self.groups.len();
         for (question, (mine, theirs)) in self.values.iter_mut().zip(other.values).enumerate() {
             mine.resize_with(groups, Spread::default);
-            for (spread, to) in theirs.into_iter().zip(&cells) {
+            for (spread, to) in theirs.into_iter().zip(&cells).filter(|(_, to)| **to != NOWHERE) {
                 mine[*to as usize].merge(spread, plan.numbers(question));
             }
         }

@@ -51,6 +51,8 @@ pub struct Plan {
     pub cuts: Vec<Option<f64>>,
     /// Whether responses carry weights.
     pub weighted: bool,
+    /// Per grouping counted, the groups it may have.
+    pub most_groups: Vec<usize>,
 }
 
 impl Plan {
@@ -69,7 +71,8 @@ impl Plan {
             groupings.push(Grouping::default());
         }
         let cuts = vec![None; shapes.len()];
-        Plan { shapes, groupings, cuts, weighted }
+        let most_groups = vec![usize::MAX; groupings.len()];
+        Plan { shapes, groupings, cuts, weighted, most_groups }
     }
 
     /// How the numbers of a question are counted.
@@ -81,5 +84,12 @@ impl Plan {
     #[must_use]
     pub fn with_cuts(self, cuts: Vec<Option<f64>>) -> Plan {
         Plan { cuts, ..self }
+    }
+
+    /// The same plan with so many groups at most in each grouping.
+    #[must_use]
+    pub fn limited(mut self, most: impl Fn(&Grouping) -> usize) -> Plan {
+        self.most_groups = self.groupings.iter().map(most).collect();
+        self
     }
 }

@@ -3,6 +3,7 @@
 use super::base::NEVER;
 use super::number::{count, counted, decimal};
 use super::{Entry, Row, SUPPRESSED, Table, clean, summary};
+use crate::diagnostic::listed;
 use crate::results::{CheckReport, Finding, FindingPlace, GridCheck, Ledger, QuestionCheck, Reason};
 
 /// A check as people read it.
@@ -20,6 +21,8 @@ pub struct CheckView {
     pub findings: Vec<FindingView>,
     /// Per question, who answered and who did not.
     pub questions: Option<Table>,
+    /// How many questions are left out; empty when none.
+    pub left_out: String,
     /// Grids in which respondents gave every item the same answer, one line each.
     pub grids: Vec<String>,
     /// The columns that no question uses, in one line; empty when there are none.
@@ -37,16 +40,25 @@ pub struct FindingView {
     pub places: Vec<String>,
 }
 
-/// The check in words.
+/// A survey with more questions than this has those left out that nothing was found about.
+const MANY: usize = 60;
+
+/// The check in words; `every` question even where there are many.
 #[must_use]
-pub fn check(report: &CheckReport) -> CheckView {
+pub fn check(report: &CheckReport, every: bool) -> CheckView {
+    let is_short = !every && report.questions.len() > MANY;
+    let is_found = |question: &&QuestionCheck| report.findings.iter().any(|finding| finding.about == question.id);
+    let shown: Vec<&QuestionCheck> =
+        report.questions.iter().filter(|question| !is_short || is_found(question)).collect();
+    let left_out = report.questions.len() - shown.len();
     CheckView {
         title: clean(&report.survey.title),
         inputs: inputs(report),
         cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
         accounting: summary::accounting(&report.accounting),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
-        questions: questions(report),
+        questions: questions(report, &shown),
+        left_out: left_out_line(left_out),
         grids: report.grids.iter().filter(|grid| grid.answered > 0).map(straight).collect(),
         unused: unused(&report.unused_columns),
         verdict: verdict(&report.findings),
@@ -138,27 +150,37 @@ fn scope(report: &CheckReport, place: &FindingPlace) -> String {
 }
 
 /// A row per question: how many were asked, answered, skipped it, and why answers do not count.
-fn questions(report: &CheckReport) -> Option<Table> {
-    let ledgers = || report.questions.iter().filter_map(|question| question.ledger.as_ref());
+fn questions(report: &CheckReport, asked: &[&QuestionCheck]) -> Option<Table> {
+    let ledgers = || asked.iter().filter_map(|question| question.ledger.as_ref());
     // Reasons that occur nowhere take no column.
     let occurs = |column: &&Column| column.always || ledgers().any(|ledger| (column.number)(ledger) > 0);
     let shown: Vec<&Column> = COLUMNS.iter().filter(occurs).collect();
-    let row = |question: &QuestionCheck| {
+    let row = |question: &&QuestionCheck| {
         let entry = |column: &&Column| match &question.ledger {
             Some(ledger) => Entry::Text(column.entry(ledger)),
             None => Entry::Text(SUPPRESSED.to_owned()),
         };
         Row { stubs: vec![clean(&question.id)], entries: shown.iter().map(entry).collect(), point: None }
     };
-    let has_responses = report.accounting.analysed != Some(0) && !report.questions.is_empty();
+    let has_responses = report.accounting.analysed != Some(0) && !asked.is_empty();
     has_responses.then(|| Table {
         caption: String::new(),
         stubs: vec!["Question".to_owned()],
         columns: shown.iter().map(|column| column.heading.to_owned()).collect(),
-        rows: report.questions.iter().map(row).collect(),
+        rows: asked.iter().map(row).collect(),
         plot: None,
         note: String::new(),
     })
+}
+
+fn left_out_line(questions: usize) -> String {
+    match questions {
+        0 => String::new(),
+        n => format!(
+            "{} without findings left out; --every-question shows them all",
+            counted(n as u64, "question", "questions")
+        ),
+    }
 }
 
 /// A column of the table of questions.
@@ -215,8 +237,9 @@ fn unused(columns: &[String]) -> String {
     if columns.is_empty() {
         return String::new();
     }
-    let names: Vec<String> = columns.iter().map(|column| format!("`{}`", clean(column))).collect();
-    format!("{} not used by the definition: {}", counted(columns.len() as u64, "column", "columns"), names.join(", "))
+    let names: Vec<String> = columns.iter().map(|column| clean(column)).collect();
+    let listed = listed(names.iter().map(String::as_str));
+    format!("{} not used by the definition: {listed}", counted(columns.len() as u64, "column", "columns"))
 }
 
 fn verdict(findings: &[Finding]) -> String {

@@ -9,6 +9,7 @@ mod folders;
 mod groups;
 mod help;
 mod hidden;
+mod limits;
 mod never;
 mod pictures;
 mod places;

@@ -299,7 +299,7 @@ fn checks() {
         unused_columns: Vec::new(),
         cautions: Vec::new(),
     };
-    expect_page("check-clean.txt", &render::check(&check, Format::Table, &look(80)));
+    expect_page("check-clean.txt", &render::check(&check, Format::Table, false, &look(80)));
     check.findings = vec![
         finding("rows", Reason::Duplicate, 4, [12, 90, 91, 707].map(|row| place(row, "", None)).to_vec()),
         finding("wait", Reason::OutOfRange, 23, (1..=20).map(|n| place(n * 51, "Q5", None)).collect()),
@@ -311,8 +311,8 @@ fn checks() {
         ),
     ];
     check.unused_columns = vec!["IP Address".to_owned(), "Custom Data 1".to_owned()];
-    expect_page("check-findings.txt", &render::check(&check, Format::Table, &look(80)));
-    let json = render::check(&check, Format::Json, &look(80));
+    expect_page("check-findings.txt", &render::check(&check, Format::Table, false, &look(80)));
+    let json = render::check(&check, Format::Json, false, &look(80));
     assert_eq!(serde_json::from_str::<CheckReport>(&json).expect("a check is JSON"), check);
 }
 

@@ -9,7 +9,7 @@ use super::words::{Token, cut, mentions};
 use super::yaml::Yaml;
 use super::{ColumnProfile, Role};
 use crate::label::{fold, tidy};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key, and an
 /// unprintable character takes ten.
@@ -18,7 +18,7 @@ const LONGEST_LABEL: usize = 100;
 /// The stem and the item of a column: as the platform gives them, or read from the header.
 ///
 /// Headers are read as `Stem [row]`, `Stem - row` and `row:stem`.
-pub(super) fn stem_and_item(profile: &ColumnProfile) -> Option<(String, String)> {
+fn stem_and_item(profile: &ColumnProfile) -> Option<(String, String)> {
     if let (Some(stem), Some(item)) = (&profile.stem, &profile.item) {
         return both(stem, item);
     }
@@ -38,6 +38,21 @@ fn both(stem: &str, item: &str) -> Option<(String, String)> {
     (!stem.is_empty() && !item.is_empty()).then_some((stem, item))
 }
 
+/// What a column shares with others, and what it adds.
+pub(super) struct Stem {
+    stem: String,
+    /// The same, folded: worked out once, as every column is compared with all before it in its block.
+    folded: String,
+    item: String,
+}
+
+impl Stem {
+    pub fn of(profile: &ColumnProfile) -> Option<Stem> {
+        let (stem, item) = stem_and_item(profile)?;
+        Some(Stem { folded: fold(&stem), stem, item })
+    }
+}
+
 /// Consecutive columns with one stem.
 pub(super) struct Block<'a> {
     pub stem: String,
@@ -49,17 +64,16 @@ pub(super) struct Block<'a> {
 impl<'a> Block<'a> {
     /// The block that begins the columns, if at least two have one stem.
     pub fn first(columns: &'a [Column<'a>]) -> Option<Block<'a>> {
-        let (stem, _) = stem_and_item(columns.first()?.profile)?;
-        let folded = fold(&stem);
+        let Stem { stem, folded, .. } = columns.first()?.stem.as_ref()?;
         let of_block = columns.iter().map_while(|column| {
-            let (stem, item) = stem_and_item(column.profile)?;
-            (fold(&stem) == folded && belongs(column.profile, &item)).then_some((column, item))
+            let own = column.stem.as_ref()?;
+            (own.folded == *folded && belongs(column.profile, &own.item)).then(|| (column, own.item.clone()))
         });
         let (columns, items): (Vec<&Column>, Vec<String>) = of_block.unzip();
         let has_two_others = items.iter().filter(|item| is_other(item)).count() > 1;
         let columns_kept = if has_two_others { without_text(&columns) } else { columns.len() };
         let block = Block {
-            stem,
+            stem: stem.clone(),
             items: distinct(items.into_iter().take(columns_kept)),
             columns: columns[..columns_kept].to_vec(),
         };
@@ -101,15 +115,21 @@ fn is_other(item: &str) -> bool {
 /// Labels that are neither too long nor the same.
 fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
+    // The number that a label got last, so that a thousand like it do not count up from the first again.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let unique = |item: String| {
         let short = cut(&item, LONGEST_LABEL);
-        let mut candidate = short.clone();
-        let mut number = 2;
-        while !seen.insert(fold(&candidate)) {
-            candidate = format!("{short} ({number})");
-            number += 1;
+        if seen.insert(fold(&short)) {
+            return short;
         }
-        candidate
+        let number = numbers.entry(fold(&short)).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{short} ({number})");
+            if seen.insert(fold(&candidate)) {
+                return candidate;
+            }
+        }
     };
     items.map(unique).collect()
 }

@@ -1,5 +1,6 @@
 //! What a rule makes of a column, before it gets its name and its place in the definition.
 
+use super::blocks::Stem;
 use super::cells::{Cells, Tokens};
 use super::scales::Found;
 use super::yaml::Yaml;
@@ -13,6 +14,8 @@ pub(super) struct Column<'a> {
     /// What is asked, tidy and not too long.
     pub text: String,
     pub cells: Cells,
+    /// What it shares with the columns beside it.
+    pub stem: Option<Stem>,
 }
 
 /// A question as a rule proposes it.

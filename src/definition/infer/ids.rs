@@ -1,6 +1,6 @@
 //! Short names for questions, items and segments: plain, telling, and never used twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name made from a wording, in characters.
 const LONGEST: usize = 40;
@@ -72,23 +72,31 @@ const EMPTY_WORDS: [&str; 58] = [
 
 /// The names given so far.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names {
+    given: BTreeSet<String>,
+    /// The number that a name got last, so that a thousand like it do not count up from the first again.
+    numbers: BTreeMap<String, usize>,
+}
 
 impl Names {
     /// Names of segments: `wave` and `total` mean something else there.
     pub fn of_segments() -> Names {
-        Names(["wave", "total"].map(String::from).into())
+        Names { given: ["wave", "total"].map(String::from).into(), numbers: BTreeMap::new() }
     }
 
     /// A name that was not given before: this one, or this one with a number.
     pub fn unique(&mut self, name: &str) -> String {
-        let mut candidate = name.to_owned();
-        let mut number = 2;
-        while !self.0.insert(candidate.clone()) {
-            candidate = format!("{name}_{number}");
-            number += 1;
+        if self.given.insert(name.to_owned()) {
+            return name.to_owned();
         }
-        candidate
+        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{name}_{number}");
+            if self.given.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod yaml;
 
 use crate::label::{fold, tidy};
 use about::shown;
-use blocks::Block;
+use blocks::{Block, Stem};
 use cells::Cells;
 use draft::{Column, Draft};
 use ids::Names;
@@ -32,6 +32,10 @@ use yaml::Yaml;
 
 /// Longest wording written, in characters.
 const LONGEST_TEXT: usize = 400;
+
+/// How many columns at the head of a block may not belong to it: looking further would take time that grows with
+/// the square of its length.
+const MOST_REFUSED: usize = 8;
 
 /// Longest header by which a column is named, in characters; longer ones are named by their position.
 const LONGEST_HEADER: usize = 2000;
@@ -147,6 +151,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
         ids: Names::default(),
         page: Page::default(),
         used: BTreeSet::new(),
+        alone: BTreeMap::new(),
         notes: Vec::new(),
     };
     maker.page.survey = ids::survey_id(&heading.survey);
@@ -180,6 +185,7 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
         reference: reference(profile),
         text: cut(&tidy(&profile.text), LONGEST_TEXT),
         cells: Cells::new(&profile.values),
+        stem: Stem::of(profile),
     };
     profiles.iter().map(column).collect()
 }
@@ -191,21 +197,27 @@ struct Maker {
     page: Page,
     /// Positions of the columns that questions read.
     used: BTreeSet<usize>,
+    /// By the position of a column: the question on that column alone.
+    alone: BTreeMap<usize, usize>,
     notes: Vec<String>,
 }
 
 impl Maker {
     /// Asks about every column with answers: blocks first, then the columns that stand alone.
     fn ask(&mut self, columns: &[Column]) {
-        let mut at = 0;
-        while let Some(column) = columns.get(at) {
-            at += match Block::first(&columns[at..]) {
-                Some(block) if self.ask_block(&block) => block.columns.len(),
-                _ => {
-                    self.ask_one(column);
-                    1
-                }
-            };
+        let (mut at, mut refused) = (0, 0);
+        while at < columns.len() {
+            let block = Block::first(&columns[at..]);
+            let length = block.as_ref().map_or(1, |block| block.columns.len());
+            if block.is_some_and(|block| self.ask_block(&block)) {
+                (at, refused) = (at + length, 0);
+                continue;
+            }
+            // What is left of a block without its first columns may still be one; not for ever, though.
+            refused = if length > 1 { refused + 1 } else { 0 };
+            let alone = if refused > MOST_REFUSED { length } else { 1 };
+            columns[at..at + alone].iter().for_each(|column| self.ask_one(column));
+            at += alone;
         }
     }
 
@@ -246,6 +258,7 @@ impl Maker {
         let draft = draft_of(column, &self.scales);
         let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
         self.used.insert(column.profile.position);
+        self.alone.insert(column.profile.position, self.page.questions.len());
         self.add(&name, &column.text, Some(column.reference.clone()), draft);
     }
 
@@ -272,8 +285,7 @@ impl Maker {
 
     /// The question that a column went to, if it is on that column alone.
     fn draft_on(&self, column: &Column) -> Option<&Draft> {
-        let on = |asked: &&Asked| asked.column.as_ref() == Some(&column.reference);
-        self.page.questions.iter().find(on).map(|asked| &asked.draft)
+        self.alone.get(&column.profile.position).map(|question| &self.page.questions[*question].draft)
     }
 
     fn list_left_out(&mut self, columns: &[Column]) {

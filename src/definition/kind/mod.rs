@@ -19,11 +19,11 @@ mod text;
 
 pub(super) use asked::{Asked, Context};
 
-use super::read::{listed, slip, unknown_key};
+use super::read::{slip, unknown_key};
 use super::source::Notes;
 use super::tree::{Node, Value};
 use crate::definition::Question;
-use crate::diagnostic::named;
+use crate::diagnostic::{listed, named};
 
 /// A kind of question.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ fn check_question(name: &Node, question: &mut Node, known: &[&str], notes: &Note
         return;
     };
     for required in kind.required.iter().filter(|required| !is_given(required, keys, &kind.all_keys())) {
-        let help = format!("`{}` questions need {}", kind.name, listed(kind.required));
+        let help = format!("`{}` questions need {}", kind.name, listed(kind.required.iter().copied()));
         notes.fault(name.mark, format!("{owner} has no `{required}`"), help);
     }
     keys.retain(|(key, _)| fits(key, kind, known, &owner, notes));
@@ -135,7 +135,7 @@ fn fits(key: &Node, kind: &Kind, known: &[&str], owner: &str, notes: &Notes) -> 
         Some(name) if keys.contains(&name) => return true,
         Some(name) if known.contains(&name) => {
             let message = format!("`{}` questions do not take {}", kind.name, named(name));
-            notes.fault(key.mark, message, format!("they take {}", listed(&keys)));
+            notes.fault(key.mark, message, format!("they take {}", listed(keys.iter().copied())));
         }
         _ => unknown_key(key, &keys, owner, notes),
     }
