@@ -160,9 +160,12 @@ impl Export {
         let rows: Vec<ByteRecord> = rows.skip(blank).collect();
         let form = form(&rows, &headers, is_whole).map_err(|fault| fault.in_file(&*name))?;
         let is_recognised = !evidence.is_empty();
-        let of_table =
-            (!is_recognised).then(|| suspicion::of_table(&headers.columns, &rows[headers.rows.min(rows.len())..]));
-        let doubts = suspicion::of_text(sample).into_iter().chain(of_table.into_iter().flatten()).collect();
+        let of_header = || suspicion::of_header(&rows, sample, separator);
+        let of_table = || suspicion::of_table(&headers.columns, rows.get(headers.rows..).unwrap_or_default());
+        let mut doubts: Vec<String> = suspicion::of_text(sample).into_iter().collect();
+        if !is_recognised {
+            doubts.extend(of_header().into_iter().chain(of_table()));
+        }
         let header = blank + headers.rows + usize::from(length > 0);
         let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
         let export = |rows, first_line| Export {

@@ -7,7 +7,7 @@ use crate::tally::Fate;
 /// Quotation marks that some programs use instead of `"`, so that here they belong to the cells.
 const OTHER_MARKS: [u8; 2] = [b'\'', b'`'];
 
-/// What the first cell of a row of totals says, and how its first four letters read in lower case.
+/// What the first cell of a row of totals says.
 const TOTALS: [&str; 12] = [
     "total",
     "totals",
@@ -24,8 +24,10 @@ const TOTALS: [&str; 12] = [
 ];
 /// What the only cell of a note below a table begins with.
 const NOTES: [&str; 6] = ["note:", "notes:", "source:", "sources:", "quelle:", "hinweis:"];
-/// Letters of these words that are looked at first.
+/// Letters of these words that are looked at first, and which they are.
 const LETTERS: usize = 4;
+const FIRST_LETTERS: [[u8; LETTERS]; 10] =
+    [*b"tota", *b"gran", *b"gesa", *b"summ", *b"suma", *b"somm", *b"note", *b"sour", *b"quel", *b"hinw"];
 
 /// Whether a row may be one that is looked at more closely, by its first byte: hardly any is.
 #[inline]
@@ -89,20 +91,21 @@ pub(super) fn is_wrapped(raw: &[u8], separator: u8) -> bool {
 /// Whether a row is a total or a note below a table. Only asked of tables whose first column holds no answers
 /// that would show it themselves.
 pub(super) fn is_footer(raw: &[u8], separator: u8) -> bool {
-    if !is_suspect(raw.first()) {
-        return false;
-    }
+    let inner = raw.strip_prefix(b"\"").unwrap_or(raw);
+    let Some(first) = inner.first_chunk::<LETTERS>() else { return false };
+    FIRST_LETTERS.contains(&first.map(|letter| letter.to_ascii_lowercase())) && says_footer(raw, separator)
+}
+
+/// The same of a row whose first cell begins like one of the words for it.
+#[cold]
+fn says_footer(raw: &[u8], separator: u8) -> bool {
     let (end, _) = cell_end(raw, 0, separator);
-    let cell = trim(raw[..end].trim_ascii());
-    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
-    let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
-    let Some(start) = cell.get(..LETTERS) else { return false };
-    let begins = |word: &&&str| start.eq_ignore_ascii_case(&word.as_bytes()[..LETTERS]);
-    let is_total = |word: &str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
-    let is_note = |word: &str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    let cell = trim(&raw[..end]);
+    let cell = trim(cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell));
+    let is_total = |word: &&str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
+    let is_note = |word: &&str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     let is_alone = || raw[end..].iter().all(|byte| *byte == separator || byte.is_ascii_whitespace());
-    TOTALS.iter().filter(begins).any(|word| is_total(word))
-        || NOTES.iter().filter(begins).any(|word| is_note(word)) && is_alone()
+    TOTALS.iter().any(|word| is_total(&word)) || NOTES.iter().any(|word| is_note(&word)) && is_alone()
 }
 
 /// Whether a row of this fate is still read as a response, so that what is odd about it matters.
@@ -112,7 +115,7 @@ pub(super) fn is_kept(fate: Fate) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_footer, strays};
+    use super::{FIRST_LETTERS, LETTERS, NOTES, TOTALS, is_footer, is_suspect, strays};
 
     #[test]
     fn stray_quotation_marks_are_found_where_they_stand() {
@@ -127,6 +130,14 @@ mod tests {
         assert_eq!(strays(b"1,\"never closed\nat all", b','), none, "told apart by where it ends");
         assert_eq!(strays(b"'1','North','9'\r\n", b','), [0]);
         assert_eq!(strays(b"`1`;`North`\n", b';'), [0]);
+    }
+
+    #[test]
+    fn every_word_for_a_footer_is_looked_for() {
+        for word in TOTALS.iter().chain(&NOTES) {
+            let first = word.as_bytes().first_chunk::<LETTERS>().expect("letters");
+            assert!(FIRST_LETTERS.contains(first) && is_suspect(first.first()), "{word}");
+        }
     }
 
     #[test]

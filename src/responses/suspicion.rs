@@ -1,6 +1,7 @@
 //! Signs in the first rows of a file that it is not what it seems: a header that is missing, a second one,
 //! characters that no text has. They change nothing; they are said.
 
+use super::oddities;
 use super::platform::HeaderColumn;
 use crate::label::trim;
 use csv::ByteRecord;
@@ -34,6 +35,18 @@ pub(super) fn of_table(columns: &[HeaderColumn], rows: &[ByteRecord]) -> Vec<Str
         }
     }
     no_header(columns, &cells).into_iter().chain(second_header(&cells)).collect()
+}
+
+/// What is doubtful about the header row of a table of no particular platform: the first of these records of a
+/// text.
+pub(super) fn of_header(records: &[ByteRecord], text: &[u8], separator: u8) -> Option<String> {
+    let start = |record: &ByteRecord| usize::try_from(record.position()?.byte()).ok();
+    let header = records.first()?;
+    let end = records.get(1).and_then(start).unwrap_or(text.len());
+    let raw = text.get(start(header)?..end)?.trim_ascii_start();
+    let is_run_on = |cell: &[u8]| cell.contains(&b'\n') && cell.contains(&separator);
+    let is_odd = header.iter().any(is_run_on) || !oddities::strays(raw, separator).is_empty();
+    is_odd.then(|| "its header has quotation marks where none belong, or one is never closed".to_string())
 }
 
 /// What is doubtful about a text, whatever it holds.

@@ -245,6 +245,8 @@ fn files_that_are_not_what_they_seem_are_doubted() {
     assert!(told(&rows).contains("its header looks like a response: in 3 of 3 columns"));
     let twice = told(&format!("id,site,Q1\nNumber,Where,How likely\n{rows}"));
     assert!(twice.contains("its first row looks like a second header"), "{twice}");
+    let open = told(&format!("id,site,\"Q1,more\n99,South,9,\"\"x\n100,South,\",9\n{}", rows.replace('\n', ",8\n")));
+    assert!(open.contains("its header has quotation marks where none belong"), "{open}");
     assert!(told(&format!("id,site,Q1\n{rows}99,caf\u{FFFD},9\n")).contains("1 character could not be read"));
     let init = Fixture::new().csv(&format!("id,site,Q1\n{rows}1,2\n")).run(&["init", "export.csv"]);
     assert!(init.stderr.contains("1 row has a wrong number of cells and was not looked at"), "{init}");

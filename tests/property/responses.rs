@@ -173,3 +173,70 @@ proptest! {
         }
     }
 }
+
+/// A table without anything wrong in it.
+const SOUND: &str = "
+survey: sound
+questions:
+  a: { kind: rating, min: 1, max: 5, column: a }
+  b: { kind: single, options: [North, South], column: b }
+  c: { kind: number, column: c }
+  d: { kind: text, column: d }
+disclosure: { minimum: 1 }
+";
+
+/// The figures of closed questions, and whether anything is said about how they were read; `None` when the
+/// export was refused.
+fn read_soundly(text: &str) -> Option<(String, bool)> {
+    let survey = definition::parse(SOUND.as_bytes(), "survey.yaml").expect("a definition");
+    let stdin: Option<Box<dyn std::io::Read + Send>> = Some(Box::new(std::io::Cursor::new(text.to_owned())));
+    let reader = open(&["-".to_string()], &survey, OpenOptions { stdin, ..OpenOptions::default() }).ok()?;
+    let analysis = Analysis::run(&survey, reader, Request::default()).ok()?;
+    let doubts = analysis.doubts();
+    let is_said =
+        doubts.rejected > 0 || doubts.stray_quotes > 0 || !doubts.misread.is_empty() || !doubts.remarks.is_empty();
+    Some((serde_json::to_string(&analysis.report().questions[..3]).expect("JSON"), is_said))
+}
+
+fn sound_row() -> impl Strategy<Value = String> {
+    let comment = prop_oneof![
+        Just(String::new()),
+        Just("kind".to_string()),
+        Just("\"kind, but slow\"".to_string()),
+        Just("\"she said \"\"well\"\"\"".to_string()),
+        Just("\"two\nlines\"".to_string()),
+    ];
+    let cells = (1..=5u8, prop_oneof![Just("North"), Just("South")], prop::option::of(1..99u8), comment);
+    cells.prop_map(|(a, b, c, d)| format!("{a},{b},{},{d}\n", c.map_or(String::new(), |c| c.to_string())))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One separator, quotation mark or line break too many or too few, anywhere behind the header: either no
+    /// answer to a closed question moves, or the run says that something is wrong.
+    #[test]
+    fn a_single_slip_in_writing_never_moves_an_answer_in_silence(
+        rows in vec(sound_row(), 3..25),
+        at in any::<prop::sample::Index>(),
+        slip in prop_oneof![Just(","), Just("\""), Just("\n"), Just("\r\n")],
+        is_missing in any::<bool>(),
+    ) {
+        let header = "id,a,b,c,d\n";
+        let rows: String = (1..).zip(&rows).map(|(id, row)| format!("{id},{row}")).collect::<Vec<_>>().concat();
+        let slipped = if is_missing {
+            let places: Vec<usize> = rows.match_indices(slip).map(|(place, _)| place).collect();
+            prop_assume!(!places.is_empty());
+            let place = places[at.index(places.len())];
+            format!("{}{}", &rows[..place], &rows[place + slip.len()..])
+        } else {
+            let place = at.index(rows.len());
+            format!("{}{slip}{}", &rows[..place], &rows[place..])
+        };
+        let sound = read_soundly(&format!("{header}{rows}"));
+        prop_assert!(sound.as_ref().is_some_and(|(_, is_said)| !is_said), "{rows}");
+        if let Some((figures, is_said)) = read_soundly(&format!("{header}{slipped}")) {
+            prop_assert!(is_said || sound.is_some_and(|(sound, _)| sound == figures), "{slipped}");
+        }
+    }
+}
