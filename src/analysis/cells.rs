@@ -164,7 +164,8 @@ fn unscored(question: &Question, tally: &QuestionTally) -> u64 {
 
 /// What to know before quoting a question's figures; `everybody` where it may be told how they answered.
 fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<String> {
-    let mut cautions = Vec::new();
+    // What nobody chose says how they answered, too.
+    let mut cautions = everybody.map_or_else(Vec::new, |_| question.cautions.clone());
     let unrecognised = everybody.map_or(0, |tally| tally.missing[Missing::Unrecognised.index()].n);
     if unrecognised > 0 {
         let answers = if unrecognised == 1 { "answer was" } else { "answers were" };

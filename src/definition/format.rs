@@ -105,6 +105,8 @@ pub(super) struct SubmittedKeys {
     pub timezone: Key<Text>,
     /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026 or `%d/%m/%Y %H:%M` with the time.
     pub format: Key<Text>,
+    /// What the export writes where there is no date, beside the survey's own `missing`.
+    pub missing: Key<TextsEntry>,
 }
 
 /// Which responses are complete.

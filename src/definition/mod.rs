@@ -109,6 +109,8 @@ pub struct Submitted {
     pub timezone: Option<String>,
     /// How the export writes it, in strftime notation; `None`: ISO 8601, or what `--check` can tell apart.
     pub format: Option<String>,
+    /// Cells that hold no date (the survey's and its own).
+    pub missing: Vec<String>,
 }
 
 /// Which responses are complete.
@@ -176,6 +178,8 @@ pub struct Question {
     pub legacy_score: bool,
     /// The metrics computed, in the order reported.
     pub metrics: Vec<&'static Metric>,
+    /// What to tell about its figures because the definition was inferred; empty when somebody wrote it.
+    pub cautions: Vec<String>,
 }
 
 /// How a cell becomes an answer.

@@ -35,7 +35,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let decimal = definition.decimal.value().map(|word| word.decimal());
     let segments = segments(definition, &missing, decimal, notes);
     let questions = questions(definition, &marked, decimal, notes);
-    let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, notes));
+    let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, &missing, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(column, mark)| column.column(mark, notes));
     let weight = definition.weight.marked().and_then(|(entry, mark)| {
@@ -160,11 +160,13 @@ fn scales<'a>(definition: &'a Definition, notes: &Notes) -> BTreeMap<&'a str, Op
         .collect()
 }
 
-fn submitted(entry: &OrColumn<SubmittedKeys>, mark: Mark, notes: &Notes) -> Option<Submitted> {
+fn submitted(entry: &OrColumn<SubmittedKeys>, mark: Mark, missing: &[String], notes: &Notes) -> Option<Submitted> {
     let column = entry.column(mark, |keys| &keys.column, "`submitted`", notes);
     let timezone = entry.keys().and_then(|keys| timezone(&keys.timezone, notes));
     let format = entry.keys().and_then(|keys| date_format(&keys.format, notes));
-    Some(Submitted { column: column?.0, timezone, format })
+    let own = entry.keys().map_or_else(Vec::new, |keys| keys.missing.each());
+    let missing = missing.iter().cloned().chain(own.into_iter().map(|(text, _)| text.to_owned())).collect();
+    Some(Submitted { column: column?.0, timezone, format, missing })
 }
 
 fn complete(definition: &Definition, notes: &Notes) -> Option<Complete> {

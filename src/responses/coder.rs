@@ -104,7 +104,7 @@ impl Coder {
         Coder {
             weighted: survey.weight.is_some(),
             dated: calendar,
-            date_missing: survey.missing.iter().map(|token| fold(token)).collect(),
+            date_missing: survey.submitted.iter().flat_map(|at| &at.missing).map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
             decimals: Decimals::new(survey, separators),

@@ -66,18 +66,26 @@ pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> St
 pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
     let (heading, names) = names(run);
     let id = clean(id_of(&run[0]).unwrap_or_default());
-    let cautions = run.iter().zip(&names);
     Section {
         id: id.clone(),
         tag: format!("{id} · {} · {} items", clean(&run[0].kind), run.len()),
         base: String::new(),
         blocks: Vec::new(),
         tables: overview(context, run, &names).into_iter().chain(breakdowns(context, run, &names)).collect(),
-        cautions: cautions
-            .flat_map(|(item, name)| item.cautions.iter().map(move |c| format!("{name}: {}", clean(c))))
-            .collect(),
+        cautions: cautions(run, &names),
         heading: if heading.is_empty() { id } else { heading },
     }
+}
+
+/// What to know about the items: once what all of them share, the rest with the item it is about.
+fn cautions(run: &[QuestionResult], names: &[String]) -> Vec<String> {
+    let is_shared = |caution: &String| run.iter().all(|item| item.cautions.contains(caution));
+    let shared = run[0].cautions.iter().filter(|caution| is_shared(caution)).map(|caution| clean(caution));
+    let of_item = |(item, name): (&QuestionResult, &String)| -> Vec<String> {
+        let own = item.cautions.iter().filter(|caution| !is_shared(caution));
+        own.map(|caution| format!("{name}: {}", clean(caution))).collect()
+    };
+    shared.chain(run.iter().zip(names).flat_map(of_item)).collect()
 }
 
 fn overview(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<Table> {

@@ -91,6 +91,7 @@ impl Asked<'_> {
             range: (None, None),
             legacy_score: false,
             metrics: Vec::new(),
+            cautions: Vec::new(),
         }
     }
 
