@@ -180,7 +180,7 @@ impl Reading {
         let Profiled { columns, doubts } = responses::profile(exports, self.options(stdin)?)?;
         let mut inferred = infer(&self.heading(&exports[0]), &columns);
         inferred.notes.extend(doubts);
-        let survey = definition::parse(inferred.yaml.as_bytes(), "the inferred definition")?;
+        let survey = inferred.survey()?;
         Ok((inferred, survey))
     }
 

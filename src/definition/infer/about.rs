@@ -15,8 +15,6 @@ pub(super) struct About {
     /// `None` when the comment alone stands there.
     pub value: Option<Yaml>,
     pub why: String,
-    /// Cells of its column that must be declared as missing for the whole survey.
-    pub missing: Vec<String>,
 }
 
 /// Says what a column of a role tells about responses.
@@ -33,12 +31,12 @@ pub(super) fn about(columns: &[Column]) -> Vec<About> {
 }
 
 fn said(key: &'static str, value: Yaml, why: impl Into<String>) -> About {
-    About { key, value: Some(value), why: why.into(), missing: Vec::new() }
+    About { key, value: Some(value), why: why.into() }
 }
 
 fn unsaid(key: &'static str, column: &Column, why: &str) -> About {
     let why = format!("No `{key}`: column {} would be it, but {why}", shown(column));
-    About { key, value: None, why, missing: Vec::new() }
+    About { key, value: None, why }
 }
 
 /// How comments name a column.
@@ -72,13 +70,14 @@ fn submitted(column: &Column) -> About {
     let Some(format) = dates::format(&column.cells) else {
         return unsaid("submitted", column, "its cells are not all dates of one format.");
     };
-    let tokens = column.cells.tokens();
-    let missing = [tokens.missing, tokens.dont_know, tokens.refused].concat();
-    let value = match format.key() {
-        Some(key) => Yaml::Map(vec![("column".to_owned(), column.reference.clone()), ("format".to_owned(), key)]),
-        None => column.reference.clone(),
-    };
-    About { missing, ..said("submitted", value, format.why()) }
+    let mut keys = vec![("column".to_owned(), column.reference.clone())];
+    keys.extend(format.key().map(|key| ("format".to_owned(), key)));
+    let missing = column.cells.tokens().all();
+    if !missing.is_empty() {
+        keys.push(("missing".to_owned(), Yaml::list(&missing)));
+    }
+    let value = if keys.len() == 1 { column.reference.clone() } else { Yaml::Map(keys) };
+    said("submitted", value, format.why())
 }
 
 /// Words for complete responses, folded; the first one found is taken.

@@ -1,7 +1,7 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
 use super::cells::{Cell, Cells, Tokens};
-use super::choice::{numbered, scaled};
+use super::choice::{by_numbers, numbered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
 use super::scales::{Found, Scales};
@@ -152,15 +152,21 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
     if !is_one || answers < FEW || !block.columns.iter().zip(&block.items).all(repeats) {
         return None;
     }
-    let tokens = block.cells().tokens_of_choice();
-    let taken: BTreeSet<String> =
-        [&tokens.missing[..], &tokens.dont_know, &tokens.refused].concat().iter().map(|text| fold(text)).collect();
-    let labels: Vec<String> = block.items.iter().filter(|item| !taken.contains(&fold(item))).cloned().collect();
+    // The words for no answer among the options count, whether or not somebody chose them.
+    let offered: Vec<(String, u64)> = block.items.iter().map(|item| (item.clone(), 0)).collect();
+    let cells = Cells::new(block.columns.iter().flat_map(|column| &column.profile.values).chain(&offered));
+    let but = |tokens: &Tokens| -> Vec<String> {
+        let taken: BTreeSet<String> = tokens.all().iter().map(|text| fold(text)).collect();
+        block.items.iter().filter(|item| !taken.contains(&fold(item))).cloned().collect()
+    };
     let why = "One answer spread over a column per option.";
-    if let Some(found) = scales.find_texts(labels.iter().map(String::as_str)) {
+    let tokens = cells.tokens();
+    if let Some(found) = scales.find_texts(but(&tokens).iter().map(String::as_str)) {
         let draft = scaled(found, tokens);
         return Some(Draft { why: format!("{why} {}", draft.why).trim_end().to_owned(), ..draft });
     }
+    let tokens = cells.tokens_of_choice();
+    let labels = but(&tokens);
     let keys = vec![("options", Yaml::list(&labels))];
     (answers >= MANY && labels.len() >= 2).then(|| Draft {
         kind: "single",
@@ -178,7 +184,7 @@ pub(super) fn multiple(block: &Block) -> Option<Draft> {
     let mut has_write_ins = false;
     for (column, item) in block.columns.iter().zip(&block.items) {
         let answers: Vec<&Cell> =
-            column.cells.all().filter(|cell| cell.token != Some(Token::Missing) || fold(item) == cell.folded).collect();
+            column.cells.all().filter(|cell| !is_no_answer(cell) || fold(item) == cell.folded).collect();
         let (no, yes): (Vec<&Cell>, Vec<&Cell>) =
             answers.iter().partition(|cell| UNSELECTED.contains(&cell.folded.as_str()) && cell.folded != fold(item));
         let is_yes = yes.iter().all(|cell| SELECTED.contains(&cell.folded.as_str()));
@@ -213,6 +219,11 @@ pub(super) fn multiple(block: &Block) -> Option<Draft> {
     Some(Draft { kind: "multiple", why, keys, labels: block.items.clone(), tokens, ..Draft::default() })
 }
 
+/// Whether a cell stands where there is no answer.
+fn is_no_answer(cell: &Cell) -> bool {
+    matches!(cell.token, Some(Token::Missing | Token::NotApplicable))
+}
+
 /// Whether the one cell of a column repeats the option it stands for.
 fn names_option(column: &Column, item: &str) -> bool {
     column.cells.all().all(|cell| cell.folded == fold(item) || is_other(item))
@@ -221,9 +232,7 @@ fn names_option(column: &Column, item: &str) -> bool {
 /// Words for missing answers in a block with a column per option, if no option is called so.
 fn missing_beside(block: &Block, unselected: &[String]) -> Tokens {
     let taken: BTreeSet<String> = block.items.iter().chain(unselected).map(|text| fold(text)).collect();
-    let mut tokens = block.cells().missing();
-    tokens.missing.retain(|token| !taken.contains(&fold(token)));
-    tokens
+    block.cells().missing().without(&taken)
 }
 
 /// Items in an order of the respondent's: every rank from 1 given as often as every other.
@@ -270,8 +279,7 @@ pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
     }
     let labels = numbered(&cells.answers())?;
     let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
-    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
-    Some(Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() })
+    Some(by_numbers(Draft { kind: "grid", why, tokens, ..Draft::default() }, labels))
 }
 
 fn of_scale(found: Found, tokens: Tokens) -> Draft {

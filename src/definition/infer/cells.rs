@@ -2,7 +2,7 @@
 
 use super::words::{Token, token};
 use crate::label::{fold, tidy};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One distinct cell; spellings that fold alike are one.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +27,30 @@ pub(super) struct Cells(Vec<Cell>);
 /// Words that are no answer, by what they say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tokens {
+    /// There is no answer.
     pub missing: Vec<String>,
+    /// Answers if they were offered, else what was written where there is none.
+    pub not_applicable: Vec<String>,
+    /// Answers that were offered, beside the scale.
+    pub unfamiliar: Vec<String>,
     pub dont_know: Vec<String>,
     pub refused: Vec<String>,
+}
+
+impl Tokens {
+    /// All of them.
+    pub fn all(&self) -> Vec<String> {
+        [&self.missing[..], &self.not_applicable, &self.unfamiliar, &self.dont_know, &self.refused].concat()
+    }
+
+    /// Those that none of these labels is, folded.
+    pub fn without(mut self, labels: &BTreeSet<String>) -> Tokens {
+        let Tokens { missing, not_applicable, unfamiliar, dont_know, refused } = &mut self;
+        for list in [missing, not_applicable, unfamiliar, dont_know, refused] {
+            list.retain(|word| !labels.contains(&fold(word)));
+        }
+        self
+    }
 }
 
 impl Cells {
@@ -63,9 +84,9 @@ impl Cells {
         self.0.iter().filter(|cell| cell.token.is_none()).collect()
     }
 
-    /// Answers to a choice, where *Not sure* is an option like others.
+    /// Answers to a choice, where *Not sure* and *Not familiar* are options like others.
     pub fn choices(&self) -> Vec<&Cell> {
-        self.0.iter().filter(|cell| matches!(cell.token, None | Some(Token::Unsure))).collect()
+        self.0.iter().filter(|cell| matches!(cell.token, None | Some(Token::Unsure | Token::Unfamiliar))).collect()
     }
 
     /// The words that are none of [`Cells::answers`].
@@ -75,12 +96,12 @@ impl Cells {
 
     /// The words that are none of [`Cells::choices`].
     pub fn tokens_of_choice(&self) -> Tokens {
-        self.tokens_but(&[Token::Unsure])
+        self.tokens_but(&[Token::Unsure, Token::Unfamiliar])
     }
 
     /// The words for missing answers alone.
     pub fn missing(&self) -> Tokens {
-        self.tokens_but(&[Token::Unsure, Token::DontKnow, Token::Refused])
+        self.tokens_but(&[Token::Unfamiliar, Token::Unsure, Token::DontKnow, Token::Refused])
     }
 
     fn tokens_but(&self, left_out: &[Token]) -> Tokens {
@@ -92,6 +113,8 @@ impl Cells {
         };
         Tokens {
             missing: of(&[Token::Missing]),
+            not_applicable: of(&[Token::NotApplicable]),
+            unfamiliar: of(&[Token::Unfamiliar]),
             dont_know: of(&[Token::DontKnow, Token::Unsure]),
             refused: of(&[Token::Refused]),
         }
@@ -113,6 +136,6 @@ mod tests {
         let cells = Cells::new(&values);
         let texts: Vec<_> = cells.answers().iter().map(|cell| (cell.text.as_str(), cell.count)).collect();
         assert_eq!(texts, [("Yes", 4), ("No", 3)]);
-        assert_eq!(cells.tokens().missing, ["N/A"]);
+        assert_eq!(cells.tokens().not_applicable, ["N/A"]);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
-use super::numbers::{number, whole, wholes};
+use super::numbers::{leading_number, nps_by_codebook, number, whole, wholes};
 use super::scales::{Family, Found, Scales};
+use super::words::{Token, token};
 use super::yaml::Yaml;
 use crate::label::fold;
 use std::collections::BTreeSet;
@@ -22,7 +23,8 @@ const RECOMMEND: [&str; 6] =
 /// The Friends and Family Test: its answers and no others, and a wording that goes with it.
 pub(super) fn fft(column: &Column) -> Option<Draft> {
     let missing = column.cells.missing();
-    let cells: Vec<&Cell> = column.cells.all().filter(|cell| !missing.missing.contains(&cell.text)).collect();
+    let unanswered = missing.all();
+    let cells: Vec<&Cell> = column.cells.all().filter(|cell| !unanswered.contains(&cell.text)).collect();
     let fits =
         |published: &[&str]| cells.len() >= 3 && cells.iter().all(|cell| published.contains(&cell.folded.as_str()));
     let named = column.mentions(&["fft", "friends and family"]);
@@ -52,26 +54,44 @@ pub(super) fn by_codebook(column: &Column, scales: &Scales) -> Option<Draft> {
     if choices.len() < 2 || labels.len() < choices.len() || !column.cells.all().all(is_known) {
         return None;
     }
-    let mut tokens = column.cells.tokens();
-    for list in [&mut tokens.missing, &mut tokens.dont_know, &mut tokens.refused] {
-        list.retain(|token| !known.contains(&fold(token)));
-    }
-    let mut labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
-    let codes = choices.iter().map(|(code, label)| (code.clone(), Yaml::text(label))).collect();
-    let mut draft = match scales.find_texts(labels.iter().map(String::as_str)) {
-        Some(found) if found.points.len() == labels.len() => {
-            labels = found.labels();
-            let top = found.upper();
-            let draft = Draft { scale: None, ..scaled(found, tokens) };
-            let top = (draft.kind == "csat").then(|| ("top", Yaml::list(&top)));
-            let keys = [Some(("direction", Yaml::word(&"low_to_high"))), top];
-            Draft { keys: keys.into_iter().flatten().collect(), ..draft }
+    let tokens = column.cells.tokens().without(&known);
+    nps_by_codebook(column).or_else(|| coded_scale(choices, scales, tokens.clone())).or_else(|| {
+        let labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
+        let draft = Draft { kind: "single", labels: labels.clone(), tokens, ..Draft::default() };
+        Some(with_codes(draft, &labels, choices))
+    })
+}
+
+/// The choices of a codebook that are a scale, all of it, and words beside it.
+fn coded_scale(choices: &[(String, String)], scales: &Scales, mut tokens: Tokens) -> Option<Draft> {
+    let is_point = |(_, label): &&(String, String)| token(label).is_none();
+    let points: Vec<&str> = choices.iter().filter(is_point).map(|(_, label)| label.as_str()).collect();
+    let found = scales.find_texts(points.iter().copied()).filter(|found| found.points.len() == points.len())?;
+    let mut answers: Vec<(String, String)> = choices.iter().filter(is_point).cloned().collect();
+    for (code, label) in choices.iter().filter(|choice| !is_point(choice)) {
+        let both = [label.clone(), code.clone()];
+        match token(label)? {
+            Token::NotApplicable | Token::Unfamiliar => {
+                tokens.unfamiliar.push(label.clone());
+                answers.push((code.clone(), label.clone()));
+            }
+            Token::DontKnow | Token::Unsure => tokens.dont_know.extend(both),
+            Token::Refused => tokens.refused.extend(both),
+            Token::Missing => tokens.missing.extend(both),
         }
-        _ => Draft { kind: "single", tokens, ..Draft::default() },
-    };
-    draft.keys.push(("options", Yaml::list(&labels)));
+    }
+    let (labels, top, caution) = (found.labels(), found.upper(), format!("scores {}", found.scores()));
+    let draft = Draft { scale: None, cautions: vec![caution], ..scaled(found, tokens) };
+    let top = (draft.kind == "csat").then(|| ("top", Yaml::list(&top)));
+    let keys = [Some(("direction", Yaml::word(&"low_to_high"))), top];
+    Some(with_codes(Draft { keys: keys.into_iter().flatten().collect(), ..draft }, &labels, &answers))
+}
+
+fn with_codes(mut draft: Draft, labels: &[String], answers: &[(String, String)]) -> Draft {
+    let codes = answers.iter().map(|(code, label)| (code.clone(), Yaml::text(label))).collect();
+    draft.keys.push(("options", Yaml::list(labels)));
     draft.keys.push(("codes", Yaml::Map(codes)));
-    Some(Draft { labels, ..draft })
+    draft
 }
 
 /// What help desks record of a rating: good or bad, or only that it was asked for.
@@ -114,16 +134,6 @@ pub(super) fn scaled(found: Found, tokens: Tokens) -> Draft {
     Draft { kind, why: why.to_owned(), labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
 }
 
-/// A label that begins with its number, such as `1 - Not at all` or `5 (Excellent)`.
-pub(super) fn leading_number(text: &str) -> Option<(i32, &str)> {
-    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-    let number = text[..digits].parse().ok().filter(|number: &i32| *number <= 10)?;
-    let rest = text[digits..].trim_start();
-    let after = rest.trim_start_matches(['-', '–', '—', ':', '.', '=', '(', ')', ' ']);
-    let is_set_off = rest.len() > after.len() && after.starts_with(|first: char| first.is_alphabetic());
-    is_set_off.then_some((number, after.trim_end_matches(')')))
-}
-
 /// Labels with their numbers, from the smallest; bare numbers are their own. `None` unless every number is
 /// another one and at least two labels have words.
 pub(super) fn numbered(cells: &[&Cell]) -> Option<Vec<String>> {
@@ -146,13 +156,18 @@ pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> 
     let mut labels = numbered(&cells)?;
     let words: Vec<&str> = labels.iter().filter_map(|label| Some(leading_number(label)?.1)).collect();
     let is_end_labelled = words.len() < labels.len();
+    let mut scores: Vec<i32> = labels.iter().filter_map(|label| rank(label)).collect();
     let why = match scales.find_texts(words.iter().copied()).filter(|_| !is_end_labelled) {
         Some(found) => {
-            let rank = |label: &String| {
+            let place = |label: &String| {
                 let word = leading_number(label).map(|(_, word)| fold(word));
-                found.points.iter().position(|point| Some(fold(&point.label)) == word)
+                found.points.iter().zip(1..).find(|(point, _)| Some(fold(&point.label)) == word).map(|(_, place)| place)
             };
-            labels.sort_by_key(rank);
+            labels.sort_by_key(place);
+            // Numbers that run against the words are no scores.
+            let ranks: Vec<i32> = labels.iter().filter_map(|label| rank(label)).collect();
+            let rises = ranks.windows(2).all(|pair| pair[0] < pair[1]);
+            scores = if rises { ranks } else { labels.iter().filter_map(place).collect() };
             "Only the answers seen are listed; add those that nobody chose.".to_owned()
         }
         None if is_end_labelled => {
@@ -160,8 +175,35 @@ pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> 
         }
         None => return None,
     };
-    let keys = vec![("direction", Yaml::word(&"low_to_high")), ("options", Yaml::list(&labels))];
-    Some(Draft { kind: "rating", why, keys, labels, tokens: column.cells.tokens(), ..Draft::default() })
+    let tokens = column.cells.tokens();
+    Some(with_scores(Draft { kind: "rating", why, tokens, ..Draft::default() }, labels, &scores))
+}
+
+/// The number that a label is or begins with.
+fn rank(label: &str) -> Option<i32> {
+    leading_number(label).map(|(rank, _)| rank).or_else(|| whole(label))
+}
+
+/// A question on labels from low to high, with their scores unless those are 1, 2, 3, …
+fn with_scores(mut draft: Draft, labels: Vec<String>, scores: &[i32]) -> Draft {
+    draft.keys.push(("direction", Yaml::word(&"low_to_high")));
+    draft.keys.push(("options", Yaml::list(&labels)));
+    if !scores.iter().copied().eq((1..).take(labels.len())) {
+        draft.keys.push(("scores", Yaml::List(scores.iter().map(Yaml::word).collect())));
+    }
+    if let (Some(first), Some(last), Some(low), Some(high)) =
+        (labels.first(), labels.last(), scores.first(), scores.last())
+    {
+        draft.cautions.push(format!("the scale is guessed from the answers: scores {low} = {first} … {high} = {last}"));
+    }
+    draft.labels = labels;
+    draft
+}
+
+/// Labels with numbers as a scale whose numbers are its scores.
+pub(super) fn by_numbers(draft: Draft, labels: Vec<String>) -> Draft {
+    let scores: Vec<i32> = labels.iter().filter_map(|label| rank(label)).collect();
+    with_scores(draft, labels, &scores)
 }
 
 /// Yes or no, also when only one of them was seen.
@@ -285,7 +327,7 @@ fn last_ones(folded: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, leading_number, ordered};
+    use super::{Order, ordered};
     use crate::definition::infer::cells::Cells;
 
     fn order(texts: &[&str]) -> (Vec<String>, Order) {
@@ -308,14 +350,5 @@ mod tests {
             order(&["None", "Other (please say)", "Web", "Phone"]).0,
             ["Web", "Phone", "Other (please say)", "None"]
         );
-    }
-
-    #[test]
-    fn leading_numbers_are_set_off_from_the_words() {
-        assert_eq!(leading_number("5 - Mostly others"), Some((5, "Mostly others")));
-        assert_eq!(leading_number("1 (None at all)"), Some((1, "None at all")));
-        for text in ["18-29", "5", "2 children", "11 - Many", "Good"] {
-            assert_eq!(leading_number(text), None, "{text}");
-        }
     }
 }

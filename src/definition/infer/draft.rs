@@ -30,12 +30,22 @@ pub(super) struct Draft {
     pub labels: Vec<String>,
     /// The scale it shares with others.
     pub scale: Option<Found>,
+    /// Words that may be no answer.
     pub tokens: Tokens,
+    /// Answers beside the scale.
+    pub unscored: Vec<String>,
+    /// What to tell with figures that rest on this guess.
+    pub cautions: Vec<String>,
 }
 
 impl Column<'_> {
     /// Whether the header or the wording mentions one of these words.
     pub fn mentions(&self, list: &[&str]) -> bool {
         words::mentions(&self.text, list) || words::mentions(&self.profile.name, list)
+    }
+
+    /// Whether the header or the wording asks if somebody would recommend.
+    pub fn asks_to_recommend(&self) -> bool {
+        words::asks_to_recommend(&self.text) || words::asks_to_recommend(&self.profile.name)
     }
 }

@@ -15,9 +15,13 @@ mod page;
 mod scales;
 mod segments;
 mod several;
+mod sharing;
+mod tokens;
 mod words;
 mod yaml;
 
+use super::Survey;
+use crate::diagnostic::Faults;
 use crate::label::{fold, tidy};
 use about::shown;
 use blocks::{Block, Stem};
@@ -114,6 +118,24 @@ pub struct Inferred {
     pub questions: usize,
     /// What to tell whoever asked for it, one sentence each.
     pub notes: Vec<String>,
+    /// What to tell with the figures of a question: its id (a grid's is that of all its items), and a caution.
+    pub cautions: Vec<(String, String)>,
+}
+
+impl Inferred {
+    /// The survey that it defines. Its questions carry the cautions of what was guessed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the definition: a fault of this program's.
+    pub fn survey(&self) -> Result<Survey, Faults> {
+        let mut survey = super::parse(self.yaml.as_bytes(), "the inferred definition")?;
+        for question in &mut survey.questions {
+            let is_of = |id: &str| question.id == id || question.id.split_once('.').is_some_and(|(grid, _)| grid == id);
+            let cautions = self.cautions.iter().filter(|(id, _)| is_of(id)).map(|(_, caution)| caution.clone());
+            question.cautions = cautions.collect();
+        }
+        Ok(survey)
+    }
 }
 
 impl ColumnProfile {
@@ -152,6 +174,8 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
         page: Page::default(),
         used: BTreeSet::new(),
         alone: BTreeMap::new(),
+        from_one: numbers::begin_at_one(&columns),
+        leaves_blank: false,
         notes: Vec::new(),
     };
     maker.page.survey = ids::survey_id(&heading.survey);
@@ -159,10 +183,16 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.page.platform.clone_from(&heading.platform);
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
+    maker.settle();
     maker.group(&columns);
     maker.list_left_out(&columns);
     maker.stand_in(&columns);
-    Inferred { yaml: maker.page.write(), questions: maker.page.questions.len(), notes: maker.notes }
+    Inferred {
+        yaml: maker.page.write(),
+        questions: maker.page.questions.len(),
+        notes: maker.notes,
+        cautions: maker.page.cautions(),
+    }
 }
 
 /// The columns as the rules see them, each with the name that a definition has for it.
@@ -199,6 +229,10 @@ struct Maker {
     used: BTreeSet<usize>,
     /// By the position of a column: the question on that column alone.
     alone: BTreeMap<usize, usize>,
+    /// Whether the numbers of the form begin at 1.
+    from_one: bool,
+    /// Whether cells of a question are empty where there is no answer.
+    leaves_blank: bool,
     notes: Vec<String>,
 }
 
@@ -241,6 +275,7 @@ impl Maker {
         }
         let Some(mut draft) = blocks::grid(&answered, &self.scales) else { return false };
         draft.keys.insert(0, ("items", items(&answered)));
+        self.leaves_blank |= answered.columns.iter().any(|column| is_blank_in_part(column));
         self.add_block(&answered, draft);
         true
     }
@@ -255,7 +290,8 @@ impl Maker {
         if !is_asked(column) || is_row_number(column) {
             return;
         }
-        let draft = draft_of(column, &self.scales);
+        let draft = draft_of(column, &self.scales, self.from_one);
+        self.leaves_blank |= is_blank_in_part(column);
         let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
         self.used.insert(column.profile.position);
         self.alone.insert(column.profile.position, self.page.questions.len());
@@ -264,7 +300,15 @@ impl Maker {
 
     fn add(&mut self, name: &str, text: &str, column: Option<Yaml>, draft: Draft) {
         let id = self.ids.unique(name);
-        self.page.questions.push(Asked { id, text: cut(text, LONGEST_TEXT), column, draft });
+        self.page.questions.push(Asked { id, text: cut(text, LONGEST_TEXT), column, draft, scale: None });
+    }
+
+    /// What only all questions together can tell: which scales they share, and what is no answer.
+    fn settle(&mut self) {
+        self.page.scales = sharing::share(&mut self.page.questions, &self.scales);
+        for asked in &mut self.page.questions {
+            tokens::settle(&mut asked.draft, self.leaves_blank);
+        }
     }
 
     /// The segments: metadata, and questions about who the respondents are.
@@ -338,8 +382,22 @@ fn is_row_number(column: &Column) -> bool {
     column.profile.position == 1 && (header.is_empty() || header == "#") && column.profile.filled > 1 && distinct
 }
 
+/// Whether some cells of a column with answers are empty.
+fn is_blank_in_part(column: &Column) -> bool {
+    column.profile.role == Role::Answer && (1..column.profile.rows).contains(&column.profile.filled)
+}
+
+/// What a column that stands alone asks, and what it does not.
+fn draft_of(column: &Column, scales: &Scales, from_one: bool) -> Draft {
+    let mut draft = by_rules(column, scales, from_one);
+    if draft.kind == "rating" && column.asks_to_recommend() {
+        numbers::tell_no_nps(column, &mut draft);
+    }
+    draft
+}
+
 /// What the rules make of a column that stands alone; free text when none of them knows better.
-fn draft_of(column: &Column, scales: &Scales) -> Draft {
+fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
     if column.profile.role == Role::OtherText {
         return free_text(column);
     }
@@ -347,11 +405,11 @@ fn draft_of(column: &Column, scales: &Scales) -> Draft {
         .or_else(|| dates::date(column))
         .or_else(|| choice::fft(column))
         .or_else(|| choice::help_desk(column))
+        .or_else(|| numbers::nps(column, from_one))
         .or_else(|| choice::on_scale(column, scales))
         .or_else(|| choice::numbered_scale(column, scales))
         .or_else(|| several::several(column))
         .or_else(|| numbers::one_or_zero(column))
-        .or_else(|| numbers::nps(column))
         .or_else(|| numbers::duration(column))
         .or_else(|| numbers::rating(column))
         .or_else(|| choice::coded(column))

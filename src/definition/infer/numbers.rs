@@ -1,14 +1,12 @@
-//! Columns of numbers: recommendation from 0 to 10, ratings, coded yes and no, plain numbers, times.
+//! Columns of numbers: recommending from 0 to 10, ratings, coded yes and no, plain numbers, times.
 
+use super::Role;
 use super::cells::Cell;
 use super::draft::{Column, Draft};
+use super::words::said_beginning;
 use super::yaml::Yaml;
 use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says};
 use crate::label::tidy;
-
-/// Words that ask for a recommendation.
-const RECOMMENDS: [&str; 8] =
-    ["recommend", "recommending", "recommendation", "likely", "likelihood", "nps", "net promoter", "nps score"];
 
 /// Words that ask how much or how many, not for a rating.
 const AMOUNTS: [&str; 13] = [
@@ -43,6 +41,16 @@ pub(super) fn whole(text: &str) -> Option<i32> {
         None => text,
     };
     digits.parse().ok().filter(|number: &i32| number.to_string() == digits)
+}
+
+/// A label that begins with its number, such as `1 - Not at all` or `5 (Excellent)`.
+pub(super) fn leading_number(text: &str) -> Option<(i32, &str)> {
+    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let number = text[..digits].parse().ok().filter(|number: &i32| *number <= 10)?;
+    let rest = text[digits..].trim_start();
+    let after = rest.trim_start_matches(['-', '–', '—', ':', '.', '=', '(', ')', ' ']);
+    let is_set_off = rest.len() > after.len() && after.starts_with(|first: char| first.is_alphabetic());
+    is_set_off.then_some((number, after.trim_end_matches(')')))
 }
 
 /// A number in digits, with a decimal point or comma, or with commas or points between the thousands.
@@ -97,23 +105,105 @@ pub(super) fn wholes(answers: &[&Cell]) -> Option<Vec<i32>> {
     Some(numbers).filter(|numbers| !numbers.is_empty())
 }
 
-/// Likelihood to recommend: whole numbers from 0 to 10, and either the wording or the span says so.
-pub(super) fn nps(column: &Column) -> Option<Draft> {
-    let numbers = wholes(&column.cells.answers())?;
-    let (first, last) = (*numbers.first()?, *numbers.last()?);
-    let spans = first == 0 && last == 10;
-    // `likely` alone stands over many a rating from 1 to 5 or 7: some answer must be beyond those.
-    let asks = column.mentions(&RECOMMENDS) && last > 7;
-    if first < 0 || last > 10 || !(spans || asks) || (asks_amount(column) && !column.mentions(&RECOMMENDS)) {
+/// Likelihood to recommend, from 0 to 10: the wording asks for it, and the answers are numbers, with or without
+/// words beside them. `from_one` says that the numbers of this form begin at 1.
+pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
+    let cells = column.cells.answers();
+    let points = cells.iter().map(|cell| point(&cell.text)).collect::<Option<Vec<i32>>>()?;
+    let (first, last) = (*points.iter().min()?, *points.iter().max()?);
+    if !column.asks_to_recommend() || first < 0 || last > 10 || !begins_at_zero(column, (first, last), from_one) {
         return None;
     }
-    let why = if asks {
-        format!("NPS: it asks for a recommendation, and the answers run from {first} to {last}.")
-    } else {
-        "NPS because the answers run from 0 to 10. If it asks something else: kind: rating, min: 0, max: 10.".to_owned()
-    };
+    let worded = cells.iter().zip(&points).filter(|(cell, point)| whole(&cell.text) != Some(**point));
+    let codes: Vec<(String, Yaml)> = worded.map(|(cell, point)| (cell.text.clone(), Yaml::word(point))).collect();
+    let keys = if codes.is_empty() { Vec::new() } else { vec![("codes", Yaml::Map(codes))] };
+    let mut draft =
+        of_nps(format!("NPS: it asks to recommend, and the answers run from {first} to {last}."), keys, column);
+    if first == 1 && said_beginning(&column.text).is_none() {
+        draft.add_why("If the form begins at 1, it is no NPS: kind: rating, min: 1, max: 10.");
+        draft.cautions.push("nobody gave 0: on a form from 1 to 10, this is no Net Promoter Score".to_owned());
+    }
+    Some(draft)
+}
+
+/// The same where a codebook lists the numbers from 0 to 10.
+pub(super) fn nps_by_codebook(column: &Column) -> Option<Draft> {
+    let choices = &column.profile.choices;
+    let points = choices.iter().map(|(_, label)| point(label)).collect::<Option<Vec<i32>>>()?;
+    let mut sorted = points.clone();
+    sorted.sort_unstable();
+    if !column.asks_to_recommend() || sorted != (0..=10).collect::<Vec<i32>>() {
+        return None;
+    }
+    let mut codes = Vec::new();
+    for ((code, label), point) in choices.iter().zip(&points) {
+        for text in [code, label].into_iter().filter(|text| whole(text) != Some(*point)) {
+            // A code that is another answer's number could mean both.
+            if whole(text).is_some() {
+                return None;
+            }
+            codes.push((text.clone(), Yaml::word(point)));
+        }
+    }
+    let keys = if codes.is_empty() { Vec::new() } else { vec![("codes", Yaml::Map(codes))] };
+    Some(of_nps("NPS: it asks to recommend, from 0 to 10.".to_owned(), keys, column))
+}
+
+fn of_nps(why: String, keys: Vec<(&'static str, Yaml)>, column: &Column) -> Draft {
     let labels = (0..=10).map(|number: i32| number.to_string()).collect();
-    Some(Draft { kind: "nps", why, labels, tokens: column.cells.tokens(), ..Draft::default() })
+    Draft { kind: "nps", why, keys, labels, tokens: column.cells.tokens(), ..Draft::default() }
+}
+
+/// The number of an answer: `9`, `9.0` or `10 - Extremely likely`.
+fn point(text: &str) -> Option<i32> {
+    whole(text).or_else(|| leading_number(text).map(|(number, _)| number))
+}
+
+/// Whether a question to recommend is on the scale from 0 to 10: as its wording says, else by the answers.
+fn begins_at_zero(column: &Column, (first, last): (i32, i32), from_one: bool) -> bool {
+    // Beyond the scales from 1 to 5 and to 7.
+    const SHORTER: i32 = 7;
+    match said_beginning(&column.text) {
+        Some(0) => true,
+        Some(_) => first == 0 && last > SHORTER,
+        None => last > SHORTER && (first != 1 || !from_one),
+    }
+}
+
+/// Whether the numbers up to 10 of a form begin at 1: over all its questions, 1 was given now and then, and 0
+/// never. Where 0 is offered, it is given about as often as 1, so that five in a row are one chance in thirty.
+pub(super) fn begin_at_one(columns: &[Column]) -> bool {
+    const ENOUGH: u64 = 5;
+    let is_rated = |column: &&Column| {
+        let numbers = wholes(&column.cells.answers()).unwrap_or_default();
+        column.profile.role == Role::Answer
+            && numbers.first().is_some_and(|first| *first >= 0)
+            && numbers.last().is_some_and(|last| (8..=10).contains(last))
+            && !asks_amount(column)
+    };
+    let rated: Vec<&Column> = columns.iter().filter(is_rated).collect();
+    let given = |wanted: i32| -> u64 {
+        let cells = rated.iter().flat_map(|column| column.cells.answers());
+        cells.filter(|cell| whole(&cell.text) == Some(wanted)).map(|cell| cell.count).sum()
+    };
+    given(0) == 0 && given(1) >= ENOUGH
+}
+
+/// Tells why a question to recommend has no Net Promoter Score.
+pub(super) fn tell_no_nps(column: &Column, draft: &mut Draft) {
+    let ends = wholes(&column.cells.answers()).and_then(|numbers| Some((*numbers.first()?, *numbers.last()?)));
+    let Some((first, last)) = ends else {
+        draft.add_why("It asks to recommend, but not from 0 to 10: no Net Promoter Score.");
+        draft.cautions.push("asks to recommend, but not from 0 to 10: no Net Promoter Score".to_owned());
+        return;
+    };
+    let (min, max) = usual_ends(first, last);
+    draft.add_why(&format!(
+        "It asks to recommend, but from {min} to {max}, which is no NPS scale (that is 0 to 10). If the form offers 0 to 10: kind: nps, without min and max."
+    ));
+    draft.cautions.push(format!(
+        "asks to recommend, but from {min} to {max}, which is no NPS scale (0 to 10): no Net Promoter Score"
+    ));
 }
 
 /// Yes and no as 1 and 0.
@@ -213,7 +303,7 @@ pub(super) fn plain_number(column: &Column) -> Option<Draft> {
 #[cfg(test)]
 mod tests {
     use super::super::cells::Cells;
-    use super::{Written, is_clock, number, usual_ends, whole};
+    use super::{Written, is_clock, leading_number, number, usual_ends, whole};
 
     #[test]
     fn numbers_are_only_what_nobody_could_mistake() {
@@ -243,5 +333,14 @@ mod tests {
     fn scales_end_where_scales_usually_do() {
         assert_eq!([usual_ends(2, 5), usual_ends(0, 9), usual_ends(1, 6)], [(1, 5), (0, 10), (1, 7)]);
         assert!(is_clock("1:02:03") && !is_clock("1:75:00") && !is_clock("12:30"));
+    }
+
+    #[test]
+    fn leading_numbers_are_set_off_from_the_words() {
+        assert_eq!(leading_number("5 - Mostly others"), Some((5, "Mostly others")));
+        assert_eq!(leading_number("1 (None at all)"), Some((1, "None at all")));
+        for text in ["18-29", "5", "2 children", "11 - Many", "Good"] {
+            assert_eq!(leading_number(text), None, "{text}");
+        }
     }
 }

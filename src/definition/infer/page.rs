@@ -3,12 +3,11 @@
 use super::about::About;
 use super::cells::Tokens;
 use super::draft::Draft;
-use super::ids::Names;
 use super::scales::Found;
 use super::segments::Group;
+use super::sharing;
 use super::yaml::{Yaml, comment, entry};
-use crate::label::{fold, tidy};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::label::tidy;
 
 /// A question with its name and place.
 pub(super) struct Asked {
@@ -17,6 +16,8 @@ pub(super) struct Asked {
     /// `column:` unless its columns are among the draft's keys.
     pub column: Option<Yaml>,
     pub draft: Draft,
+    /// Position of its scale in [`Page::scales`].
+    pub scale: Option<usize>,
 }
 
 /// Everything that a definition will say.
@@ -26,6 +27,8 @@ pub(super) struct Page {
     pub title: String,
     pub platform: Option<String>,
     pub about: Vec<About>,
+    /// The scales that questions are on, by name.
+    pub scales: Vec<(String, Found)>,
     pub questions: Vec<Asked>,
     pub segments: Vec<(String, Group)>,
     /// Columns that no question uses: why, and which.
@@ -40,8 +43,6 @@ const HEAD: [&str; 2] = [
 impl Page {
     /// The text of the definition.
     pub fn write(&self) -> String {
-        let (shared, scale_of) = share_scales(&self.questions);
-        let missing = self.common_missing();
         let mut out = String::new();
         for text in HEAD {
             comment(&mut out, 0, text);
@@ -54,15 +55,22 @@ impl Page {
             entry(&mut out, 0, "platform", &Yaml::text(platform));
         }
         self.write_about(&mut out);
-        write_missing(&mut out, &missing);
-        write_scales(&mut out, &shared);
+        write_scales(&mut out, &self.scales);
         out.push_str("\nquestions:\n");
-        for (asked, scale) in self.questions.iter().zip(scale_of) {
-            write_question(&mut out, asked, scale.map(|at| &shared[at]), &missing);
+        for asked in &self.questions {
+            write_question(&mut out, asked, asked.scale.map(|at| &self.scales[at]));
         }
-        self.write_segments(&mut out, &missing);
+        self.write_segments(&mut out);
         self.write_left_out(&mut out);
         out
+    }
+
+    /// What to tell with the figures of each question.
+    pub fn cautions(&self) -> Vec<(String, String)> {
+        let of = |asked: &Asked| -> Vec<(String, String)> {
+            asked.draft.cautions.iter().map(|caution| (asked.id.clone(), caution.clone())).collect()
+        };
+        self.questions.iter().flat_map(of).collect()
     }
 
     fn write_about(&self, out: &mut String) {
@@ -77,13 +85,13 @@ impl Page {
         }
     }
 
-    fn write_segments(&self, out: &mut String, missing: &[String]) {
+    fn write_segments(&self, out: &mut String) {
         if !self.segments.is_empty() {
             out.push_str("\nsegments:\n");
         }
         for (id, group) in &self.segments {
             comment(out, 1, group.why);
-            entry(out, 1, id, &group.value(missing));
+            entry(out, 1, id, &group.value());
         }
     }
 
@@ -93,65 +101,6 @@ impl Page {
             comment(out, 0, &format!("{why}: {}.", columns.join(", ")));
         }
     }
-
-    /// Words for missing answers that two questions have, and those that the date of submission needs; none
-    /// that is an option anywhere.
-    fn common_missing(&self) -> Vec<String> {
-        let drafts = self.questions.iter().map(|asked| &asked.draft);
-        let mut taken: BTreeSet<String> =
-            drafts.clone().flat_map(|draft| &draft.labels).map(|label| fold(label)).collect();
-        taken.extend(self.segments.iter().flat_map(|(_, group)| &group.labels).map(|label| fold(label)));
-        // What one question knows as *don't know* can be nothing else anywhere.
-        taken.extend(
-            drafts
-                .clone()
-                .flat_map(|draft| draft.tokens.dont_know.iter().chain(&draft.tokens.refused))
-                .map(|text| fold(text)),
-        );
-        let mut times: BTreeMap<String, (usize, String)> = BTreeMap::new();
-        let by_question = drafts.flat_map(|draft| &draft.tokens.missing).map(|token| (token, 1));
-        let by_date = self.about.iter().flat_map(|about| &about.missing).map(|token| (token, 2));
-        for (token, weight) in by_question.chain(by_date) {
-            times.entry(fold(token)).or_insert_with(|| (0, token.clone())).0 += weight;
-        }
-        let common = times.into_iter().filter(|(folded, (times, _))| *times >= 2 && !taken.contains(folded));
-        common.map(|(_, (_, token))| token).collect()
-    }
-}
-
-fn write_missing(out: &mut String, missing: &[String]) {
-    if !missing.is_empty() {
-        out.push('\n');
-        comment(out, 0, "Never an answer, in any question.");
-        entry(out, 0, "missing", &Yaml::list(missing));
-    }
-}
-
-/// The scales that questions are on, each once, and for each question which one it is.
-fn share_scales(questions: &[Asked]) -> (Vec<(String, Found)>, Vec<Option<usize>>) {
-    let mut shared: Vec<Found> = Vec::new();
-    let mut of_question = vec![None; questions.len()];
-    let found = questions.iter().enumerate().filter_map(|(at, asked)| Some((at, asked.draft.scale.as_ref()?)));
-    let mut found: Vec<(usize, &Found)> = found.collect();
-    // The fullest first, so that those of which less was seen find it.
-    found.sort_by_key(|(_, found)| std::cmp::Reverse(found.seen()));
-    for (at, found) in found {
-        of_question[at] = Some(place(&mut shared, found));
-    }
-    let mut names = Names::default();
-    let scales = shared.into_iter().map(|found| (names.unique(found.family.name()), found)).collect();
-    (scales, of_question)
-}
-
-fn place(shared: &mut Vec<Found>, found: &Found) -> usize {
-    for (at, known) in shared.iter_mut().enumerate() {
-        if let Some(both) = known.merged(found) {
-            *known = both;
-            return at;
-        }
-    }
-    shared.push(found.clone());
-    shared.len() - 1
 }
 
 fn write_scales(out: &mut String, shared: &[(String, Found)]) {
@@ -162,26 +111,22 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
     comment(out, 0, "From the lowest (worst) to the highest (best): check order and direction.");
     out.push_str("scales:\n");
     for (name, found) in shared {
-        let unseen: Vec<String> =
-            found.points.iter().filter(|point| !point.seen).map(|point| format!("`{}`", point.label)).collect();
-        if !unseen.is_empty() {
-            comment(out, 1, &format!("Nobody chose {}: check that the form has it.", unseen.join(", ")));
-        }
+        comment(out, 1, &sharing::why(found));
         let direction = ("direction".to_owned(), Yaml::word(&"low_to_high"));
         let keys = vec![direction, ("options".to_owned(), Yaml::list(&found.labels()))];
         entry(out, 1, name, &Yaml::Map(keys));
     }
 }
 
-fn write_question(out: &mut String, asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) {
+fn write_question(out: &mut String, asked: &Asked, scale: Option<&(String, Found)>) {
     if out.lines().next_back().is_some_and(|line| line.starts_with("    ")) {
         out.push('\n');
     }
     comment(out, 1, &asked.draft.why);
-    entry(out, 1, &asked.id, &Yaml::Map(keys(asked, scale, missing)));
+    entry(out, 1, &asked.id, &Yaml::Map(keys(asked, scale)));
 }
 
-fn keys(asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) -> Vec<(String, Yaml)> {
+fn keys(asked: &Asked, scale: Option<&(String, Found)>) -> Vec<(String, Yaml)> {
     let mut keys = vec![("kind".to_owned(), Yaml::word(&asked.draft.kind))];
     if !asked.text.is_empty() {
         keys.push(("text".to_owned(), Yaml::text(&asked.text)));
@@ -193,15 +138,12 @@ fn keys(asked: &Asked, scale: Option<&(String, Found)>, missing: &[String]) -> V
         keys.push(("top".to_owned(), Yaml::list(&found.upper())));
     }
     keys.extend(asked.draft.keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
-    let Tokens { missing: own, dont_know, refused } = &asked.draft.tokens;
-    let common: BTreeSet<String> = missing.iter().map(|token| fold(token)).collect();
-    let labels: BTreeSet<String> = asked.draft.labels.iter().map(|label| fold(label)).collect();
-    for (key, tokens) in [("missing", own), ("dont_know", dont_know), ("refused", refused)] {
-        let kept = tokens.iter().filter(|token| !labels.contains(&fold(token)) && !common.contains(&fold(token)));
-        let kept: Vec<String> = kept.map(|token| tidy(token)).collect();
-        if !kept.is_empty() {
-            keys.push((key.to_owned(), Yaml::list(&kept)));
-        }
+    let Tokens { missing, dont_know, refused, .. } = &asked.draft.tokens;
+    let words =
+        [("unscored", &asked.draft.unscored), ("missing", missing), ("dont_know", dont_know), ("refused", refused)];
+    for (key, words) in words.into_iter().filter(|(_, words)| !words.is_empty()) {
+        let words: Vec<String> = words.iter().map(|word| tidy(word)).collect();
+        keys.push((key.to_owned(), Yaml::list(&words)));
     }
     keys
 }

@@ -1,12 +1,10 @@
 //! Groups that figures can be broken down by: metadata with few values, and who the respondents are.
 
-use super::cells::Tokens;
 use super::choice::{Order, ordered};
 use super::draft::{Column, Draft};
 use super::numbers::Written;
 use super::words::cut;
 use super::yaml::Yaml;
-use crate::label::fold;
 
 /// Most values of a group.
 const MOST_VALUES: usize = 50;
@@ -60,18 +58,14 @@ pub(super) struct Group {
     keys: Vec<(String, Yaml)>,
     missing: Vec<String>,
     pub why: &'static str,
-    /// Its values when they are declared, which no word for missing answers may equal.
-    pub labels: Vec<String>,
 }
 
 impl Group {
-    /// What follows its name, when these words are never an answer anywhere.
-    pub fn value(&self, common: &[String]) -> Yaml {
-        let is_common = |word: &String| common.iter().any(|other| fold(other) == fold(word));
-        let own: Vec<&String> = self.missing.iter().filter(|word| !is_common(word)).collect();
+    /// What follows its name.
+    pub fn value(&self) -> Yaml {
         let mut keys = self.keys.clone();
-        if !own.is_empty() {
-            keys.push(("missing".to_owned(), Yaml::list(&own)));
+        if !self.missing.is_empty() {
+            keys.push(("missing".to_owned(), Yaml::list(&self.missing)));
         }
         match keys.as_slice() {
             [(_, column)] => column.clone(),
@@ -108,13 +102,13 @@ pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
 /// A segment of the values as they are; they are listed only when they have an order of their own.
 fn by_values(column: &Column) -> Group {
     let (labels, order) = ordered(&column.cells.choices());
-    let missing = missing(&column.cells.tokens_of_choice());
+    let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
     if is_listed {
         keys.push(("options".to_owned(), Yaml::list(&labels)));
     }
-    Group { keys, missing, why: "", labels: if is_listed { labels } else { Vec::new() } }
+    Group { keys, missing, why: "" }
 }
 
 /// Ages in bands.
@@ -124,8 +118,8 @@ fn by_age(column: &Column) -> Option<Group> {
     let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
     let mut keys = keys_of(column);
     keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(|edge| Yaml::word(&edge)).into())));
-    let missing = missing(&column.cells.tokens());
-    are_ages.then(|| Group { keys, missing, why: "The lower edges of the bands; choose your own.", labels: Vec::new() })
+    let missing = column.cells.tokens().all();
+    are_ages.then_some(Group { keys, missing, why: "The lower edges of the bands; choose your own." })
 }
 
 fn keys_of(column: &Column) -> Vec<(String, Yaml)> {
@@ -135,8 +129,4 @@ fn keys_of(column: &Column) -> Vec<(String, Yaml)> {
         keys.push(("title".to_owned(), Yaml::text(&cut(&column.text, LONGEST_TITLE))));
     }
     keys
-}
-
-fn missing(tokens: &Tokens) -> Vec<String> {
-    [&tokens.missing[..], &tokens.dont_know, &tokens.refused].concat()
 }
