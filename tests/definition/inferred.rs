@@ -363,8 +363,9 @@ proptest! {
         let run = fixture.run(&["check", "survey.yaml", "export.csv", "--format", "json"]);
         prop_assert!(run.stdout.starts_with('{'), "{run}\n{}\n{csv}", inferred.yaml);
         let report: CheckReport = serde_json::from_str(&run.stdout).expect("a report");
-        // A character may stand for one that nobody could read before.
-        let about_answers: Vec<_> = report.findings.iter().filter(|found| found.reason != Reason::Unreadable).collect();
+        // A character may stand for one that nobody could read before; `1,234` beside decimal commas is in doubt.
+        let is_fault = |reason: Reason| ![Reason::Unreadable, Reason::AmbiguousNumber].contains(&reason);
+        let about_answers: Vec<_> = report.findings.iter().filter(|found| is_fault(found.reason)).collect();
         prop_assert!(about_answers.is_empty(), "{about_answers:#?}\n{}\n{csv}", inferred.yaml);
     }
 }
