@@ -31,9 +31,10 @@ pub fn draw(canvas: &Canvas, body: &Histogram, top: f64) -> f64 {
 
 /// The main figures side by side; gives where they end.
 fn figures(canvas: &Canvas, figures: &[Headline], top: f64) -> f64 {
+    let step = ((canvas.width - 2.0 * MARGIN) / count(figures.len().max(1))).min(FIGURE);
     for (at, figure) in figures.iter().enumerate() {
-        let x = MARGIN + FIGURE * count(at);
-        let fitting = |text: &str, look: Type| canvas.shorten(text, FIGURE - 16.0, look);
+        let x = MARGIN + step * count(at);
+        let fitting = |text: &str, look: Type| canvas.shorten(text, step - 16.0, look);
         canvas.text(x, top + 12.0, Align::Left, &fitting(&figure.label, Type::muted(13.0)), Type::muted(13.0));
         canvas.text(x, top + 42.0, Align::Left, &figure.value, Type::ink(26.0).bold());
         canvas.text(x, top + 62.0, Align::Left, &fitting(&figure.interval, Type::muted(SMALL)), Type::muted(SMALL));

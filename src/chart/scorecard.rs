@@ -218,8 +218,14 @@ fn groups(canvas: &Canvas, card: &Scorecard, column: Column, (top, bottom): (f64
     let mut y = section(canvas, &card.groups_heading, column, top);
     let room = rows_between(y, bottom);
     let rows = card.best.len() + card.worst.len() + usize::from(!card.between.is_empty());
-    for one in card.best.iter().take(room) {
+    // Groups in an order of their own have no weakest ones that could be left out: where they end is marked.
+    let is_cut = rows > room && card.worst.is_empty();
+    for one in card.best.iter().take(room.saturating_sub(usize::from(is_cut))) {
         group_row(canvas, one, column, y + ROW / 2.0);
+        y += ROW;
+    }
+    if is_cut {
+        middle_text(canvas, column.x, y + ROW / 2.0, Align::Left, "…", Type::muted(SMALL));
         y += ROW;
     }
     if rows > room {

@@ -2,7 +2,7 @@
 
 use super::hostile;
 use super::layout::faults;
-use crate::support::root;
+use crate::support::{Fixture, root};
 use std::path::{Path, PathBuf};
 use survey::analysis::{Analysis, Request};
 use survey::chart::{self, Fonts, Paper, Scale};
@@ -48,6 +48,24 @@ fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The most figures that stand above a histogram: median, mean, a quantile, the share in time and who still waits.
+#[test]
+fn five_figures_fit_above_a_histogram() {
+    let rows = |at: usize| format!("{at},{}\n", if at < 5 { "2.5" } else { "" });
+    let export: String = std::iter::once("id,wait\n".to_owned()).chain((0..24).map(rows)).collect();
+    let survey = "survey: x\nresponse_id: id\nquestions: { a: { kind: duration, text: Wait, column: wait, \
+                  unit: minutes, target: 5, never: '' } }\n";
+    let fixture = Fixture::new().survey(survey).csv(&export);
+    let json = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
+    let report: Report = serde_json::from_str(&json).expect("a report");
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    let charts = view::charts(&report);
+    let chart = charts.iter().find(|chart| chart.id == "a").expect("a histogram");
+    let svg = chart::svg(&chart.spec, &fonts);
+    assert!(svg.contains(">20.8%<") && svg.contains(">79.2%<"), "{svg}");
+    assert_eq!(faults(&svg, &fonts), Vec::<String>::new());
 }
 
 /// Writes every chart of the examples and of a hostile report as SVG and PNG into the folder named by

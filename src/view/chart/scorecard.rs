@@ -13,7 +13,7 @@ const TILES: usize = 4;
 const RANKED: usize = 8;
 const ENDS: usize = 3;
 /// Most groups that are shown in an order of their own.
-const IN_ORDER: usize = 10;
+const IN_ORDER: usize = 8;
 
 /// One page about the whole survey.
 #[derive(Debug, Clone, PartialEq)]
@@ -310,7 +310,8 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
     };
     // Groups in an order of their own have no ends: all of them are shown, as far as there is room.
     let ends = match order.len() {
-        few if !is_ranked(frame, run) => few.min(IN_ORDER),
+        few if !is_ranked(frame, run) && few <= IN_ORDER => few,
+        _ if !is_ranked(frame, run) => IN_ORDER - 1,
         few if few <= 2 * ENDS => few.div_ceil(2),
         _ => ENDS,
     };
