@@ -11,6 +11,8 @@ use std::collections::HashMap;
 const HEADERS_LISTED: usize = 8;
 /// Missing columns of which each is worth an error of its own; of more, one error names the first.
 const MISSING_LISTED: usize = 4;
+/// Columns looked for of which at least one is there, if the first row holds headers of this survey.
+const STRANGE: usize = 3;
 /// Letters of a header shown in a message.
 const HEADER_SHOWN: usize = 60;
 
@@ -357,8 +359,13 @@ impl<'a> Finder<'a> {
     /// What headers there are; none are named where the first row seems to be a response.
     fn headers(&self) -> String {
         let headers = || self.columns.iter().map(|column| column.id.as_str()).filter(|id| !id.is_empty());
+        let (columns, is_none_found) = (self.columns.len(), !self.found.contains(&true));
         if headers().any(|header| personal::value(header) || personal::is_date(header)) {
             return "its first row seems to be a response: is the row with the headers missing?".to_string();
+        }
+        if is_none_found && self.wanted >= STRANGE {
+            // They may be somebody's answers.
+            return format!("none of its {columns} headers is one of them; is the row with the headers missing?");
         }
         let listed: Vec<String> = headers().take(HEADERS_LISTED).map(|header| format!("`{}`", shown(header))).collect();
         match headers().count() - listed.len() {

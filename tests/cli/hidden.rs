@@ -197,7 +197,7 @@ fn a_question_not_asked_in_a_group_is_hidden_there() {
     assert!(!row("North").contains('*'), "{wait}");
 }
 
-const PEOPLE: &str = r#"
+const PEOPLE: &str = r"
 survey: ward
 disclosure: { minimum: 5 }
 submitted: { column: Submitted }
@@ -207,7 +207,7 @@ segments:
   who: { column: Patient name }
   seen: { column: Staff member seen }
   site: { column: Site }
-"#;
+";
 
 /// Names of patients who answered once each, and of staff: one was seen often, the others were not.
 fn people() -> String {

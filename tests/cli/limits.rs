@@ -118,3 +118,12 @@ fn the_first_definition_of_thousands_of_like_columns_is_made() {
     let filled = Fixture::new().csv(&format!("{header}\n{texts}")).run(&["init", "export.csv", "-o", "wide.yaml"]);
     assert_eq!(filled.code, 0, "{}", filled.stderr);
 }
+
+/// Nor where nothing gives it away but that no header is one of those expected.
+#[test]
+fn a_first_row_that_nothing_is_known_of_is_not_repeated() {
+    let fixture = Fixture::new().survey(&wide()).csv("Zq1,Zq2,Good,Zq3,4\nZq4,Zq5,Poor,Zq6,5\n");
+    let run = fixture.run(&["analyze", "survey.yaml", "export.csv"]);
+    assert_refused(&run, "100 of the 100 columns", "none of its 5 headers is one of them");
+    assert!(!run.stderr.contains("Zq"), "{run}");
+}

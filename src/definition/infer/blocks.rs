@@ -40,7 +40,7 @@ fn both(stem: &str, item: &str) -> Option<(String, String)> {
 
 /// What a column shares with others, and what it adds.
 pub(super) struct Stem {
-    stem: String,
+    text: String,
     /// The same, folded: worked out once, as every column is compared with all before it in its block.
     folded: String,
     item: String,
@@ -49,7 +49,7 @@ pub(super) struct Stem {
 impl Stem {
     pub fn of(profile: &ColumnProfile) -> Option<Stem> {
         let (stem, item) = stem_and_item(profile)?;
-        Some(Stem { folded: fold(&stem), stem, item })
+        Some(Stem { folded: fold(&stem), text: stem, item })
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Block<'a> {
 impl<'a> Block<'a> {
     /// The block that begins the columns, if at least two have one stem.
     pub fn first(columns: &'a [Column<'a>]) -> Option<Block<'a>> {
-        let Stem { stem, folded, .. } = columns.first()?.stem.as_ref()?;
+        let Stem { text, folded, .. } = columns.first()?.stem.as_ref()?;
         let of_block = columns.iter().map_while(|column| {
             let own = column.stem.as_ref()?;
             (own.folded == *folded && belongs(column.profile, &own.item)).then(|| (column, own.item.clone()))
@@ -73,7 +73,7 @@ impl<'a> Block<'a> {
         let has_two_others = items.iter().filter(|item| is_other(item)).count() > 1;
         let columns_kept = if has_two_others { without_text(&columns) } else { columns.len() };
         let block = Block {
-            stem: stem.clone(),
+            stem: text.clone(),
             items: distinct(items.into_iter().take(columns_kept)),
             columns: columns[..columns_kept].to_vec(),
         };
