@@ -53,7 +53,8 @@ impl Frame<'_> {
         let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
-            cell(group, hidden, ledger(question, &group.tally, at), figures)
+            let ledger = ledger(question, &group.tally, at, self.design);
+            cell(group, hidden, ledger, figures.map(|figure| self.as_weighed(figure)))
         });
         QuestionResult {
             id: question.id.clone(),
@@ -100,6 +101,14 @@ impl Frame<'_> {
         }
     }
 
+    /// A figure whose base is weighed as the export weighs.
+    fn as_weighed(&self, mut figure: Figure) -> Figure {
+        if let Some(base) = &mut figure.base {
+            base.weighted *= self.design.unit;
+        }
+        figure
+    }
+
     /// The histogram's bins, from everybody's answers, so that they are the same in every group.
     pub(super) fn bins(&self, question: usize) -> Bins {
         match &self.groups[0].tally.questions[question].answers {
@@ -129,7 +138,7 @@ pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl It
 }
 
 /// The base ledger of one question in one group.
-pub(super) fn ledger(question: &Question, group: &GroupTally, at: usize) -> Ledger {
+pub(super) fn ledger(question: &Question, group: &GroupTally, at: usize, design: Design) -> Ledger {
     let tally = &group.questions[at];
     let of = |kind: Missing| tally.missing[kind.index()].n;
     let asked = group.complete.n - of(Missing::NotAsked);
@@ -146,7 +155,7 @@ pub(super) fn ledger(question: &Question, group: &GroupTally, at: usize) -> Ledg
         never: of(Missing::Never),
         valid: tally.valid.n,
         unscored: unscored(question, tally),
-        weighted: tally.valid.w.to_f64(),
+        weighted: tally.valid.w.to_f64() * design.unit,
         effective: tally.valid.effective(),
     }
 }

@@ -42,10 +42,10 @@ impl Analysis<'_> {
         let answered = self.answered.clone().unwrap_or_else(|| answered(&self.groups[0].tally));
         let of_questions = questions.iter().map(|question| &question.id).zip(found.questions).zip(answered);
         let of_responses = segments.iter().map(|segment| &segment.id).zip(found.segments);
-        let of_responses = of_responses.map(|(id, count)| (id.clone(), count, self.design.units));
+        let of_responses = of_responses.map(|(id, count)| (id.clone(), count, self.units));
         let all = of_questions
             .map(|((id, count), of)| (id.clone(), count, of))
-            .chain([("submitted".to_string(), found.submitted, self.design.units)])
+            .chain([("submitted".to_string(), found.submitted, self.units)])
             .chain(of_responses);
         let misread = all.filter(|(_, count, _)| *count > 0).map(|(about, count, of)| {
             let of = of.max(count);

@@ -70,7 +70,7 @@ impl Analysis<'_> {
         Explained {
             text: question.text.clone(),
             conditions: self.request.described_filters(),
-            ledger: (!hidden).then(|| ledger(question, everybody, target.question)),
+            ledger: (!hidden).then(|| ledger(question, everybody, target.question, self.design)),
             explanations: explanations.collect(),
         }
     }

@@ -31,7 +31,7 @@ use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Reason, Report, SCHEMA, SegmentInfo, Settings,
     SurveyInfo,
 };
-use crate::tally::{Design, Plan, StraightLines};
+use crate::tally::{Design, Plan, Scale, StraightLines, Weighing};
 use cells::Frame;
 use disclosure::Rule;
 use groups::{Group, Names};
@@ -51,6 +51,8 @@ pub struct Analysis<'a> {
     /// What is too small to be shown.
     rule: Rule,
     design: Design,
+    /// Responses before filters: complete, counted once, with a usable weight.
+    units: u64,
     findings: Findings,
     inputs: Vec<Input>,
     remarks: Vec<Remark>,
@@ -95,9 +97,13 @@ impl<'a> Analysis<'a> {
             let (named, rows, units) = (&counted.named, counted.rows, counted.units);
             enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, rows, units })?;
         }
-        let groups =
+        let mut groups =
             Names::new(survey, &coder).groups(&counted.table, &groupings, |grouping| request.most_groups(grouping))?;
         let personal = unnamed::personal(survey, &reader.personal_segments(survey), &coder, counted.units);
+        let design = design(weighted, counted.weighing, coder.scale());
+        if weighted && !design.weighted {
+            groups.iter_mut().for_each(Group::even);
+        }
         let unused_columns = reader.unused_columns();
         let (inputs, remarks) = reader.finish(&mut counted.places);
         Ok(Analysis {
@@ -107,7 +113,8 @@ impl<'a> Analysis<'a> {
             personal,
             rows: counted.rows,
             rule,
-            design: Design { weighted, units: counted.units },
+            design,
+            units: counted.units,
             findings: counted.findings,
             inputs,
             remarks,
@@ -197,7 +204,7 @@ impl<'a> Analysis<'a> {
             by: self.request.by.clone(),
             every: self.request.every.clone(),
             filters: self.request.described_filters(),
-            weighted: self.design.weighted,
+            weighted: self.survey.weight.is_some(),
             minimum_base: self.survey.minimum_base,
             segments: self.survey.segments.iter().map(segment_info).collect(),
         }
@@ -245,6 +252,16 @@ fn about_files(remarks: &[Remark]) -> Vec<Finding> {
     }
     let finding = |(reason, count)| Finding { about: "files".to_string(), reason, count, places: Vec::new() };
     counts.into_iter().map(finding).collect()
+}
+
+/// The design behind the tallies. Where all weights are equal it is that of a survey without weights, so that they
+/// change nothing but the weighted base.
+fn design(weighted: bool, weighing: Weighing, scale: Scale) -> Design {
+    match weighing.common() {
+        Some(unit) => Design { weighted: false, units: weighing.units, unit },
+        None if weighted => Design { weighted, units: weighing.units, unit: scale.unit() },
+        None => Design { weighted, units: weighing.units, unit: 1.0 },
+    }
 }
 
 /// Both parts of what was asked for, or all that is wrong with either.

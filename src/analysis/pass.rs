@@ -10,7 +10,7 @@ use super::rows::Rows;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
-use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines};
+use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines, Weighing};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,6 +26,8 @@ pub(super) struct Counted {
     pub(super) units: u64,
     /// Answers given to each question before filters, where there are any.
     pub(super) answered: Option<Vec<u64>>,
+    /// The weights of these responses.
+    pub(super) weighing: Weighing,
     pub(super) findings: Findings,
     pub(super) places: Places,
     pub(super) straight: StraightLines,
@@ -38,6 +40,7 @@ struct Work {
     rows: Rows,
     units: u64,
     answered: Vec<u64>,
+    weighing: Weighing,
     findings: Findings,
     places: Places,
     straight: StraightLines,
@@ -60,18 +63,24 @@ pub(super) struct Task<'a> {
 /// Where quotation marks leave in doubt where records end, everything is read once more, record by record; and where
 /// a column of numbers turns out to have another decimal mark than it was read with, everything is read once more.
 ///
+/// Where the weights turn out so large or so small that sums would run over or lose digits, everything is read once
+/// more with the weights on another scale; how much of it is analysed, and in which order, makes no difference.
+///
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end.
 pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
-    let (mut is_careful, mut is_settled) = (false, false);
+    let (mut is_careful, mut is_settled, mut is_weighed) = (false, false, false);
     loop {
         match attempt(reader, task) {
             Ok(mut counted) => {
-                if is_settled || !reader.must_begin_again(&mut counted.places)? {
+                if !is_settled && reader.must_begin_again(&mut counted.places)? {
+                    is_settled = true;
+                } else if is_weighed || !must_weigh_again(reader, counted.weighing)? {
                     return Ok(counted);
+                } else {
+                    is_weighed = true;
                 }
-                is_settled = true;
             }
             Err(Stopped::Faults(faults)) => return Err(faults),
             Err(Stopped::Unclear) if is_careful => {
@@ -83,6 +92,30 @@ pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
             }
         }
     }
+}
+
+/// Whether everything has to be read once more with the weights on another scale, on which they then are.
+fn must_weigh_again(reader: &mut Reader, weighing: Weighing) -> Result<bool, Faults> {
+    let (scale, wanted) = (reader.coder().scale(), weighing.scale());
+    if weighing.common().is_some() || weighing.is_exact_on(scale) {
+        return Ok(false);
+    }
+    let Weighing { least, most, .. } = weighing;
+    if !weighing.is_fair_on(wanted) {
+        let fault =
+            Fault::new(format!("weights run from {least:e} to {most:e}: the lightest are lost beside the heaviest"));
+        return Err(fault.help("look for slips in the column of weights, or trim it").into());
+    }
+    if reader.can_begin_again() {
+        reader.coder().weigh_on(wanted);
+        reader.begin_again();
+        return Ok(true);
+    }
+    if weighing.is_fair_on(scale) {
+        return Ok(false);
+    }
+    let fault = Fault::new(format!("weights from {least:e} to {most:e} cannot be added up exactly as they come in"));
+    Err(fault.help("save the export to a file and name it instead of `-`; or let most weights be near 1").into())
 }
 
 fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
@@ -158,6 +191,7 @@ fn work(
                 doubts::add_answered(&mut work.answered, &batch);
             }
             work.named.count(&batch);
+            work.weighing.merge(batch.weighing);
             work.rows.receive(&batch);
             task.filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
             work.rows.leave_out(units - analysed(&batch));
@@ -176,6 +210,7 @@ impl Work {
             rows: Rows::default(),
             units: 0,
             answered: Vec::new(),
+            weighing: Weighing::default(),
             findings: coder.no_findings(),
             places: Places::default(),
             straight: task.straight.clone(),
@@ -192,6 +227,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         all.units += work.units;
         all.answered.resize(all.answered.len().max(work.answered.len()), 0);
         all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
+        all.weighing.merge(work.weighing);
         all.findings.merge(work.findings);
         all.places.merge(work.places);
         all.straight.merge(&work.straight);
@@ -204,6 +240,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         rows: all.rows,
         units: all.units,
         answered: (!task.filter.clauses.is_empty()).then_some(all.answered),
+        weighing: all.weighing,
         findings: all.findings,
         places: all.places,
         straight: all.straight,

@@ -4,6 +4,7 @@ use super::cells::{Frame, cell};
 use super::groups::Group;
 use crate::definition::Survey;
 use crate::results::{Base, Cell, Figure, Ledger, Unit};
+use crate::tally::Design;
 
 /// Id of the response rate among the metrics.
 pub(super) const RESPONSE_RATE: &str = "response_rate";
@@ -27,7 +28,7 @@ pub(super) fn response_rates(frame: &Frame) -> Vec<Cell> {
         .into_iter()
         .map(|(at, invited)| {
             let group = &frame.groups[at];
-            cell(group, hidden[at], ledger(group), std::iter::once(rate(group.tally.complete.n, invited)))
+            cell(group, hidden[at], ledger(group, frame.design), std::iter::once(rate(group.tally.complete.n, invited)))
         })
         .collect()
 }
@@ -56,7 +57,7 @@ fn rate(complete: u64, invited: u64) -> Figure {
 }
 
 /// Everybody who completed counts as asked and valid: a response rate has no question.
-fn ledger(group: &Group) -> Ledger {
+fn ledger(group: &Group, design: Design) -> Ledger {
     let complete = group.tally.complete;
     Ledger {
         received: complete.n + group.tally.incomplete.n,
@@ -64,7 +65,7 @@ fn ledger(group: &Group) -> Ledger {
         asked: complete.n,
         answered: complete.n,
         valid: complete.n,
-        weighted: complete.w.to_f64(),
+        weighted: complete.w.to_f64() * design.unit,
         effective: complete.effective(),
         ..Ledger::default()
     }

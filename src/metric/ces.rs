@@ -1,6 +1,6 @@
 //! Customer Effort Score.
 
-use super::estimate::{mean, mean_steps, options, scored, share, share_steps, sum_of};
+use super::estimate::{mean_steps, options, scale_mean, scored, share, share_steps, sum_of};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 use crate::scale::Direction;
@@ -27,7 +27,7 @@ const fn top_item(subject: &Subject) -> &'static str {
 fn figures(subject: &Subject) -> Vec<Figure> {
     let top = sum_of(options(subject), subject.top);
     vec![
-        mean(subject, "ces", None, Unit::Score, &scored(subject)),
+        scale_mean(subject, "ces", None, Unit::Score, &scored(subject)),
         share(subject, "ces", Some(top_item(subject)), top, subject.tally.valid),
     ]
 }

@@ -3,7 +3,7 @@
 
 use super::Subject;
 use crate::results::{Base, Figure, Interval, Unit};
-use crate::stats::{self, Limits, Moments, Stratum};
+use crate::stats::{self, Bounds, Limits, Moments, Stratum, Weighed};
 use crate::tally::{Answers, Tally, Values};
 
 /// A percentage is a proportion times this.
@@ -93,8 +93,7 @@ pub(super) fn share(subject: &Subject, metric: &str, item: Option<&str>, part: T
         let variance = share_variance(subject, part, of);
         (variance, weighted_limits(subject, p, variance, of), "korn_graubard")
     } else {
-        let n = count(of.n);
-        (Some(p * (1.0 - p) / n), stats::wilson(count(part.n), n, subject.confidence), "wilson")
+        (Some(p * (1.0 - p) / whole), stats::wilson(part.w.to_f64(), whole, subject.confidence), "wilson")
     };
     figure.se = variance.map(|variance| PERCENT * variance.sqrt());
     figure.interval = limits.map(|limits| interval(limits, PERCENT, method));
@@ -102,8 +101,8 @@ pub(super) fn share(subject: &Subject, metric: &str, item: Option<&str>, part: T
 }
 
 fn weighted_limits(subject: &Subject, p: f64, variance: Option<f64>, of: Tally) -> Option<Limits> {
-    let n = count(of.n);
-    stats::korn_graubard(p, variance?, n, of.effective(), n - 1.0, subject.confidence)
+    let (n, effective) = (count(of.sampled()), of.effective());
+    stats::korn_graubard(p, variance?, n, effective, stats::weighted_degrees(effective), subject.confidence)
 }
 
 /// Linearised variance of a weighted share: the mean of 1 for respondents in `part` and 0 for the others.
@@ -123,42 +122,101 @@ fn variance_around(subject: &Subject, moments: &Moments) -> Option<f64> {
     stats::linearised_variance(&[stratum])
 }
 
-/// The mean of these values with its standard error and t interval, in `unit`.
+/// The mean of these values with its standard error, in `unit`; no interval yet.
 ///
-/// Without weights the standard error is sd/√n; with weights it is linearised. Both have n − 1 degrees of
-/// freedom.
-pub(super) fn mean(subject: &Subject, metric: &str, item: Option<&str>, unit: Unit, values: &[(f64, Tally)]) -> Figure {
+/// Without weights the standard error is sd/√n; with weights it is linearised. Both need two respondents.
+fn mean_alone(subject: &Subject, metric: &str, item: Option<&str>, unit: Unit, values: &[(f64, Tally)]) -> Figure {
     let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
     mean_around(subject, figure(metric, item, unit, of), moments(values))
 }
 
-/// The same for values with these moments; the figure has its base already.
-pub(super) fn mean_around(subject: &Subject, mut figure: Figure, moments: Option<Moments>) -> Figure {
+/// The same of values with these moments; the figure has its base already.
+fn mean_around(subject: &Subject, mut figure: Figure, moments: Option<Moments>) -> Figure {
     let Some(moments) = moments else { return figure };
     figure.value = Some(moments.mean);
-    let (se, method) = if subject.design.weighted {
-        (variance_around(subject, &moments).filter(|_| moments.n > 1.0).map(f64::sqrt), "linearised_t")
+    figure.se = if subject.design.weighted {
+        variance_around(subject, &moments).filter(|_| moments.n > 1.0).map(f64::sqrt)
     } else {
-        (moments.sd().map(|sd| sd / moments.n.sqrt()), "t")
+        moments.sd().map(|sd| sd / moments.n.sqrt())
     };
-    figure.se = se;
-    figure.interval = se
-        .and_then(|se| stats::mean_interval(moments.mean, se, moments.n - 1.0, subject.confidence))
-        .map(|limits| interval(limits, 1.0, method));
     figure
+}
+
+/// The mean of numbers without bounds, with Student's t interval of n − 1 degrees of freedom.
+///
+/// There is none where everybody gave the same number: their spread of 0 says nothing about how far from it others
+/// may be. A declared `min:` or `max:` makes no difference: it is there to catch slips of the pen and usually far
+/// wider than the answers, so imagined answers at its ends would only pull the interval away from them.
+pub(super) fn mean_of_numbers(subject: &Subject, figure: Figure) -> Figure {
+    let moments = moments_of_numbers(subject).filter(|_| !all_the_same(values(subject)));
+    let mut figure = mean_around(subject, figure, moments_of_numbers(subject));
+    let limits = figure
+        .value
+        .zip(figure.se)
+        .zip(moments)
+        .and_then(|((mean, se), moments)| stats::mean_interval(mean, se, moments.n - 1.0, subject.confidence));
+    let method = if subject.design.weighted { "linearised_t" } else { "t" };
+    figure.interval = limits.map(|limits| interval(limits, 1.0, method));
+    figure
+}
+
+/// Whether all who weigh anything gave one and the same value.
+pub(super) fn all_the_same(values: &[(f64, Tally)]) -> bool {
+    values.iter().filter(|(_, tally)| tally.sampled() > 0).count() < 2
+}
+
+/// The mean of scores on a scale, with the interval that imagines three answers more; for two respondents or more.
+///
+/// `values` are all scores that there are, also those that nobody gave.
+pub(super) fn scale_mean(
+    subject: &Subject,
+    metric: &str,
+    item: Option<&str>,
+    unit: Unit,
+    values: &[(f64, Tally)],
+) -> Figure {
+    let mut figure = mean_alone(subject, metric, item, unit, values);
+    if let (Some(moments), Some(bounds)) = (moments(values).filter(|moments| moments.n >= 2.0), bounds(values)) {
+        let variance = moments.spread / moments.w;
+        let limits = stats::adjusted_mean(moments.mean, variance, size(subject, &moments), bounds, subject.confidence);
+        let method = if subject.design.weighted { "adjusted_mean_effective" } else { "adjusted_mean" };
+        figure.interval = limits.map(|limits| interval(limits, 1.0, method));
+    }
+    figure
+}
+
+/// The scale that these scores span.
+pub(super) fn bounds(values: &[(f64, Tally)]) -> Option<Bounds> {
+    let low = values.iter().map(|(x, _)| *x).reduce(f64::min)?;
+    let high = values.iter().map(|(x, _)| *x).reduce(f64::max)?;
+    Some(Bounds { low, high })
+}
+
+/// How many respondents of equal weight these are worth for their mean.
+pub(super) fn size(subject: &Subject, moments: &Moments) -> f64 {
+    if !subject.design.weighted {
+        return moments.n;
+    }
+    let kish = moments.w * moments.w / moments.w2;
+    stats::effective_size(moments.spread / moments.w, moments.spread2 / (moments.w * moments.w), kish)
 }
 
 /// Moments of values given with their tallies.
 pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
     let plain: Vec<(f64, u64, f64, f64)> =
-        values.iter().map(|(x, tally)| (*x, tally.n, tally.w.to_f64(), tally.w2.to_f64())).collect();
+        values.iter().map(|(x, tally)| (*x, tally.sampled(), tally.w.to_f64(), tally.w2.to_f64())).collect();
     Moments::of(&plain)
 }
 
-/// The p-quantile of values given with their tallies, by R's rule for the survey at hand.
+/// The p-quantile of values given with their tallies, linear between answers: R's type 7, and its weighted form.
 pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Option<f64> {
-    let rule = if subject.design.weighted { stats::QuantileRule::InverseCdf } else { stats::QuantileRule::Linear };
-    quantile_by(rule, values, p)
+    if !subject.design.weighted {
+        return quantile_by(stats::QuantileRule::Linear, values, p);
+    }
+    let weighed = |(x, tally): &(f64, Tally)| Weighed { x: *x, n: count(tally.sampled()), w: tally.w.to_f64() };
+    let mut weighed: Vec<Weighed> = values.iter().map(weighed).collect();
+    weighed.sort_by(|one, other| one.x.total_cmp(&other.x));
+    stats::weighted_quantile(&weighed, p)
 }
 
 /// The p-quantile of values given with their tallies, by the rule asked for.
@@ -190,10 +248,15 @@ pub(super) const fn count(n: u64) -> f64 {
 pub(super) fn people(subject: &Subject, tally: Tally) -> String {
     let noun = if tally.n == 1 { "respondent" } else { "respondents" };
     if subject.design.weighted {
-        format!("{} {noun} weighing {}", tally.n, short(tally.w.to_f64()))
+        format!("{} {noun} weighing {}", tally.n, weight(subject, tally))
     } else {
         format!("{} {noun}", tally.n)
     }
+}
+
+/// What respondents weigh, as the export has it.
+pub(super) fn weight(subject: &Subject, tally: Tally) -> String {
+    short(tally.w.to_f64() * subject.design.unit)
 }
 
 /// A number with at most four decimals.
@@ -222,6 +285,13 @@ pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Inter
             figure.se.map_or_else(|| "–".to_string(), short),
             subject.design.units
         ),
+        "adjusted_mean" => "three answers added, ¾ at each end of the scale and 1½ in its middle".to_string(),
+        "adjusted_mean_effective" => {
+            "three answers added to the effective base, ¾ at each end of the scale and 1½ in its middle".to_string()
+        }
+        "adjusted_wald_effective" => {
+            "adjusted Wald on the effective base: ¾ promoter, ¾ detractor and 1½ passives added".to_string()
+        }
         "adjusted_wald" => "adjusted Wald: ¾ promoter, ¾ detractor and 1½ passives added".to_string(),
         "t" => format!("Student's t around the mean, standard error {}", figure.se.map_or_else(String::new, short)),
         _ => format!(
@@ -247,7 +317,7 @@ fn unscored_step(subject: &Subject) -> Option<String> {
 /// The sum behind a mean: `(2 × 1 + 10 × 5) ÷ 12 = 4.3333`.
 pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]) -> Vec<String> {
     const TERMS_SHOWN: usize = 12;
-    let figure = mean(subject, "", None, Unit::Score, values);
+    let figure = scale_mean(subject, "", None, Unit::Score, values);
     let Some(value) = figure.value else { return vec![format!("{label}: nobody answered, so there is no mean")] };
     let filled: Vec<&(f64, Tally)> = values.iter().filter(|(_, tally)| tally.n > 0).collect();
     let terms: Vec<String> = filled

@@ -1,8 +1,9 @@
 //! NHS Friends and Family Test.
 
-use super::estimate::{figure, options, share, share_steps, short, sum_of};
+use super::estimate::{options, share, share_steps, short, sum_of};
+use super::nps::net_score;
 use super::{Metric, Subject};
-use crate::results::{Figure, Unit};
+use crate::results::Figure;
 use crate::tally::Tally;
 
 /// Friends and Family Test: the shares of positive and negative answers among all answers, *Don't know*
@@ -56,10 +57,7 @@ fn legacy_parts(subject: &Subject) -> (Tally, Tally, Tally) {
 
 fn legacy_figures(subject: &Subject) -> Vec<Figure> {
     let (promoting, against, of) = legacy_parts(subject);
-    let mut figure = figure("fft_legacy", None, Unit::Points, of);
-    let whole = of.w.to_f64();
-    figure.value = (whole > 0.0).then(|| 100.0 * (promoting.w.to_f64() - against.w.to_f64()) / whole);
-    vec![figure]
+    vec![net_score(subject, "fft_legacy", of, promoting, against)]
 }
 
 fn legacy_steps(subject: &Subject) -> Vec<String> {

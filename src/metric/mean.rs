@@ -1,6 +1,6 @@
 //! Mean, standard deviation and median of the scores of a rating.
 
-use super::estimate::{figure, mean, mean_steps, moments, quantile, scored, short};
+use super::estimate::{figure, mean_steps, moments, quantile, scale_mean, scored, short};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
@@ -25,7 +25,7 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
     let plain = |item, value| Figure { value, ..figure("mean", Some(item), Unit::Score, of) };
     vec![
-        mean(subject, "mean", None, Unit::Score, &values),
+        scale_mean(subject, "mean", None, Unit::Score, &values),
         plain("sd", moments(&values).and_then(|moments| moments.sd())),
         plain("median", quantile(subject, &values, 0.5)),
     ]

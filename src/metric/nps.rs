@@ -1,6 +1,8 @@
 //! Net Promoter Score.
 
-use super::estimate::{interval, interval_step, mean, people, scored, share, share_steps, short};
+use super::estimate::{
+    figure, interval, interval_step, mean_variance, moments, people, scored, share, share_steps, short, size,
+};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 use crate::stats;
@@ -58,25 +60,33 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     ]
 }
 
-/// The score itself. With weights it is the mean of +100, 0 and −100, with that mean's precision.
+/// The score itself. With weights it is the mean of +100, 0 and −100, with that mean's standard error, and the
+/// interval's counts are those of as many respondents of equal weight as it is worth.
 fn score(subject: &Subject, groups: &Groups) -> Figure {
-    let values = [(-POINTS, groups.detractors), (0.0, groups.passives), (POINTS, groups.promoters)];
-    let mut figure = mean(subject, ID, None, Unit::Points, &values);
-    if subject.design.weighted {
-        if let Some(interval) = &mut figure.interval {
-            (interval.low, interval.high) = (interval.low.max(-POINTS), interval.high.min(POINTS));
-        }
-        return figure;
-    }
-    let (p, d, n) = (count(groups.promoters), count(groups.detractors), count(groups.all()));
-    figure.se = stats::nps_variance(p / n, d / n, n).map(|variance| POINTS * variance.sqrt());
-    figure.interval =
-        stats::adjusted_wald(p, d, n, subject.confidence).map(|limits| interval(limits, POINTS, "adjusted_wald"));
-    figure
+    net_score(subject, ID, groups.all(), groups.promoters, groups.detractors)
 }
 
-fn count(tally: Tally) -> f64 {
-    super::estimate::count(tally.n)
+/// The share of those in favour minus the share of those against, in points, with its standard error and adjusted
+/// Wald interval.
+pub(super) fn net_score(subject: &Subject, metric: &str, of: Tally, in_favour: Tally, against: Tally) -> Figure {
+    let mut figure = figure(metric, None, Unit::Points, of);
+    let parts = &[(-POINTS, against), (0.0, of - in_favour - against), (POINTS, in_favour)];
+    let Some(moments) = moments(parts) else { return figure };
+    // n_e times the shares; without weights the counts themselves.
+    let n = size(subject, &moments);
+    let respondents = |part: Tally| part.w.to_f64() * (n / moments.w);
+    let (promoters, detractors) = (respondents(in_favour), respondents(against));
+    let (variance, method) = if subject.design.weighted {
+        (mean_variance(subject, parts).filter(|_| of.sampled() > 1), "adjusted_wald_effective")
+    } else {
+        let variance = stats::nps_variance(promoters / n, detractors / n, n);
+        (variance.map(|variance| POINTS * POINTS * variance), "adjusted_wald")
+    };
+    figure.value = Some(moments.mean);
+    figure.se = variance.map(f64::sqrt);
+    figure.interval = stats::adjusted_wald(promoters, detractors, n, subject.confidence)
+        .map(|limits| interval(limits, POINTS, method));
+    figure
 }
 
 fn steps(subject: &Subject) -> Vec<String> {
@@ -102,7 +112,7 @@ fn steps(subject: &Subject) -> Vec<String> {
 /// The standard error from the shares; a weighted one is linearised, and told with its interval.
 fn error_step(subject: &Subject, groups: &Groups, figure: &Figure) -> Option<String> {
     let se = figure.se.filter(|_| !subject.design.weighted)?;
-    let n = count(groups.all());
-    let (p, d) = (short(count(groups.promoters) / n), short(count(groups.detractors) / n));
+    let n = groups.all().w.to_f64();
+    let (p, d) = (short(groups.promoters.w.to_f64() / n), short(groups.detractors.w.to_f64() / n));
     Some(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {n}) = {}", short(se)))
 }

@@ -1,6 +1,6 @@
 //! Numbers and durations: mean, spread and quantiles.
 
-use super::estimate::{figure, interval_step, mean_around, moments_of_numbers, people, quantile_of_numbers, short};
+use super::estimate::{figure, interval_step, mean_of_numbers, moments_of_numbers, people, quantile_of_numbers, short};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 
@@ -8,7 +8,7 @@ use crate::results::{Figure, Unit};
 pub static NUMBER: Metric = Metric {
     id: "number",
     title: "Mean",
-    formula: "Σ value ÷ valid answers; quantiles by R's type 7, weighted ones by the inverse distribution function",
+    formula: "Σ value ÷ valid answers; quantiles by R's type 7, weighted ones by its weighted form (hf7)",
     source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile",
     figures,
     steps,
@@ -23,7 +23,7 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     let unit = || Unit::Of(subject.unit.to_string());
     let plain = |item, value| Figure { value, ..figure("number", Some(item), unit(), subject.tally.valid) };
     let mut figures = vec![
-        mean_around(subject, figure("number", None, unit(), subject.tally.valid), moments),
+        mean_of_numbers(subject, figure("number", None, unit(), subject.tally.valid)),
         plain("sd", moments.and_then(|moments| moments.sd())),
     ];
     figures.extend(QUANTILES.iter().map(|(name, p)| plain(name, quantile_of_numbers(subject, *p))));
@@ -34,7 +34,7 @@ fn steps(subject: &Subject) -> Vec<String> {
     let figures = figures(subject);
     let (headline, others) = (&figures[0], &figures[1..]);
     let Some(value) = headline.value else { return vec!["nobody answered, so there is no mean".to_string()] };
-    let total = value * subject.tally.valid.w.to_f64();
+    let total = value * subject.tally.valid.w.to_f64() * subject.design.unit;
     let mut steps = vec![format!(
         "mean = sum of all values {} ÷ {} = {} {}",
         short(total),

@@ -1,6 +1,6 @@
 //! Rankings: mean rank and first choices.
 
-use super::estimate::{count, mean, mean_steps, share, share_steps};
+use super::estimate::{count, mean_steps, scale_mean, share, share_steps};
 use super::{Metric, Subject};
 use crate::results::Unit;
 use crate::tally::{Answers, Tally};
@@ -12,7 +12,9 @@ pub static RANKING: Metric = Metric {
     formula: "Σ rank × respondents who gave it ÷ respondents who ranked the item; 1 is best",
     source: "interval: Student's t; weighted: R survey::svymean",
     figures: |subject| {
-        items(subject).map(|(label, ranks)| mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks))).collect()
+        items(subject)
+            .map(|(label, ranks)| scale_mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks)))
+            .collect()
     },
     steps: |subject| items(subject).flat_map(|(label, ranks)| mean_steps(subject, label, &ranked(ranks))).collect(),
 };

@@ -16,14 +16,18 @@ use crate::label::{fold, tidy_cell, tidy_length, trim};
 use crate::results::Reason;
 use crate::scale::Missing;
 use crate::tally::{
-    Batch, Code, Column, FIRST_OPTION, Fate, Fixed, MAX_WEIGHT, NOT_STATED, Shape, UNDATED, missing_code, to_days,
+    Batch, Code, Column, FIRST_OPTION, Fate, Fixed, NOT_STATED, Scale, Shape, UNDATED, Weighing, is_weight,
+    missing_code, to_days,
 };
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// Decodes batches. Shared between threads.
 #[derive(Debug)]
 pub struct Coder {
     weighted: bool,
+    /// Exponent of the scale that weights are put on; changed only between two readings.
+    scale: AtomicI32,
     dated: Option<Calendar>,
     date_missing: HashSet<String>,
     questions: Vec<QuestionCoder>,
@@ -103,6 +107,7 @@ impl Coder {
             .map(|submitted| Calendar::new(submitted.format.as_deref(), submitted.timezone.as_deref()));
         Coder {
             weighted: survey.weight.is_some(),
+            scale: AtomicI32::new(Scale::USUAL.exponent()),
             dated: calendar,
             date_missing: survey.submitted.iter().flat_map(|at| &at.missing).map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
@@ -135,8 +140,7 @@ impl Coder {
     fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
         let mut notes = Notes { raw, findings: self.no_findings() };
         let mut fates = raw.fates.clone();
-        let marks = self.decimals.marks_of_weight(raw.extent.input);
-        let weights = self.weighted.then(|| weights(raw, &mut fates, marks));
+        let (weights, weighing) = self.weights(raw, &mut fates);
         notes.rejected(&fates);
         let days = self.days(&fates, &mut notes);
         let segments = (0..self.segments.len())
@@ -146,7 +150,44 @@ impl Coder {
         for at in 0..self.questions.len() {
             columns.push(self.question(at, &columns, &fates, &mut notes));
         }
-        Ok((Batch { fates, weights, days, segments, columns }, notes.findings))
+        Ok((Batch { fates, weights, weighing, days, segments, columns }, notes.findings))
+    }
+
+    /// The scale that weights are put on.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        Scale::of_exponent(self.scale.load(Ordering::Relaxed))
+    }
+
+    /// Puts weights on another scale from the next reading on.
+    pub fn weigh_on(&self, scale: Scale) {
+        self.scale.store(scale.exponent(), Ordering::Relaxed);
+    }
+
+    /// The weights of a batch, and their extent; rows without a usable one are set apart.
+    fn weights(&self, raw: &RawBatch, fates: &mut [Fate]) -> (Option<Vec<(Fixed, Fixed)>>, Weighing) {
+        if !self.weighted {
+            let units = fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64;
+            return (None, Weighing::unweighted(units));
+        }
+        let Some(column) = raw.layout.weight else { return (Some(Vec::new()), Weighing::default()) };
+        let (scale, mut weighing) = (self.scale(), Weighing::default());
+        let mut marks = self.decimals.marks_of_weight(raw.extent.input);
+        let weight = |(row, fate): (usize, &mut Fate)| {
+            if *fate != Fate::Analysed {
+                return (Fixed::ZERO, Fixed::ZERO);
+            }
+            let weight = marks.value(number(trim(raw.cell(row, column)), &Unit::default()), row);
+            let usable = weight.ok().filter(|weight| is_weight(*weight));
+            if usable.is_none() {
+                *fate = Fate::BadWeight;
+            }
+            weighing.add(usable.unwrap_or_default());
+            scale.weigh(usable.unwrap_or_default())
+        };
+        let weights = fates.iter_mut().enumerate().map(weight).collect();
+        marks.finish(raw);
+        (Some(weights), weighing)
     }
 
     /// Decides how every column of numbers is read, now that all of it has been seen.
@@ -294,26 +335,6 @@ fn only_cell<'a>(raw: &'a RawBatch, row: usize, positions: &[usize]) -> Option<&
 /// Rows whose cells matter: analysed ones, and incomplete ones for the ledger of their group.
 fn is_read(fate: Fate) -> bool {
     matches!(fate, Fate::Analysed | Fate::Incomplete)
-}
-
-/// The weights of a batch; rows without a usable one are set apart.
-fn weights(raw: &RawBatch, fates: &mut [Fate], mut marks: Marks) -> Vec<(Fixed, Fixed)> {
-    let Some(column) = raw.layout.weight else { return Vec::new() };
-    let weight = |(row, fate): (usize, &mut Fate)| {
-        if *fate != Fate::Analysed {
-            return (Fixed::ZERO, Fixed::ZERO);
-        }
-        let weight = marks.value(number(trim(raw.cell(row, column)), &Unit::default()), row);
-        if let Some(weight) = weight.ok().filter(|weight| (0.0..=MAX_WEIGHT).contains(weight)) {
-            (Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
-        } else {
-            *fate = Fate::BadWeight;
-            (Fixed::ZERO, Fixed::ZERO)
-        }
-    };
-    let weights = fates.iter_mut().enumerate().map(weight).collect();
-    marks.finish(raw);
-    weights
 }
 
 /// The number in a trimmed cell, with or without its unit.

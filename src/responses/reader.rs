@@ -161,7 +161,8 @@ impl Reader {
         .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")
     }
 
-    fn begin_again(&mut self) {
+    /// Begins again, for what turned out to be read wrongly.
+    pub fn begin_again(&mut self) {
         self.coder.begin_again();
         self.progress.begin_again();
         self.next = 0;
@@ -171,6 +172,12 @@ impl Reader {
         self.replaced.clear();
         self.doubts.clear();
         self.pieces = 0;
+    }
+
+    /// Whether everything can be read once more; long standard input cannot.
+    #[must_use]
+    pub fn can_begin_again(&self) -> bool {
+        self.files.iter().all(|file| self.can_be_read_again(&file.source))
     }
 
     /// Decodes what this reader reads; on any thread.

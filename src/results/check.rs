@@ -94,7 +94,7 @@ pub enum Reason {
     Unreadable,
     /// Something about a file that suggests it is not what it seems; the cautions say what.
     Doubtful,
-    /// A weight that is missing, negative, too large or not a number.
+    /// A weight that is missing, not a number, negative, or above 0 but outside 10⁻¹⁵ to 10¹⁵.
     BadWeight,
     /// A response id that was counted already.
     Duplicate,

@@ -132,7 +132,7 @@ pub struct Accounting {
     /// Rows that are no response: the header once more, a total or a note below the table.
     #[serde(default)]
     pub no_response: u64,
-    /// Rows whose weight is missing, negative or not a number.
+    /// Rows whose weight is missing, not a number, negative, or above 0 but outside 10⁻¹⁵ to 10¹⁵.
     pub bad_weight: u64,
     /// Tests and previews by the survey's makers.
     #[serde(default)]

@@ -30,6 +30,7 @@ pub fn adjusted_wald(promoters: f64, detractors: f64, n: f64, confidence: f64) -
     let size = n + 3.0;
     let (p, d) = ((promoters + 0.75) / size, (detractors + 0.75) / size);
     let reach = normal_quantile(0.5 + confidence / 2.0) * nps_variance(p, d, size)?.sqrt();
-    let estimate = (promoters - detractors) / n;
+    // Effective counts may add up to a hair more than their sum.
+    let estimate = ((promoters - detractors) / n).clamp(-1.0, 1.0);
     Some(((p - d - reach).clamp(-1.0, estimate), (p - d + reach).clamp(estimate, 1.0)))
 }

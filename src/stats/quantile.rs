@@ -71,3 +71,43 @@ fn at_position(values: &[(f64, f64)], position: f64) -> Option<f64> {
     });
     found.map(|(x, _)| *x)
 }
+
+/// One value of a weighted list: how many gave it, and what they weigh together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// The value.
+    pub x: f64,
+    /// Respondents of a weight above 0 who gave it.
+    pub n: f64,
+    /// Σw of those.
+    pub w: f64,
+}
+
+/// The p-quantile (0 ≤ p ≤ 1) of weighted values, given ascending: linear between answers, so that equal weights
+/// give Hyndman and Fan's type 7. `None` when nothing weighs anything.
+///
+/// Every respondent stands at the weight of those before, and the quantile at p·(W − the last one's weight);
+/// those who gave the same value share its weight equally, so that the order of rows does not matter.
+///
+/// Source: R's `survey::svyquantile` with `qrule = "hf7"`.
+#[must_use]
+pub fn weighted_quantile(values: &[Weighed], p: f64) -> Option<f64> {
+    let filled = || values.iter().filter(|value| value.n > 0.0 && value.w > 0.0);
+    let last = filled().next_back()?;
+    let wanted = p * (filled().map(|value| value.w).sum::<f64>() - last.w / last.n);
+    let mut below = 0.0;
+    let mut before: Option<(f64, f64)> = None;
+    for value in filled() {
+        let (first, end) = (below, below + (value.w - value.w / value.n));
+        if wanted <= first {
+            let Some((x, at)) = before else { return Some(value.x) };
+            return Some(x + (wanted - at) / (first - at) * (value.x - x));
+        }
+        if wanted <= end {
+            return Some(value.x);
+        }
+        before = Some((value.x, end));
+        below += value.w;
+    }
+    Some(last.x)
+}

@@ -10,11 +10,13 @@ use std::ops::{Add, AddAssign, Sub};
 /// Respondents counted three ways.
 ///
 /// `n` is the number of respondents, `w` = Σ weight, `w2` = Σ weight². Without weights every respondent
-/// weighs 1 and `n = w = w2`.
+/// weighs 1 and `n = w = w2`. A respondent of weight 0 is counted, but was not sampled as far as estimates go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Respondents.
     pub n: u64,
+    /// Of these, respondents of weight 0.
+    pub weightless: u64,
     /// Sum of weights.
     pub w: Fixed,
     /// Sum of squared weights.
@@ -25,13 +27,30 @@ impl Tally {
     /// `n` respondents of weight 1.
     #[must_use]
     pub const fn unweighted(n: u64) -> Tally {
-        Tally { n, w: Fixed::from_count(n), w2: Fixed::from_count(n) }
+        Tally { n, weightless: 0, w: Fixed::from_count(n), w2: Fixed::from_count(n) }
     }
 
     /// One respondent of the given weight.
     #[must_use]
     pub fn of_weight(weight: f64) -> Tally {
-        Tally { n: 1, w: Fixed::from_f64(weight), w2: Fixed::from_f64(weight * weight) }
+        Tally::of_weights(Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
+    }
+
+    /// One respondent of the given weight and its square.
+    pub(super) fn of_weights(w: Fixed, w2: Fixed) -> Tally {
+        Tally { n: 1, weightless: u64::from(w == Fixed::ZERO), w, w2 }
+    }
+
+    /// Respondents that estimates rest on: those of a weight above 0, as in R's `degf` and `svyvar`.
+    #[must_use]
+    pub const fn sampled(&self) -> u64 {
+        self.n - self.weightless
+    }
+
+    /// The same respondents, those of a weight above 0 weighing 1 each.
+    #[must_use]
+    pub const fn evened(&self) -> Tally {
+        Tally { n: self.n, weightless: self.weightless, ..Tally::unweighted(self.sampled()) }
     }
 
     /// Kish's effective base, (Σw)² / Σw²; 0 for nobody.
@@ -44,17 +63,51 @@ impl Tally {
     }
 }
 
+impl QuestionTally {
+    /// The same answers, respondents of a weight above 0 weighing 1 each.
+    #[must_use]
+    pub fn evened(&self) -> QuestionTally {
+        QuestionTally {
+            missing: self.missing.map(|tally| tally.evened()),
+            valid: self.valid.evened(),
+            answers: self.answers.evened(),
+        }
+    }
+}
+
+impl Answers {
+    fn evened(&self) -> Answers {
+        let evened = |tallies: &[Tally]| tallies.iter().map(Tally::evened).collect();
+        match self {
+            Answers::Coded(options) => Answers::Coded(evened(options)),
+            Answers::Multiple(options) => Answers::Multiple(evened(options)),
+            Answers::Ranked(items) => Answers::Ranked(items.iter().map(|ranks| evened(ranks)).collect()),
+            Answers::Values(values) => Answers::Values(values.evened()),
+        }
+    }
+}
+
 impl Add for Tally {
     type Output = Tally;
     fn add(self, other: Tally) -> Tally {
-        Tally { n: self.n + other.n, w: self.w + other.w, w2: self.w2 + other.w2 }
+        Tally {
+            n: self.n + other.n,
+            weightless: self.weightless + other.weightless,
+            w: self.w + other.w,
+            w2: self.w2 + other.w2,
+        }
     }
 }
 
 impl Sub for Tally {
     type Output = Tally;
     fn sub(self, other: Tally) -> Tally {
-        Tally { n: self.n - other.n, w: self.w - other.w, w2: self.w2 - other.w2 }
+        Tally {
+            n: self.n - other.n,
+            weightless: self.weightless - other.weightless,
+            w: self.w - other.w,
+            w2: self.w2 - other.w2,
+        }
     }
 }
 
@@ -96,11 +149,14 @@ pub enum Answers {
 }
 
 /// What a standard error must know about the survey as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Design {
-    /// Whether responses carry weights.
+    /// Whether responses carry weights that differ.
     pub weighted: bool,
-    /// Respondents in the whole design (not only in the group): units outside the group count as zeros in
-    /// its linearised variance.
+    /// Respondents of a weight above 0 in the whole design (not only in the group): units outside the group count
+    /// as zeros in its linearised variance.
     pub units: u64,
+    /// What a weight of 1 in the tallies stands for. Where all weights are equal it is that weight, and the tallies
+    /// are those of a survey without weights.
+    pub unit: f64,
 }

@@ -1,6 +1,6 @@
 //! A fixed-size run of rows as typed columns, ready to be counted and dropped.
 
-use super::Fixed;
+use super::{Fixed, Weighing};
 use crate::scale::Missing;
 
 /// Rows per batch. It does not depend on the machine, so neither does anything that follows from it.
@@ -113,6 +113,8 @@ pub struct Batch {
     pub fates: Vec<Fate>,
     /// Weight per row, when the survey is weighted: (w, w²).
     pub weights: Option<Vec<(Fixed, Fixed)>>,
+    /// The weights of the analysed rows, before they were scaled.
+    pub weighing: Weighing,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`].
     pub days: Vec<i32>,
     /// Per segment, a code per row; [`NOT_STATED`] or 1 and up.

@@ -59,6 +59,8 @@ struct GroupCounts {
     is_full: bool,
     groups: HashMap<GroupId, u32, FixedState>,
     counts: Vec<u64>,
+    /// How many of each count weigh 0; empty without weights, like `weights`.
+    weightless: Vec<u64>,
     weights: Vec<(Fixed, Fixed)>,
     /// Per question, the numbers of each group as far as there are any.
     values: Vec<Vec<Spread>>,
@@ -192,6 +194,7 @@ impl GroupCounts {
             is_full: false,
             groups: HashMap::default(),
             counts: Vec::new(),
+            weightless: Vec::new(),
             weights: Vec::new(),
             values: (0..questions).map(|_| Vec::new()).collect(),
         }
@@ -255,6 +258,7 @@ impl GroupCounts {
         self.groups.insert(id.clone(), cell);
         self.counts.resize(self.counts.len() + layout.stride, 0);
         if weighted {
+            self.weightless.resize(self.counts.len(), 0);
             self.weights.resize(self.counts.len(), (Fixed::ZERO, Fixed::ZERO));
         }
         cell
@@ -301,12 +305,16 @@ impl GroupCounts {
         if let Some(weights) = &batch.weights {
             self.weights[place].0 += weights[row].0;
             self.weights[place].1 += weights[row].1;
+            if weights[row].0 == Fixed::ZERO {
+                self.weightless[place] += 1;
+            }
         }
     }
 
     fn tally(&self, place: usize) -> Tally {
         let n = self.counts[place];
-        self.weights.get(place).map_or(Tally::unweighted(n), |(w, w2)| Tally { n, w: *w, w2: *w2 })
+        let weighted = |(w, w2): &(Fixed, Fixed)| Tally { n, weightless: self.weightless[place], w: *w, w2: *w2 };
+        self.weights.get(place).map_or(Tally::unweighted(n), weighted)
     }
 
     fn merge(&mut self, other: GroupCounts, layout: &Layout, plan: &Plan) {
@@ -320,6 +328,7 @@ impl GroupCounts {
                 let (from, to) = (from * layout.stride + slot, *to as usize * layout.stride + slot);
                 self.counts[to] += other.counts[from];
                 if weighted {
+                    self.weightless[to] += other.weightless[from];
                     self.weights[to].0 += other.weights[from].0;
                     self.weights[to].1 += other.weights[from].1;
                 }
@@ -388,7 +397,7 @@ fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
 
 /// One row as a tally.
 fn one(row: usize, batch: &Batch) -> Tally {
-    batch.weights.as_ref().map_or(Tally::unweighted(1), |weights| Tally { n: 1, w: weights[row].0, w2: weights[row].1 })
+    batch.weights.as_ref().map_or(Tally::unweighted(1), |weights| Tally::of_weights(weights[row].0, weights[row].1))
 }
 
 fn status_of(column: &Column, row: usize) -> Code {

@@ -5,13 +5,10 @@ use std::ops::{Add, AddAssign, Sub};
 
 /// A non-negative number with 64 binary places.
 ///
-/// A weight of 1 is 2⁶⁴ units, so weights down to 10⁻¹⁰ keep nine digits. Addition is integer
-/// addition: associative, commutative, the same on every machine.
+/// A weight of 1 is 2⁶⁴ units. Addition is integer addition: associative, commutative, the same on every machine.
+/// It wraps around: [`super::Weighing`] says beforehand whether sums have room.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fixed(pub i128);
-
-/// Largest weight a response may carry. Ten million responses of this weight still sum without overflow.
-pub const MAX_WEIGHT: f64 = 1_000_000.0;
 
 const ONE: f64 = 18_446_744_073_709_551_616.0; // 2^64
 
@@ -30,7 +27,7 @@ impl Fixed {
     /// assert_eq!(Fixed::from_f64(2.5).to_f64(), 2.5);
     /// ```
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "weights are checked against MAX_WEIGHT where they are read")]
+    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and weights are scaled to fit")]
     pub fn from_f64(value: f64) -> Fixed {
         decimal(value).unwrap_or_else(|| Fixed((value * ONE).round() as i128))
     }
@@ -73,20 +70,20 @@ fn decimal(value: f64) -> Option<Fixed> {
 impl Add for Fixed {
     type Output = Fixed;
     fn add(self, other: Fixed) -> Fixed {
-        Fixed(self.0 + other.0)
+        Fixed(self.0.wrapping_add(other.0))
     }
 }
 
 impl Sub for Fixed {
     type Output = Fixed;
     fn sub(self, other: Fixed) -> Fixed {
-        Fixed(self.0 - other.0)
+        Fixed(self.0.wrapping_sub(other.0))
     }
 }
 
 impl AddAssign for Fixed {
     fn add_assign(&mut self, other: Fixed) {
-        self.0 += other.0;
+        self.0 = self.0.wrapping_add(other.0);
     }
 }
 

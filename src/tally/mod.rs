@@ -14,15 +14,17 @@ mod spread;
 mod straight;
 mod table;
 mod values;
+mod weighing;
 mod wide;
 
 pub use answers::{Answers, Design, QuestionTally, Tally};
 pub use batch::{BATCH_ROWS, Batch, Code, Column, FIRST_OPTION, Fate, NOT_STATED, Shape, UNDATED, missing_code};
 pub use count::Counter;
 pub use filter::{Clause, Comparison, Filter};
-pub use fixed::{Fixed, MAX_WEIGHT};
+pub use fixed::Fixed;
 pub use period::{Period, from_days, to_days};
 pub use plan::{Grouping, Key, Plan};
 pub use spread::{EXACT_VALUES, Precise, Values};
 pub use straight::{StraightCount, StraightLines};
 pub use table::{CountTable, GroupTally};
+pub use weighing::{Scale, Weighing, is_weight};

@@ -32,6 +32,8 @@ pub struct Values {
 pub struct Precise {
     /// Count, mean and spread.
     pub moments: Moments,
+    /// The same with everybody of a weight above 0 weighing 1.
+    pub even: Moments,
     /// The lowest number.
     pub lowest: f64,
     /// The highest number.
@@ -63,6 +65,15 @@ impl Values {
         self.precise.map_or_else(of_list, |precise| Some((precise.lowest, precise.highest)))
     }
 
+    /// The same numbers, respondents of a weight above 0 weighing 1 each.
+    #[must_use]
+    pub fn evened(&self) -> Values {
+        Values {
+            list: self.list.iter().map(|(x, tally)| (*x, tally.evened())).collect(),
+            precise: self.precise.map(|precise| Precise { moments: precise.even, ..precise }),
+        }
+    }
+
     /// Whether all numbers are whole.
     #[must_use]
     pub fn are_whole(&self) -> bool {
@@ -89,7 +100,7 @@ pub(super) struct Rough {
     pub(super) sums: Sums,
 }
 
-/// Exact sums: Σx and Σx² of everybody, weighted by w and by w² where there are weights.
+/// Exact sums: Σx and Σx² of everybody of a weight above 0, weighted by w and by w² where there are weights.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums(pub(super) [Wide; Sums::KINDS]);
 
@@ -101,8 +112,9 @@ impl Sums {
         let (mantissa, exponent) = parts(value);
         let square = mantissa * mantissa;
         let [x, xx, wx, wxx, vx, vxx] = &mut self.0;
-        x.add_product(mantissa, i128::from(tally.n), exponent);
-        xx.add_product(square, i128::from(tally.n), 2 * exponent);
+        let sampled = i128::from(tally.sampled());
+        x.add_product(mantissa, sampled, exponent);
+        xx.add_product(square, sampled, 2 * exponent);
         if weighted {
             for (weight, one, two) in [(tally.w, wx, wxx), (tally.w2, vx, vxx)] {
                 one.add_product(mantissa, weight.0, exponent - Fixed::PLACES);
@@ -118,7 +130,7 @@ impl Sums {
     /// Mean and spreads. They are taken around the double nearest to the mean, exactly, so that nothing cancels.
     fn moments(&self, of: Tally, weighted: bool) -> Moments {
         let [x, xx, wx, wxx, vx, vxx] = &self.0;
-        let n = Fixed::from_count(of.n);
+        let n = Fixed::from_count(of.sampled());
         let ((sum, squares, w), (sum2, squares2, w2)) =
             if weighted { ((wx, wxx, of.w), (vx, vxx, of.w2)) } else { ((x, xx, n), (x, xx, n)) };
         let total = w.to_f64();
@@ -279,6 +291,7 @@ impl Spread {
         }
         let precise = Precise {
             moments: rough.sums.moments(of, manner.weighted),
+            even: rough.sums.moments(of, false),
             lowest: rough.lowest,
             highest: rough.highest,
             whole: rough.whole,

@@ -70,7 +70,7 @@ fn codes(column: &Column) -> Option<&[Code]> {
 #[cfg(test)]
 mod tests {
     use super::{StraightCount, StraightLines};
-    use crate::tally::{Batch, Column, FIRST_OPTION, Fate};
+    use crate::tally::{Batch, Column, FIRST_OPTION, Fate, Weighing};
 
     #[test]
     fn only_complete_rows_of_one_answer_are_straight() {
@@ -79,6 +79,7 @@ mod tests {
         let batch = Batch {
             fates: vec![Fate::Analysed, Fate::Analysed, Fate::Analysed, Fate::Duplicate],
             weights: None,
+            weighing: Weighing::unweighted(3),
             days: vec![0; 4],
             segments: Vec::new(),
             columns: vec![

@@ -18,8 +18,8 @@ const ROWS: i64 = -1;
 ///
 /// One frame per counted grouping, with one row per group × question × answer: the columns `question`,
 /// `slot` and `value` say what was counted, one column per key (`key_0`, `key_1`, …) says in which group,
-/// and `n`, `w`, `w2` hold respondents, Σ weight and Σ weight². All of them are integers, so that any
-/// engine and any order of addition gives the same table.
+/// and `n`, `weightless`, `w`, `w2` hold respondents, those of weight 0, Σ weight and Σ weight². All of them are
+/// integers, so that any engine and any order of addition gives the same table.
 #[derive(Debug, Clone)]
 pub struct CountTable {
     plan: Plan,
@@ -95,7 +95,7 @@ impl CountTable {
             .clone()
             .lazy()
             .group_by(by)
-            .agg([col("n").sum(), col("w").sum(), col("w2").sum()])
+            .agg(["n", "weightless", "w", "w2"].map(|measure| col(measure).sum()))
             .sort(order, SortMultipleOptions::default())
             .collect()
     }
@@ -108,12 +108,17 @@ impl CountTable {
             |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
         let ids = (0..keys).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
         let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
-        let (n, w, w2) = (integers("n")?, wide("w")?, wide("w2")?);
+        let (n, weightless, w, w2) = (integers("n")?, integers("weightless")?, wide("w")?, wide("w2")?);
         let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
         let mut numbers: BTreeMap<(Vec<u32>, usize), Gathered> = BTreeMap::new();
         for row in 0..frame.height() {
             let id: Vec<u32> = ids.iter().map(|key| unsigned(key[row])).collect();
-            let tally = Tally { n: n[row].cast_unsigned(), w: Fixed(w[row]), w2: Fixed(w2[row]) };
+            let tally = Tally {
+                n: n[row].cast_unsigned(),
+                weightless: weightless[row].cast_unsigned(),
+                w: Fixed(w[row]),
+                w2: Fixed(w2[row]),
+            };
             if let Some((question, slot)) = self.number_slot(questions[row], slots[row]) {
                 numbers.entry((id, question)).or_default().put(slot, values[row], tally);
                 continue;
@@ -201,6 +206,7 @@ fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
         integers("slot", &|entry| signed(entry.slot)),
         integers("value", &|entry| entry.value.unwrap_or(0)),
         integers("n", &|entry| entry.tally.n.cast_signed()),
+        integers("weightless", &|entry| entry.tally.weightless.cast_signed()),
         wide("w", &|entry| entry.tally.w),
         wide("w2", &|entry| entry.tally.w2),
     ];

@@ -104,7 +104,10 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
         Reason::Doubtful => {
             ("doubt about how it is to be read (above)", "doubts about how they are to be read (above)")
         }
-        Reason::BadWeight => ("weight that cannot be used", "weights that cannot be used"),
+        Reason::BadWeight => (
+            "weight that is missing, no number, negative or beyond all measure",
+            "weights that are missing, no numbers, negative or beyond all measure",
+        ),
         Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
         Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),

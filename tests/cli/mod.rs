@@ -19,6 +19,7 @@ mod report;
 mod same_bytes;
 mod synthetic;
 mod unscored;
+mod weights;
 
 /// A small survey that most tests share.
 pub const CLINIC: &str = r#"

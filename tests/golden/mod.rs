@@ -1,6 +1,7 @@
 //! Figures against published values and against R's `survey` package: numbers that were not derived from
 //! the code under test.
 
+mod intervals;
 mod published;
 mod r_survey;
 mod registry;
@@ -33,7 +34,7 @@ impl Question {
     fn counts(scores: &[Option<f64>], counts: &[u64]) -> Question {
         let tallies: Vec<Tally> = counts.iter().map(|n| Tally::unweighted(*n)).collect();
         let n = counts.iter().sum();
-        Question::new(scores, &tallies, Design { weighted: false, units: n })
+        Question::new(scores, &tallies, Design { weighted: false, units: n, unit: 1.0 })
     }
 
     fn new(scores: &[Option<f64>], tallies: &[Tally], design: Design) -> Question {

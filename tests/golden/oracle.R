@@ -24,12 +24,35 @@ share <- function(name, part) {
   answered <- subset(part, !is.na(good))
   p <- svyciprop(~good, answered, method = "beta")
   say(paste0(name, ".share"), coef(p), sqrt(vcov(svymean(~good, answered))), attr(p, "ci"))
+  # where weights vary much, Kish's effective base less one gives the degrees of freedom
+  n <- sum(weights(answered) > 0)
+  kish <- sum(weights(answered))^2 / sum(weights(answered)^2)
+  e <- coef(p) * (1 - coef(p)) / vcov(svymean(~good, answered)) * (qt(.025, n - 1) / qt(.025, max(kish - 1, 1)))^2
+  say(paste0(name, ".share.kish"), kish, qbeta(.025, e * coef(p), e * (1 - coef(p)) + 1),
+    qbeta(.975, e * coef(p) + 1, e * (1 - coef(p))))
+}
+# Three imagined answers, 3/4 at each end of the scale and 1 1/2 in its middle, beside as many respondents of equal
+# weight as the sample is worth for this mean.
+adjusted <- function(name, x, w, low, high) {
+  keep <- !is.na(x); x <- x[keep]; w <- w[keep]
+  m <- sum(w * x) / sum(w)
+  v0 <- sum(w^2 * (x - m)^2) / sum(w)^2
+  kish <- sum(w)^2 / sum(w^2)
+  n <- if (v0 > 0) min(sum(w * (x - m)^2) / sum(w) / v0, kish) else kish
+  middle <- (low + high) / 2
+  centre <- (n * m + 3 * middle) / (n + 3)
+  square <- (n * sum(w * x^2) / sum(w) + 1.5 * middle^2 + .75 * low^2 + .75 * high^2) / (n + 3)
+  reach <- qnorm(.975) * sqrt((square - centre^2) / (n + 3))
+  say(paste0(name, ".adjusted"), n, min(max(low, centre - reach), m), max(min(high, centre + reach), m))
 }
 for (here in c("all", sort(unique(d$site)))) {
   part <- if (here == "all") design else design[d$site == here, ]
   describe(paste0(here, ".staff"), ~staff, part)
   describe(paste0(here, ".net"), ~net, part)
   share(here, part)
+  rows <- here == "all" | d$site == here
+  adjusted(paste0(here, ".staff"), d$staff[rows], d$weight[rows], 1, 5)
+  adjusted(paste0(here, ".net"), d$net[rows], d$weight[rows], -100, 100)
 }
 # Staff where the answer 3 stands beside the scale: who gave it is outside the domain, but in the design.
 for (here in c("all", sort(unique(d$site)))) {
@@ -41,7 +64,26 @@ for (here in c("all", sort(unique(d$site)))) {
   say(paste0(here, ".unscored.sd"), sqrt(coef(svyvar(~staff, scored))))
   say(paste0(here, ".unscored.median"), svyquantile(~staff, scored, .5, qrule = "math", ci = FALSE)[[1]][1])
   say(paste0(here, ".unscored.base"), n, sum(weights(scored)))
+  adjusted(paste0(here, ".unscored"), scored$variables$staff, weights(scored), 1, 5)
+  # equal answers share their weight, so that the order of the rows does not matter
+  shared <- ave(weights(scored), scored$variables$staff)
+  say(paste0(here, ".unscored.hf7"), survey:::qrule_hf7(scored$variables$staff, shared, .5))
 }
+# Every fourth respondent weighs nothing: svyvar and degf leave them out, and so must everything else.
+d$some <- ifelse(seq_len(nrow(d)) %% 4 == 0, 0, d$weight)
+zeros <- subset(svydesign(id = ~1, weights = ~some, data = d), !is.na(staff))
+say("zeros.sd", sqrt(coef(svyvar(~staff, zeros))))
+say("zeros.degf", degf(zeros))
+left <- subset(svydesign(id = ~1, weights = ~some, data = d[d$some > 0, ]), !is.na(staff))
+say("zeros.mean", coef(svymean(~staff, left)), SE(svymean(~staff, left)))
+say("zeros.t", confint(svymean(~staff, left), df = degf(left)))
+p <- svyciprop(~good, left, method = "beta")
+say("zeros.svyciprop", coef(p), sqrt(vcov(svymean(~good, left))), attr(p, "ci"))
+share("zeros", left)
+adjusted("zeros.staff", d$staff, d$some, 1, 5)
+# Quantiles between answers.
+say("all.weight.hf7", sapply(c(0, .1, .25, .5, .75, .9, 1), function(p)
+  survey:::qrule_hf7(d$weight, d$weight, p)))
 w <- d$weight
 say("kish", sum(w)^2 / sum(w^2))
 say("quantile7", quantile(d$staff, c(.1, .25, .5, .75, .9), na.rm = TRUE, type = 7))
@@ -51,6 +93,9 @@ data(api)
 apistrat$net <- ifelse(apistrat$api00 >= 700, 100, ifelse(apistrat$api00 < 550, -100, 0))
 with_fpc <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = apistrat)
 without <- svydesign(id = ~1, strata = ~stype, weights = ~pw, data = apistrat)
+plain <- svydesign(id = ~1, weights = ~pw, data = apistrat)
+say("strat.net.weights_only", coef(svymean(~net, plain)), SE(svymean(~net, plain)))
+adjusted("strat.net.weights_only", apistrat$net, apistrat$pw, -100, 100)
 for (s in c("E", "H", "M")) {
   rows <- apistrat[apistrat$stype == s, ]
   say(paste0("strat.", s), nrow(rows), rows$pw[1], rows$fpc[1], sum(rows$net == 100), sum(rows$net == 0), sum(rows$net == -100))

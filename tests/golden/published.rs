@@ -119,6 +119,7 @@ fn friends_and_family_agrees_with_the_national_pipeline() {
 fn the_effective_base_is_kishs() {
     let tally = Tally {
         n: 1621,
+        weightless: 0,
         w: survey::tally::Fixed::from_f64(1651.0),
         w2: survey::tally::Fixed::from_f64(2_255.618_529_68),
     };
@@ -229,7 +230,7 @@ fn what_never_ended_is_in_the_base_of_the_share_in_time_as_in_r() {
     let weighted =
         QuestionTally { missing: Default::default(), valid, answers: Answers::Values(values.to_vec().into()) };
     let tally = waiting(&weighted, Tally::of_weight(1.0) + Tally::of_weight(3.0));
-    let design = Design { weighted: true, units: 5 };
+    let design = Design { weighted: true, units: 5, unit: 1.0 };
     let subject = Subject { tally: &tally, target: Some(5.0), design, ..question.subject() };
     for (metric, value, se) in [(&TARGET, 37.5, 26.145_625_829_189_9), (&NEVER, 50.0, 27.950_849_718_747_4)] {
         let figure = &(metric.figures)(&subject)[0];

@@ -2,10 +2,12 @@
 
 use super::{NINE_DIGITS, Question, assert_close};
 use std::collections::HashMap;
-use survey::metric::{MEAN, NPS, TOP_BOX};
+use survey::metric::{MEAN, NPS, NUMBER, Subject, TOP_BOX};
 use survey::results::Figure;
-use survey::stats::{QuantileRule, Stratum, linearised_variance, mean_interval, quantile};
-use survey::tally::{Design, Tally};
+use survey::stats::{
+    QuantileRule, Stratum, Weighed, korn_graubard, linearised_variance, mean_interval, quantile, weighted_quantile,
+};
+use survey::tally::{Answers, Design, QuestionTally, Tally};
 
 const ORACLE: &str = include_str!("oracle.txt");
 const RESPONSES: &str = include_str!("weighted.csv");
@@ -49,7 +51,12 @@ fn question(site: &str, first: usize, scores: usize, answer: impl Fn(&Response) 
     }
     #[expect(clippy::cast_precision_loss, reason = "small scores")]
     let values: Vec<Option<f64>> = (first..first + scores).map(|score| Some(score as f64)).collect();
-    Question::new(&values, &tallies, Design { weighted: true, units: all.len() as u64 })
+    Question::new(&values, &tallies, Design { weighted: true, units: all.len() as u64, unit: 1.0 })
+}
+
+fn tallies_of(question: &Question) -> &[Tally] {
+    let Answers::Coded(tallies) = &question.tally.answers else { panic!("a closed question") };
+    tallies
 }
 
 fn assert_estimate(figure: &Figure, estimate: &[f64], limits: Option<&[f64]>, scale: f64) {
@@ -68,9 +75,14 @@ fn weighted_means_overall_and_by_segment() {
     for site in ["all", "North", "South", "West"] {
         let of = |what: &str| r[format!("{site}.staff.{what}").as_str()].as_slice();
         let staff = question(site, 1, 5, |response| response.staff);
-        assert_estimate(&staff.figure(&MEAN, None), of("mean"), Some(of("interval")), 1.0);
+        assert_estimate(&staff.figure(&MEAN, None), of("mean"), Some(&of("adjusted")[1..]), 1.0);
         assert_close(staff.figure(&MEAN, Some("sd")).value.expect("sd"), of("sd")[0], NINE_DIGITS);
-        assert_eq!(staff.figure(&MEAN, Some("median")).value, Some(of("quantiles")[1]));
+        // The same answers as numbers without bounds.
+        let scores: Vec<(f64, Tally)> = (1..).map(f64::from).zip(tallies_of(&staff).iter().copied()).collect();
+        let answers = Answers::Values(scores.into());
+        let numbers = QuestionTally { answers, ..staff.tally.clone() };
+        let figures = (NUMBER.figures)(&Subject { tally: &numbers, ..staff.subject() });
+        assert_estimate(&figures[0], of("mean"), Some(of("interval")), 1.0);
     }
 }
 
@@ -83,14 +95,13 @@ fn weighted_means_with_answers_beside_the_scale() {
         let of = |what: &str| r[format!("{site}.unscored.{what}").as_str()].as_slice();
         let mut staff = question(site, 1, 5, |response| response.staff);
         staff.options[2].score = None;
-        let (mean, limits) = of("mean").split_at(2);
         let figure = staff.figure(&MEAN, None);
-        assert_estimate(&figure, mean, Some(limits), 1.0);
+        assert_estimate(&figure, of("mean"), Some(&of("adjusted")[1..]), 1.0);
         let base = figure.base.expect("a base");
         assert_eq!(base.unweighted.to_string(), of("base")[0].to_string());
         assert_close(base.weighted, of("base")[1], NINE_DIGITS);
         assert_close(staff.figure(&MEAN, Some("sd")).value.expect("sd"), of("sd")[0], NINE_DIGITS);
-        assert_eq!(staff.figure(&MEAN, Some("median")).value, Some(of("median")[0]));
+        assert_close(staff.figure(&MEAN, Some("median")).value.expect("median"), of("hf7")[0], NINE_DIGITS);
         staff.top = vec![3, 4];
         let top = staff.figure(&TOP_BOX, None).base.expect("a base");
         let beside = responses().iter().filter(|r| (site == "all" || r.site == site) && r.staff == Some(3)).count();
@@ -104,8 +115,8 @@ fn weighted_net_promoter_scores_overall_and_by_segment() {
     for site in ["all", "North", "South", "West"] {
         let of = |what: &str| r[format!("{site}.net.{what}").as_str()].as_slice();
         let net = question(site, 0, 11, |response| response.recommend).figure(&NPS, None);
-        let limits: Vec<f64> = of("interval").iter().map(|limit| limit.clamp(-100.0, 100.0)).collect();
-        assert_estimate(&net, of("mean"), Some(&limits), 1.0);
+        assert_estimate(&net, of("mean"), Some(&of("adjusted")[1..]), 1.0);
+        assert_eq!(net.interval.expect("an interval").method, "adjusted_wald_effective");
     }
 }
 
@@ -113,9 +124,16 @@ fn weighted_net_promoter_scores_overall_and_by_segment() {
 fn weighted_shares_have_korn_and_graubards_interval() {
     let r = oracle();
     for site in ["all", "North", "South", "West"] {
-        let share = &r[format!("{site}.share").as_str()];
+        let (share, kish) = (&r[format!("{site}.share").as_str()], &r[format!("{site}.share.kish").as_str()]);
         let good = Question { top: vec![3, 4], ..question(site, 1, 5, |response| response.staff) };
-        assert_estimate(&good.figure(&TOP_BOX, None), &share[..2], Some(&share[2..]), 100.0);
+        assert_estimate(&good.figure(&TOP_BOX, None), &share[..2], Some(&kish[1..]), 100.0);
+        // With the degrees of freedom of the design it is R's own interval.
+        let n = tallies_of(&good).iter().map(|tally| tally.n).sum::<u64>();
+        #[expect(clippy::cast_precision_loss, reason = "small counts")]
+        let n = n as f64;
+        let limits = korn_graubard(share[0], share[1] * share[1], n, kish[0], n - 1.0, 0.95).expect("limits");
+        assert_close(limits.0, share[2], NINE_DIGITS);
+        assert_close(limits.1, share[3], NINE_DIGITS);
     }
 }
 
@@ -133,6 +151,61 @@ fn weighted_and_plain_quantiles_follow_rs_rules() {
     for (p, theirs) in [0.1, 0.25, 0.5, 0.75, 0.9].into_iter().zip(&r["quantile7"]) {
         assert_close(quantile(&plain, p, QuantileRule::Linear).expect("a quantile"), *theirs, NINE_DIGITS);
     }
+}
+
+/// Weights of 0 are no sampled information: R's `svyvar` and `degf` leave them out, and every figure is that of the
+/// export without these rows. The unweighted base counts them all the same.
+#[test]
+fn respondents_of_weight_zero_change_no_estimate() {
+    let r = oracle();
+    let weights = responses().into_iter().zip(1u32..);
+    let some: Vec<Response> = weights
+        .map(|(response, at)| Response { weight: if at % 4 == 0 { 0.0 } else { response.weight }, ..response })
+        .collect();
+    let mut tallies = [Tally::default(); 5];
+    for response in &some {
+        if let Some(score) = response.staff {
+            tallies[score - 1] += Tally::of_weight(response.weight);
+        }
+    }
+    let scores: Vec<Option<f64>> = (1..=5).map(|score| Some(f64::from(score))).collect();
+    let units = some.iter().filter(|response| response.weight > 0.0).count() as u64;
+    let design = Design { weighted: true, units, unit: 1.0 };
+    let staff = Question { top: vec![3, 4], ..Question::new(&scores, &tallies, design) };
+    let mean = staff.figure(&MEAN, None);
+    assert_estimate(&mean, &r["zeros.mean"], Some(&r["zeros.staff.adjusted"][1..]), 1.0);
+    assert_close(staff.figure(&MEAN, Some("sd")).value.expect("sd"), r["zeros.sd"][0], NINE_DIGITS);
+    let share = &r["zeros.share"];
+    assert_estimate(&staff.figure(&TOP_BOX, None), &share[..2], Some(&r["zeros.share.kish"][1..]), 100.0);
+    let answered: Tally = tallies.iter().copied().sum();
+    assert_eq!(mean.base.expect("a base").unweighted, answered.n);
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let (sampled, effective) = (answered.sampled() as f64, answered.effective());
+    assert_close(sampled - 1.0, r["zeros.degf"][0], NINE_DIGITS);
+    let limits = korn_graubard(share[0], share[1] * share[1], sampled, effective, sampled - 1.0, 0.95).expect("limits");
+    assert_close(limits.0, r["zeros.svyciprop"][2], NINE_DIGITS);
+    assert_close(limits.1, r["zeros.svyciprop"][3], NINE_DIGITS);
+}
+
+/// The weights of the export taken as its values: `qrule = "hf7"`.
+#[test]
+fn weighted_quantiles_between_answers_are_rs() {
+    let mut values: Vec<Weighed> = Vec::new();
+    let mut weights: Vec<f64> = responses().iter().map(|response| response.weight).collect();
+    weights.sort_by(f64::total_cmp);
+    for weight in weights {
+        match values.last_mut().filter(|last| last.x.to_bits() == weight.to_bits()) {
+            Some(last) => (last.n, last.w) = (last.n + 1.0, last.w + weight),
+            None => values.push(Weighed { x: weight, n: 1.0, w: weight }),
+        }
+    }
+    for (p, theirs) in [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0].into_iter().zip(&oracle()["all.weight.hf7"]) {
+        assert_close(weighted_quantile(&values, p).expect("a quantile"), *theirs, NINE_DIGITS);
+    }
+    // 1 2 3 4 of equal weight: 2.5, as without weights.
+    let even = [1.0, 2.0, 3.0, 4.0].map(|x| Weighed { x, n: 1.0, w: 2.0 });
+    assert_eq!(weighted_quantile(&even, 0.5), Some(2.5));
+    assert_eq!(weighted_quantile(&[Weighed { x: 1.0, n: 0.0, w: 0.0 }], 0.5), None);
 }
 
 #[test]

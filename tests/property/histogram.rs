@@ -28,7 +28,7 @@ fn histogram(values: &[f64], bins: &Bins) -> Vec<Figure> {
         unit: "",
         target: None,
         bins,
-        design: Design { weighted: false, units: n },
+        design: Design { weighted: false, units: n, unit: 1.0 },
         confidence: 0.95,
     })
 }

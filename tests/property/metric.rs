@@ -41,7 +41,7 @@ fn figures(answers: &[(usize, u32)], factor: Option<f64>) -> Vec<Figure> {
         unit: "",
         target: None,
         bins: &NO_BINS,
-        design: Design { weighted: factor.is_some(), units: answers.len() as u64 + 3 },
+        design: Design { weighted: factor.is_some(), units: answers.len() as u64 + 3, unit: 1.0 },
         confidence: 0.95,
     };
     METRICS.iter().flat_map(|metric| (metric.figures)(&subject)).collect()

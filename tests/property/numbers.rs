@@ -5,11 +5,10 @@ use crate::support::Fixture;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use survey::metric::{NO_BINS, NUMBER, Subject};
-use survey::scale::{Direction, Missing};
+use survey::stats::exact_quantile;
 use survey::tally::{
-    Answers, Batch, Column, CountTable, Counter, Design, FIRST_OPTION, Fate, Fixed, Grouping, Key, Plan, QuestionTally,
-    Shape, Tally, UNDATED, Values,
+    Answers, Batch, Column, CountTable, Counter, FIRST_OPTION, Fate, Fixed, Grouping, Key, Plan, Shape, Tally, UNDATED,
+    Values, Weighing,
 };
 
 /// A linear congruential generator (Knuth's MMIX): the same numbers on every machine.
@@ -51,6 +50,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     Batch {
         fates: vec![Fate::Analysed; rows.len()],
         weights: weighted.then(|| rows.iter().map(fixed).collect()),
+        weighing: Weighing::default(),
         days: vec![UNDATED; rows.len()],
         segments: vec![rows.iter().map(|row| row.site).collect()],
         columns: vec![Column::Values {
@@ -215,35 +215,19 @@ fn ties_of_uneven_weights_are_exact() {
                 + Tally::of_weight(f64::from(small - small % 50) / 1e6)
         };
         let values: Vec<(f64, Tally)> = (0u32..).map(f64::from).zip(weights.iter().map(tally)).collect();
-        let valid: Tally = values.iter().map(|(_, tally)| *tally).sum();
-        let tally = QuestionTally {
-            missing: [Tally::default(); Missing::ALL.len()],
-            valid,
-            answers: Answers::Values(values.into()),
-        };
-        let figures = (NUMBER.figures)(&Subject {
-            tally: &tally,
-            options: &[],
-            nets: &[],
-            top: &[],
-            bottom: &[],
-            direction: Direction::HigherIsBetter,
-            unit: "",
-            target: None,
-            bins: &NO_BINS,
-            design: Design { weighted: true, units: valid.n },
-            confidence: 0.95,
-        });
+        let units: Vec<(f64, i128)> = values.iter().map(|(x, tally)| (*x, tally.w.0)).collect();
+        let slack = values.iter().map(|(_, tally)| i128::from(tally.n)).sum();
         let total: i128 = weights.iter().sum();
-        for (item, percent) in [("p10", 10), ("p25", 25), ("median", 50), ("p75", 75), ("p90", 90)] {
+        for percent in [10, 25, 50, 75, 90] {
             let mut below = 0;
             let reached = weights.iter().position(|weight| {
                 below += weight;
                 below * 100 >= total * percent
             });
-            let found = figures.iter().find(|figure| figure.item.as_deref() == Some(item)).expect("a quantile").value;
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            let found = exact_quantile(&units, percent as f64 / 100.0, slack);
             let reached = u32::try_from(reached.expect("reached")).expect("small");
-            assert_eq!(found, Some(f64::from(reached)), "{item} of {parts} runs");
+            assert_eq!(found, Some(f64::from(reached)), "{percent} % of {parts} runs");
         }
     }
 }

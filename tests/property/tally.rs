@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 use survey::tally::{
     Answers, Batch, Code, Column, CountTable, Counter, FIRST_OPTION, Fate, Fixed, GroupTally, Grouping, Key, Period,
-    Plan, Shape, UNDATED,
+    Plan, Shape, UNDATED, Weighing,
 };
 
 const OPTIONS: usize = 4;
@@ -63,6 +63,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
         weights: weighted.then(|| {
             rows.iter().map(|row| (Fixed::from_f64(weight(row)), Fixed::from_f64(weight(row).powi(2)))).collect()
         }),
+        weighing: Weighing::default(),
         days: rows.iter().map(|row| row.day).collect(),
         segments: vec![rows.iter().map(|row| row.site).collect(), rows.iter().map(|row| row.age).collect()],
         columns: vec![

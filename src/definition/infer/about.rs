@@ -7,7 +7,7 @@ use super::numbers::Written;
 use super::words::cut;
 use super::yaml::Yaml;
 use crate::label::fold;
-use crate::tally::MAX_WEIGHT;
+use crate::tally::is_weight;
 
 /// A key at the top of the definition, with its comment.
 pub(super) struct About {
@@ -96,8 +96,8 @@ fn complete(column: &Column) -> About {
 
 fn weight(column: &Column) -> About {
     let written = Written::new(column.cells.all());
-    let is_weight = |text: &str| written.number(text).is_some_and(|weight| (0.0..=MAX_WEIGHT).contains(&weight));
-    let is_whole = column.profile.filled >= column.profile.rows && column.cells.all().all(|cell| is_weight(&cell.text));
+    let is_usable = |text: &str| written.number(text).is_some_and(is_weight);
+    let is_whole = column.profile.filled >= column.profile.rows && column.cells.all().all(|cell| is_usable(&cell.text));
     if is_whole {
         let value = match written.key() {
             Some((key, mark)) => {

@@ -1,0 +1,190 @@
+//! The scale that weights are added up on, so that figures do not depend on how large all weights are.
+
+use super::Fixed;
+
+/// Largest Σ weight² that may be added up, as a power of two: a [`Fixed`] ends at 2⁶³.
+const ROOM: f64 = 4_611_686_018_427_387_904.0; // 2^62
+/// Smallest weight on the scale whose square keeps twelve digits: 2⁻¹².
+const TWELVE_DIGITS: f64 = 1.0 / 4096.0;
+/// Smallest weight on the scale whose square keeps six digits: 2⁻²².
+const SIX_DIGITS: f64 = 1.0 / 4_194_304.0;
+/// Weights above 0 that can be meant: more than everybody on earth, and one person shared by as many.
+const MEANT: std::ops::RangeInclusive<f64> = 1e-15..=1e15;
+
+/// The weights of a survey, from the lightest to the heaviest, zeros left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighing {
+    /// Responses of a weight above 0: the units of the design.
+    pub units: u64,
+    /// The lightest of them.
+    pub least: f64,
+    /// The heaviest of them.
+    pub most: f64,
+}
+
+impl Default for Weighing {
+    fn default() -> Weighing {
+        Weighing { units: 0, least: f64::INFINITY, most: 0.0 }
+    }
+}
+
+impl Weighing {
+    /// Responses without weights.
+    #[must_use]
+    pub const fn unweighted(units: u64) -> Weighing {
+        Weighing { units, least: 1.0, most: 1.0 }
+    }
+
+    /// Takes note of a weight.
+    pub fn add(&mut self, weight: f64) {
+        if weight > 0.0 {
+            self.units += 1;
+            self.least = self.least.min(weight);
+            self.most = self.most.max(weight);
+        }
+    }
+
+    /// Adds what was noted elsewhere.
+    pub fn merge(&mut self, other: Weighing) {
+        self.units += other.units;
+        self.least = self.least.min(other.least);
+        self.most = self.most.max(other.most);
+    }
+
+    /// The weight that all have, if it is the same for all.
+    #[must_use]
+    pub fn common(&self) -> Option<f64> {
+        (self.units > 0 && self.least.to_bits() == self.most.to_bits()).then_some(self.least)
+    }
+
+    /// The scale that these weights ask for: one on which the heaviest leaves just enough room for the sum of
+    /// squares. It does not depend on the order of the rows.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        let octaves = i32::try_from(self.units.max(1).ilog2() + 1).unwrap_or(i32::MAX);
+        Scale((62 - octaves) / 2 - 1 - octave(self.most))
+    }
+
+    /// Whether on this scale nothing runs over and the square of every weight keeps twelve digits.
+    #[must_use]
+    pub fn is_exact_on(&self, scale: Scale) -> bool {
+        self.keeps(scale, TWELVE_DIGITS)
+    }
+
+    /// Whether on this scale nothing runs over and the square of every weight keeps six digits. Sums are ruled by
+    /// heavier weights and keep more.
+    #[must_use]
+    pub fn is_fair_on(&self, scale: Scale) -> bool {
+        self.keeps(scale, SIX_DIGITS)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "an upper bound")]
+    fn keeps(&self, scale: Scale, least: f64) -> bool {
+        let most = scale.up(self.most);
+        self.units == 0 || (scale.up(self.least) >= least && self.units as f64 * most * most < ROOM)
+    }
+}
+
+/// A power of two that weights are multiplied by before they are added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale(i32);
+
+impl Scale {
+    /// The scale for weights around 1, down to a millionth: 2⁸.
+    pub const USUAL: Scale = Scale(8);
+
+    /// The exponent, to be kept in an atomic.
+    #[must_use]
+    pub const fn exponent(self) -> i32 {
+        self.0
+    }
+
+    /// The scale of an exponent.
+    #[must_use]
+    pub const fn of_exponent(exponent: i32) -> Scale {
+        Scale(exponent)
+    }
+
+    /// What a weight of 1 on this scale stands for.
+    #[must_use]
+    pub fn unit(self) -> f64 {
+        2f64.powi(-self.0)
+    }
+
+    /// A weight and its square on this scale.
+    ///
+    /// What has no room or is lost is held as next to nothing: then [`Weighing::is_fair_on`] says that another scale
+    /// is needed.
+    #[must_use]
+    pub fn weigh(self, weight: f64) -> (Fixed, Fixed) {
+        let scaled = self.up(weight);
+        if weight <= 0.0 {
+            (Fixed::ZERO, Fixed::ZERO)
+        } else if scaled < SIX_DIGITS || scaled * scaled >= ROOM {
+            (Fixed(1), Fixed(1))
+        } else {
+            (Fixed::from_f64(scaled), Fixed::from_f64(scaled * scaled))
+        }
+    }
+
+    fn up(self, weight: f64) -> f64 {
+        weight * 2f64.powi(self.0)
+    }
+}
+
+/// Whether a number can be the weight of a response: 0, or from 10⁻¹⁵ to 10¹⁵.
+#[must_use]
+pub fn is_weight(number: f64) -> bool {
+    number.to_bits() == 0.0f64.to_bits() || MEANT.contains(&number)
+}
+
+/// The power of two at or below a positive number.
+fn octave(number: f64) -> i32 {
+    const MANTISSA_BITS: u32 = 52;
+    const BIAS: i32 = 1023;
+    i32::try_from(number.to_bits() >> MANTISSA_BITS).map_or(0, |exponent| exponent - BIAS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scale, Weighing, is_weight};
+
+    fn of(weights: &[f64]) -> Weighing {
+        let mut weighing = Weighing::default();
+        weights.iter().for_each(|weight| weighing.add(*weight));
+        weighing
+    }
+
+    #[test]
+    fn usual_weights_need_no_other_scale_and_others_get_one_that_fits() {
+        assert!(of(&[0.2, 1.0, 7.5, 0.0]).is_exact_on(Scale::USUAL));
+        for factor in [1e-12, 1e-7, 1e9, 1e12] {
+            let weighing = of(&[0.2 * factor, 1.0 * factor, 7.5 * factor]);
+            assert!(!weighing.is_exact_on(Scale::USUAL), "{factor}");
+            assert!(weighing.is_exact_on(weighing.scale()), "{factor}");
+        }
+        let many = Weighing { units: 10_000_000_000, least: 1.0, most: 900_000.0 };
+        assert!(!many.is_exact_on(Scale::USUAL) && many.is_exact_on(many.scale()));
+    }
+
+    #[test]
+    fn what_vanishes_beside_the_heaviest_is_not_held() {
+        let apart = of(&[1e-15, 1e15]);
+        assert!(!apart.is_fair_on(apart.scale()));
+        let trillion = Weighing { units: 1_000_000, least: 1e-6, most: 1e6 };
+        assert!(trillion.is_fair_on(trillion.scale()));
+    }
+
+    #[test]
+    fn weights_are_zero_or_of_a_size_that_can_be_meant() {
+        assert!([0.0, 1e-15, 0.2, 1e15].into_iter().all(is_weight));
+        assert!(![-1.0, 1e-16, 1e300, f64::INFINITY, f64::NAN].into_iter().any(is_weight));
+    }
+
+    #[test]
+    fn equal_weights_are_recognised() {
+        assert_eq!(of(&[2.5, 0.0, 2.5]).common(), Some(2.5));
+        assert_eq!(of(&[2.5, 2.0]).common(), None);
+        assert_eq!(of(&[0.0]).common(), None);
+    }
+}

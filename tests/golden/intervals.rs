@@ -1,0 +1,146 @@
+//! Intervals that hold where answers are few, weighted, or all the same: numbers from R 4.2.2, computed from the
+//! published formulas, and how often the intervals cover the truth.
+
+use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
+use survey::metric::{CES, FFT_LEGACY, MEAN, NPS, NUMBER, RANKING, Subject, TOP_BOX};
+use survey::results::{Figure, Interval};
+use survey::scale::Missing;
+use survey::stats;
+use survey::tally::{Answers, Design, QuestionTally, Tally};
+
+/// A closed question answered by one respondent per (position of the option, weight).
+fn weighted(scores: &[Option<f64>], answers: &[(usize, f64)]) -> Question {
+    let mut tallies = vec![Tally::default(); scores.len()];
+    for (option, weight) in answers {
+        tallies[*option] += Tally::of_weight(*weight);
+    }
+    Question::new(scores, &tallies, Design { weighted: true, units: answers.len() as u64, unit: 1.0 })
+}
+
+fn interval(figure: &Figure) -> &Interval {
+    figure.interval.as_ref().expect("an interval")
+}
+
+#[track_caller]
+fn assert_limits(figure: &Figure, low: f64, high: f64) {
+    assert_close(interval(figure).low, low, NINE_DIGITS);
+    assert_close(interval(figure).high, high, NINE_DIGITS);
+}
+
+/// Adjusted Wald on effective counts: `n_e` is what the sample is worth, and never more than Kish's base.
+#[test]
+fn weighted_net_promoter_scores_have_an_interval_that_is_never_empty() {
+    let (promoter, passive, detractor) = (10, 8, 3);
+    let answers = |scores: &[usize], weights: &[f64]| -> Vec<(usize, f64)> {
+        scores.iter().copied().zip(weights.iter().copied()).collect()
+    };
+    let mixed = [&[promoter; 5][..], &[passive; 3], &[detractor; 2]].concat();
+    let cases = [
+        (answers(&[promoter; 6], &[1.5, 1.0, 0.7, 2.0, 1.0, 1.0]), (100.0, 0.0), (20.409_136_353_2, 100.0)),
+        (
+            answers(&mixed, &[0.5, 1.2, 0.8, 2.0, 1.0, 1.1, 0.7, 1.5, 0.9, 1.3]),
+            (30.0, 27.394_006_436),
+            (-21.837_152_690_4, 66.558_108_708_6),
+        ),
+        (answers(&[passive; 3], &[1.0, 2.0, 3.0]), (0.0, 0.0), (-43.085_104_787_8, 43.085_104_787_8)),
+    ];
+    for (answers, (value, se), (low, high)) in cases {
+        let figure = weighted(&zero_to_ten(), &answers).figure(&NPS, None);
+        assert_close(figure.value.expect("a score"), value, NINE_DIGITS);
+        assert!((figure.se.expect("an error") - se).abs() < 1e-9, "{figure:?}");
+        assert_limits(&figure, low, high);
+        assert_eq!(interval(&figure).method, "adjusted_wald_effective");
+    }
+}
+
+/// Three imagined answers, ¾ at each end of the scale and 1½ in its middle.
+#[test]
+fn means_of_scores_have_an_interval_that_is_never_empty() {
+    let scale = |from: i32, to: i32| (from..=to).map(|score| Some(f64::from(score))).collect::<Vec<_>>();
+    let cases: [(Vec<Option<f64>>, &[u64], f64, (f64, f64)); 5] = [
+        (scale(1, 5), &[0, 0, 0, 0, 10], 5.0, (3.950_071_030_9, 5.0)),
+        (scale(1, 5), &[0, 0, 1, 3, 6], 4.5, (3.556_607_172_2, 4.751_085_135_49)),
+        (scale(1, 5), &[2, 17, 53, 127, 181], 4.231_578_947_37, (4.131_811_271_61, 4.312_052_958_15)),
+        (
+            scale(0, 10),
+            &[0, 0, 0, 1, 6, 31, 70, 126, 167, 160, 148],
+            8.095_909_732_02,
+            (7.972_150_506_9, 8.193_579_830_18),
+        ),
+        (scale(-1, 1), &[20, 30, 50], 0.3, (0.140_511_301_788, 0.442_012_970_057)),
+    ];
+    for (scores, counts, mean, (low, high)) in cases {
+        let figure = Question::counts(&scores, counts).figure(&MEAN, None);
+        assert_close(figure.value.expect("a mean"), mean, NINE_DIGITS);
+        assert_limits(&figure, low, high);
+        assert_eq!(interval(&figure).method, "adjusted_mean");
+    }
+    let ces = Question::counts(&scale(1, 5), &[0, 0, 0, 0, 10]).figure(&CES, None);
+    assert_limits(&ces, 3.950_071_030_9, 5.0);
+    let alone = Question::counts(&scale(1, 5), &[0, 0, 0, 0, 1]).figure(&MEAN, None);
+    assert_eq!((alone.value, alone.interval), (Some(5.0), None), "one respondent has no interval");
+}
+
+/// Ranks run from 1 to the number of items, whatever ranks were given.
+#[test]
+fn mean_ranks_are_bounded_by_the_number_of_items() {
+    let mut question = Question::counts(&[None, None], &[0, 0]);
+    let tally = Tally::unweighted;
+    question.tally.valid = tally(100);
+    question.tally.answers = Answers::Ranked(vec![vec![tally(50), tally(0)], vec![tally(50), tally(50)]]);
+    let figures = question.figures(&RANKING);
+    // The formula on the scale from 1 to 2, evaluated in R.
+    assert_limits(&figures[0], 1.0, 1.066_778_393_539_8);
+    assert_limits(&figures[1], 1.404_145_194_173_2, 1.595_854_805_826_8);
+    assert_eq!(figures[0].base.expect("a base").unweighted, 50);
+}
+
+/// Numbers have no bounds: where all are the same, nothing is known of how far others may be away.
+#[test]
+fn numbers_that_are_all_the_same_have_no_interval() {
+    let tally = |n| QuestionTally {
+        missing: [Tally::default(); Missing::ALL.len()],
+        valid: Tally::unweighted(n),
+        answers: Answers::Values(vec![(3.0, Tally::unweighted(n))].into()),
+    };
+    for n in [1, 2, 6] {
+        let (tally, question) = (tally(n), Question::counts(&[], &[]));
+        let figures = (NUMBER.figures)(&Subject { tally: &tally, ..question.subject() });
+        assert_eq!((figures[0].value, &figures[0].interval), (Some(3.0), &None), "{n}");
+    }
+}
+
+/// Korn and Graubard with the degrees of freedom of Kish's effective base.
+#[test]
+fn weighted_shares_allow_for_uneven_weights() {
+    let yes_no = [Some(0.0), Some(1.0)];
+    let (yes, no) = (1, 0);
+    let ten = [yes, yes, yes, yes, yes, yes, yes, yes, no, no];
+    let eight_of_ten: Vec<(usize, f64)> =
+        ten.into_iter().zip([0.2, 0.3, 4.0, 1.0, 0.5, 0.6, 2.0, 1.0, 1.5, 0.4]).collect();
+    let weights = [0.5, 1.0, 2.0, 3.0, 0.25];
+    let fifteen_of_twenty: Vec<(usize, f64)> =
+        (0..20).map(|at| (if at < 15 { yes } else { no }, weights[at % 5])).collect();
+    let cases = [
+        (eight_of_ten, (0.834_782_608_696, 0.139_014_636_34), (0.310_710_772_956, 0.997_949_858_695)),
+        (fifteen_of_twenty, (0.75, 0.124_498_126_127), (0.414_062_451_28, 0.949_789_369_712)),
+    ];
+    for (answers, (p, se), (low, high)) in cases {
+        let question = Question { top: vec![yes], ..weighted(&yes_no, &answers) };
+        let figure = question.figure(&TOP_BOX, None);
+        assert_close(figure.value.expect("a share"), 100.0 * p, NINE_DIGITS);
+        assert_close(figure.se.expect("an error"), 100.0 * se, NINE_DIGITS);
+        assert_limits(&figure, 100.0 * low, 100.0 * high);
+    }
+}
+
+/// 100, 42, 10, 20, 15 and 7 *don't know*: 100 for, 45 against, 42 in between, 187 in all. The interval is that of
+/// any net score.
+#[test]
+fn the_old_friends_and_family_score_has_the_interval_of_a_net_score() {
+    let scores = [Some(5.0), Some(4.0), Some(3.0), Some(2.0), Some(1.0), None];
+    let figure = Question::counts(&scores, &[100, 42, 10, 20, 15, 7]).figure(&FFT_LEGACY, None);
+    let (low, high) = stats::adjusted_wald(100.0, 45.0, 187.0, 0.95).expect("limits");
+    assert_limits(&figure, 100.0 * low, 100.0 * high);
+    assert_close(figure.value.expect("a score"), 100.0 * 55.0 / 187.0, NINE_DIGITS);
+}
