@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use survey::definition::infer::{ColumnProfile, Heading, Role, infer};
 use survey::definition::{self, Survey};
-use survey::results::CheckReport;
+use survey::results::{CheckReport, Finding, Reason};
 
 /// A column by its header, what it is for, and its cells from the first row on.
 struct Made<'a> {
