@@ -62,6 +62,7 @@ impl Frame<'_> {
             text: question.text.clone(),
             meaning,
             cells: cells.collect(),
+            differences: Vec::new(),
             cautions: cautions(question, everybody),
         }
     }

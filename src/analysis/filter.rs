@@ -44,6 +44,11 @@ fn day(survey: &Survey, option: &str, text: &str) -> Result<i32, Fault> {
         .map_err(|_| Fault::new(format!("`{option} {text}` is not a date")).help("expected a day such as `2026-01-31`"))
 }
 
+/// The day that `--since` or `--until` names, where it names one.
+pub(super) fn bound(text: Option<&str>) -> Option<i32> {
+    text?.parse::<Date>().ok().map(to_days)
+}
+
 fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault> {
     let found = OPERATORS
         .iter()

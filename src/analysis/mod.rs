@@ -5,6 +5,8 @@
 //! is `view`'s.
 
 mod cells;
+mod compare;
+mod coverage;
 mod disclosure;
 mod doubts;
 mod enough;
@@ -28,10 +30,10 @@ use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::responses::{Findings, Places, Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Reason, Report, SCHEMA, SegmentInfo, Settings,
-    SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Reason, Report, SCHEMA, SegmentInfo,
+    Settings, SurveyInfo,
 };
-use crate::tally::{Design, Plan, Scale, StraightLines, Weighing};
+use crate::tally::{Days, Design, Key, Plan, Scale, StraightLines, UNDATED, Weighing};
 use cells::Frame;
 use disclosure::Rule;
 use groups::{Group, Names};
@@ -61,6 +63,7 @@ pub struct Analysis<'a> {
     unused_columns: Vec<String>,
     places: Places,
     straight: StraightLines,
+    days: Days,
 }
 
 impl<'a> Analysis<'a> {
@@ -85,6 +88,7 @@ impl<'a> Analysis<'a> {
             filter: &filter,
             straight: &quality::straight_lines(survey, &request),
             named: &named,
+            dated: request.every.is_some(),
             threads: request.threads,
         };
         let rule = Rule {
@@ -122,6 +126,7 @@ impl<'a> Analysis<'a> {
             unused_columns,
             places: counted.places,
             straight: counted.straight,
+            days: counted.days,
         })
     }
 
@@ -142,7 +147,9 @@ impl<'a> Analysis<'a> {
     pub fn report(&self) -> Report {
         let sums = cells::sums(&self.groups);
         let frame = self.frame(&sums);
-        let questions = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
+        let mut questions: Vec<_> = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
+        let periods = self.periods();
+        let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared.as_ref()));
         let response_rates = if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
         let mut report = Report {
             schema: SCHEMA.to_string(),
@@ -154,6 +161,8 @@ impl<'a> Analysis<'a> {
             metrics: metrics_used(self.survey, !response_rates.is_empty()),
             response_rates,
             questions,
+            tests,
+            periods,
             cautions: self.all_cautions(),
         };
         unnamed::hide(&mut report, &self.groups, &self.personal);
@@ -181,6 +190,26 @@ impl<'a> Analysis<'a> {
             unused_columns: self.unused_columns,
             cautions: texts(&self.remarks),
         }
+    }
+
+    /// Which periods of the trend the responses cover; `None` without a trend, or with too few responses to show.
+    fn periods(&self) -> Option<Periods> {
+        let period = request::period(self.survey, self.request.every.as_deref()?).ok()?;
+        let of_wave = |group: &Group| match group.keys.as_slice() {
+            [(Key::Wave(_), start)] if start.cast_signed() != UNDATED && group.tally.complete.n > 0 => {
+                Some(start.cast_signed())
+            }
+            _ => None,
+        };
+        let coverage = coverage::Coverage {
+            period,
+            starts: &self.groups.iter().filter_map(of_wave).collect::<Vec<i32>>(),
+            days: &self.days,
+            since: filter::bound(self.request.since.as_deref()),
+            until: filter::bound(self.request.until.as_deref()),
+        };
+        let enough = self.groups[0].tally.complete.n >= self.survey.minimum_base;
+        coverage.periods().filter(|_| enough)
     }
 
     fn frame<'b>(&'b self, sums: &'b [disclosure::Sum]) -> Frame<'b> {

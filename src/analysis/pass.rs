@@ -10,7 +10,7 @@ use super::rows::Rows;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
-use crate::tally::{Batch, CountTable, Counter, Fate, Filter, Plan, StraightLines, Weighing};
+use crate::tally::{Batch, CountTable, Counter, Days, Fate, Filter, Plan, StraightLines, Weighing};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,6 +32,8 @@ pub(super) struct Counted {
     pub(super) places: Places,
     pub(super) straight: StraightLines,
     pub(super) named: Named,
+    /// Days with responses, before filters.
+    pub(super) days: Days,
 }
 
 /// What one thread has done.
@@ -45,6 +47,7 @@ struct Work {
     places: Places,
     straight: StraightLines,
     named: Named,
+    days: Days,
 }
 
 /// What is to be counted.
@@ -55,6 +58,8 @@ pub(super) struct Task<'a> {
     pub(super) filter: &'a Filter,
     pub(super) straight: &'a StraightLines,
     pub(super) named: &'a Named,
+    /// Whether days with responses are of interest.
+    pub(super) dated: bool,
     pub(super) threads: usize,
 }
 
@@ -193,6 +198,9 @@ fn work(
             work.named.count(&batch);
             work.weighing.merge(batch.weighing);
             work.rows.receive(&batch);
+            if task.dated {
+                work.days.add(&batch);
+            }
             task.filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
             work.rows.leave_out(units - analysed(&batch));
             work.counter.count(&batch);
@@ -215,6 +223,7 @@ impl Work {
             places: Places::default(),
             straight: task.straight.clone(),
             named: task.named.clone(),
+            days: Days::default(),
         }
     }
 }
@@ -232,6 +241,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         all.places.merge(work.places);
         all.straight.merge(&work.straight);
         all.named.merge(&work.named);
+        all.days.merge(&work.days);
     }
     not_overfull(&all.counter, task)?;
     let table = CountTable::new(&all.counter).map_err(|fault| Stopped::Faults(fault.into()))?;
@@ -245,6 +255,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         places: all.places,
         straight: all.straight,
         named: all.named,
+        days: all.days,
     })
 }
 

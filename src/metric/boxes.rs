@@ -1,8 +1,8 @@
 //! Shares of named groups of options: top-box, bottom-box, nets.
 
 use super::estimate::{options, share, share_steps, sum_of};
-use super::{Metric, Subject};
-use crate::results::Figure;
+use super::{Metric, Sample, Subject};
+use crate::results::{Figure, Sense};
 use crate::tally::Answers;
 
 /// The share of the options that the definition declares the top box.
@@ -13,6 +13,7 @@ pub static TOP_BOX: Metric = Metric {
     source: "CAHPS and HCAHPS, Summary Analyses (top-box scores); the options are the definition's",
     figures: |subject| vec![share_of(subject, "top_box", None, subject.top)],
     steps: |subject| steps_of(subject, "top box", subject.top),
+    sample: |subject, _| Some(sample_of(subject, subject.top, Sense::Positive)),
 };
 
 /// The share of the options that the definition declares the bottom box.
@@ -23,6 +24,7 @@ pub static BOTTOM_BOX: Metric = Metric {
     source: "CAHPS and HCAHPS, Summary Analyses (bottom-box scores); the options are the definition's",
     figures: |subject| vec![share_of(subject, "bottom_box", None, subject.bottom)],
     steps: |subject| steps_of(subject, "bottom box", subject.bottom),
+    sample: |subject, _| Some(sample_of(subject, subject.bottom, Sense::Negative)),
 };
 
 /// The shares of the definition's nets.
@@ -35,11 +37,19 @@ pub static NETS: Metric = Metric {
         subject.nets.iter().map(|net| share_of(subject, "nets", Some(&net.label), &net.options)).collect()
     },
     steps: |subject| subject.nets.iter().flat_map(|net| steps_of(subject, &net.label, &net.options)).collect(),
+    sample: |subject, item| {
+        let net = subject.nets.iter().find(|net| Some(net.label.as_str()) == item)?;
+        Some(sample_of(subject, &net.options, Sense::Undeclared))
+    },
 };
 
 fn share_of(subject: &Subject, metric: &str, item: Option<&str>, which: &[usize]) -> Figure {
     debug_assert!(matches!(subject.tally.answers, Answers::Coded(_)), "options must exclude each other to add up");
     share(subject, metric, item, sum_of(options(subject), which), subject.tally.valid)
+}
+
+fn sample_of(subject: &Subject, which: &[usize], higher: Sense) -> Sample {
+    Sample::share(sum_of(options(subject), which), subject.tally.valid, higher)
 }
 
 fn steps_of(subject: &Subject, label: &str, which: &[usize]) -> Vec<String> {

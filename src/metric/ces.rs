@@ -1,8 +1,8 @@
 //! Customer Effort Score.
 
 use super::estimate::{mean_steps, options, scale_mean, scored, share, share_steps, sum_of};
-use super::{Metric, Subject};
-use crate::results::{Figure, Unit};
+use super::{Metric, Sample, Subject};
+use crate::results::{Figure, Sense, Unit};
 use crate::scale::Direction;
 
 /// CES: the mean score, and the share who found it easy.
@@ -14,6 +14,13 @@ pub static CES: Metric = Metric {
              CES 2.0 (1–7, higher is better): CEB (2013)",
     figures,
     steps,
+    sample: |subject, item| match item {
+        None => Some(Sample::scores(subject)),
+        Some(_) => {
+            let top = sum_of(options(subject), subject.top);
+            Some(Sample::share(top, subject.tally.valid, Sense::Positive))
+        }
+    },
 };
 
 /// What the top options stand for, by direction: in CES 1.0 low effort, in CES 2.0 agreement that it was easy.

@@ -1,8 +1,9 @@
 //! Customer satisfaction.
 
 use super::estimate::{options, share, share_steps, sum_of};
-use super::{Metric, Subject};
-use crate::results::Figure;
+use super::{Metric, Sample, Subject};
+use crate::results::{Figure, Sense};
+use crate::tally::Tally;
 
 /// CSAT: the share of respondents who chose one of the declared top options.
 pub static CSAT: Metric = Metric {
@@ -12,12 +13,17 @@ pub static CSAT: Metric = Metric {
     source: "top-2-box on a five-point scale, as in Farris et al. (2010), Marketing Metrics, ch. 2; the options are the definition's",
     figures,
     steps,
+    sample: |subject, _| Some(Sample::share(satisfied(subject), subject.tally.valid, Sense::Positive)),
 };
 
+fn satisfied(subject: &Subject) -> Tally {
+    sum_of(options(subject), subject.top)
+}
+
 fn figures(subject: &Subject) -> Vec<Figure> {
-    vec![share(subject, "csat", None, sum_of(options(subject), subject.top), subject.tally.valid)]
+    vec![share(subject, "csat", None, satisfied(subject), subject.tally.valid)]
 }
 
 fn steps(subject: &Subject) -> Vec<String> {
-    share_steps(subject, "satisfied", sum_of(options(subject), subject.top), subject.tally.valid)
+    share_steps(subject, "satisfied", satisfied(subject), subject.tally.valid)
 }

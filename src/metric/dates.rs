@@ -20,6 +20,7 @@ pub static DATES: Metric = Metric {
         });
         dated.collect()
     },
+    sample: |_, _| None,
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -1,7 +1,7 @@
 //! The distribution of single answers.
 
 use super::estimate::{options, share, share_steps};
-use super::{Metric, Subject};
+use super::{Metric, Sample, Subject};
 use crate::results::Figure;
 
 /// The share of every option.
@@ -12,6 +12,7 @@ pub static DISTRIBUTION: Metric = Metric {
     source: "interval: Wilson (1927); weighted: Korn and Graubard (1998)",
     figures,
     steps,
+    sample: Sample::option,
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

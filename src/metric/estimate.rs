@@ -116,7 +116,7 @@ pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Optio
 }
 
 /// Variance of the weighted mean of values with these moments.
-fn variance_around(subject: &Subject, moments: &Moments) -> Option<f64> {
+pub(super) fn variance_around(subject: &Subject, moments: &Moments) -> Option<f64> {
     let squares = moments.spread2 / (moments.w * moments.w);
     let stratum = Stratum { units: count(subject.design.units), sum: 0.0, sum_of_squares: squares, sampled: 0.0 };
     stats::linearised_variance(&[stratum])

@@ -2,8 +2,8 @@
 
 use super::estimate::{options, share, share_steps, short, sum_of};
 use super::nps::net_score;
-use super::{Metric, Subject};
-use crate::results::Figure;
+use super::{Metric, Sample, Subject};
+use crate::results::{Figure, Sense};
 use crate::tally::Tally;
 
 /// Friends and Family Test: the shares of positive and negative answers among all answers, *Don't know*
@@ -16,6 +16,7 @@ pub static FFT: Metric = Metric {
     source: "NHS England, Friends and Family Test guidance (from April 2020)",
     figures,
     steps,
+    sample,
 };
 
 /// The Friends and Family Test score used until September 2014.
@@ -26,6 +27,7 @@ pub static FFT_LEGACY: Metric = Metric {
     source: "NHS England, Friends and Family Test: publication guidance (2013)",
     figures: legacy_figures,
     steps: legacy_steps,
+    sample: |_, _| None,
 };
 
 /// Position of the most positive option, which alone counts for the old score.
@@ -44,6 +46,14 @@ fn steps(subject: &Subject) -> Vec<String> {
     steps.extend(part("negative (poor + very poor)", subject.bottom));
     steps.push("the base is everybody who answered, neither and don't know included".to_string());
     steps
+}
+
+fn sample(subject: &Subject, item: Option<&str>) -> Option<Sample> {
+    let (which, higher) = match item? {
+        "positive" => (subject.top, Sense::Positive),
+        _ => (subject.bottom, Sense::Negative),
+    };
+    Some(Sample::share(sum_of(options(subject), which), subject.tally.valid, higher))
 }
 
 /// The old score's parts: for, against, and its base. *Don't know* is the option without a score.

@@ -21,6 +21,7 @@ pub static HISTOGRAM: Metric = Metric {
         let each = binned(subject).into_iter();
         each.flat_map(|(label, tally)| share_steps(subject, &label, tally, subject.tally.valid)).collect()
     },
+    sample: |_, _| None,
 };
 
 /// Most bins of a histogram, where nothing asks for more.

@@ -1,7 +1,7 @@
 //! Mean, standard deviation and median of the scores of a rating.
 
 use super::estimate::{figure, mean_steps, moments, quantile, scale_mean, scored, short};
-use super::{Metric, Subject};
+use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
@@ -18,6 +18,7 @@ pub static MEAN: Metric = Metric {
     source: "interval: Student's t; weighted: R survey::svymean, sqrt(svyvar), svyquantile(qrule = \"math\")",
     figures,
     steps,
+    sample: |subject, item| item.is_none().then(|| Sample::scores(subject)),
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -7,6 +7,7 @@ mod boxes;
 mod ces;
 mod csat;
 mod dates;
+mod difference;
 mod distribution;
 mod estimate;
 mod fft;
@@ -24,6 +25,7 @@ pub use boxes::{BOTTOM_BOX, NETS, TOP_BOX};
 pub use ces::CES;
 pub use csat::CSAT;
 pub use dates::DATES;
+pub use difference::{Compared, Sample, compare};
 pub use distribution::DISTRIBUTION;
 pub use fft::{FFT, FFT_LEGACY};
 pub use histogram::{Bins, HISTOGRAM, NO_BINS};
@@ -106,4 +108,6 @@ pub struct Metric {
     pub figures: fn(&Subject) -> Vec<Figure>,
     /// The arithmetic with the numbers put in, one line a step.
     pub steps: fn(&Subject) -> Vec<String>,
+    /// What a difference of two groups in the figure with this item is tested with; `None` where there is no test.
+    pub sample: fn(&Subject, Option<&str>) -> Option<Sample>,
 }

@@ -1,7 +1,7 @@
 //! Multiple response: options chosen, by respondents and by answers.
 
 use super::estimate::{count, figure, options, share, share_steps, short};
-use super::{Metric, Subject};
+use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
@@ -13,6 +13,7 @@ pub static MULTIPLE: Metric = Metric {
     source: "percentage of cases; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
     figures,
     steps,
+    sample: Sample::option,
 };
 
 /// The share of all choices that fell on each option. Shares add up to 100 %.
@@ -23,6 +24,7 @@ pub static MULTIPLE_ANSWERS: Metric = Metric {
     source: "percentage of responses; no interval, because one respondent's choices depend on each other",
     figures: answer_figures,
     steps: answer_steps,
+    sample: |_, _| None,
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -2,7 +2,8 @@
 
 use super::estimate::{share, share_steps};
 use super::target::{awaited, never};
-use super::{Metric, Subject};
+use super::{Metric, Sample, Subject};
+use crate::results::Sense;
 
 /// The share of those for whom what is timed has not happened: chats without a reply, cases still open.
 pub static NEVER: Metric = Metric {
@@ -12,4 +13,5 @@ pub static NEVER: Metric = Metric {
     source: "the definition's `never:`, or an end that is missing; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
     figures: |subject: &Subject| vec![share(subject, "never", None, never(subject), awaited(subject))],
     steps: |subject| share_steps(subject, "never so far", never(subject), awaited(subject)),
+    sample: |subject, _| Some(Sample::share(never(subject), awaited(subject), Sense::Negative)),
 };

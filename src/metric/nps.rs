@@ -3,8 +3,8 @@
 use super::estimate::{
     figure, interval, interval_step, mean_variance, moments, people, scored, share, share_steps, short, size,
 };
-use super::{Metric, Subject};
-use crate::results::{Figure, Unit};
+use super::{Metric, Sample, Subject};
+use crate::results::{Figure, Sense, Unit};
 use crate::stats;
 use crate::tally::Tally;
 
@@ -16,6 +16,7 @@ pub static NPS: Metric = Metric {
     source: "Reichheld (2003), Harvard Business Review 81(12); interval: Rocks (2016), The American Statistician 70:365–372",
     figures,
     steps,
+    sample,
 };
 
 const ID: &str = "nps";
@@ -87,6 +88,17 @@ pub(super) fn net_score(subject: &Subject, metric: &str, of: Tally, in_favour: T
     figure.interval = stats::adjusted_wald(promoters, detractors, n, subject.confidence)
         .map(|limits| interval(limits, POINTS, method));
     figure
+}
+
+fn sample(subject: &Subject, item: Option<&str>) -> Option<Sample> {
+    let groups = Groups::of(subject);
+    let part = |part, higher| Some(Sample::share(part, groups.all(), higher));
+    match item {
+        None => Some(Sample::net(groups.promoters, groups.detractors, groups.all())),
+        Some("promoters") => part(groups.promoters, Sense::Positive),
+        Some("detractors") => part(groups.detractors, Sense::Negative),
+        Some(_) => part(groups.passives, Sense::Undeclared),
+    }
 }
 
 fn steps(subject: &Subject) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Numbers and durations: mean, spread and quantiles.
 
 use super::estimate::{figure, interval_step, mean_of_numbers, moments_of_numbers, people, quantile_of_numbers, short};
-use super::{Metric, Subject};
+use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 
 /// Mean, standard deviation and quantiles of a number, in the question's unit.
@@ -12,6 +12,7 @@ pub static NUMBER: Metric = Metric {
     source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile",
     figures,
     steps,
+    sample: |subject, item| item.is_none().then(|| Sample::numbers(subject)),
 };
 
 /// The quantiles reported, with the names they go by.

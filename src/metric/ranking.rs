@@ -1,8 +1,8 @@
 //! Rankings: mean rank and first choices.
 
 use super::estimate::{count, mean_steps, scale_mean, share, share_steps};
-use super::{Metric, Subject};
-use crate::results::Unit;
+use super::{Metric, Sample, Subject};
+use crate::results::{Sense, Unit};
 use crate::tally::{Answers, Tally};
 
 /// The mean rank of each item among those who ranked it; 1 is best.
@@ -17,6 +17,10 @@ pub static RANKING: Metric = Metric {
             .collect()
     },
     steps: |subject| items(subject).flat_map(|(label, ranks)| mean_steps(subject, label, &ranked(ranks))).collect(),
+    sample: |subject, item| {
+        let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
+        Some(Sample::ranks(&ranked(ranks)))
+    },
 };
 
 /// The share of respondents who put each item first.
@@ -33,6 +37,10 @@ pub static FIRST_CHOICE: Metric = Metric {
         items(subject)
             .flat_map(|(label, ranks)| share_steps(subject, label, first(ranks), subject.tally.valid))
             .collect()
+    },
+    sample: |subject, item| {
+        let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
+        Some(Sample::share(first(ranks), subject.tally.valid, Sense::Undeclared))
     },
 };
 

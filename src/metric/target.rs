@@ -1,8 +1,8 @@
 //! Share of numbers within a target.
 
-use super::estimate::{share, share_steps, short, values};
-use super::{Metric, Subject};
-
+use super::estimate::{numbers, share, share_steps, short, values};
+use super::{Metric, Sample, Subject};
+use crate::results::Sense;
 use crate::scale::Missing;
 use crate::tally::Tally;
 
@@ -18,6 +18,10 @@ pub static TARGET: Metric = Metric {
         let target = short(subject.target.unwrap_or(f64::INFINITY));
         let label = format!("at most {target} {}", subject.unit);
         share_steps(subject, label.trim(), within(subject), awaited(subject))
+    },
+    sample: |subject, _| {
+        let known = numbers(subject).is_some_and(|numbers| !numbers.only_moments());
+        known.then(|| Sample::share(within(subject), awaited(subject), Sense::Positive))
     },
 };
 

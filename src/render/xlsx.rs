@@ -62,6 +62,7 @@ fn with_response_rates(report: &Report) -> Report {
             text: "Response rate".to_owned(),
             meaning: Meaning::default(),
             cells,
+            differences: Vec::new(),
             cautions: Vec::new(),
         };
         all.questions.insert(0, rate);

@@ -5,8 +5,15 @@
 //! nothing is rounded here, and a suppressed value is absent (`None`), never a number with a mark.
 
 mod check;
+mod difference;
+mod lead;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
+
+pub use difference::{
+    ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
+};
+pub use lead::headlines;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +41,12 @@ pub struct Report {
     pub questions: Vec<QuestionResult>,
     /// The metrics that occur in the figures.
     pub metrics: Vec<MetricInfo>,
+    /// The tests made, by what is corrected together; empty where nothing was compared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<TestFamily>,
+    /// Which periods the responses cover; absent without a trend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub periods: Option<Periods>,
     /// What a reader must know before quoting any figure.
     pub cautions: Vec<String>,
 }
@@ -171,6 +184,9 @@ pub struct QuestionResult {
     pub meaning: Meaning,
     /// The first cell is everybody; then the cells of each breakdown in the order asked for.
     pub cells: Vec<Cell>,
+    /// Its leading figure compared: each group with the rest, the last whole period with the one before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
     /// What to know about this question's figures.
     pub cautions: Vec<String>,
 }

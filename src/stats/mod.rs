@@ -3,18 +3,25 @@
 //! Proportions run from 0 to 1 here and nowhere else. Nothing in this room knows what a survey is.
 
 mod beta;
+mod difference;
 mod distribution;
 mod linearised;
 mod moments;
+mod multiple;
 mod nps;
 mod proportion;
 mod quantile;
 mod score;
 
 pub use beta::beta_quantile;
+pub use difference::{
+    BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
+    fisher_exact, least_expected, mover, net_scores_test, shares_test, t_difference_interval, welch_test,
+};
 pub use distribution::{normal_quantile, t_quantile};
 pub use linearised::{Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
+pub use multiple::benjamini_hochberg;
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{korn_graubard, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, weighted_quantile};

@@ -148,6 +148,34 @@ pub enum Answers {
     Values(Values),
 }
 
+impl QuestionTally {
+    /// The tallies of everybody here who is not in `part`, which must be part of this group.
+    #[must_use]
+    pub fn without(&self, part: &QuestionTally) -> QuestionTally {
+        QuestionTally {
+            missing: std::array::from_fn(|kind| self.missing[kind] - part.missing[kind]),
+            valid: self.valid - part.valid,
+            answers: self.answers.without(&part.answers),
+        }
+    }
+}
+
+impl Answers {
+    fn without(&self, part: &Answers) -> Answers {
+        let each = |all: &[Tally], part: &[Tally]| all.iter().zip(part).map(|(all, part)| *all - *part).collect();
+        match (self, part) {
+            (Answers::Coded(all), Answers::Coded(part)) => Answers::Coded(each(all, part)),
+            (Answers::Multiple(all), Answers::Multiple(part)) => Answers::Multiple(each(all, part)),
+            (Answers::Ranked(all), Answers::Ranked(part)) => {
+                Answers::Ranked(all.iter().zip(part).map(|(all, part)| each(all, part)).collect())
+            }
+            (Answers::Values(all), Answers::Values(part)) => Answers::Values(all.without(part)),
+            // Groups of one question have answers of one shape.
+            (all, _) => all.clone(),
+        }
+    }
+}
+
 /// What a standard error must know about the survey as a whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Design {

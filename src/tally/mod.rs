@@ -6,6 +6,7 @@
 mod answers;
 mod batch;
 mod count;
+mod days;
 mod filter;
 mod fixed;
 mod period;
@@ -20,6 +21,7 @@ mod wide;
 pub use answers::{Answers, Design, QuestionTally, Tally};
 pub use batch::{BATCH_ROWS, Batch, Code, Column, FIRST_OPTION, Fate, NOT_STATED, Shape, UNDATED, missing_code};
 pub use count::Counter;
+pub use days::Days;
 pub use filter::{Clause, Comparison, Filter};
 pub use fixed::Fixed;
 pub use period::{Period, from_days, to_days};

@@ -44,6 +44,59 @@ pub struct Precise {
     pub error: f64,
 }
 
+impl Values {
+    /// The numbers of everybody here who is not in `part`, which must be part of this group. Where they are too many to
+    /// be kept, only their moments are told: those of both groups taken apart. The list is then empty, because the
+    /// places of a part on the grid need not be those of the whole.
+    pub(super) fn without(&self, part: &Values) -> Values {
+        if let Some(precise) = self.precise {
+            let moments = self.moments_without(part);
+            return Values { list: Vec::new(), precise: Some(Precise { moments, ..precise }) };
+        }
+        let mut gone = part.list.iter().peekable();
+        let left = self.list.iter().map(|(number, tally)| {
+            let same = gone.next_if(|(same, _)| same == number);
+            (*number, same.map_or(*tally, |(_, part)| *tally - *part))
+        });
+        left.filter(|(_, tally)| tally.n > 0).collect::<Vec<_>>().into()
+    }
+
+    /// Whether there are numbers of which only moments are known.
+    #[must_use]
+    pub fn only_moments(&self) -> bool {
+        self.precise.is_some() && self.list.is_empty()
+    }
+
+    /// Moments of what is left: sums around this group's mean less the part's, then moved to the mean of what is left.
+    fn moments_without(&self, part: &Values) -> Moments {
+        let (all, gone) = (self.moments(), part.moments());
+        let (n, w, w2) = (all.n - gone.n, all.w - gone.w, all.w2 - gone.w2);
+        if w <= 0.0 {
+            return Moments::default();
+        }
+        let away = gone.mean - all.mean;
+        let shift = -gone.w * away / w;
+        let first = self.first_square_moment(all.mean) - part.first_square_moment(all.mean);
+        let gone_first = part.first_square_moment(gone.mean);
+        let gone_square = gone.spread2 + 2.0 * away * gone_first + gone.w2 * away * away;
+        let spread = all.spread - gone.spread - gone.w * away * away - w * shift * shift;
+        let spread2 = all.spread2 - gone_square - 2.0 * shift * first + w2 * shift * shift;
+        Moments { n, w, w2, mean: all.mean + shift, spread: spread.max(0.0), spread2: spread2.max(0.0) }
+    }
+
+    fn moments(&self) -> Moments {
+        let plain = || {
+            self.list.iter().map(|(x, tally)| (*x, tally.n, tally.w.to_f64(), tally.w2.to_f64())).collect::<Vec<_>>()
+        };
+        self.precise.map_or_else(|| Moments::of(&plain()).unwrap_or_default(), |precise| precise.moments)
+    }
+
+    /// Σw²(x − centre).
+    fn first_square_moment(&self, centre: f64) -> f64 {
+        self.list.iter().map(|(x, tally)| tally.w2.to_f64() * (x - centre)).sum()
+    }
+}
+
 impl Deref for Values {
     type Target = [(f64, Tally)];
     fn deref(&self) -> &[(f64, Tally)] {
@@ -377,7 +430,7 @@ fn power(exponent: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{LEVELS, finest, on_grid, placed, power};
+    use super::{LEVELS, Manner, Spread, Tally, Values, finest, on_grid, placed, power};
 
     #[test]
     fn grids_lie_within_each_other() {
@@ -398,6 +451,41 @@ mod tests {
         assert_eq!((Some(on_grid(14.99, 1)), Some(on_grid(-0.5, 0))), (Some(14.0), Some(-1.0)));
         assert!(on_grid(0.5, 0).is_sign_positive());
         assert_eq!(Some(power(-1000) * power(1000)), Some(1.0));
+    }
+
+    fn numbers(values: impl Iterator<Item = (f64, f64)>, weighted: bool) -> Values {
+        let manner = Manner { cut: None, weighted };
+        let mut spread = Spread::default();
+        for (value, weight) in values {
+            let tally = if weighted { Tally::of_weight(weight) } else { Tally::unweighted(1) };
+            spread.add(value, tally, manner);
+        }
+        spread.finish(manner)
+    }
+
+    #[test]
+    fn numbers_less_some_of_them_are_the_others() {
+        // Values around 1,000 with weights that go with them, more different ones than are kept; or few.
+        let one = |at: u32| (1000.0 + f64::from(at * at % 49_999) / 7.0, 0.5 + f64::from(at % 5) / 3.0);
+        for (many, weighted) in [(40_000, false), (40_000, true), (500, true)] {
+            let part = |wanted: bool| (0..many).filter(move |at| (at % 3 == 0) == wanted).map(one);
+            let all = numbers((0..many).map(one), weighted);
+            assert_eq!(all.precise.is_some(), many > 10_000);
+            let ours = all.without(&numbers(part(true), weighted)).moments();
+            let theirs = numbers(part(false), weighted).moments();
+            let pairs = [
+                (ours.n, theirs.n, 0.0),
+                (ours.w, theirs.w, 1e-12),
+                (ours.w2, theirs.w2, 1e-12),
+                (ours.mean, theirs.mean, 1e-12),
+                (ours.spread, theirs.spread, 1e-9),
+                // The first moment of squared weights comes from the grid.
+                (ours.spread2, theirs.spread2, 1e-6),
+            ];
+            for (ours, theirs, tolerance) in pairs {
+                assert!((ours - theirs).abs() <= tolerance * theirs, "{many} {weighted}: {ours} is not {theirs}");
+            }
+        }
     }
 
     #[test]

@@ -2,24 +2,12 @@
 
 use super::section::Context;
 use super::{Block, Line, SUPPRESSED, label, number};
-use crate::results::{Cell, Figure, Unit};
-
-/// A metric that has no headline of its own is all headline up to this many figures.
-const FEW: usize = 3;
+use crate::results::{Cell, Figure, Unit, headlines};
 
 /// One block per metric, in the report's order; of a suppressed cell only the headlines, marked.
 pub fn all(context: &Context, kind: &str, cell: &Cell) -> Vec<Block> {
     let draw = Draw { context, kind, headlines: headlines(&cell.figures), suppressed: cell.suppressed };
     runs(&cell.figures).map(|run| draw.block(run)).filter(|block| !block.lines.is_empty()).collect()
-}
-
-/// The figures people look for first: each metric's headline, and all of the first metric that has none
-/// of its own but few figures. Later ones would repeat the same labels.
-pub fn headlines(figures: &[Figure]) -> Vec<&Figure> {
-    let mut few = runs(figures).filter(|run| run.iter().all(|figure| figure.item.is_some()));
-    let few = few.next().filter(|run| run.len() <= FEW).unwrap_or_default();
-    let is_headline = |figure: &&Figure| figure.item.is_none() || few.iter().any(|one| std::ptr::eq(one, *figure));
-    figures.iter().filter(is_headline).collect()
 }
 
 fn runs(figures: &[Figure]) -> impl Iterator<Item = &[Figure]> {

@@ -1,8 +1,8 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
 use super::section::Context;
-use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, blocks, clean, label, number};
-use crate::results::{Cell, Figure, GroupKey, Unit};
+use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, clean, label, number};
+use crate::results::{Cell, Figure, GroupKey, Unit, headlines};
 
 /// A table without headlines shows this many of the answers.
 const ANSWERS: usize = 6;
@@ -69,7 +69,7 @@ fn name_group(group: &[GroupKey], above: &[GroupKey]) -> Vec<String> {
 
 /// The headlines; where there are none, the most frequent answers (or best ranks) in their own order.
 fn choose(cell: &Cell) -> Choice<'_> {
-    let mut headlines = blocks::headlines(&cell.figures).into_iter();
+    let mut headlines = headlines(&cell.figures).into_iter();
     if let Some(lead) = headlines.next() {
         return Choice { lead: Some(lead), others: headlines.collect(), note: String::new() };
     }

@@ -3,8 +3,8 @@
 use super::breakdown::{self, Choice, Subject};
 use super::label::first_upper;
 use super::section::Context;
-use super::{Section, Table, blocks, clean};
-use crate::results::{Cell, Figure, QuestionResult};
+use super::{Section, Table, clean};
+use crate::results::{Cell, Figure, QuestionResult, headlines};
 
 /// Items with more answers than this are not laid out side by side.
 const ANSWERS: usize = 11;
@@ -95,7 +95,7 @@ fn overview(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<
         .filter_map(|(item, name)| Some(Subject { stubs: vec![name.clone()], cell: everybody(item)? }))
         .collect();
     let figures = figures(&run[0]);
-    let headlines = blocks::headlines(figures);
+    let headlines = headlines(figures);
     let answers: Vec<&Figure> =
         distribution(figures).into_iter().filter(|answer| !headlines.contains(answer)).collect();
     let lead = headlines.first().copied();
@@ -148,6 +148,7 @@ mod tests {
             text: text.to_owned(),
             meaning: Meaning::default(),
             cells: Vec::new(),
+            differences: Vec::new(),
             cautions: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! Figures against published values and against R's `survey` package: numbers that were not derived from
 //! the code under test.
 
+mod differences;
 mod intervals;
 mod published;
 mod r_survey;
@@ -27,6 +28,7 @@ struct Question {
     top: Vec<usize>,
     bottom: Vec<usize>,
     design: Design,
+    direction: Direction,
 }
 
 impl Question {
@@ -53,6 +55,7 @@ impl Question {
             top: Vec::new(),
             bottom: Vec::new(),
             design,
+            direction: Direction::HigherIsBetter,
         }
     }
 
@@ -72,7 +75,7 @@ impl Question {
             nets: &[],
             top: &self.top,
             bottom: &self.bottom,
-            direction: Direction::HigherIsBetter,
+            direction: self.direction,
             unit: "",
             target: None,
             bins: &NO_BINS,

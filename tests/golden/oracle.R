@@ -84,6 +84,13 @@ adjusted("zeros.staff", d$staff, d$some, 1, 5)
 # Quantiles between answers.
 say("all.weight.hf7", sapply(c(0, .1, .25, .5, .75, .9, 1), function(p)
   survey:::qrule_hf7(d$weight, d$weight, p)))
+# Each site against the rest: difference, standard error, t, degrees of freedom, p.
+for (here in sort(unique(d$site))) for (y in c("net", "staff", "good")) {
+  part <- update(design[!is.na(d[[y]]), ], g = as.numeric(site == here))
+  g <- svyglm(as.formula(paste(y, "~ g")), part)
+  t <- svyttest(as.formula(paste(y, "~ g")), part)
+  say(paste0("rest.", here, ".", y), coef(g)[[2]], SE(g)[[2]], t$statistic[[1]], t$parameter[[1]], t$p.value[[1]])
+}
 w <- d$weight
 say("kish", sum(w)^2 / sum(w^2))
 say("quantile7", quantile(d$staff, c(.1, .25, .5, .75, .9), na.rm = TRUE, type = 7))
@@ -102,6 +109,18 @@ for (s in c("E", "H", "M")) {
 }
 for (name in c("with_fpc", "without")) {
   m <- svymean(~net, get(name)); say(paste0("strat.net.", name), coef(m), SE(m))
+}
+# The whole sample by its weights alone: tallies of good schools by whether they met their target, and R's tests.
+apistrat$wide <- as.numeric(apistrat$sch.wide == "Yes")
+plain <- svydesign(id = ~1, weights = ~pw, data = apistrat)
+for (here in c("Yes", "No")) for (s in c("E", "H", "M")) {
+  rows <- apistrat[apistrat$stype == s & apistrat$comp.imp == here, ]
+  say(paste0("plain.", here, ".", s), sum(rows$net == 100), sum(rows$net == 0), sum(rows$net == -100), sum(rows$wide), nrow(rows))
+}
+for (y in c("net", "wide")) {
+  t <- svyttest(as.formula(paste(y, "~ comp.imp")), plain)
+  g <- svyglm(as.formula(paste(y, "~ comp.imp")), plain)
+  say(paste0("plain.test.", y), coef(g)[[2]], SE(g)[[2]], t$statistic[[1]], t$parameter[[1]], t$p.value[[1]])
 }
 # Cluster sample: per district, schools and their sum of api00.
 one <- svydesign(id = ~dnum, weights = ~pw, data = apiclus1)

@@ -13,7 +13,7 @@ const ORACLE: &str = include_str!("oracle.txt");
 const RESPONSES: &str = include_str!("weighted.csv");
 
 /// What R said, by name.
-fn oracle() -> HashMap<&'static str, Vec<f64>> {
+pub(super) fn oracle() -> HashMap<&'static str, Vec<f64>> {
     let lines = ORACLE.lines().filter(|line| !line.starts_with('#'));
     lines
         .map(|line| {
@@ -24,10 +24,10 @@ fn oracle() -> HashMap<&'static str, Vec<f64>> {
         .collect()
 }
 
-struct Response {
+pub(super) struct Response {
     site: &'static str,
-    recommend: Option<usize>,
-    staff: Option<usize>,
+    pub(super) recommend: Option<usize>,
+    pub(super) staff: Option<usize>,
     weight: f64,
 }
 
@@ -40,8 +40,11 @@ fn responses() -> Vec<Response> {
     RESPONSES.lines().skip(1).map(row).collect()
 }
 
+/// What a response says to a question.
+pub(super) type Answer = fn(&Response) -> Option<usize>;
+
 /// A question with scores `first`, `first + 1`, … whose answers are tallied from the responses of a site.
-fn question(site: &str, first: usize, scores: usize, answer: impl Fn(&Response) -> Option<usize>) -> Question {
+pub(super) fn question(site: &str, first: usize, scores: usize, answer: Answer) -> Question {
     let all = responses();
     let mut tallies = vec![Tally::default(); scores];
     for response in all.iter().filter(|response| site == "all" || response.site == site) {

@@ -108,6 +108,7 @@ pub fn question(id: &str, kind: &str, text: &str, cells: Vec<Cell>) -> QuestionR
         text: text.to_owned(),
         meaning: Meaning::default(),
         cells,
+        differences: Vec::new(),
         cautions: Vec::new(),
     }
 }
@@ -145,6 +146,8 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
         response_rates: Vec::new(),
         questions,
         metrics: titles(),
+        tests: Vec::new(),
+        periods: None,
         cautions: Vec::new(),
     }
 }

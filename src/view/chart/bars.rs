@@ -2,7 +2,7 @@
 
 use super::axis::{Span, ends};
 use super::build;
-use super::frame::{Content, Frame, lead, row};
+use super::frame::{Content, Frame, row};
 use super::stack::{is_two_sided, sides};
 use super::{BarRow, Bars, Body, Side};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
@@ -54,7 +54,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
 
 /// The question's leading figure stands in the title, as the bars do not show it.
 fn title(frame: &Frame, question: &QuestionResult, cell: &Cell, name: String) -> String {
-    let Some(lead) = lead(question) else { return name };
+    let Some(lead) = question.lead() else { return name };
     let headline = frame.headline(frame.verdict_name(question, lead), cell, Some(lead));
     if headline.value == crate::view::EMPTY { name } else { format!("{} – {}", headline.label, headline.value) }
 }

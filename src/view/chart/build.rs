@@ -69,7 +69,7 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
     runs.into_iter()
         .filter_map(|run| {
             let last = run[0].group.last()?;
-            match frame::plotted(question) {
+            match question.plotted() {
                 _ if !last.is_wave() => breakdown(frame, question, all, run),
                 Some(lead) => trend::chart(frame, question, run, lead),
                 None if run[0].group.len() == 1 => trend::of_answers(frame, question, all, run, main_metric(all)?),
@@ -81,7 +81,7 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
 
 fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Chart> {
     let cells: Vec<&Cell> = std::iter::once(all).chain(run).collect();
-    let lead = frame::plotted(question);
+    let lead = question.plotted();
     let content = match main_metric(all)? {
         "nps" => dots::breakdown(frame, question, all, run, lead?),
         "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run),

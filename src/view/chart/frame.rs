@@ -5,7 +5,7 @@ use super::{Body, Chart, ChartSpec, Headline, PlotRow};
 use crate::results::{Cell, Figure, GroupKey, Interval, QuestionResult, Report, Unit};
 use crate::view::label::first_upper;
 use crate::view::section::Context;
-use crate::view::{EMPTY, Point, SUPPRESSED, base, blocks, clean, label, number, summary};
+use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, summary};
 
 /// The report with what all charts need to know of it.
 pub struct Frame<'a> {
@@ -143,22 +143,10 @@ pub fn base_range(cells: &[&Cell]) -> String {
     }
 }
 
-/// The figure that stands for a question.
-pub fn lead(question: &QuestionResult) -> Option<&Figure> {
-    blocks::headlines(&question.cells.first()?.figures).into_iter().next()
-}
-
 /// A figure of a cell in a row.
 pub fn row(label: String, cell: &Cell, figure: Option<&Figure>, places: usize, point: Option<Point>) -> PlotRow {
     let (value, interval) = words(cell, figure, places);
     PlotRow { label, base: base_of(cell), value, interval, point }
-}
-
-/// The figure of a question that can be plotted: not a date, not a count, which grows with its group, and not one of
-/// several answers or items, which would stand for the others.
-pub fn plotted(question: &QuestionResult) -> Option<&Figure> {
-    let is_one_of_several = |lead: &Figure| ["multiple", "ranking"].contains(&lead.metric.as_str());
-    lead(question).filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count) && !is_one_of_several(lead))
 }
 
 /// A share in as little room as possible; never 0 for somebody.
@@ -169,7 +157,7 @@ pub fn short_share(share: f64) -> String {
 /// The figure that stands for a question among others: not the share of one plain answer, nor a date or
 /// a count.
 pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
-    plotted(question).filter(|lead| lead.metric != "distribution")
+    question.plotted().filter(|lead| lead.metric != "distribution")
 }
 
 /// The text with a full stop, unless it ends in one or in another mark, and a space; nothing for nothing.

@@ -1,7 +1,7 @@
 //! Groups by questions, and groups by answers.
 
 use super::build::{self, everybody, runs};
-use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, plotted, verdict};
+use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, QuestionResult, Sense, Unit};
 use crate::view::label::first_upper;
@@ -52,7 +52,7 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
 
 /// The items of a grid by groups: each item's leading figure, shaded by its distance from everybody's.
 pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Chart> {
-    let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, plotted(item)?))).collect();
+    let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, item.plotted()?))).collect();
     let each = each?;
     let shown = &each[..each.len().min(COLUMNS)];
     let (first, lead) = *shown.first()?;

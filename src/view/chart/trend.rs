@@ -2,7 +2,7 @@
 
 use super::axis::{Span, ends};
 use super::build;
-use super::frame::{self, Frame, find, group_name, row, wave_alone};
+use super::frame::{Frame, find, group_name, row, wave_alone};
 use super::{Body, Chart, Panel, PlotRow, Trend, periods};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult};
 use crate::view::label::first_upper;
@@ -60,7 +60,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let lines: Option<Vec<Line>> = items
         .map(|(item, name)| {
             let cells = item.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
-            Some(Line { label: first_upper(&name), cells, lead: frame::plotted(item)? })
+            Some(Line { label: first_upper(&name), cells, lead: item.plotted()? })
         })
         .collect();
     let lines = lines?;

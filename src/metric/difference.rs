@@ -1,0 +1,258 @@
+//! Whether a figure differs between two groups that have no respondent in common.
+//!
+//! Each metric says what its figures are tested with ([`Sample`]); which test that makes is decided here.
+
+use super::estimate::{count, interval, moments, moments_of_numbers, options, scored, variance_around};
+use super::{Metric, Subject};
+use crate::results::{Base, Figure, Interval, Sense};
+use crate::scale::Direction;
+use crate::stats::{self, BoundedScores, Limits, MeanOf, Moments, NetCounts, ShareCounts, Test};
+use crate::tally::Tally;
+
+/// Below this expected count of any answer a share is tested exactly, and a weighted share or net score with
+/// imagined answers.
+const FEW_EXPECTED: f64 = 5.0;
+/// Below this (effective) number of respondents in either group, a mean on a scale with ends is tested with imagined
+/// answers, and a weighted mean without ends with the degrees of freedom of the groups, not of the design.
+const FEW_RESPONDENTS: f64 = 30.0;
+
+/// What a difference in one figure is tested with, for one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    answers: Answers,
+    /// Whether a higher figure is good news.
+    pub higher: Sense,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Answers {
+    Net { promoters: Tally, detractors: Tally, all: Tally },
+    Share { part: Tally, of: Tally },
+    Values { moments: Option<Moments>, ends: Option<Limits> },
+}
+
+impl Sample {
+    /// Promoters and detractors among all.
+    pub(super) fn net(promoters: Tally, detractors: Tally, all: Tally) -> Sample {
+        Sample { answers: Answers::Net { promoters, detractors, all }, higher: Sense::Positive }
+    }
+
+    /// A part of all.
+    pub(super) fn share(part: Tally, of: Tally, higher: Sense) -> Sample {
+        Sample { answers: Answers::Share { part, of }, higher }
+    }
+
+    /// The respondents who chose the option of this label.
+    pub(super) fn option(subject: &Subject, item: Option<&str>) -> Option<Sample> {
+        let at = subject.options.iter().position(|option| Some(option.label.as_str()) == item)?;
+        Some(Sample::share(*options(subject).get(at)?, subject.tally.valid, Sense::Undeclared))
+    }
+
+    /// The scores of the options.
+    pub(super) fn scores(subject: &Subject) -> Sample {
+        let values = scored(subject);
+        let ends =
+            values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
+        let higher = match subject.direction {
+            Direction::HigherIsBetter => Sense::Positive,
+            Direction::LowerIsBetter => Sense::Negative,
+        };
+        Sample { answers: Answers::Values { moments: moments(&values), ends: Some(ends) }, higher }
+    }
+
+    /// Ranks from 1, one tally each.
+    pub(super) fn ranks(values: &[(f64, Tally)]) -> Sample {
+        let ends = values.last().map(|(last, _)| (1.0, *last));
+        Sample { answers: Answers::Values { moments: moments(values), ends }, higher: Sense::Undeclared }
+    }
+
+    /// Numbers, of which less is better only where the definition says so.
+    pub(super) fn numbers(subject: &Subject) -> Sample {
+        let lower = subject.target.is_some() || subject.direction == Direction::LowerIsBetter;
+        let higher = if lower { Sense::Negative } else { Sense::Undeclared };
+        Sample { answers: Answers::Values { moments: moments_of_numbers(subject), ends: None }, higher }
+    }
+}
+
+/// A figure of two groups, compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The figure in the one group.
+    pub value: f64,
+    /// What it rests on.
+    pub base: Base,
+    /// The figure in the other group.
+    pub other: f64,
+    /// What that rests on.
+    pub other_base: Base,
+    /// Interval of the difference, in the figure's unit.
+    pub interval: Option<Interval>,
+    /// Name of the test, for example `adjusted_wald`.
+    pub test: &'static str,
+    /// Its outcome.
+    pub outcome: Test,
+    /// Whether a higher figure is good news.
+    pub higher: Sense,
+}
+
+/// Compares the figure with this item of a metric in two groups without a common respondent.
+///
+/// The tests, by what the figure is (see `stats::difference` for the formulas):
+///
+/// | figure | unweighted | weighted |
+/// |---|---|---|
+/// | net score | `adjusted_wald` | `linearised_t`; `adjusted_wald` on effective counts when few |
+/// | share | `pooled_z`; `fisher_exact` when few | `linearised_t`; `agresti_caffo` on effective counts when few |
+/// | mean on a scale with ends | `welch`; `adjusted_mean` when few | `linearised_t`; `adjusted_mean` on effective counts when few |
+/// | other mean | `welch` | `linearised_t`; `welch` on linearised variances when few |
+///
+/// *Few* is an expected count of any answer under 5, for means fewer than 30 respondents in a group. The interval of
+/// a difference of net scores, shares and adjusted means is recovered from the intervals of both figures (`mover`);
+/// of other means it is that of the test.
+///
+/// `None` where the figure has no test, either group is empty, or neither has any spread.
+#[must_use]
+pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subject) -> Option<Compared> {
+    let (sample, other_sample) = ((metric.sample)(one, item)?, (metric.sample)(other, item)?);
+    let find = |subject: &Subject| (metric.figures)(subject).into_iter().find(|figure| figure.item.as_deref() == item);
+    let (figure, other_figure) = (find(one)?, find(other)?);
+    let (test, outcome, limits) = match (&sample.answers, &other_sample.answers) {
+        (Answers::Net { .. }, Answers::Net { .. }) => net_scores(one, &sample.answers, &other_sample.answers)?,
+        (Answers::Share { part, of }, Answers::Share { part: other_part, of: other_of }) => {
+            shares(one, (*part, *of), (*other_part, *other_of))?
+        }
+        (Answers::Values { moments, ends }, Answers::Values { moments: other_moments, .. }) => {
+            means(one, &(*moments)?, &(*other_moments)?, *ends)?
+        }
+        _ => return None,
+    };
+    Some(Compared {
+        value: figure.value?,
+        base: figure.base?,
+        other: other_figure.value?,
+        other_base: other_figure.base?,
+        interval: limits.map(|limits| interval(limits, 1.0, test)).or_else(|| recovered(&figure, &other_figure)),
+        test,
+        outcome,
+        higher: sample.higher,
+    })
+}
+
+/// The interval of a difference from those of both figures.
+fn recovered(one: &Figure, other: &Figure) -> Option<Interval> {
+    let ends = |figure: &Figure| {
+        let limits = figure.interval.as_ref()?;
+        Some((figure.value?, (limits.low, limits.high)))
+    };
+    Some(interval(stats::mover(ends(one)?, ends(other)?), 1.0, "mover"))
+}
+
+/// A test's name, its outcome, and the limits of the difference where they are the test's own.
+type Outcome = Option<(&'static str, Test, Option<Limits>)>;
+
+fn net_scores(subject: &Subject, one: &Answers, other: &Answers) -> Outcome {
+    let (one, other) = (Net::of(subject, one)?, Net::of(subject, other)?);
+    let adjusted = || stats::net_scores_test(one.counts, other.counts).map(|test| ("adjusted_wald", test, None));
+    let expected = |of: fn(&NetCounts) -> f64| {
+        let share = |net: &Net| ShareCounts { x: of(&net.counts), n: net.counts.n };
+        stats::least_expected(share(&one), share(&other))
+    };
+    let few = expected(|net| net.promoters).min(expected(|net| net.detractors)) < FEW_EXPECTED;
+    if !subject.design.weighted || few {
+        return adjusted();
+    }
+    Some(("linearised_t", stats::domains_test(one.mean, other.mean)?, None))
+}
+
+/// A net score as counts, effective ones in a weighted survey, and as a mean.
+struct Net {
+    counts: NetCounts,
+    mean: MeanOf,
+}
+
+impl Net {
+    fn of(subject: &Subject, answers: &Answers) -> Option<Net> {
+        let Answers::Net { promoters, detractors, all } = answers else { return None };
+        let passives = *all - *promoters - *detractors;
+        let weighed = Weighed::of(subject, &[(1.0, *promoters), (0.0, passives), (-1.0, *detractors)])?;
+        let share = |tally: &Tally| tally.w.to_f64() / all.w.to_f64() * weighed.effective;
+        let counts = NetCounts { promoters: share(promoters), detractors: share(detractors), n: weighed.effective };
+        Some(Net { counts, mean: weighed.mean })
+    }
+}
+
+fn shares(subject: &Subject, one: (Tally, Tally), other: (Tally, Tally)) -> Outcome {
+    if !subject.design.weighted {
+        let exact = |(part, of): (Tally, Tally)| ShareCounts { x: count(part.n), n: count(of.n) };
+        if stats::least_expected(exact(one), exact(other)) >= FEW_EXPECTED {
+            return Some(("pooled_z", stats::shares_test(exact(one), exact(other))?, None));
+        }
+        return fisher(one, other);
+    }
+    let weighed = |(part, of): (Tally, Tally)| {
+        let weighed = Weighed::of(subject, &[(1.0, part), (0.0, of - part)])?;
+        Some((ShareCounts { x: weighed.effective * weighed.mean.mean, n: weighed.effective }, weighed.mean))
+    };
+    let ((counts, mean), (other_counts, other_mean)) = (weighed(one)?, weighed(other)?);
+    if stats::least_expected(counts, other_counts) < FEW_EXPECTED {
+        return Some(("agresti_caffo", stats::adjusted_shares_test(counts, other_counts)?, None));
+    }
+    Some(("linearised_t", stats::domains_test(mean, other_mean)?, None))
+}
+
+/// Fisher's test; the pooled z stands beside its p-value.
+fn fisher((part, of): (Tally, Tally), (other_part, other_of): (Tally, Tally)) -> Outcome {
+    let counts = |part: Tally, of: Tally| ShareCounts { x: count(part.n), n: count(of.n) };
+    let z = stats::shares_test(counts(part, of), counts(other_part, other_of))?;
+    let p = stats::fisher_exact((part.n, of.n), (other_part.n, other_of.n));
+    Some(("fisher_exact", Test { p, ..z }, None))
+}
+
+fn means(subject: &Subject, one: &Moments, other: &Moments, ends: Option<Limits>) -> Outcome {
+    let (one, other) = (Weighed::around(subject, one)?, Weighed::around(subject, other)?);
+    let few = one.effective.min(other.effective) < FEW_RESPONDENTS;
+    if let Some(ends) = ends.filter(|_| few) {
+        let scores = |of: &Weighed| BoundedScores { mean: of.mean.mean, spread: of.spread, n: of.effective, ends };
+        return Some(("adjusted_mean", stats::bounded_means_test(scores(&one), scores(&other))?, None));
+    }
+    let (name, test) = if subject.design.weighted && !few {
+        ("linearised_t", stats::domains_test(one.mean, other.mean)?)
+    } else {
+        // Without ends nothing can be imagined, and a group that agrees within itself says nothing of its spread.
+        let both_spread = one.mean.variance > 0.0 && other.mean.variance > 0.0;
+        ("welch", stats::welch_test(one.mean, other.mean).filter(|_| both_spread)?)
+    };
+    let limits = test.df.and_then(|df| stats::t_difference_interval(one.mean, other.mean, df, subject.confidence));
+    Some((name, test, limits))
+}
+
+/// Values of one group with what every test needs.
+struct Weighed {
+    mean: MeanOf,
+    /// Mean of (x − mean)².
+    spread: f64,
+    /// Respondents, in a weighted survey as many as would be as precise without weights.
+    effective: f64,
+}
+
+impl Weighed {
+    /// The variance of the mean is s²/n, linearised in a weighted survey. The effective number is then the smaller of
+    /// Kish's and of spread ÷ (Σw²(x − mean)² ÷ (Σw)²); Kish's where all agree.
+    fn around(subject: &Subject, moments: &Moments) -> Option<Weighed> {
+        let spread = moments.spread / moments.w;
+        if !subject.design.weighted {
+            let variance = moments.sd().map_or(0.0, |sd| sd * sd / moments.n);
+            let mean = MeanOf { mean: moments.mean, variance, n: moments.n };
+            return Some(Weighed { mean, spread, effective: moments.n });
+        }
+        let linearised = moments.spread2 / (moments.w * moments.w);
+        let kish = moments.w * moments.w / moments.w2;
+        let effective = if linearised > 0.0 { kish.min(spread / linearised) } else { kish };
+        let mean = MeanOf { mean: moments.mean, variance: variance_around(subject, moments)?, n: moments.n };
+        Some(Weighed { mean, spread, effective })
+    }
+
+    fn of(subject: &Subject, values: &[(f64, Tally)]) -> Option<Weighed> {
+        Weighed::around(subject, &moments(values)?)
+    }
+}

@@ -1,0 +1,33 @@
+//! Which figure stands for a question: one answer for every table, picture and test.
+
+use super::{Figure, QuestionResult, Unit};
+
+/// A metric that has no headline of its own is all headline up to this many figures.
+const FEW: usize = 3;
+
+/// The figures people look for first: each metric's headline, and all of the first metric that has none
+/// of its own but few figures. Later ones would repeat the same labels.
+#[must_use]
+pub fn headlines(figures: &[Figure]) -> Vec<&Figure> {
+    let metrics = figures.chunk_by(|a, b| a.metric == b.metric);
+    let few = metrics.filter(|run| run.iter().all(|figure| figure.item.is_some())).next();
+    let few = few.filter(|run| run.len() <= FEW).unwrap_or_default();
+    let is_headline = |figure: &&Figure| figure.item.is_none() || few.iter().any(|one| std::ptr::eq(one, *figure));
+    figures.iter().filter(is_headline).collect()
+}
+
+impl QuestionResult {
+    /// The figure that stands for the question: the first headline of everybody.
+    #[must_use]
+    pub fn lead(&self) -> Option<&Figure> {
+        headlines(&self.cells.first()?.figures).into_iter().next()
+    }
+
+    /// The figure of the question that can be plotted and compared: not a date, not a count, which grows with its
+    /// group, and not one of several answers or items, which would stand for the others.
+    #[must_use]
+    pub fn plotted(&self) -> Option<&Figure> {
+        let is_one_of_several = |lead: &Figure| ["multiple", "ranking"].contains(&lead.metric.as_str());
+        self.lead().filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count) && !is_one_of_several(lead))
+    }
+}
