@@ -23,8 +23,8 @@ const ROW: f64 = 33.0;
 const SECTION: f64 = 36.0;
 const STEP: f64 = 28.0;
 /// Height of a tile, and of one that stands alone.
-const TILE: f64 = 148.0;
-const HERO: f64 = 196.0;
+const TILE: f64 = 166.0;
+const HERO: f64 = 214.0;
 const NOTE: f64 = 15.0;
 
 /// A column of the page.
@@ -132,13 +132,19 @@ fn tile(canvas: &Canvas, tile: &Tile, Column { x, width }: Column, top: f64, ext
     }
 }
 
+/// The last whole period and how it has moved, then since when and how sure that is. Only what is beyond chance is
+/// bold.
 fn change(canvas: &Canvas, change: &Change, x: f64, baseline: f64, width: f64) {
-    let color = if change.tone == Tone::Plain { INK } else { palette::tone(change.tone) };
-    let look = Type::ink(13.0).bold().colored(color);
-    canvas.text(x, baseline, Align::Left, &change.words, look);
-    let used = canvas.measure(&change.words, look) + 8.0;
-    let periods = canvas.shorten(&change.periods, width - used, Type::muted(SMALL));
-    canvas.text(x + used, baseline, Align::Left, &periods, Type::muted(SMALL));
+    let plain = Type::ink(13.0);
+    canvas.text(x, baseline, Align::Left, &change.now, plain);
+    let words = match (change.shown, change.tone) {
+        (false, _) => Type::muted(13.0),
+        (true, Tone::Plain) => plain.bold(),
+        (true, tone) => plain.bold().colored(palette::tone(tone)),
+    };
+    canvas.text(x + canvas.measure(&change.now, plain) + 10.0, baseline, Align::Left, &change.words, words);
+    let small = Type::muted(SMALL);
+    canvas.text(x, baseline + 18.0, Align::Left, &canvas.shorten(&change.since, width, small), small);
 }
 
 /// A small line without an axis: the shape of the past, the last figure marked.

@@ -106,6 +106,9 @@ pub struct Compared {
 /// | mean on a scale with ends | `welch`; `adjusted_mean` when few | `linearised_t`; `adjusted_mean` on effective counts when few |
 /// | other mean | `welch` | `linearised_t`; `welch` on linearised variances when few |
 ///
+/// The p-value beside `adjusted_wald` is the larger of its own and that of the pooled z, which is right where the other
+/// is too eager; beside `fisher_exact` stands the pooled z.
+///
 /// *Few* is an expected count of any answer under 5, for means fewer than 30 respondents in a group. The interval of
 /// a difference of net scores, shares and adjusted means is recovered from the intervals of both figures (`mover`);
 /// of other means it is that of the test.
@@ -152,7 +155,12 @@ type Outcome = Option<(&'static str, Test, Option<Limits>)>;
 
 fn net_scores(subject: &Subject, one: &Answers, other: &Answers) -> Outcome {
     let (one, other) = (Net::of(subject, one)?, Net::of(subject, other)?);
-    let adjusted = || stats::net_scores_test(one.counts, other.counts).map(|test| ("adjusted_wald", test, None));
+    // The larger p-value of two tests: see `stats::pooled_net_scores_test`.
+    let adjusted = || {
+        let test = stats::net_scores_test(one.counts, other.counts)?;
+        let pooled = stats::pooled_net_scores_test(one.counts, other.counts)?;
+        Some(("adjusted_wald", Test { p: test.p.max(pooled.p), ..test }, None))
+    };
     let expected = |of: fn(&NetCounts) -> f64| {
         let share = |net: &Net| ShareCounts { x: of(&net.counts), n: net.counts.n };
         stats::least_expected(share(&one), share(&other))

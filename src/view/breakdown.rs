@@ -1,8 +1,8 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
 use super::section::Context;
-use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, clean, label, number};
-use crate::results::{Cell, Figure, GroupKey, Unit, headlines};
+use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, clean, difference, label, number};
+use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit, headlines};
 
 /// A table without headlines shows this many of the answers.
 const ANSWERS: usize = 6;
@@ -25,19 +25,28 @@ pub struct Subject<'a> {
     pub cell: &'a Cell,
 }
 
+/// One table per breakdown of a question, with marks at the groups that differ from the rest.
+pub fn of_question(context: &Context, question: &QuestionResult) -> Vec<Table> {
+    tables(context, &question.cells, Some(question))
+}
+
 /// One table per breakdown; the row for everybody comes first in each.
 pub fn all(context: &Context, cells: &[Cell]) -> Vec<Table> {
+    tables(context, cells, None)
+}
+
+fn tables(context: &Context, cells: &[Cell], question: Option<&QuestionResult>) -> Vec<Table> {
     let everybody = cells.first().filter(|cell| cell.group.is_empty());
     let groups = if everybody.is_some() { &cells[1..] } else { cells };
     let runs = groups.chunk_by(|a, b| segments(a).eq(segments(b))).filter(|run| !run[0].group.is_empty());
-    runs.map(|run| breakdown(context, everybody, run)).collect()
+    runs.map(|run| breakdown(context, everybody, run, question)).collect()
 }
 
 fn segments(cell: &Cell) -> impl Iterator<Item = &str> {
     cell.group.iter().map(|key| key.segment.as_str())
 }
 
-fn breakdown(context: &Context, everybody: Option<&Cell>, run: &[Cell]) -> Table {
+fn breakdown(context: &Context, everybody: Option<&Cell>, run: &[Cell], question: Option<&QuestionResult>) -> Table {
     let mut stubs: Vec<String> = run[0].group.iter().map(|key| context.segment(key)).collect();
     if let Some(first) = stubs.first_mut() {
         *first = format!("By {}", label::in_sentence(first));
@@ -45,7 +54,11 @@ fn breakdown(context: &Context, everybody: Option<&Cell>, run: &[Cell]) -> Table
     let all = everybody.map(|cell| Subject { stubs: name_everybody(stubs.len()), cell });
     let groups = run.iter().enumerate().map(|(at, cell)| {
         let above = at.checked_sub(1).map_or(&[][..], |above| &run[above].group);
-        Subject { stubs: name_group(&cell.group, above), cell }
+        let mut stubs = name_group(&cell.group, above);
+        if let Some((last, question)) = stubs.last_mut().zip(question) {
+            *last = difference::marked(std::mem::take(last), question, &cell.group);
+        }
+        Subject { stubs, cell }
     });
     let subjects: Vec<Subject> = all.into_iter().chain(groups).collect();
     let choice = choose(everybody.unwrap_or(&run[0]));

@@ -110,7 +110,7 @@ fn overview(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<
 
 fn breakdowns(context: &Context, run: &[QuestionResult], names: &[String]) -> Vec<Table> {
     let titled = |(item, name): (&QuestionResult, &String)| {
-        let mut tables = breakdown::all(context, &item.cells);
+        let mut tables = breakdown::of_question(context, item);
         for table in &mut tables {
             table.caption.clone_from(name);
         }

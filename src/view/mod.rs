@@ -9,6 +9,7 @@ mod blocks;
 mod breakdown;
 pub mod chart;
 mod check;
+mod difference;
 mod explain;
 mod grid;
 mod label;
@@ -24,7 +25,7 @@ pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};
 pub use text::clean;
 
-use crate::results::{Cell, Report};
+use crate::results::{Cell, GroupKey, QuestionResult, Report};
 
 /// Stands for every number that disclosure control withholds.
 pub const SUPPRESSED: &str = "*";
@@ -189,7 +190,12 @@ pub fn document(report: &Report) -> Document {
         interval: summary::interval_heading(&report.settings),
         sections: section::all(report),
         accounting: summary::accounting(&report.accounting),
-        cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
+        cautions: report
+            .cautions
+            .iter()
+            .map(|caution| clean(caution))
+            .chain(difference::partial_periods(report))
+            .collect(),
         footnotes: summary::footnotes(report),
     }
 }
@@ -205,11 +211,19 @@ pub fn withhold(report: &Report) -> Report {
         question.meaning.bins.clear();
         question.meaning.bins_of_one = false;
     }
+    safe.questions.iter_mut().for_each(withhold_differences);
     let cells = safe.questions.iter_mut().flat_map(|question| question.cells.iter_mut());
     for cell in cells.chain(safe.response_rates.iter_mut()).filter(|cell| cell.suppressed) {
         strip(cell);
     }
     safe
+}
+
+/// Takes out the differences of which either side is hidden; everybody stands for the rest of a group.
+fn withhold_differences(question: &mut QuestionResult) {
+    let cells = &question.cells;
+    let is_shown = |group: &[GroupKey]| cells.iter().any(|cell| cell.group == group && !cell.suppressed);
+    question.differences.retain(|difference| is_shown(&difference.group) && is_shown(&difference.against));
 }
 
 fn strip(cell: &mut Cell) {

@@ -66,7 +66,7 @@ fn question(context: &Context, question: &QuestionResult) -> Section {
         tag: format!("{} · {}", clean(&question.id), clean(&question.kind)),
         base: everybody.map_or_else(String::new, |cell| base::of_question(question, cell, context.weighted)),
         blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, &question.kind, cell)),
-        tables: breakdown::all(context, &question.cells),
+        tables: breakdown::of_question(context, question),
         cautions: question.cautions.iter().map(|caution| clean(caution)).collect(),
     }
 }

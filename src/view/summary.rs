@@ -137,7 +137,7 @@ pub fn footnotes(report: &Report) -> Vec<String> {
     let hides = report.accounting.analysed.is_none() || cells().any(|cell| cell.suppressed);
     let suppressed = hides.then(|| suppression(report.settings.minimum_base));
     let empty = cells().any(is_empty).then(|| format!("{EMPTY} no valid answers"));
-    suppressed.into_iter().chain(empty).collect()
+    suppressed.into_iter().chain(empty).chain(super::difference::footnotes(report)).collect()
 }
 
 /// What the mark of suppression means under this minimum base.

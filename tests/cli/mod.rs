@@ -3,6 +3,7 @@
 mod broken_exports;
 mod commands;
 mod decimals;
+mod differences;
 mod empty;
 mod examples;
 mod folders;

@@ -1,5 +1,6 @@
 //! Properties that must hold for any input, not only for the cases somebody thought of.
 
+mod chance;
 mod histogram;
 mod metric;
 mod numbers;

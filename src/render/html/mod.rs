@@ -52,7 +52,7 @@ const GLOSSARY: &[(&str, &str)] = &[
     ("Base", "The respondents that a figure rests on: those who were asked the question and gave a valid answer."),
     (
         "Interval",
-        "The range in which the figure would lie in most surveys of the same size among the same people; its level stands beside it. Two groups whose intervals overlap may not differ.",
+        "The range in which the figure would lie in most surveys of the same size among the same people; its level stands beside it. Whether two groups differ cannot be read off two intervals; it is tested.",
     ),
     (
         "Net Promoter Score",
@@ -71,6 +71,10 @@ const GLOSSARY: &[(&str, &str)] = &[
     (
         "*",
         "Hidden, because the group is so small that its members might be recognised, or because a hidden figure could be worked out from this one.",
+    ),
+    (
+        "▲ ▼",
+        "Above or below all other respondents, or the period before, by more than chance explains, corrected for the number of comparisons made.",
     ),
     ("–", "Nobody gave a valid answer."),
 ];

@@ -3,9 +3,9 @@
 use super::build::{self, everybody, runs};
 use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
-use crate::results::{Cell, Figure, QuestionResult, Sense, Unit};
+use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit};
 use crate::view::label::first_upper;
-use crate::view::{EMPTY, SUPPRESSED, base, clean, grid, label, number};
+use crate::view::{EMPTY, SUPPRESSED, base, clean, difference, grid, label, number};
 use std::cmp::Ordering;
 
 /// Heading of the bases.
@@ -13,8 +13,8 @@ const BASE: &str = "base";
 /// Most groups and most columns of a picture.
 const ROWS: usize = 60;
 const COLUMNS: usize = 12;
-/// A difference this large, in percent or points, has the deepest shade.
-const DEEPEST: f64 = 25.0;
+/// A difference of this many standard errors has the deepest shade; the smallest one shown has about half of it.
+const DEEPEST: f64 = 5.0;
 
 /// One picture per breakdown: the leading figure of every question in every group.
 pub fn overviews(frame: &Frame) -> Vec<Chart> {
@@ -34,23 +34,21 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
     let shown = &led[..led.len().min(COLUMNS)];
     let all = everybody(led[0].0)?;
     let groups = std::iter::once(all).chain(run.iter().take(ROWS));
-    let scale = Distance { deepest: DEEPEST, low_is_good: false };
-    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| overview_row(shown, group, scale)).unzip();
+    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| overview_row(shown, group)).unzip();
     let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
-    let key = scale.key();
     let content = Content {
         id: id("overview", &frame.tail(&run[0].group)),
         title: frame.by("Leading figures", &run[0].group),
         question: String::new(),
         base: String::new(),
-        finding: finding(&rows, &columns, "Highest"),
-        notes: notes(&rows, (led.len(), "questions"), run.len()),
-        body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key.to_vec(), two_sided: true }),
+        finding: standing_out(&rows, &columns),
+        notes: notes(frame, &run[0].group, (led.len(), "questions"), run.len()),
+        body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key(false), two_sided: true }),
     };
     Some(frame.chart(content, &used.concat()))
 }
 
-/// The items of a grid by groups: each item's leading figure, shaded by its distance from everybody's.
+/// The items of a grid by groups: each item's leading figure.
 pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Chart> {
     let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, item.plotted()?))).collect();
     let each = each?;
@@ -59,63 +57,39 @@ pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Ch
     let (_, names) = grid::names(run);
     let column = |name: String| HeatColumn { name: first_upper(&name), measure: String::new() };
     let columns: Vec<HeatColumn> = names.into_iter().take(COLUMNS).map(column).collect();
-    let scale = Distance::of(first, lead);
     let groups = std::iter::once(everybody(first)?).chain(group.iter().take(ROWS));
-    let row = |cell: &Cell| overview_row(shown, cell, scale);
+    let row = |cell: &Cell| overview_row(shown, cell);
     let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(row).unzip();
-    let finding = finding(&rows, &columns, "Highest");
-    let notes = notes(&rows, (each.len(), "items"), group.len());
-    let body =
-        Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: scale.key().to_vec(), two_sided: true });
+    let finding = standing_out(&rows, &columns);
+    let notes = notes(frame, &group[0].group, (each.len(), "items"), group.len());
+    let key = key(is_low_good(first, lead));
+    let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: true });
     let title = frame.by(&frame.verdict_name(first, lead), &group[0].group);
     let mut content = build::grid_content(run, &frame.tail(&group[0].group), (title, finding), body);
     content.notes = notes;
     Some(frame.chart(content, &used.concat()))
 }
 
-/// How far from everybody's figure a group has to be for the deepest shade, and on which side it is better.
-#[derive(Debug, Clone, Copy)]
-struct Distance {
-    deepest: f64,
-    low_is_good: bool,
+/// Whether a low figure is the better one; a share of good answers never is.
+fn is_low_good(question: &QuestionResult, lead: &Figure) -> bool {
+    lead.unit == Unit::Score && question.meaning.lower_is_better
 }
 
-impl Distance {
-    /// A quarter of what percent and points can differ by, or of the scale where the figure is a score.
-    fn of(question: &QuestionResult, lead: &Figure) -> Distance {
-        let steps = question.meaning.answers.iter().filter(|answer| answer.sense != Sense::Apart).count();
-        let steps = u32::try_from(steps.saturating_sub(1).max(1)).unwrap_or(u32::MAX);
-        let is_score = lead.unit == Unit::Score;
-        Distance {
-            deepest: if is_score { f64::from(steps) / 4.0 } else { DEEPEST },
-            low_is_good: is_score && question.meaning.lower_is_better,
-        }
-    }
-
-    fn shade(self, value: f64, reference: f64) -> f64 {
-        let distance = ((value - reference) / self.deepest).clamp(-1.0, 1.0);
-        if self.low_is_good { -distance } else { distance }
-    }
-
-    /// What the deepest shades mean, the bad side first.
-    fn key(self) -> [String; 2] {
-        let deepest = number::trimmed(self.deepest, 2);
-        let [bad, good] = if self.low_is_good { ["above", "below"] } else { ["below", "above"] };
-        [format!("{deepest} or more {bad} all"), format!("{deepest} or more {good} all")]
-    }
+/// What the deepest shades mean, the bad side first.
+fn key(low_is_good: bool) -> Vec<String> {
+    let (below, above) = ("▼ below the rest", "▲ above the rest");
+    let sides = if low_is_good { [above, below] } else { [below, above] };
+    sides.map(str::to_owned).to_vec()
 }
 
 /// One group's figures of all questions, and the cells they come from.
-fn overview_row<'a>(
-    shown: &[(&'a QuestionResult, &Figure)],
-    group: &Cell,
-    scale: Distance,
-) -> (HeatRow, Vec<&'a Cell>) {
+fn overview_row<'a>(shown: &[(&'a QuestionResult, &Figure)], group: &Cell) -> (HeatRow, Vec<&'a Cell>) {
     let of = |question: &'a QuestionResult| question.cells.iter().find(|cell| cell.group == group.group);
     let found: Vec<Option<&Cell>> = shown.iter().map(|(question, _)| of(question)).collect();
-    let drawn = shown.iter().zip(&found).map(|((question, lead), cell)| {
-        cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, everybody(question), lead, scale))
-    });
+    let drawn = shown
+        .iter()
+        .zip(&found)
+        .map(|((question, lead), cell)| cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, question, lead)));
     let everybody = group.group.is_empty();
     let label = if everybody { "All".to_owned() } else { group_name(group) };
     let cells = drawn.collect();
@@ -135,9 +109,8 @@ fn bases(cells: &[&Cell]) -> String {
     }
 }
 
-fn notes(drawn: &[HeatRow], (columns, what): (usize, &str), rows: usize) -> Vec<String> {
-    let marked = drawn.iter().flat_map(|row| &row.cells).any(|cell| cell.differs);
-    let marks = marked.then(|| "▲ ▼ the interval lies wholly above or below the figure of all".to_owned());
+fn notes(frame: &Frame, group: &[GroupKey], (columns, what): (usize, &str), rows: usize) -> Vec<String> {
+    let marks = difference::family(frame.report, group).map(difference::of_rest);
     let cut = (columns > COLUMNS || rows > ROWS)
         .then(|| format!("{} of {columns} {what} and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS)));
     marks.into_iter().chain(cut).collect()
@@ -152,27 +125,22 @@ fn blank(mark: &str) -> HeatCell {
     HeatCell { value: mark.to_owned(), shade: None, differs: false }
 }
 
-/// A figure shaded by its distance from everybody's.
-fn compared(cell: &Cell, all: Option<&Cell>, lead: &Figure, scale: Distance) -> HeatCell {
-    let found = find(cell, lead);
-    let Some(value) = found.and_then(|figure| figure.value).filter(|_| !cell.suppressed) else {
-        return blank(if cell.suppressed { SUPPRESSED } else { EMPTY });
-    };
+/// A figure, shaded where it differs from the rest by more than chance explains: the deeper, the surer.
+fn compared(cell: &Cell, question: &QuestionResult, lead: &Figure) -> HeatCell {
+    let value = find(cell, lead).and_then(|figure| figure.value).filter(|_| !cell.suppressed);
+    let Some(value) = value else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
     let words = number::figure(Some(value), &lead.unit, number::places(&lead.unit, value));
-    let reference = all.filter(|all| !all.suppressed && !cell.group.is_empty());
-    let Some(reference) = reference.and_then(|all| find(all, lead)?.value) else {
-        return HeatCell { value: words, shade: None, differs: false };
-    };
-    let interval = found.and_then(|figure| figure.interval.as_ref());
-    let (above, below) = interval.map_or((false, false), |i| (i.low > reference, i.high < reference));
-    let mark = if above {
-        " ▲"
-    } else if below {
-        " ▼"
-    } else {
-        ""
-    };
-    HeatCell { value: format!("{words}{mark}"), shade: Some(scale.shade(value, reference)), differs: above || below }
+    match difference::shown(question, &cell.group) {
+        Some(found) => {
+            let depth = (found.statistic / DEEPEST).clamp(-1.0, 1.0);
+            HeatCell {
+                value: format!("{words} {}", difference::mark(found.verdict)),
+                shade: Some(if is_low_good(question, lead) { -depth } else { depth }),
+                differs: true,
+            }
+        }
+        None => HeatCell { value: words, shade: (!cell.group.is_empty()).then_some(0.0), differs: false },
+    }
 }
 
 /// One question without a leading figure: groups by answers.
@@ -242,19 +210,30 @@ fn share(cell: &Cell, item: &Figure, (least, most): (f64, f64)) -> HeatCell {
     }
 }
 
-/// The cells that stand out, in words; where none can, the group that chose each leading answer most.
-fn finding(rows: &[HeatRow], columns: &[HeatColumn], best: &str) -> String {
-    let groups: Vec<&HeatRow> = rows.iter().filter(|row| !row.everybody).collect();
-    let size = format!("{} groups, {} columns.", groups.len(), columns.len());
-    let marked = groups.iter().flat_map(|row| {
+fn size(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
+    let groups = rows.iter().filter(|row| !row.everybody).count();
+    format!("{groups} groups, {} columns.", columns.len())
+}
+
+/// The cells that differ from the rest, in words.
+fn standing_out(rows: &[HeatRow], columns: &[HeatColumn]) -> String {
+    let marked = rows.iter().flat_map(|row| {
         let each = row.cells.iter().zip(columns).filter(|(cell, _)| cell.differs);
-        let words = |value: &str| value.replace('▲', "above all").replace('▼', "below all");
+        let words = |value: &str| value.replace('▲', "above the rest").replace('▼', "below the rest");
         each.map(move |(cell, column)| format!("{}, {}: {}", row.label, column.name, words(&cell.value)))
     });
     let marked: Vec<String> = marked.take(8).collect();
-    if !marked.is_empty() {
-        return format!("{size} Standing out: {}.", marked.join("; "));
+    let size = size(rows, columns);
+    if marked.is_empty() {
+        return format!("{size} No group differs from the rest by more than chance explains.");
     }
+    format!("{size} Standing out: {}.", marked.join("; "))
+}
+
+/// The group that chose each leading answer most, in words.
+fn finding(rows: &[HeatRow], columns: &[HeatColumn], best: &str) -> String {
+    let groups: Vec<&HeatRow> = rows.iter().filter(|row| !row.everybody).collect();
+    let size = size(rows, columns);
     let most = columns.iter().enumerate().take(4).filter_map(|(at, column)| {
         let shade = |row: &&&HeatRow| row.cells[at].shade.unwrap_or(f64::NEG_INFINITY);
         let best = groups.iter().max_by(|a, b| shade(a).total_cmp(&shade(b)))?;

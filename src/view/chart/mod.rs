@@ -354,7 +354,7 @@ pub struct HeatCell {
     pub value: String,
     /// From −1 to 1, or from 0 to 1 when shades run to one side only; `None` for no shade.
     pub shade: Option<f64>,
-    /// Whether its interval leaves out the figure of everybody.
+    /// Whether it differs from the rest by more than chance explains.
     pub differs: bool,
 }
 

@@ -4,9 +4,9 @@ use super::axis::{Span, ends};
 use super::build::{everybody, in_order, is_ranked, runs};
 use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typical, verdict, wave_alone};
 use super::{Headline, Step, funnel};
-use crate::results::{Cell, Figure, QuestionResult, Report, Unit};
+use crate::results::{Cell, Difference, Figure, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;
-use crate::view::{Point, SUPPRESSED, Tone, clean, grid, number, summary, withhold};
+use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary, withhold};
 
 /// Most headline figures, ranked questions, and groups at either end.
 const TILES: usize = 4;
@@ -64,11 +64,15 @@ pub struct Tile {
 /// A change from one period to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// `▲ 3.1 points`.
+    /// The later period with its figure: `June 2026: +34.9`.
+    pub now: String,
+    /// `▲ 3.1 points`; empty where it was not tested.
     pub words: String,
-    /// `since 2026-02`, and that the change is unclear where the intervals of both periods overlap.
-    pub periods: String,
-    /// Whether it is good or bad news; plain while the intervals of both periods overlap.
+    /// `since May`, and how sure that is.
+    pub since: String,
+    /// Whether it is beyond chance, at least by itself.
+    pub shown: bool,
+    /// Whether it is good or bad news; plain while it can be chance.
     pub tone: Tone,
 }
 
@@ -112,7 +116,7 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
     let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();
     let mut notes = frame.footer(cautions(&report, &shown), &hidden.collect::<Vec<_>>());
-    notes.insert(0, legend(&frame));
+    notes.splice(0..0, legend(&frame).into_iter().chain(groups.tests.clone()));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
         title: clean(&report.survey.title),
@@ -130,13 +134,11 @@ pub fn scorecard(report: &Report) -> Scorecard {
     }
 }
 
-/// What the marks of the page mean.
-fn legend(frame: &Frame) -> String {
+/// What the marks of the page mean, and which periods are not whole.
+fn legend(frame: &Frame) -> Vec<String> {
     let lines = format!("Lines through bars and dots: {}", frame.context.interval);
-    match &frame.report.settings.every {
-        Some(_) => format!("{lines}; ▲ ▼ the last period against the one before it; unclear: their intervals overlap"),
-        None => lines,
-    }
+    let changes = difference::of_changes(frame.report).map_or(lines.clone(), |changes| format!("{lines}; {changes}"));
+    std::iter::once(changes).chain(difference::partial_periods(frame.report)).collect()
 }
 
 /// What to know of the whole report and of the questions shown large, each once.
@@ -176,7 +178,7 @@ fn most_common(cell: &Cell) -> Option<&Figure> {
 }
 
 fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) -> Tile {
-    let waves: Vec<&Cell> = question.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
+    let waves = waves(frame, question);
     let values: Vec<Option<f64>> = waves.iter().map(|cell| shown(cell, lead)?.value).collect();
     let numbers = values.iter().flatten();
     let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
@@ -187,13 +189,22 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
         figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
         question: wording(frame, question),
         base: format!("{base} {answers}"),
-        change: change(question, lead, &waves),
+        change: change(frame, question, lead),
         line: if values.iter().flatten().count() > 1 {
             values.into_iter().map(|v| v.map(place)).collect()
         } else {
             Vec::new()
         },
     }
+}
+
+/// The periods up to the last whole one, which is the one that a change is told of.
+fn waves<'a>(frame: &Frame, question: &'a QuestionResult) -> Vec<&'a Cell> {
+    let mut waves: Vec<&Cell> = question.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
+    let last = frame.report.periods.as_ref().and_then(|periods| periods.compared.as_ref());
+    let last = last.and_then(|pair| waves.iter().position(|cell| wave_alone(cell) == Some(&pair.now)));
+    waves.truncate(last.map_or(waves.len(), |last| last + 1));
+    waves
 }
 
 /// The wording; of an item of a grid only what tells it from its siblings.
@@ -205,37 +216,60 @@ fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
     find(cell, wanted).filter(|_| !cell.suppressed)
 }
 
-/// The last period against the one before; nothing when either is hidden.
-fn change(question: &QuestionResult, lead: &Figure, waves: &[&Cell]) -> Option<Change> {
-    let [.., before, now] = waves else { return None };
-    let since = format!("since {}", clean(wave_alone(before)?));
-    if before.suppressed || now.suppressed {
-        return Some(Change { words: SUPPRESSED.to_owned(), periods: since, tone: Tone::Plain });
-    }
-    let (old, new) = (find(before, lead)?, find(now, lead)?);
-    let difference = new.value? - old.value?;
-    let places = typical(lead);
-    let words = number::decimal(difference.abs(), places);
-    let unit = match &lead.unit {
+/// The last whole period with its figure, against the one before it.
+fn change(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Change> {
+    let periods = frame.report.periods.as_ref()?.compared.as_ref()?;
+    let cell = |period: &str| question.cells.iter().find(|cell| wave_alone(cell) == Some(period));
+    let (before, now) = (cell(&periods.before)?, cell(&periods.now)?);
+    let value = match find(now, lead) {
+        _ if now.suppressed => SUPPRESSED.to_owned(),
+        figure => number::figure(figure.and_then(|figure| figure.value), &lead.unit, typical(lead)),
+    };
+    let since = difference::since(&periods.before, &periods.now);
+    let (words, certainty, tone) = match tested(question, lead) {
+        Some(found) => (moved(found), difference::certainty(frame.report, found), tone(found)),
+        None if now.suppressed || before.suppressed => (String::new(), ": too few answers".to_owned(), Tone::Plain),
+        None => (String::new(), ": not compared".to_owned(), Tone::Plain),
+    };
+    Some(Change {
+        now: format!("{}: {value}", first_upper(&difference::period(&periods.now))),
+        words,
+        since: format!("{since}{certainty}"),
+        shown: tested(question, lead).is_some_and(|found| found.verdict_alone != Verdict::None),
+        tone,
+    })
+}
+
+/// The tested change of the figure that stands for the question.
+fn tested<'a>(question: &'a QuestionResult, lead: &Figure) -> Option<&'a Difference> {
+    question.over_time().filter(|found| found.metric == lead.metric && found.item == lead.item)
+}
+
+/// `▼ 3.7 points`.
+fn moved(found: &Difference) -> String {
+    let places = number::places(&found.unit, found.value);
+    let words = number::decimal(found.difference.abs(), places);
+    let unit = match &found.unit {
         Unit::Percent | Unit::Points => " points".to_owned(),
         Unit::Of(unit) if !unit.is_empty() => format!(" {}", clean(unit)),
         _ => String::new(),
     };
     let arrow = match words.chars().any(|c| ('1'..='9').contains(&c)) {
         false => "=",
-        true if difference > 0.0 => "▲",
+        true if found.difference > 0.0 => "▲",
         true => "▼",
     };
-    let (old, new) = (ends(old)?, ends(new)?);
-    let clear = new.0 > old.2 || new.2 < old.0;
-    let good = (difference > 0.0) != question.meaning.lower_is_better;
-    let tone = match (clear, good) {
-        (false, _) => Tone::Plain,
-        (true, true) => Tone::Positive,
-        (true, false) => Tone::Negative,
-    };
-    let periods = if clear || arrow == "=" { since } else { format!("{since} · unclear") };
-    Some(Change { words: format!("{arrow} {words}{unit}"), periods, tone })
+    format!("{arrow} {words}{unit}")
+}
+
+/// Colour is for what is beyond chance among all that was tested.
+const fn tone(found: &Difference) -> Tone {
+    match (found.verdict, found.sense) {
+        (Verdict::None, _) => Tone::Plain,
+        (_, Sense::Positive) => Tone::Positive,
+        (_, Sense::Negative) => Tone::Negative,
+        _ => Tone::Plain,
+    }
 }
 
 /// Questions whose leading figure is a share of good answers, best first.
@@ -271,6 +305,8 @@ struct Groups {
     between: String,
     worst: Vec<GroupLine>,
     said: String,
+    /// What the marks of the groups mean, where there are any.
+    tests: Option<String>,
 }
 
 /// The best and the last of these groups in words.
@@ -301,7 +337,10 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
     let line = |cell: &&Cell| {
         let figure = find(cell, lead)?;
         Some(GroupLine {
-            label: group_name(cell),
+            label: match difference::shown(question, &cell.group) {
+                Some(found) => format!("{} {}", difference::mark(found.verdict), group_name(cell)),
+                None => group_name(cell),
+            },
             value: number::figure(figure.value, &lead.unit, typical(lead)),
             interval: figure.interval.as_ref().map_or_else(String::new, |i| range(i, &lead.unit, typical(lead))),
             base: format!("n {}", super::frame::base_of(cell)),
@@ -331,7 +370,14 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
             order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect()
         },
         said: said(&order, lead, question.meaning.lower_is_better, line),
+        tests: difference::family(frame.report, &run[0].group)
+            .filter(|_| any_marked(question, &order))
+            .map(difference::of_rest),
     })
+}
+
+fn any_marked(question: &QuestionResult, cells: &[&Cell]) -> bool {
+    cells.iter().any(|cell| difference::shown(question, &cell.group).is_some())
 }
 
 /// What the groups are compared by; a box or mean says of which question.
@@ -344,10 +390,15 @@ fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell
     by
 }
 
+/// The change in one line.
+fn told(change: &Change) -> String {
+    [change.words.as_str(), change.since.as_str()].join(" ").trim().to_owned()
+}
+
 fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
         let change =
-            tile.change.as_ref().map_or_else(String::new, |change| format!(", {} {}", change.words, change.periods));
+            tile.change.as_ref().map_or_else(String::new, |change| format!(". {}, {}", change.now, told(change)));
         let figure = format!("{} {} ({}){change}", tile.figure.label, tile.figure.value, tile.figure.interval);
         format!("{}{}", sentence(&tile.question), sentence(&figure))
     };
