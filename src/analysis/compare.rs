@@ -173,7 +173,10 @@ impl<'a> Tested<'a> {
         if enough.into_iter().any(|base| base < minimum) {
             return None;
         }
-        let Compared { value, base, other, other_base, interval, test, outcome, higher } = compared;
+        let Compared { value, mut base, other, mut other_base, interval, test, outcome, higher } = compared;
+        for base in [&mut base, &mut other_base] {
+            base.weighted *= self.frame.design.unit;
+        }
         Some(Difference {
             kind,
             group: self.cells[group].group.clone(),

@@ -56,7 +56,7 @@ fn subject<'a>(tally: &'a QuestionTally, options: &'a [AnswerOption]) -> Subject
         unit: "",
         target: None,
         bins: &NO_BINS,
-        design: Design { weighted: false, units: 0 },
+        design: Design { weighted: false, units: 0, unit: 1.0 },
         confidence: 0.95,
     }
 }
