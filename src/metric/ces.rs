@@ -14,12 +14,12 @@ pub static CES: Metric = Metric {
              CES 2.0 (1–7, higher is better): CEB (2013)",
     figures,
     steps,
-    sample: |subject, item| match item {
-        None => Some(Sample::scores(subject)),
-        Some(_) => {
-            let top = sum_of(options(subject), subject.top);
-            Some(Sample::share(top, subject.tally.valid, Sense::Positive))
+    sample: |subject, item| {
+        if item.is_none() {
+            return Some(Sample::scores(subject));
         }
+        let top = sum_of(options(subject), subject.top);
+        Some(Sample::share(top, subject.tally.valid, Sense::Positive))
     },
 };
 

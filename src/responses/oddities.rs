@@ -102,10 +102,10 @@ fn says_footer(raw: &[u8], separator: u8) -> bool {
     let (end, _) = cell_end(raw, 0, separator);
     let cell = trim(&raw[..end]);
     let cell = trim(cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell));
-    let is_total = |word: &&str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
-    let is_note = |word: &&str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    let is_total = |word: &str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
+    let is_note = |word: &str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     let is_alone = || raw[end..].iter().all(|byte| *byte == separator || byte.is_ascii_whitespace());
-    TOTALS.iter().any(|word| is_total(&word)) || NOTES.iter().any(|word| is_note(&word)) && is_alone()
+    TOTALS.iter().any(|word| is_total(word)) || NOTES.iter().any(|word| is_note(word)) && is_alone()
 }
 
 /// Whether a row of this fate is still read as a response, so that what is odd about it matters.

@@ -9,8 +9,8 @@ const FEW: usize = 3;
 /// of its own but few figures. Later ones would repeat the same labels.
 #[must_use]
 pub fn headlines(figures: &[Figure]) -> Vec<&Figure> {
-    let metrics = figures.chunk_by(|a, b| a.metric == b.metric);
-    let few = metrics.filter(|run| run.iter().all(|figure| figure.item.is_some())).next();
+    let mut metrics = figures.chunk_by(|a, b| a.metric == b.metric);
+    let few = metrics.find(|run| run.iter().all(|figure| figure.item.is_some()));
     let few = few.filter(|run| run.len() <= FEW).unwrap_or_default();
     let is_headline = |figure: &&Figure| figure.item.is_none() || few.iter().any(|one| std::ptr::eq(one, *figure));
     figures.iter().filter(is_headline).collect()

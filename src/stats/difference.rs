@@ -155,8 +155,8 @@ pub fn fisher_exact((x, n): (u64, u64), (other_x, other_n): (u64, u64)) -> f64 {
     // The likeliest table weighs 1, so that nothing overflows however far out the one found lies.
     let mode = (u128::from(n + 1) * u128::from(successes + 1) / u128::from(n + other_n + 2)).try_into();
     let mode: u64 = mode.unwrap_or(high).clamp(low, high);
-    let above = (mode..high).scan(1.0, |weight, k| scaled(weight, ratio(k)));
-    let below = (low..mode).rev().scan(1.0, |weight, k| scaled(weight, 1.0 / ratio(k)));
+    let above = (mode..high).scan(1.0, |weight, k| Some(scaled(weight, ratio(k))));
+    let below = (low..mode).rev().scan(1.0, |weight, k| Some(scaled(weight, 1.0 / ratio(k))));
     let mut weights: Vec<f64> = below.collect();
     weights.reverse();
     weights.push(1.0);
@@ -166,9 +166,9 @@ pub fn fisher_exact((x, n): (u64, u64), (other_x, other_n): (u64, u64)) -> f64 {
     (likely / weights.iter().sum::<f64>()).min(1.0)
 }
 
-fn scaled(weight: &mut f64, factor: f64) -> Option<f64> {
+fn scaled(weight: &mut f64, factor: f64) -> f64 {
     *weight *= factor;
-    Some(*weight)
+    *weight
 }
 
 /// A mean with what is known of its precision.

@@ -55,7 +55,7 @@ impl Values {
         }
         let mut gone = part.list.iter().peekable();
         let left = self.list.iter().map(|(number, tally)| {
-            let same = gone.next_if(|(same, _)| same == number);
+            let same = gone.next_if(|(same, _)| same.total_cmp(number).is_eq());
             (*number, same.map_or(*tally, |(_, part)| *tally - *part))
         });
         left.filter(|(_, tally)| tally.n > 0).collect::<Vec<_>>().into()

@@ -151,7 +151,9 @@ mod tests {
 
     fn of(weights: &[f64]) -> Weighing {
         let mut weighing = Weighing::default();
-        weights.iter().for_each(|weight| weighing.add(*weight));
+        for weight in weights {
+            weighing.add(*weight);
+        }
         weighing
     }
 

@@ -34,8 +34,8 @@ pub fn marked(name: String, question: &QuestionResult, group: &[GroupKey]) -> St
 /// The tests of a breakdown.
 pub fn family<'a>(report: &'a Report, group: &[GroupKey]) -> Option<&'a TestFamily> {
     let by = group.iter().map(|key| key.segment.as_str());
-    let rest = report.tests.iter().filter(|family| family.kind == DifferenceKind::Rest);
-    rest.filter(|family| family.by.iter().map(String::as_str).eq(by.clone())).next()
+    let mut rest = report.tests.iter().filter(|family| family.kind == DifferenceKind::Rest);
+    rest.find(|family| family.by.iter().map(String::as_str).eq(by.clone()))
 }
 
 /// What the marks of a breakdown mean, and how many tests they come from.

@@ -32,7 +32,7 @@ fn chats() -> String {
             4 => "2026-03-01 10:30:00",
             _ => "",
         };
-        let team = if !(2..=20).contains(&chat) { "day" } else { "night" };
+        let team = if (2..=20).contains(&chat) { "night" } else { "day" };
         let _ = writeln!(export, "{chat},{team},{began},{replied}");
     }
     export

@@ -21,9 +21,10 @@ fn export(weight: impl Fn(u32) -> String) -> String {
     let mut csv = "n,r,k,f,m,g,w\n".to_string();
     for at in 0..30 {
         let (n, r, k) = ((at * 7) % 11, 1 + (at * at) % 5, f64::from(at % 8) / 4.0 + 2.5);
-        let f = ["Extremely likely", "Likely", "Neither likely nor unlikely", "Unlikely"][at as usize % 4];
-        let m = ["a", "b", "a;b"][at as usize % 3];
-        writeln!(csv, "{n},{r},{k},{f},{m},{},{}", ["x", "y"][at as usize % 2], weight(at)).expect("a string");
+        let likely = ["Extremely likely", "Likely", "Neither likely nor unlikely", "Unlikely"][at as usize % 4];
+        let several = ["a", "b", "a;b"][at as usize % 3];
+        writeln!(csv, "{n},{r},{k},{likely},{several},{},{}", ["x", "y"][at as usize % 2], weight(at))
+            .expect("a string");
     }
     csv
 }
@@ -117,7 +118,7 @@ fn respondents_of_weight_zero_are_counted_and_nothing_else() {
     for (question, cells) in with.as_array().expect("questions").iter().zip(without.as_array().expect("questions")) {
         let figures = |question: &Value| -> Vec<[Value; 3]> {
             let figures =
-                question["cells"].as_array().expect("cells").iter().flat_map(|cell| cell["figures"].as_array());
+                question["cells"].as_array().expect("cells").iter().filter_map(|cell| cell["figures"].as_array());
             let of_interest = |figure: &Value| ["value", "se", "interval"].map(|key| figure[key].clone());
             figures.flatten().filter(|figure| figure["metric"] != "histogram").map(of_interest).collect()
         };

@@ -71,7 +71,8 @@ fn two_net_promoter_scores() {
 /// −.0381 to .1926); z, p and Fisher's p from R 4.2.2: `prop.test(correct = FALSE)`, `fisher.test`.
 #[test]
 fn two_shares() {
-    let cases: [((u64, u64), (u64, u64), [f64; 6]); 5] = [
+    type Case = ((u64, u64), (u64, u64), [f64; 6]);
+    let cases: [Case; 5] = [
         (
             (56, 70),
             (48, 80),
@@ -279,7 +280,11 @@ fn two_domains_of_a_weighted_sample() {
 
 /// `n` respondents of one weight.
 fn add(tally: &mut Tally, n: f64, weight: f64) {
-    (0..).take_while(|one| f64::from(*one) < n).for_each(|_: u32| *tally += Tally::of_weight(weight));
+    let mut left = n;
+    while left > 0.0 {
+        *tally += Tally::of_weight(weight);
+        left -= 1.0;
+    }
 }
 
 /// Equal weights give what no weights give wherever answers are imagined.

@@ -56,8 +56,9 @@ fn weighted_net_promoter_scores_have_an_interval_that_is_never_empty() {
 /// Three imagined answers, ¾ at each end of the scale and 1½ in its middle.
 #[test]
 fn means_of_scores_have_an_interval_that_is_never_empty() {
+    type Case = (Vec<Option<f64>>, &'static [u64], f64, (f64, f64));
     let scale = |from: i32, to: i32| (from..=to).map(|score| Some(f64::from(score))).collect::<Vec<_>>();
-    let cases: [(Vec<Option<f64>>, &[u64], f64, (f64, f64)); 5] = [
+    let cases: [Case; 5] = [
         (scale(1, 5), &[0, 0, 0, 0, 10], 5.0, (3.950_071_030_9, 5.0)),
         (scale(1, 5), &[0, 0, 1, 3, 6], 4.5, (3.556_607_172_2, 4.751_085_135_49)),
         (scale(1, 5), &[2, 17, 53, 127, 181], 4.231_578_947_37, (4.131_811_271_61, 4.312_052_958_15)),
