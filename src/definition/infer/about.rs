@@ -4,7 +4,7 @@ use super::Role;
 use super::dates;
 use super::draft::Column;
 use super::numbers::Written;
-use super::words::cut;
+use super::words::{self, List, cut};
 use super::yaml::Yaml;
 use crate::label::fold;
 use crate::tally::is_weight;
@@ -85,6 +85,7 @@ const COMPLETE: [&str; 8] = ["true", "complete", "completed", "finished", "2", "
 
 fn complete(column: &Column) -> About {
     let is = COMPLETE.iter().find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
+    let is = is.or_else(|| column.cells.all().find(|cell| words::is(&cell.text, List::Complete)));
     match is {
         Some(cell) => {
             let keys = vec![("column".to_owned(), column.reference.clone()), ("is".to_owned(), Yaml::text(&cell.text))];

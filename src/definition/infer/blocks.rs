@@ -1,11 +1,11 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
 use super::cells::{Cell, Cells, Tokens};
-use super::choice::{by_numbers, numbered, scaled};
+use super::choice::{between_ends, by_numbers, numbered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
 use super::scales::{Found, Scales};
-use super::words::{Token, cut, mentions};
+use super::words::{List, Token, begins, cut, is, speaks_of};
 use super::yaml::Yaml;
 use super::{ColumnProfile, Role};
 use crate::label::{fold, tidy};
@@ -109,7 +109,7 @@ fn without_text(columns: &[&Column]) -> usize {
 }
 
 fn is_other(item: &str) -> bool {
-    fold(item).starts_with("other")
+    begins(item, List::Other)
 }
 
 /// Labels that are neither too long nor the same.
@@ -133,13 +133,6 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
     };
     items.map(unique).collect()
 }
-
-/// Cells that say that an option was chosen, folded.
-const SELECTED: [&str; 9] = ["1", "y", "yes", "true", "checked", "selected", "x", "quoted", "ticked"];
-
-/// Cells that say that it was not.
-const UNSELECTED: [&str; 9] =
-    ["0", "n", "no", "false", "unchecked", "not selected", "not checked", "not quoted", "unticked"];
 
 /// One answer spread over a column per option: every cell repeats its option, and nobody filled two. A scale
 /// says so by its words; of other options it takes more answers to believe it.
@@ -186,8 +179,8 @@ pub(super) fn multiple(block: &Block) -> Option<Draft> {
         let answers: Vec<&Cell> =
             column.cells.all().filter(|cell| !is_no_answer(cell) || fold(item) == cell.folded).collect();
         let (no, yes): (Vec<&Cell>, Vec<&Cell>) =
-            answers.iter().partition(|cell| UNSELECTED.contains(&cell.folded.as_str()) && cell.folded != fold(item));
-        let is_yes = yes.iter().all(|cell| SELECTED.contains(&cell.folded.as_str()));
+            answers.iter().partition(|cell| is(&cell.text, List::Unselected) && cell.folded != fold(item));
+        let is_yes = yes.iter().all(|cell| is(&cell.text, List::Selected));
         let is_one_text = yes.len() <= 1 && (no.is_empty() || is_yes);
         let is_write_in = is_other(item) && no.is_empty();
         if !(is_yes || is_one_text || is_write_in) || (!no.is_empty() && column.profile.more_values) {
@@ -248,8 +241,7 @@ pub(super) fn ranking(block: &Block) -> Option<Draft> {
     let fits = *ranks.first()? == 1 && *ranks.last()? <= last;
     let most = block.columns.iter().map(|column| column.cells.answered()).max()?;
     let is_even = ranks.len() == number && (1..=last).all(|rank| total(rank) == most);
-    let asks =
-        mentions(&block.stem, &["rank", "ranking", "order", "prioritise", "prioritize", "priority", "priorities"]);
+    let asks = speaks_of(&block.stem, List::Rank);
     let is_possible = ranks.iter().all(|rank| total(*rank) <= most);
     if !(fits && (is_even && most >= 5 || asks && is_possible && most >= 2)) {
         return None;
@@ -277,13 +269,17 @@ pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
         let is_scale = first >= 0 && (3..=10).contains(&last) && numbers.len() >= 2;
         return is_scale.then(|| of_numbers(usual_ends(first, last), tokens));
     }
+    let draft = Draft { kind: "grid", tokens: tokens.clone(), ..Draft::default() };
+    if let Some(draft) = between_ends(&cells.answers(), scales, draft) {
+        return Some(draft);
+    }
     let labels = numbered(&cells.answers())?;
     let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
     Some(by_numbers(Draft { kind: "grid", why, tokens, ..Draft::default() }, labels))
 }
 
 fn of_scale(found: Found, tokens: Tokens) -> Draft {
-    Draft { kind: "grid", labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
+    Draft { kind: "grid", labels: found.spellings(), scale: Some(found), tokens, ..Draft::default() }
 }
 
 fn of_numbers((min, max): (i32, i32), tokens: Tokens) -> Draft {

@@ -2,12 +2,13 @@
 
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
-use super::numbers::{leading_number, nps_by_codebook, number, whole, wholes};
+use super::numbers::{leading_number, nps_by_codebook, number, usual_ends, whole, wholes};
 use super::scales::{Family, Found, Scales};
-use super::words::{Token, token};
+use super::spoken::spoken;
+use super::words::{self, List, Token, token};
 use super::yaml::Yaml;
 use crate::label::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest answer that is an option, in characters.
 const LONGEST_OPTION: usize = 160;
@@ -28,7 +29,7 @@ pub(super) fn fft(column: &Column) -> Option<Draft> {
     let fits =
         |published: &[&str]| cells.len() >= 3 && cells.iter().all(|cell| published.contains(&cell.folded.as_str()));
     let named = column.mentions(&["fft", "friends and family"]);
-    let (wording, published) = if fits(&EXPERIENCE) && (named || column.mentions(&["experience", "overall"])) {
+    let (wording, published) = if fits(&EXPERIENCE) && (named || column.speaks_of(List::Experience)) {
         ("experience", EXPERIENCE)
     } else if fits(&RECOMMEND) && (named || column.mentions(&["recommend"])) {
         ("recommend", RECOMMEND)
@@ -129,9 +130,22 @@ pub(super) fn scaled(found: Found, tokens: Tokens) -> Draft {
     let (kind, why) = match found.family {
         Family::Satisfaction => ("csat", "Check `top`: the answers that count as satisfied."),
         Family::Agreement => ("likert", ""),
+        Family::Amount => return of_amounts(&found, tokens),
         _ => ("rating", ""),
     };
-    Draft { kind, why: why.to_owned(), labels: found.labels(), scale: Some(found), tokens, ..Draft::default() }
+    Draft { kind, why: why.to_owned(), labels: found.spellings(), scale: Some(found), tokens, ..Draft::default() }
+}
+
+/// From too little to too much: a mean of it would say nothing, for the best is in the middle.
+fn of_amounts(found: &Found, tokens: Tokens) -> Draft {
+    let mut keys = vec![("options", Yaml::list(&found.labels()))];
+    let codes: Vec<(String, Yaml)> =
+        found.codes().into_iter().map(|(text, label)| (text, Yaml::text(&label))).collect();
+    if !codes.is_empty() {
+        keys.push(("codes", Yaml::Map(codes)));
+    }
+    let why = "From too little to too much: the best is in the middle, so it has no mean.".to_owned();
+    Draft { kind: "single", why, keys, labels: found.spellings(), tokens, ..Draft::default() }
 }
 
 /// Labels with their numbers, from the smallest; bare numbers are their own. `None` unless every number is
@@ -150,9 +164,36 @@ pub(super) fn numbered(cells: &[&Cell]) -> Option<Vec<String>> {
     (found.len() >= 2 && distinct && worded >= 1).then(|| found.into_iter().map(|(_, label)| label).collect())
 }
 
+/// Numbers between worded ends: `Strongly disagree`, 2, 3 … 9, `Strongly agree`. Every number between the ends is
+/// an option, chosen or not, and each end stands for the number beside the last.
+pub(super) fn between_ends(cells: &[&Cell], scales: &Scales, draft: Draft) -> Option<Draft> {
+    let (numbers, words): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| whole(&cell.text).is_some());
+    let numbers = wholes(&numbers)?;
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    if numbers.len() < 2 || first < 1 || last > 9 || !(1..=2).contains(&words.len()) {
+        return None;
+    }
+    let sides = words.iter().map(|cell| Some((scales.end(&cell.text)?, cell.text.clone())));
+    let sides = sides.collect::<Option<BTreeMap<bool, String>>>()?;
+    if sides.len() < words.len() {
+        return None;
+    }
+    let (lowest, highest) = (i32::from(first > 1), usual_ends(1, last + 1).1);
+    let end = |is_high: bool, number: i32| sides.get(&is_high).cloned().unwrap_or_else(|| number.to_string());
+    let between = (lowest + 1..highest).map(|number| number.to_string());
+    let labels = std::iter::once(end(false, lowest)).chain(between).chain([end(true, highest)]).collect();
+    let scores: Vec<i32> = (lowest..=highest).collect();
+    let why = "Numbers between worded ends, taken to rise to the better one: check.".to_owned();
+    Some(with_scores(Draft { why, ..draft }, labels, &scores))
+}
+
 /// A scale whose labels carry numbers, at least its ends.
 pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> {
     let cells = column.cells.answers();
+    let draft = Draft { kind: "rating", tokens: column.cells.tokens(), ..Draft::default() };
+    if let Some(draft) = between_ends(&cells, scales, draft) {
+        return Some(draft);
+    }
     let mut labels = numbered(&cells)?;
     let words: Vec<&str> = labels.iter().filter_map(|label| Some(leading_number(label)?.1)).collect();
     let is_end_labelled = words.len() < labels.len();
@@ -208,19 +249,25 @@ pub(super) fn by_numbers(draft: Draft, labels: Vec<String>) -> Draft {
 
 /// Yes or no, also when only one of them was seen.
 pub(super) fn yes_or_no(column: &Column) -> Option<Draft> {
-    const PAIRS: [(&str, &str); 4] = [("Yes", "No"), ("Y", "N"), ("True", "False"), ("Agree", "Disagree")];
+    let mut pairs = words::yes_and_no().iter().copied().chain([("Agree", "Disagree")]);
     let cells = column.cells.choices();
-    let (yes, no) = PAIRS.into_iter().find(|(yes, no)| {
-        let is_end = |cell: &&Cell| cell.folded == fold(yes) || cell.folded == fold(no);
+    let (yes, no) = pairs.find(|(yes, no)| {
+        let is_end = |cell: &&Cell| [yes, no].iter().any(|word| spoken(word) == spoken(&cell.text));
         let others = cells.iter().filter(|cell| !is_end(cell)).count();
         cells.iter().any(is_end) && others == 0
     })?;
     let seen = |word: &str| {
-        cells.iter().find(|cell| cell.folded == fold(word)).map_or(word.to_owned(), |cell| cell.text.clone())
+        cells.iter().find(|cell| spoken(&cell.text) == spoken(word)).map_or(capital(word), |cell| cell.text.clone())
     };
     let labels = vec![seen(yes), seen(no)];
     let why = if cells.len() == 1 { format!("Only `{}` was seen.", cells[0].text) } else { String::new() };
     Some(choice(labels, why, column.cells.tokens_of_choice()))
+}
+
+/// A word as a label.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Two numbers only, which are codes more often than a scale.
@@ -228,7 +275,7 @@ pub(super) fn coded(column: &Column) -> Option<Draft> {
     let cells = column.cells.answers();
     let mut numbers = wholes(&cells)?;
     numbers.retain(|number| (0..=2).contains(number));
-    if numbers.len() != 2 || cells.len() != 2 || column.mentions(&["age", "how many", "number of", "how long"]) {
+    if numbers.len() != 2 || cells.len() != 2 || column.speaks_of(List::Amount) {
         return None;
     }
     let labels: Vec<String> = numbers.iter().map(ToString::to_string).collect();
@@ -299,15 +346,15 @@ pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
 
 /// The number that tells the place of a label such as `18-29`, `$25,000 - $49,999`, `Under 18` or `> 60`.
 fn size(folded: &str) -> Option<f64> {
-    let above = ["> ", ">", "over ", "above ", "more than "];
-    let below = ["< ", "<", "under ", "below ", "less than ", "fewer than ", "up to "];
-    let strip = |words: &[&str]| words.iter().find_map(|word| folded.strip_prefix(word));
-    let (rest, shift) = match (strip(&below), strip(&above)) {
-        (Some(rest), _) => (rest, -0.5),
-        (_, Some(rest)) => (rest, 0.5),
-        _ => (folded, 0.0),
+    let (before, rest) = folded.split_at(folded.find(|letter: char| letter.is_ascii_digit())?);
+    let shift = match before.trim_end_matches(['$', '£', '€', '~', ' ']) {
+        "" => 0.0,
+        "<" | "≤" => -0.5,
+        ">" | "≥" => 0.5,
+        before if words::is(before, List::LessThan) => -0.5,
+        before if words::is(before, List::MoreThan) => 0.5,
+        _ => return None,
     };
-    let rest = rest.trim_start_matches(['$', '£', '€', '~']).trim_start();
     let end =
         rest.find(|letter: char| !(letter.is_ascii_digit() || letter == ',' || letter == '.')).unwrap_or(rest.len());
     number(rest[..end].trim_end_matches(['.', ','])).map(|value| value + shift)
@@ -315,10 +362,9 @@ fn size(folded: &str) -> Option<f64> {
 
 /// Where an option that is no option like the others belongs: after them.
 fn last_ones(folded: &str) -> u8 {
-    let starts = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
-    if starts(&["other"]) {
+    if words::begins(folded, List::Other) {
         1
-    } else if starts(&["none of", "not sure", "unsure"]) || folded == "none" {
+    } else if words::is(folded, List::None) || words::begins_with_run(folded, List::None) {
         2
     } else {
         0

@@ -3,6 +3,7 @@
 use super::blocks::Stem;
 use super::cells::{Cells, Tokens};
 use super::scales::Found;
+use super::words::List;
 use super::yaml::Yaml;
 use super::{ColumnProfile, words};
 
@@ -42,6 +43,11 @@ impl Column<'_> {
     /// Whether the header or the wording mentions one of these words.
     pub fn mentions(&self, list: &[&str]) -> bool {
         words::mentions(&self.text, list) || words::mentions(&self.profile.name, list)
+    }
+
+    /// Whether the header or the wording has a word of this list, in any language.
+    pub fn speaks_of(&self, list: List) -> bool {
+        words::speaks_of(&self.text, list) || words::speaks_of(&self.profile.name, list)
     }
 
     /// Whether the header or the wording asks if somebody would recommend.

@@ -3,34 +3,14 @@
 use super::Role;
 use super::cells::Cell;
 use super::draft::{Column, Draft};
-use super::words::said_beginning;
+use super::words::{List, said_beginning};
 use super::yaml::Yaml;
 use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says};
 use crate::label::tidy;
 
-/// Words that ask how much or how many, not for a rating.
-const AMOUNTS: [&str; 13] = [
-    "age",
-    "how old",
-    "how many",
-    "how long",
-    "number of",
-    "years",
-    "count",
-    "minutes",
-    "hours",
-    "days",
-    "times",
-    "weight",
-    "height",
-];
-
-/// Words that ask for a rating all the same.
-const RATES: [&str; 6] = ["stars", "rate", "rating", "score", "scale", "out of"];
-
 /// Whether it asks how much or how many.
 fn asks_amount(column: &Column) -> bool {
-    column.mentions(&AMOUNTS) && !column.mentions(&RATES)
+    column.speaks_of(List::Amount) && !column.speaks_of(List::Rate)
 }
 
 /// A whole number as an option `5` is matched: `5` or `5.0`, without sign, zeros or groups.
@@ -45,10 +25,19 @@ pub(super) fn whole(text: &str) -> Option<i32> {
 
 /// A label that begins with its number, such as `1 - Not at all` or `5 (Excellent)`.
 pub(super) fn leading_number(text: &str) -> Option<(i32, &str)> {
+    if let Some((words, number)) = text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '['])) {
+        let number = whole(number).filter(|number| (0..=10).contains(number));
+        let words = words.trim_end();
+        let is_set_off = words.starts_with(char::is_alphabetic);
+        if let Some(number) = number.filter(|_| is_set_off) {
+            return Some((number, words));
+        }
+    }
+    let text = text.trim_start_matches(['(', '[']);
     let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let number = text[..digits].parse().ok().filter(|number: &i32| *number <= 10)?;
     let rest = text[digits..].trim_start();
-    let after = rest.trim_start_matches(['-', '–', '—', ':', '.', '=', '(', ')', ' ']);
+    let after = rest.trim_start_matches(['-', '–', '—', ':', '.', '=', '(', ')', '[', ']', ' ']);
     let is_set_off = rest.len() > after.len() && after.starts_with(|first: char| first.is_alphabetic());
     is_set_off.then_some((number, after.trim_end_matches(')')))
 }
@@ -269,13 +258,9 @@ pub(super) fn duration(column: &Column) -> Option<Draft> {
 }
 
 fn unit_of_header(column: &Column) -> Option<&'static str> {
-    let is_time = column.mentions(&["duration", "time", "wait", "waiting", "waited", "how long"]);
-    let units = [
-        ("seconds", &["seconds", "sec", "secs"][..]),
-        ("minutes", &["minutes", "min", "mins"]),
-        ("hours", &["hours", "hrs"]),
-    ];
-    units.into_iter().find(|(_, names)| is_time && column.mentions(names)).map(|(unit, _)| unit)
+    let units = [("seconds", List::Seconds), ("minutes", List::Minutes), ("hours", List::Hours)];
+    let is_time = column.speaks_of(List::Time);
+    units.into_iter().find(|(_, names)| is_time && column.speaks_of(*names)).map(|(unit, _)| unit)
 }
 
 /// `h:mm:ss`.
@@ -339,7 +324,10 @@ mod tests {
     fn leading_numbers_are_set_off_from_the_words() {
         assert_eq!(leading_number("5 - Mostly others"), Some((5, "Mostly others")));
         assert_eq!(leading_number("1 (None at all)"), Some((1, "None at all")));
-        for text in ["18-29", "5", "2 children", "11 - Many", "Good"] {
+        assert_eq!(leading_number("(2) Poor"), Some((2, "Poor")));
+        assert_eq!(leading_number("5 = Excellent"), Some((5, "Excellent")));
+        assert_eq!(leading_number("Very good (5)"), Some((5, "Very good")));
+        for text in ["18-29", "5", "2 children", "11 - Many", "Good", "Clinic (North)", "(5)"] {
             assert_eq!(leading_number(text), None, "{text}");
         }
     }

@@ -112,8 +112,16 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
     out.push_str("scales:\n");
     for (name, found) in shared {
         comment(out, 1, &sharing::why(found));
+        for (seen, meant) in found.misspelt() {
+            comment(out, 1, &format!("`{seen}` is taken for `{meant}`."));
+        }
         let direction = ("direction".to_owned(), Yaml::word(&"low_to_high"));
-        let keys = vec![direction, ("options".to_owned(), Yaml::list(&found.labels()))];
+        let mut keys = vec![direction, ("options".to_owned(), Yaml::list(&found.labels()))];
+        let codes: Vec<(String, Yaml)> =
+            found.codes().into_iter().map(|(text, label)| (text, Yaml::text(&label))).collect();
+        if !codes.is_empty() {
+            keys.push(("codes".to_owned(), Yaml::Map(codes)));
+        }
         entry(out, 1, name, &Yaml::Map(keys));
     }
 }

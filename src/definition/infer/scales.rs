@@ -1,7 +1,16 @@
 //! The answer scales that surveys use over and over, and finding one in the answers of a column.
+//!
+//! What they are stands in the files of [`LANGUAGES`]: scales written out, scales between any two opposites, and
+//! degrees of any word at all. How the answers of a column are held against them: [`super::fit`].
 
 use super::cells::Cells;
+use super::fit::{self, Answer};
+use super::spoken::spoken;
+use super::times;
+use super::words::{LANGUAGES, Language, Section, Table};
 use crate::label::fold;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A family of scales, such as agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,9 +27,28 @@ pub(super) enum Family {
     Extent,
     Certainty,
     Opinion,
+    /// From too little to too much: the best is in the middle.
+    Amount,
 }
 
 impl Family {
+    /// Every family.
+    const ALL: [Family; 13] = [
+        Family::Agreement,
+        Family::Satisfaction,
+        Family::Frequency,
+        Family::Quality,
+        Family::Likelihood,
+        Family::Importance,
+        Family::Ease,
+        Family::Effort,
+        Family::Change,
+        Family::Extent,
+        Family::Certainty,
+        Family::Opinion,
+        Family::Amount,
+    ];
+
     /// The name of such a scale in a definition.
     pub fn name(self) -> &'static str {
         match self {
@@ -36,238 +64,157 @@ impl Family {
             Family::Extent => "extent",
             Family::Certainty => "certainty",
             Family::Opinion => "opinion",
+            Family::Amount => "amount",
         }
     }
+
+    fn named(name: &str) -> Option<Family> {
+        Family::ALL.into_iter().find(|family| family.name() == name)
+    }
 }
 
-/// A scale from low to high.
-struct Known {
-    family: Family,
-    points: Vec<Wordings>,
-    /// Position of the middle of a scale with two sides, which some forms do not offer.
-    middle: Option<usize>,
-    /// How the middle is usually worded, if this is the scale without it.
-    left_out: Option<String>,
+/// What a scale leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// Nothing: every wording is written out.
+    Written,
+    /// Two opposites: `-` and `+` in its wordings.
+    Between,
+    /// A word: `*` in its wordings.
+    Degrees,
 }
 
-/// How a point of a scale is worded.
-#[derive(Clone)]
-struct Wordings {
-    /// What is written when none was seen.
-    usual: String,
-    /// All of them, folded.
-    folded: Vec<String>,
+/// A scale from low to high as a language's file has it.
+pub(super) struct Sheet {
+    pub form: Form,
+    /// `None` where it depends on the words that are put in.
+    pub family: Option<Family>,
+    /// Wordings of each point, the usual one first.
+    pub points: Vec<Vec<&'static str>>,
+    /// The point that some forms leave out.
+    pub middle: Option<usize>,
 }
 
-/// Scales written out: points from low to high between `<`, wordings of a point between `|`, and `~` before the
-/// middle where there is a form of the scale without it.
-const WRITTEN: &[(Family, &str)] = &[
-    (
-        Family::Agreement,
-        "Strongly disagree|Disagree strongly|Completely disagree|Totally disagree < Disagree < ~Neither agree nor disagree|Neutral|Neither agree or disagree|Neither disagree nor agree|Undecided < Agree < Strongly agree|Agree strongly|Completely agree|Totally agree",
-    ),
-    (
-        Family::Agreement,
-        "Strongly disagree|Disagree strongly|Completely disagree|Totally disagree|Definitely disagree < Somewhat disagree|Slightly disagree|Tend to disagree|Disagree somewhat|Mostly disagree < ~Neither agree nor disagree|Neutral|Neither agree or disagree|Undecided < Somewhat agree|Slightly agree|Tend to agree|Agree somewhat|Mostly agree < Strongly agree|Agree strongly|Completely agree|Totally agree|Definitely agree",
-    ),
-    (
-        Family::Agreement,
-        "Strongly disagree|Completely disagree < Disagree < Somewhat disagree|Slightly disagree|Tend to disagree < ~Neither agree nor disagree|Neutral|Neither agree or disagree < Somewhat agree|Slightly agree|Tend to agree < Agree < Strongly agree|Completely agree",
-    ),
-    (Family::Agreement, "Disagree < ~Neither agree nor disagree|Neutral|Undecided < Agree"),
-    (
-        Family::Frequency,
-        "Never < Rarely|Seldom|Almost never|Hardly ever < ~Sometimes|Occasionally < Often|Usually|Frequently|Most of the time|Mostly < Always|All of the time|Almost always|All the time|Very often",
-    ),
-    (Family::Frequency, "Never < Sometimes|Occasionally < Usually|Often|Frequently|Most of the time < Always"),
-    (Family::Frequency, "Never < Rarely|Seldom < Occasionally < Sometimes < Often|Frequently < Usually < Always"),
-    (
-        Family::Frequency,
-        "Never < Rarely|Seldom < Sometimes|Occasionally < Often|Frequently|Usually < Very often < Always",
-    ),
-    (Family::Frequency, "Never < Sometimes < Always"),
-    (Family::Frequency, "Not at all < Several days < More than half the days < Nearly every day"),
-    (Family::Quality, "Poor < Fair|Average < Good < Very good < Excellent|Outstanding"),
-    (
-        Family::Quality,
-        "Very poor|Very bad|Terrible|Horrible|Awful < Poor|Bad < ~Fair|Average|OK|Okay|Acceptable|Neither good nor poor|Neither good nor bad|Neutral < Good < Very good|Excellent|Outstanding",
-    ),
-    (Family::Quality, "Poor|Bad < Fair|Average|OK|Okay < Good < Excellent|Very good|Outstanding"),
-    (Family::Quality, "Very poor < Poor < Fair|Average|Neutral < Good < Very good < Excellent"),
-    (Family::Quality, "Poor|Bad < Fair|Average|OK|Okay < Good"),
-    (Family::Quality, "Below average < Average < Above average"),
-    (
-        Family::Extent,
-        "Not at all < A little bit|A little|Slightly < Somewhat|Moderately < Quite a bit|A lot|Mostly < Very much|Completely|Extremely",
-    ),
-    (
-        Family::Extent,
-        "Not at all < A little|Slightly|To a small extent|To a limited extent < Somewhat|Moderately|To some extent|To a moderate extent < Very|Very much|To a large extent|To a great extent|Mostly < Extremely|Completely|To a very large extent|To a very great extent",
-    ),
-    (Family::Extent, "None at all|None < A little < A moderate amount < A lot < A great deal"),
-    (Family::Extent, "Not at all < To some extent|Somewhat|Partly < Completely|Fully|Yes, completely"),
-    (
-        Family::Extent,
-        "No < Yes, somewhat|Yes, to some extent|Yes, sometimes|Yes, partly|Yes, mostly < Yes, definitely|Yes, completely|Yes, always",
-    ),
-    (
-        Family::Certainty,
-        "Definitely not|Definitely no < Probably not|Probably no < ~Might or might not|Maybe|Possibly < Probably|Probably yes < Definitely|Definitely yes",
-    ),
-    (
-        Family::Change,
-        "Much worse|A lot worse < Somewhat worse|Worse|A little worse|Slightly worse < ~About the same|The same|Same|No change|No different < Somewhat better|Better|A little better|Slightly better < Much better|A lot better",
-    ),
-    (Family::Change, "Worse < ~About the same|The same|Same|No change < Better"),
-    (
-        Family::Change,
-        "Much worse than expected < Worse than expected < ~As expected|About as expected < Better than expected < Much better than expected",
-    ),
-    (
-        Family::Importance,
-        "Not important|Unimportant < Slightly important|Of little importance < Somewhat important|Moderately important|Important < Very important < Critical|Extremely important|Essential",
-    ),
-    (
-        Family::Frequency,
-        "Never < Sometimes|Rarely|Once in a while < ~About half the time|Half of the time < Most of the time|Usually|Often < Always",
-    ),
-    (Family::Effort, "Very low effort < Low effort < ~Neither low nor high effort < High effort < Very high effort"),
-];
+/// Where a wording stands: in which sheet, at which point, and how far from the usual wording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub sheet: usize,
+    pub point: usize,
+    pub wording: usize,
+}
 
-/// Pairs of words with opposite ends: bad, good.
-const PAIRS: &[(Family, &str, &str)] = &[
-    (Family::Satisfaction, "dissatisfied", "satisfied"),
-    (Family::Satisfaction, "unsatisfied", "satisfied"),
-    (Family::Likelihood, "unlikely", "likely"),
-    (Family::Importance, "unimportant", "important"),
-    (Family::Ease, "difficult", "easy"),
-    (Family::Ease, "hard", "easy"),
-    (Family::Opinion, "unfavorably", "favorably"),
-    (Family::Opinion, "unfavourably", "favourably"),
-    (Family::Opinion, "unfavorable", "favorable"),
-    (Family::Opinion, "unfavourable", "favourable"),
-    (Family::Opinion, "negative", "positive"),
-    (Family::Opinion, "unhelpful", "helpful"),
-    (Family::Opinion, "uncomfortable", "comfortable"),
-    (Family::Opinion, "unhappy", "happy"),
-];
+/// Two opposites, each in its forms.
+pub(super) struct Pair {
+    pub family: Family,
+    pub low: Vec<&'static str>,
+    pub high: Vec<&'static str>,
+}
 
-/// Words with degrees from *not at all* to *extremely*.
-const DEGREES: &[(Family, &str)] = &[
-    (Family::Satisfaction, "satisfied"),
-    (Family::Likelihood, "likely"),
-    (Family::Importance, "important"),
-    (Family::Ease, "easy"),
-    (Family::Opinion, "helpful"),
-    (Family::Opinion, "useful"),
-    (Family::Opinion, "confident"),
-    (Family::Opinion, "comfortable"),
-    (Family::Opinion, "familiar"),
-    (Family::Opinion, "interested"),
-    (Family::Opinion, "clear"),
-    (Family::Opinion, "responsive"),
-    (Family::Opinion, "well"),
-];
+/// A wording with a degree: what stands before the word and after it.
+pub(super) struct Degree {
+    pub before: String,
+    pub after: String,
+    pub spot: Spot,
+}
 
-impl Known {
-    fn written(family: Family, points: &str) -> Known {
-        let wordings = |point: &str| Wordings {
-            usual: point.split('|').next().unwrap_or_default().trim().to_owned(),
-            folded: point.split('|').map(fold).collect(),
+/// The scales of one language, ready to be looked up.
+#[derive(Default)]
+pub(super) struct Tongue {
+    pub sheets: Vec<Sheet>,
+    pub pairs: Vec<Pair>,
+    /// Where wordings stand, as they are spoken, `-` and `+` for opposites; degrees without their word.
+    pub spots: Table<String, Vec<Spot>>,
+    /// Opposites as they are spoken: which pair, and whether it is the high one.
+    pub opposites: Table<String, (usize, bool)>,
+    /// Wordings with a degree, by the first word of what stands before.
+    pub degrees: Table<String, Vec<Degree>>,
+    /// Words that degrees of are a scale of a family.
+    pub families: Table<String, Family>,
+}
+
+impl Tongue {
+    fn read(language: &Language) -> Tongue {
+        let mut tongue = Tongue::default();
+        for section in language.sections() {
+            tongue.add(section);
+        }
+        tongue.sheets.iter().enumerate().for_each(|(at, sheet)| {
+            for (point, wordings) in sheet.points.iter().enumerate() {
+                for (wording, text) in wordings.iter().enumerate() {
+                    let spot = Spot { sheet: at, point, wording };
+                    put(&mut tongue.spots, &mut tongue.degrees, &form(text), spot);
+                }
+            }
+        });
+        tongue
+    }
+
+    fn add(&mut self, section: Section) {
+        let family = Family::named(section.about);
+        let form = match section.what {
+            "scale" => Form::Written,
+            "between" => Form::Between,
+            "degrees" => Form::Degrees,
+            "pair" => return self.add_pair(family, &section),
+            "words" => {
+                let words = section.lines.iter().flatten().map(|word| spoken(word));
+                self.families.extend(words.filter_map(|word| Some((word, family?))));
+                return;
+            }
+            _ => return,
         };
-        let middle = points.split(" < ").position(|point| point.starts_with('~'));
-        let points = points.split(" < ").map(|point| wordings(point.trim_start_matches('~'))).collect();
-        Known { family, points, middle, left_out: None }
+        let mut points = section.lines;
+        let is_middle = |point: &Vec<&str>| point.first().is_some_and(|first| first.starts_with('~'));
+        let middle = points.iter().position(is_middle);
+        points.iter_mut().flatten().for_each(|wording| *wording = wording.trim_start_matches('~'));
+        self.sheets.push(Sheet { form, family, points, middle });
     }
 
-    /// The form of the scale without its middle.
-    fn without_middle(&self) -> Option<Known> {
-        let middle = self.middle?;
-        let keep = |(at, point): (usize, &Wordings)| (at != middle).then(|| point.clone());
-        Some(Known {
-            family: self.family,
-            points: self.points.iter().enumerate().filter_map(keep).collect(),
-            middle: None,
-            left_out: Some(self.points[middle].usual.clone()),
-        })
-    }
-
-    /// Three, five and seven points between two opposites.
-    fn between(family: Family, bad: &str, good: &str) -> [Known; 4] {
-        let neutral = format!(
-            "~Neither {good} nor {bad}|Neither {bad} nor {good}|Neutral|Neither|Neither {good} nor {bad} (neutral)"
-        );
-        let very = |word: &str| format!("Very {word}|Extremely {word}|Completely {word}");
-        let mild = |word: &str| {
-            format!(
-                "{0}{1}|Somewhat {word}|Fairly {word}|Slightly {word}|Quite {word}|Moderately {word}",
-                word[..1].to_uppercase(),
-                &word[1..]
-            )
-        };
-        let own = |word: &str| format!("{}{}", word[..1].to_uppercase(), &word[1..]);
-        [
-            format!("{} < {} < {neutral} < {} < {}", very(bad), mild(bad), mild(good), very(good)),
-            format!(
-                "{} < {} < Somewhat {bad}|Slightly {bad} < {neutral} < Somewhat {good}|Slightly {good} < {} < {}",
-                very(bad), own(bad), own(good), very(good)
-            ),
-            format!(
-                "Extremely {bad}|Very {bad} < Moderately {bad} < Slightly {bad} < {neutral} < Slightly {good} < Moderately {good} < Extremely {good}|Very {good}"
-            ),
-            format!("{} < {neutral} < {}", own(bad), own(good)),
-        ]
-        .map(|points| Known::written(family, &points))
-    }
-
-    /// Five points and four from *not at all*.
-    fn by_degree(family: Family, word: &str) -> [Known; 3] {
-        [
-            format!("Not at all {word} < Slightly {word}|Not so {word}|Not very {word}|A little {word} < Moderately {word}|Somewhat {word}|Fairly {word} < Very {word} < Extremely {word}|Completely {word}"),
-            format!("Not at all {word} < Not very {word}|Slightly {word}|Not too {word} < Somewhat {word}|Fairly {word}|Moderately {word} < Very {word}|Extremely {word}"),
-            format!("Not {word}|Not at all {word} < Somewhat {word} < Very {word}"),
-        ]
-        .map(|points| Known::written(family, &points))
-    }
-
-    /// What these answers make of the scale; `None` when one of them is no point, or two are the same point.
-    fn place(&self, answers: &[Answer]) -> Option<Vec<Option<String>>> {
-        let mut seen: Vec<Option<String>> = vec![None; self.points.len()];
-        for answer in answers {
-            let at = self.points.iter().position(|point| point.folded.contains(&answer.folded))?;
-            if seen[at].replace(answer.text.clone()).is_some() {
-                return None;
+    fn add_pair(&mut self, family: Option<Family>, section: &Section) {
+        let (Some(family), [low, high]) = (family, section.lines.as_slice()) else { return };
+        let at = self.pairs.len();
+        for (words, is_high) in [(low, false), (high, true)] {
+            for word in words {
+                self.opposites.entry(spoken(word)).or_insert((at, is_high));
             }
         }
-        let is_whole = seen.iter().all(Option::is_some);
-        // Only answers to every point of it speak for a form without a middle.
-        (is_whole || self.left_out.is_none()).then_some(seen)
+        self.pairs.push(Pair { family, low: low.clone(), high: high.clone() });
     }
 }
 
-fn all_known() -> Vec<Known> {
-    let written = WRITTEN.iter().map(|(family, points)| Known::written(*family, points));
-    let between = PAIRS.iter().flat_map(|(family, bad, good)| Known::between(*family, bad, good));
-    let by_degree = DEGREES.iter().flat_map(|(family, word)| Known::by_degree(*family, word));
-    let mut known: Vec<Known> = written.chain(between).chain(by_degree).collect();
-    let without_middle: Vec<Known> = known.iter().filter_map(Known::without_middle).collect();
-    known.extend(without_middle);
-    known
+/// A wording as it is spoken, with its signs.
+pub(super) fn form(text: &str) -> String {
+    let spaced = text.replace(['/', ','], " ");
+    let words = spaced.split_whitespace().map(|word| match word {
+        "+" | "-" | "*" => word.to_owned(),
+        _ => spoken(word),
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// An answer as people say it: forms name their options `very_good`.
-fn spoken(text: &str) -> String {
-    fold(&text.replace('_', " "))
+fn put(spots: &mut Table<String, Vec<Spot>>, degrees: &mut Table<String, Vec<Degree>>, form: &str, spot: Spot) {
+    let Some((before, after)) = form.split_once('*') else {
+        return spots.entry(form.to_owned()).or_default().push(spot);
+    };
+    let (before, after) = (before.trim(), after.trim());
+    let bare = format!("{before} {after}").trim().to_owned();
+    if !bare.is_empty() {
+        spots.entry(bare).or_default().push(spot);
+    }
+    let first = before.split(' ').next().unwrap_or_default().to_owned();
+    degrees.entry(first).or_default().push(Degree { before: before.to_owned(), after: after.to_owned(), spot });
 }
 
-/// The known scales, made once for all columns.
-pub(super) struct Scales(Vec<Known>);
+/// Every language, read when first asked for.
+static TONGUES: LazyLock<Vec<Tongue>> = LazyLock::new(|| LANGUAGES.iter().map(Tongue::read).collect());
 
-/// An answer to place on a scale.
-struct Answer {
-    text: String,
-    folded: String,
+#[cfg(test)]
+pub(super) fn tongues() -> &'static [Tongue] {
+    &TONGUES
 }
+
+/// The known scales, read once for all columns.
+pub(super) struct Scales(());
 
 /// A scale found in the answers of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -286,20 +233,30 @@ pub(super) struct Point {
     pub label: String,
     /// Whether anybody chose it.
     pub seen: bool,
+    /// Other spellings that were seen.
+    pub also: Vec<String>,
+    /// How it should be spelt, where the label is taken for a misspelt one.
+    pub meant: Option<String>,
 }
 
 impl Scales {
     /// Every scale that is known.
     pub fn known() -> Scales {
-        Scales(all_known())
+        Scales(())
     }
 
     /// The scale that the answers of a column are on.
     ///
-    /// A scale of which every point was seen comes before one of which some were. The words for no answer
-    /// beside a scale are no points of it.
+    /// A scale of which every point was seen comes before one of which some were. *Not sure* is a point where a
+    /// scale has it, and else no answer, as the other words for no answer are.
     pub fn find(&self, cells: &Cells) -> Option<Found> {
-        self.find_texts(cells.answers().iter().map(|cell| cell.text.as_str()))
+        let texts = |cells: Vec<&'_ super::cells::Cell>| cells.into_iter().map(|cell| cell.text.clone()).collect();
+        let (choices, answers): (Vec<String>, Vec<String>) = (texts(cells.choices()), texts(cells.answers()));
+        let found = self.find_texts(choices.iter().map(String::as_str));
+        if found.is_some() || choices.len() == answers.len() {
+            return found;
+        }
+        self.find_texts(answers.iter().map(String::as_str))
     }
 
     /// The scale that two questions share: one of them alone shows it in part, both together (nearly) in full.
@@ -327,20 +284,26 @@ impl Scales {
     }
 
     /// The scale that these answers are on.
+    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
     pub fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<Found> {
-        const MOST_POINTS: usize = 7;
-        let answers: Vec<Answer> =
-            texts.take(MOST_POINTS + 1).map(|text| Answer { text: text.to_owned(), folded: spoken(text) }).collect();
-        if !(2..=MOST_POINTS).contains(&answers.len()) {
+        const MOST_ANSWERS: usize = 14;
+        let texts: Vec<&str> = texts.take(MOST_ANSWERS + 1).collect();
+        if !(2..=MOST_ANSWERS).contains(&texts.len()) {
             return None;
         }
-        let placed = self.0.iter().filter_map(|known| Some((known, known.place(&answers)?)));
-        let (known, seen) = placed.min_by_key(|(_, seen)| seen.iter().any(Option::is_none))?;
-        let points = known.points.iter().zip(seen).map(|(wordings, seen)| Point {
-            seen: seen.is_some(),
-            label: seen.unwrap_or_else(|| wordings.usual.clone()),
-        });
-        Some(Found { family: known.family, points: points.collect(), left_out: known.left_out.clone() })
+        let answers = fit::answers(&texts);
+        let found = TONGUES.iter().filter_map(|tongue| fit::best(tongue, &answers));
+        let exact = found.min_by_key(|(rank, _)| *rank).map(|(_, found)| found);
+        exact
+            .or_else(|| times::found(&texts))
+            .or_else(|| TONGUES.iter().find_map(|tongue| fit::misspelt(tongue, &answers)))
+    }
+
+    /// Whether an answer is an end of scales: `Some(true)` for the high one.
+    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
+    pub fn end(&self, text: &str) -> Option<bool> {
+        let answers: Vec<Answer> = fit::answers(&[text]);
+        TONGUES.iter().find_map(|tongue| fit::end(tongue, answers.first()?))
     }
 }
 
@@ -350,6 +313,25 @@ impl Found {
         self.points.iter().map(|point| point.label.clone()).collect()
     }
 
+    /// The labels and every other spelling seen.
+    pub fn spellings(&self) -> Vec<String> {
+        let also = self.points.iter().flat_map(|point| point.also.clone());
+        self.labels().into_iter().chain(also).collect()
+    }
+
+    /// Other spellings and the labels they stand for.
+    pub fn codes(&self) -> Vec<(String, String)> {
+        let codes =
+            self.points.iter().flat_map(|point| point.also.iter().map(|text| (text.clone(), point.label.clone())));
+        codes.collect()
+    }
+
+    /// What was taken for a misspelt point, and what that is called.
+    pub fn misspelt(&self) -> Vec<(String, String)> {
+        let meant = self.points.iter().filter_map(|point| Some((point.label.clone(), point.meant.clone()?)));
+        meant.chain(self.codes()).collect()
+    }
+
     /// Both scales in one, if they are the same but for points that one of them did not see, or if the answers
     /// seen on one of them all belong to the other: the questions of a survey tend to share their scales.
     pub fn merged(&self, other: &Found) -> Option<Found> {
@@ -357,10 +339,10 @@ impl Found {
             return None;
         }
         if other.is_part_of(self) {
-            return Some(self.clone());
+            return Some(self.with_spellings(other));
         }
         if self.is_part_of(other) {
-            return Some(other.clone());
+            return Some(other.with_spellings(self));
         }
         if self.points.len() != other.points.len() {
             return None;
@@ -370,7 +352,20 @@ impl Found {
             agree.then(|| if one.seen { one.clone() } else { two.clone() })
         };
         let points = self.points.iter().zip(&other.points).map(both).collect::<Option<Vec<_>>>()?;
-        Some(Found { points, ..self.clone() })
+        Some(Found { points, ..self.clone() }.with_spellings(self).with_spellings(other))
+    }
+
+    /// With the other spellings that were seen on another scale, which is this one.
+    fn with_spellings(&self, other: &Found) -> Found {
+        let mut both = self.clone();
+        for point in &mut both.points {
+            let same = other.points.iter().filter(|seen| fold(&seen.label) == fold(&point.label));
+            let more: Vec<String> = same.flat_map(|seen| seen.also.clone()).collect();
+            let known = |text: &String| -> bool { point.also.iter().any(|known| fold(known) == fold(text)) };
+            let more: Vec<String> = more.into_iter().filter(|text| !known(text)).collect();
+            point.also.extend(more);
+        }
+        both
     }
 
     /// Its points with their scores, for people to check: `1 = Very poor … 5 = Very good`.
@@ -426,9 +421,25 @@ impl Found {
     }
 }
 
+/// Texts by what they are when spoken, in their order.
+pub(super) fn by_sound(texts: &[&str]) -> Vec<(String, Vec<String>)> {
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut grouped: Vec<(String, Vec<String>)> = Vec::new();
+    for text in texts {
+        let said = spoken(text);
+        if let Some(known) = at.get(&said) {
+            grouped[*known].1.push((*text).to_owned());
+        } else {
+            at.insert(said.clone(), grouped.len());
+            grouped.push((said, vec![(*text).to_owned()]));
+        }
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Family, Scales};
+    use super::{Family, Form, LANGUAGES, Scales, TONGUES};
 
     fn labels(answers: &[&str]) -> Option<(Family, Vec<String>)> {
         let found = Scales::known().find_texts(answers.iter().copied())?;
@@ -491,18 +502,36 @@ mod tests {
 
     #[test]
     fn other_answers_are_no_scale() {
-        assert_eq!(labels(&["Agree", "Elephant"]), None);
-        assert_eq!(labels(&["Agree"]), None);
-        assert_eq!(labels(&["Yes", "No"]), None);
+        let none = [
+            vec!["Agree", "Elephant"],
+            vec!["Agree"],
+            vec!["Yes", "No"],
+            vec!["Not married", "Married", "Very ill"],
+            vec!["By car", "On foot", "By bus"],
+            vec!["Very tall building", "Not so small house"],
+            vec!["Neutral", "Often"],
+        ];
+        for answers in none {
+            assert_eq!(labels(&answers), None, "{answers:?}");
+        }
     }
 
     #[test]
-    fn every_known_scale_is_found_whole_and_names_no_wording_twice() {
-        let scales = Scales::known();
-        for known in &scales.0 {
-            let first: Vec<&str> = known.points.iter().map(|point| point.usual.as_str()).collect();
-            let found = scales.find_texts(first.iter().copied()).expect("a known scale");
-            assert_eq!(found.labels(), first);
+    fn every_language_has_every_family_and_form() {
+        for (tongue, language) in TONGUES.iter().zip(&LANGUAGES) {
+            let of = |family: Family| {
+                let written = tongue.sheets.iter().any(|sheet| sheet.family == Some(family));
+                written || tongue.pairs.iter().any(|pair| pair.family == family)
+            };
+            for family in Family::ALL {
+                assert!(of(family), "{}: {}", language.name(), family.name());
+            }
+            for form in [Form::Between, Form::Degrees] {
+                assert!(tongue.sheets.iter().filter(|sheet| sheet.form == form).count() >= 3, "{}", language.name());
+            }
+            assert!(tongue.sheets.iter().all(|sheet| sheet.form != Form::Written || sheet.family.is_some()));
+            assert!(tongue.sheets.iter().all(|sheet| sheet.points.len() >= 3), "{}", language.name());
+            assert!(tongue.pairs.len() >= 10 && tongue.families.len() >= 5, "{}", language.name());
         }
     }
 }

@@ -3,54 +3,11 @@
 use super::choice::{Order, ordered};
 use super::draft::{Column, Draft};
 use super::numbers::Written;
-use super::words::cut;
+use super::words::{List, cut};
 use super::yaml::Yaml;
 
 /// Most values of a group.
 const MOST_VALUES: usize = 50;
-
-/// Words that tell who somebody is or where they were seen.
-const WHO: &[&str] = &[
-    "gender",
-    "sex",
-    "age",
-    "age group",
-    "age range",
-    "how old",
-    "region",
-    "area",
-    "site",
-    "clinic",
-    "hospital",
-    "department",
-    "ward",
-    "practice",
-    "specialty",
-    "speciality",
-    "service",
-    "location",
-    "country",
-    "state",
-    "county",
-    "city",
-    "education",
-    "degree",
-    "income",
-    "ethnic",
-    "ethnicity",
-    "ethnic group",
-    "race",
-    "marital",
-    "employment",
-    "occupation",
-    "insurance",
-    "language",
-    "visit type",
-    "appointment type",
-    "channel",
-    "provider",
-    "team",
-];
 
 /// A segment: what follows its name, and a comment.
 pub(super) struct Group {
@@ -87,14 +44,14 @@ pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
     const MOST_OPTIONS: usize = 30;
     // A long wording asks for more than who somebody is: *How was your visit to the clinic?*
     const LONGEST_WORDING: usize = 60;
-    if !column.mentions(WHO) || column.text.chars().count() > LONGEST_WORDING {
+    if !column.speaks_of(List::Who) || column.text.chars().count() > LONGEST_WORDING {
         return None;
     }
     match draft.kind {
         "single" if draft.labels.len() <= MOST_OPTIONS && !draft.keys.iter().any(|(key, _)| *key == "codes") => {
             Some(by_values(column))
         }
-        "number" if column.mentions(&["age", "how old"]) => by_age(column),
+        "number" if column.speaks_of(List::Age) => by_age(column),
         _ => None,
     }
 }

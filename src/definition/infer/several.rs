@@ -8,6 +8,7 @@ use super::cells::Cell;
 use super::choice::ordered;
 use super::draft::{Column, Draft};
 use super::numbers::whole;
+use super::words::{List, is};
 use super::yaml::Yaml;
 use crate::label::fold;
 use std::collections::BTreeMap;
@@ -155,7 +156,11 @@ fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) 
         }
     };
     // *Yes, and my needs were met* is one answer.
-    let goes_on = |option: &Cell| ["and ", "but ", "or "].iter().any(|word| option.text.starts_with(word));
+    let goes_on = |option: &Cell| {
+        let first =
+            option.text.split_once(' ').map(|(first, _)| first).filter(|first| first.starts_with(char::is_lowercase));
+        first.is_some_and(|first| is(first, List::GoesOn))
+    };
     few && sure && combined >= 2 && !found.iter().any(goes_on)
 }
 

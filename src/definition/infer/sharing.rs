@@ -17,7 +17,7 @@ pub(super) fn share(questions: &mut [Asked], scales: &Scales) -> Vec<(String, Fo
         for at in members.iter() {
             let asked = &mut questions[*at];
             asked.scale = Some(kept.len());
-            asked.draft.labels = found.labels();
+            asked.draft.labels = found.spellings();
             asked.draft.cautions.push(told(found));
         }
         if !members.is_empty() {

@@ -1,12 +1,299 @@
-//! Words that are looked for, and words that are no answer.
+//! Words that are looked for, and words that are no answer, in every language that has a file in `words/`.
+//!
+//! The files are read once, when the first word is asked for. What is compared is compared as it is spoken
+//! ([`spoken`]): whatever its case, accents, apostrophes, punctuation and markup.
 
-use crate::label::{fold, tidy};
+use super::spoken::spoken;
+use crate::label::fold;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A quick table; nothing depends on its order.
+pub(super) type Table<K, V> = HashMap<K, V, FixedState>;
+
+/// A language with what its file says.
+pub(super) struct Language {
+    text: &'static str,
+}
+
+/// Every language: one line here, one file there.
+pub(super) const LANGUAGES: [Language; 6] = [
+    Language { text: include_str!("words/en.txt") },
+    Language { text: include_str!("words/de.txt") },
+    Language { text: include_str!("words/fr.txt") },
+    Language { text: include_str!("words/es.txt") },
+    Language { text: include_str!("words/nl.txt") },
+    Language { text: include_str!("words/it.txt") },
+];
+
+/// A part of a language's file: `[what about]` and the lines below it, each split at `|`.
+pub(super) struct Section {
+    pub what: &'static str,
+    pub about: &'static str,
+    pub lines: Vec<Vec<&'static str>>,
+}
+
+impl Language {
+    /// What its file calls it.
+    #[cfg(test)]
+    pub fn name(&self) -> &'static str {
+        self.text.lines().next().unwrap_or_default()
+    }
+
+    /// The parts of its file in their order.
+    pub fn sections(&self) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        for line in self.text.lines().map(str::trim) {
+            if line.is_empty() || line.starts_with("# ") {
+                continue;
+            }
+            if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                let (what, about) = head.split_once(' ').unwrap_or((head, ""));
+                if WHATS.contains(&what) {
+                    sections.push(Section { what, about, lines: Vec::new() });
+                    continue;
+                }
+            }
+            if let Some(section) = sections.last_mut() {
+                section.lines.push(line.split(" | ").map(str::trim).filter(|word| !word.is_empty()).collect());
+            }
+        }
+        sections
+    }
+}
+
+/// What a part of a language's file can be.
+pub(super) const WHATS: [&str; 6] = ["list", "scale", "between", "degrees", "pair", "words"];
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $list:ident $name:literal,)*) => {
+        /// A list of words that every language has.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) enum List {
+            $($(#[$doc])* $list,)*
+        }
+
+        impl List {
+            /// Every list.
+            pub const ALL: &[List] = &[$(List::$list),*];
+
+            /// Its name in the files.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(List::$list => $name,)*
+                }
+            }
+        }
+    };
+}
+
+lists! {
+    /// What stands where there is no answer. `None` is not among them: it is an option more often than not.
+    Missing "missing",
+    /// The question does not apply.
+    NotApplicable "not applicable",
+    /// They do not know what is asked about.
+    Unfamiliar "unfamiliar",
+    /// They do not know.
+    DontKnow "dont know",
+    /// They do not know, or are of two minds: an option among others.
+    Unsure "unsure",
+    /// They would rather not say.
+    Refused "refused",
+    Yes "yes",
+    No "no",
+    /// Cells that say that an option was chosen.
+    Selected "selected",
+    /// Cells that say that it was not.
+    Unselected "unselected",
+    /// How the option for everything else begins.
+    Other "other",
+    /// How the option for none of the others begins.
+    None "none",
+    /// Forms that ask whether somebody would recommend.
+    Recommend "recommend",
+    /// Nouns, which ask for it in a short header only: *How useful were our recommendations?* does not.
+    Recommendation "recommendation",
+    /// Words that ask how much or how many.
+    Amount "amount",
+    /// Words that ask how old somebody is.
+    Age "age",
+    /// Words that ask for a rating.
+    Rate "rate",
+    /// Words that ask to put things in order.
+    Rank "rank",
+    /// Words that ask how long something took.
+    Time "time",
+    Seconds "seconds",
+    Minutes "minutes",
+    Hours "hours",
+    /// Words that tell who somebody is or where they were seen.
+    Who "who",
+    /// Words for complete responses.
+    Complete "complete",
+    /// Words that ask for the experience as a whole.
+    Experience "experience",
+    LessThan "less than",
+    MoreThan "more than",
+    /// From January to December.
+    Months "months",
+    /// Words with which an answer goes on after a comma.
+    GoesOn "goes on",
+    Never "never",
+    Rarely "rarely",
+    Once "once",
+    Twice "twice",
+    Several "several",
+    /// The word *times* after a number.
+    Times "times",
+    PerDay "per day",
+    PerWeek "per week",
+    PerFortnight "per fortnight",
+    PerMonth "per month",
+    PerQuarter "per quarter",
+    PerYear "per year",
+    Days "days",
+    Weeks "weeks",
+    MonthsOfTime "months of time",
+    Years "years",
+    Every "every",
+    Nearly "nearly",
+    /// Words between two numbers.
+    Joins "joins",
+    OrMore "or more",
+    OrLess "or less",
+    /// From one to ten.
+    Numbers "numbers",
+}
+
+/// The words of one list in all languages, as they are spoken.
+#[derive(Default)]
+struct Words {
+    /// By their first word.
+    by_first: Table<String, Vec<String>>,
+    /// Those that nobody speaks, such as `--`, folded.
+    signs: Vec<String>,
+}
+
+impl Words {
+    fn add(&mut self, word: &str) {
+        let said = sound(word);
+        let Some(first) = said.split(' ').next().filter(|first| !first.is_empty()) else {
+            self.signs.push(fold(word));
+            return;
+        };
+        let known = self.by_first.entry(first.to_owned()).or_default();
+        if !known.contains(&said) {
+            known.push(said);
+        }
+    }
+
+    /// The words that a spoken text begins with, as whole words.
+    fn that_begin<'a>(&'a self, said: &'a str) -> impl Iterator<Item = &'a String> {
+        let first = said.split(' ').next().unwrap_or_default();
+        let starts = |word: &&String| {
+            said.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        self.by_first.get(first).into_iter().flatten().filter(starts)
+    }
+}
+
+/// All lists in all languages.
+static WORDS: LazyLock<Table<List, Words>> = LazyLock::new(|| {
+    let mut lists: Table<List, Words> = Table::default();
+    for section in LANGUAGES.iter().flat_map(Language::sections).filter(|section| section.what == "list") {
+        if let Some(list) = List::ALL.iter().find(|list| list.name() == section.about) {
+            let words = lists.entry(*list).or_default();
+            section.lines.iter().flatten().for_each(|word| words.add(word));
+        }
+    }
+    lists
+});
+
+fn words_of(list: List) -> Option<&'static Words> {
+    WORDS.get(&list)
+}
+
+/// How a text is spoken, if it is: what programs write, such as `#N/A`, is not.
+fn sound(text: &str) -> String {
+    if text.starts_with('#') { String::new() } else { spoken(text) }
+}
+
+/// Whether the whole text is a word of the list.
+pub(super) fn is(text: &str, list: List) -> bool {
+    let said = sound(text);
+    words_of(list).is_some_and(|words| {
+        if said.is_empty() {
+            words.signs.contains(&fold(text))
+        } else {
+            words.that_begin(&said).any(|word| *word == said)
+        }
+    })
+}
+
+/// Whether the text begins with a word of the list.
+pub(super) fn begins(text: &str, list: List) -> bool {
+    let said = spoken(text);
+    words_of(list).is_some_and(|words| words.that_begin(&said).next().is_some())
+}
+
+/// Whether the text begins with a run of words of the list: a single word may begin anything.
+pub(super) fn begins_with_run(text: &str, list: List) -> bool {
+    let said = spoken(text);
+    words_of(list).is_some_and(|words| words.that_begin(&said).any(|word| word.contains(' ')))
+}
+
+/// Yes and no, the words that go together in each language as its file has them.
+pub(super) fn yes_and_no() -> &'static [(&'static str, &'static str)] {
+    static PAIRS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let in_language = |language: &Language| {
+            let sections = language.sections();
+            let of = |list: List| -> Vec<&'static str> {
+                let lists = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
+                lists.flat_map(|section| section.lines.iter().flatten().copied()).collect()
+            };
+            of(List::Yes).into_iter().zip(of(List::No)).collect::<Vec<_>>()
+        };
+        LANGUAGES.iter().flat_map(in_language).collect()
+    });
+    &PAIRS
+}
+
+/// Whether a word of the list stands anywhere in the text.
+pub(super) fn speaks_of(text: &str, list: List) -> bool {
+    let said = spoken(text);
+    words_of(list).is_some_and(|words| starts(&said).any(|rest| words.that_begin(rest).next().is_some()))
+}
+
+/// The text from each of its words on.
+fn starts(said: &str) -> impl Iterator<Item = &str> {
+    let gaps = said.match_indices(' ').map(|(at, _)| &said[at + 1..]);
+    std::iter::once(said).chain(gaps)
+}
+
+/// Whether a text begins with a word of the list, and what follows it; both spoken.
+pub(super) fn after<'a>(said: &'a str, list: List) -> Option<&'a str> {
+    let longest = words_of(list)?.that_begin(said).map(String::len).max()?;
+    Some(said[longest..].trim_start())
+}
+
+/// The place of a word in a list that has an order, from 1, in whatever language has it.
+pub(super) fn place(said: &str, list: List) -> Option<f64> {
+    let places = (1..).map(f64::from);
+    let of = |language: &Language| {
+        let sections = language.sections();
+        let mut lists = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
+        let words = lists.next()?.lines.iter().flatten().map(|word| spoken(word)).collect::<Vec<_>>();
+        words.into_iter().zip(places.clone()).find(|(word, _)| word == said).map(|(_, place)| place)
+    };
+    LANGUAGES.iter().find_map(of)
+}
 
 /// Whether one of these words, or runs of words, stands in the text. The words are in lower case.
 pub(super) fn mentions(text: &str, words: &[&str]) -> bool {
-    let spaced: String = fold(text).chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    let spaced = format!(" {} ", tidy(&spaced));
-    words.iter().any(|word| spaced.contains(&format!(" {word} ")))
+    let spaced = format!(" {} ", spoken(text));
+    words.iter().any(|word| spaced.contains(&format!(" {} ", spoken(word))))
 }
 
 /// Text cut to a number of characters, with an ellipsis where something was cut.
@@ -35,218 +322,49 @@ pub(super) enum Token {
     Refused,
 }
 
-/// What stands where there is no answer. `None` is not among them: it is an option more often than not.
-const MISSING: &[&str] = &[
-    "na",
-    "-",
-    "--",
-    "---",
-    ".",
-    "null",
-    "nan",
-    "#n/a",
-    "#name?",
-    "#value!",
-    "#ref!",
-    "#div/0!",
-    "#null!",
-    "#num!",
-    "no answer",
-    "did not answer",
-    "not answered",
-    "no response",
-    "unanswered",
-    "skipped",
-    "[not completed]",
-    "not provided",
-    "not stated",
-    "not recorded",
-    "not available",
-    "no data",
-];
-
-const NOT_APPLICABLE: &[&str] = &[
-    "n/a",
-    "n.a.",
-    "n.a",
-    "n/a.",
-    "not applicable",
-    "not applicable (n/a)",
-    "not applicable/na",
-    "n/a - not applicable",
-    "not applicable to me",
-    "does not apply",
-    "doesn't apply",
-    "does not apply to me",
-];
-
-const UNFAMILIAR: &[&str] = &[
-    "unfamiliar (n/a)",
-    "unfamiliar",
-    "not familiar",
-    "no experience",
-    "have not used",
-    "haven't used",
-    "did not use",
-];
-
-const DONT_KNOW: &[&str] = &[
-    "don't know",
-    "dont know",
-    "do not know",
-    "i don't know",
-    "i dont know",
-    "i do not know",
-    "don't know/not sure",
-    "don't know / not sure",
-    "don't know / can't say",
-    "don't know/can't say",
-    "don't remember",
-    "can't remember",
-    "i don't remember",
-    "i can't remember",
-    "unknown",
-    "dk",
-];
-
-const UNSURE: &[&str] =
-    &["not sure", "unsure", "i'm not sure", "i am not sure", "can't say", "cannot say", "can't tell", "no opinion"];
-
-const REFUSED: &[&str] = &[
-    "prefer not to say",
-    "prefer not to answer",
-    "i prefer not to say",
-    "i prefer not to answer",
-    "i would prefer not to say",
-    "i'd prefer not to say",
-    "i'd rather not say",
-    "i would rather not say",
-    "rather not say",
-    "would rather not say",
-    "decline to answer",
-    "decline to state",
-    "declined",
-    "refused",
-    "choose not to say",
-    "prefer not to disclose",
-    "do not wish to answer",
-    "i do not wish to answer",
-];
-
 /// What a cell says if it is one of the usual words for no answer.
 pub(super) fn token(text: &str) -> Option<Token> {
-    let folded = fold(text);
+    const LONGEST: usize = 60;
+    if text.len() > LONGEST {
+        return None;
+    }
     let lists = [
-        (MISSING, Token::Missing),
-        (NOT_APPLICABLE, Token::NotApplicable),
-        (UNFAMILIAR, Token::Unfamiliar),
-        (DONT_KNOW, Token::DontKnow),
-        (UNSURE, Token::Unsure),
-        (REFUSED, Token::Refused),
+        (List::Missing, Token::Missing),
+        (List::NotApplicable, Token::NotApplicable),
+        (List::Unfamiliar, Token::Unfamiliar),
+        (List::DontKnow, Token::DontKnow),
+        (List::Unsure, Token::Unsure),
+        (List::Refused, Token::Refused),
     ];
-    lists.into_iter().find(|(words, _)| words.contains(&folded.as_str())).map(|(_, token)| token)
+    lists.into_iter().find(|(list, _)| is(text, *list)).map(|(_, token)| token)
 }
 
-/// How a language asks for a recommendation.
-struct Recommending {
-    /// Forms that ask whether somebody would recommend.
-    verbs: &'static [&'static str],
-    /// Nouns, which ask for it in a short header only: *How useful were our recommendations?* does not.
-    nouns: &'static [&'static str],
-}
-
-/// By language, folded: English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish.
-const RECOMMENDING: [Recommending; 9] = [
-    Recommending {
-        verbs: &["recommend", "recommending", "nps", "net promoter", "net promoter score"],
-        nouns: &["recommendation", "likelihood of recommendation", "recommendability"],
-    },
-    Recommending {
-        verbs: &[
-            "weiterempfehlen",
-            "weiterempfiehlst",
-            "weiter empfehlen",
-            "weiterzuempfehlen",
-            "empfehlen",
-            "empfiehlst",
-        ],
-        nouns: &["weiterempfehlung", "weiterempfehlungsbereitschaft", "empfehlung", "empfehlungsbereitschaft"],
-    },
-    Recommending {
-        verbs: &[
-            "recommander",
-            "recommandez",
-            "recommanderez",
-            "recommanderiez",
-            "recommanderais",
-            "recommandiez",
-            "recommandes",
-            "conseilleriez",
-            "conseillerais",
-        ],
-        nouns: &["recommandation"],
-    },
-    Recommending {
-        verbs: &[
-            "recomendar",
-            "recomendarías",
-            "recomendarias",
-            "recomendaría",
-            "recomendaríais",
-            "recomendarían",
-            "recomiende",
-            "recomiendes",
-            "recomiendas",
-            "recomendarnos",
-            "recomendara",
-        ],
-        nouns: &["recomendación", "recomendacion"],
-    },
-    Recommending { verbs: &["recomendaria", "recomende", "recomendasse"], nouns: &["recomendação", "recomendacao"] },
-    Recommending {
-        verbs: &[
-            "consigliare",
-            "ci consigli",
-            "ci consiglia",
-            "consiglieresti",
-            "consiglierebbe",
-            "consigliereste",
-            "consiglierei",
-            "raccomandare",
-            "raccomanderesti",
-            "raccomanderebbe",
-            "raccomandereste",
-        ],
-        nouns: &["raccomandazione"],
-    },
-    Recommending {
-        verbs: &[
-            "aanbevelen",
-            "aanbeveelt",
-            "aanbeveel",
-            "aan te bevelen",
-            "aanraden",
-            "aanraadt",
-            "aanraad",
-            "aan te raden",
-        ],
-        nouns: &["aanbeveling"],
-    },
-    Recommending {
-        verbs: &["rekommendera", "rekommenderar", "anbefale", "anbefaler", "anbefalet", "anbefala"],
-        nouns: &["rekommendation", "anbefaling"],
-    },
-    Recommending {
-        verbs: &["polecić", "polecisz", "poleciłbyś", "poleciłabyś", "poleciłby", "polecenia", "poleci"],
-        nouns: &["polecenie"],
-    },
+/// Languages without a file: Portuguese, Swedish, Danish and Norwegian, Polish.
+const ELSEWHERE: [&str; 17] = [
+    "recomendaria",
+    "recomende",
+    "recomendasse",
+    "recomendação",
+    "rekommendera",
+    "rekommenderar",
+    "anbefale",
+    "anbefaler",
+    "anbefalet",
+    "anbefala",
+    "polecić",
+    "polecisz",
+    "poleciłbyś",
+    "poleciłabyś",
+    "poleciłby",
+    "polecenia",
+    "poleci",
 ];
 
 /// Whether a text asks if somebody would recommend something.
 pub(super) fn asks_to_recommend(text: &str) -> bool {
     const SHORT: usize = 4;
     let is_short = text.split_whitespace().count() <= SHORT;
-    RECOMMENDING.iter().any(|language| mentions(text, language.verbs) || is_short && mentions(text, language.nouns))
+    speaks_of(text, List::Recommend) || is_short && speaks_of(text, List::Recommendation) || mentions(text, &ELSEWHERE)
 }
 
 /// What a wording says of where a scale of numbers begins, if it names that number and 10: `0 to 10`, `(1-10)`,
@@ -264,17 +382,34 @@ pub(super) fn said_beginning(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, asks_to_recommend, cut, mentions, said_beginning, token};
+    use super::{
+        LANGUAGES, Language, List, Token, WHATS, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token,
+    };
 
     #[test]
     fn usual_words_for_no_answer_are_known_in_any_spelling() {
         assert_eq!(token(" N/A "), Some(Token::NotApplicable));
         assert_eq!(token("#N/A"), Some(Token::Missing));
         assert_eq!(token("Unfamiliar (N/A)"), Some(Token::Unfamiliar));
+        assert_eq!(token("--"), Some(Token::Missing));
         assert_eq!(token("Don\u{2019}t  KNOW"), Some(Token::DontKnow));
+        assert_eq!(token("dont know."), Some(Token::DontKnow));
         assert_eq!(token("Prefer not to say"), Some(Token::Refused));
         assert_eq!(token("Not sure"), Some(Token::Unsure));
-        assert_eq!(token("None"), None);
+        assert_eq!(token("WEISS NICHT"), Some(Token::DontKnow));
+        assert_eq!(token("Je pr\u{e9}f\u{e8}re ne pas re\u{301}pondre"), Some(Token::Refused));
+        for text in ["None", "Keine", "Aucun", "?", "A"] {
+            assert_eq!(token(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_whole_words() {
+        assert!(mentions("Your age (years)", &["age"]));
+        assert!(!mentions("The language you speak", &["age"]));
+        assert!(speaks_of("W\u{fc}rden Sie uns WEITEREMPFEHLEN?", List::Recommend));
+        assert!(!speaks_of("Minuteness", List::Minutes) && is("Oui", List::Yes));
+        assert_eq!(cut("abcdef", 4), "abc…");
     }
 
     #[test]
@@ -315,9 +450,25 @@ mod tests {
     }
 
     #[test]
-    fn words_are_whole_words() {
-        assert!(mentions("Your age (years)", &["age"]));
-        assert!(!mentions("The language you speak", &["age"]));
-        assert_eq!(cut("abcdef", 4), "abc…");
+    fn every_language_has_every_list() {
+        for language in &LANGUAGES {
+            let sections = language.sections();
+            assert!(sections.iter().all(|section| WHATS.contains(&section.what)), "{}", language.name());
+            for list in List::ALL {
+                let of_list = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
+                let words: usize = of_list.flat_map(|section| &section.lines).map(Vec::len).sum();
+                assert!(words > 0, "{}: {}", language.name(), list.name());
+            }
+            let unknown = |section: &&super::Section| {
+                section.what == "list" && !List::ALL.iter().any(|list| list.name() == section.about)
+            };
+            assert!(sections.iter().find(unknown).is_none(), "{}", language.name());
+            let counted = |list: List| -> usize {
+                let of_list = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
+                of_list.flat_map(|section| &section.lines).map(Vec::len).sum()
+            };
+            assert_eq!((counted(List::Months), counted(List::Numbers)), (12, 10), "{}", language.name());
+        }
+        assert_eq!(LANGUAGES.iter().map(Language::sections).filter(|sections| sections.len() > 60).count(), 6);
     }
 }

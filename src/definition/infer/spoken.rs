@@ -1,0 +1,125 @@
+//! Text as it is spoken: what two spellings of one answer have in common.
+
+use crate::label::tidy;
+
+/// Text as it is spoken: small letters without accents, one space between words, no punctuation, no markup, no
+/// apostrophes, no second ending in brackets (`satisfait(e)`). Umlauts that were written out are umlauts.
+pub(super) fn spoken(text: &str) -> String {
+    let plain: String =
+        unmarked(text).chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)).collect();
+    let mut said = String::with_capacity(plain.len());
+    for letter in without_second_endings(&plain).chars() {
+        match base(letter) {
+            Some(letters) => said.push_str(letters),
+            None if letter.is_alphanumeric() => said.push(letter),
+            None if is_apostrophe(letter) => {}
+            None => said.push(' '),
+        }
+    }
+    tidy(&without_digraphs(&said))
+}
+
+/// Tags and entities out, as survey tools leave them in labels.
+fn unmarked(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.to_owned();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        kept.push_str(&rest[..at]);
+        let tag = &rest[at + 1..];
+        let is_tag = tag.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/');
+        rest = match tag.find('>').filter(|_| is_tag) {
+            Some(end) => {
+                kept.push(' ');
+                &tag[end + 1..]
+            }
+            None => tag,
+        };
+    }
+    kept.push_str(rest);
+    let entities = [("&nbsp;", " "), ("&#39;", "'"), ("&rsquo;", "'"), ("&quot;", " "), ("&amp;", " ")];
+    entities.iter().fold(kept, |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// A combining accent.
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36F}')
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}')
+}
+
+/// The plain letters of one with an accent.
+fn base(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'æ' => "a",
+        'ç' => "c",
+        'è' | 'é' | 'ê' | 'ë' => "e",
+        'ì' | 'í' | 'î' | 'ï' => "i",
+        'ñ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'œ' => "o",
+        'ù' | 'ú' | 'û' | 'ü' => "u",
+        'ý' | 'ÿ' => "y",
+        'ß' => "ss",
+        _ => return None,
+    })
+}
+
+/// `satisfait(e)`, `satisfecho/a`, `satisfait·e` and `zufrieden*r` without the second ending.
+fn without_second_endings(text: &str) -> String {
+    const SHORTEST_WORD: usize = 4;
+    const ENDINGS: [&str; 13] = ["e", "a", "as", "es", "o", "n", "r", "in", "en", "er", "ne", "te", "s"];
+    if !text.contains(['(', '/', '·', '*', '•']) {
+        return text.to_owned();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let tail = &rest[letter.len_utf8()..];
+        let word = kept.chars().rev().take_while(|letter| letter.is_alphabetic()).count();
+        if matches!(letter, '(' | '/' | '·' | '*' | '•') && word >= SHORTEST_WORD {
+            let ending = tail.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+            let closing =
+                if letter == '(' { tail[ending.len()..].strip_prefix(')') } else { Some(&tail[ending.len()..]) };
+            if let Some(after) = closing.filter(|_| ENDINGS.contains(&ending)) {
+                rest = after;
+                continue;
+            }
+        }
+        kept.push(letter);
+        rest = tail;
+    }
+    kept
+}
+
+/// Umlauts that were written out as what is left of umlauts.
+fn without_digraphs(text: &str) -> String {
+    text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn spellings_of_one_answer_are_spoken_alike() {
+        let alike = [
+            ("Tout \u{e0} fait d\u{2019}accord", "TOUT A FAIT D'ACCORD."),
+            ("\u{dc}berhaupt nicht", "ueberhaupt nicht "),
+            ("Satisfait(e)", "satisfait"),
+            ("Muy satisfecho/a", "muy satisfecho"),
+            ("<b>Very&nbsp;good</b>", "very_good"),
+            ("Ne\u{301}", "n\u{e9}"),
+            ("Teils/teils", "teils - teils"),
+        ];
+        for (one, other) in alike {
+            assert_eq!(spoken(one), spoken(other));
+        }
+        assert_eq!(spoken("n/a"), "n a");
+        assert_eq!(spoken("--"), "");
+        assert_eq!(spoken("< 5 & more"), "5 more");
+    }
+}
