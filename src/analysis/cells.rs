@@ -182,6 +182,7 @@ fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<Strin
         cautions.push(format!("{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"));
     }
     cautions.extend(everybody.and_then(|tally| about_grid(question, tally)));
+    cautions.extend(everybody.and_then(|tally| about_ranks(question, tally)));
     if question.kind == "fft" {
         cautions.push(
             "the Friends and Family Test does not provide results that can be used to directly compare providers"
@@ -189,6 +190,18 @@ fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<Strin
         );
     }
     cautions
+}
+
+/// Among whom each item has its mean rank, where not everybody ranked every item.
+fn about_ranks(question: &Question, everybody: &QuestionTally) -> Option<String> {
+    let Answers::Ranked(items) = &everybody.answers else { return None };
+    let ranked: Vec<u64> = items.iter().map(|ranks| ranks.iter().map(|tally| tally.n).sum()).collect();
+    let each = question.options.iter().zip(&ranked).map(|(item, n)| format!("{} {n}", item.label));
+    let bases = each.collect::<Vec<_>>().join(", ");
+    ranked
+        .iter()
+        .any(|n| *n != everybody.valid.n)
+        .then(|| format!("each mean rank is among those who ranked the item, of {}: {bases}", everybody.valid.n))
 }
 
 /// What is not exact of more numbers than are kept one by one.

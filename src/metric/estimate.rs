@@ -259,11 +259,17 @@ pub(super) fn weight(subject: &Subject, tally: Tally) -> String {
     short(tally.w.to_f64() * subject.design.unit)
 }
 
-/// A number with at most four decimals.
+/// A number with four decimals at most, or as many as show five digits of it, so that what is shown can be worked
+/// out again.
 pub(super) fn short(value: f64) -> String {
-    let text = format!("{value:.4}");
+    const MOST: usize = 20;
+    let (mut decimals, mut size) = (4, value.abs());
+    while size > 0.0 && size < 0.1 && decimals < MOST {
+        (decimals, size) = (decimals + 1, size * 10.0);
+    }
+    let text = format!("{value:.decimals$}");
     let trimmed = text.trim_end_matches('0').trim_end_matches('.');
-    if trimmed == "-0" { "0".to_string() } else { trimmed.to_string() }
+    if trimmed == "-0" { "0".to_string() } else { trimmed.replace('-', "\u{2212}") }
 }
 
 /// `35 respondents ÷ 60 respondents × 100 = 58.3333 %`, and the interval on a second line.
@@ -280,11 +286,7 @@ pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally
 pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Interval) -> String {
     let how = match interval.method.as_str() {
         "wilson" => "Wilson, from the count and the base".to_string(),
-        "korn_graubard" => format!(
-            "Korn–Graubard, from the linearised standard error {} with {} respondents in the design",
-            figure.se.map_or_else(|| "–".to_string(), short),
-            subject.design.units
-        ),
+        "korn_graubard" => korn_graubard(subject, figure),
         "adjusted_mean" => "three answers added, ¾ at each end of the scale and 1½ in its middle".to_string(),
         "adjusted_mean_effective" => {
             "three answers added to the effective base, ¾ at each end of the scale and 1½ in its middle".to_string()
@@ -302,6 +304,25 @@ pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Inter
     };
     let level = short(PERCENT * subject.confidence);
     format!("{level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
+}
+
+/// What Korn and Graubard's limits come from: the respondents of equal weight that the share is worth, or, where all
+/// or none gave the answer and no spread is left to tell, Kish's effective base.
+fn korn_graubard(subject: &Subject, figure: &Figure) -> String {
+    let p = figure.value.map_or(0.0, |value| value / PERCENT);
+    let kish = figure.base.map_or(0.0, |base| base.effective);
+    match figure.se.map(|se| se / PERCENT).filter(|se| *se > 0.0) {
+        None => format!("Korn–Graubard, from Kish's effective base of {}: there is no spread", short(kish)),
+        Some(se) => format!(
+            "Korn–Graubard: linearised standard error {} with {} respondents in the design, worth p(1 − p) ÷ se² = {} \
+             of equal weight; t with {} degrees of freedom, Kish's effective base of {} less 1",
+            short(PERCENT * se),
+            subject.design.units,
+            short(p * (1.0 - p) / (se * se)),
+            short(stats::weighted_degrees(kish)),
+            short(kish)
+        ),
+    }
 }
 
 /// Who has no part in a mean: `not in the mean: 109 respondents who said Unfamiliar (N/A)`.
@@ -323,12 +344,12 @@ pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]
     let terms: Vec<String> = filled
         .iter()
         .take(TERMS_SHOWN)
-        .map(|(x, tally)| format!("{} × {}", short(tally.w.to_f64()), short(*x)))
+        .map(|(x, tally)| format!("{} × {}", weight(subject, *tally), short(*x)))
         .collect();
     let more = if filled.len() > TERMS_SHOWN { " + …" } else { "" };
     let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
     let mut steps =
-        vec![format!("{label} = ({}{more}) ÷ {} = {}", terms.join(" + "), short(of.w.to_f64()), short(value))];
+        vec![format!("{label} = ({}{more}) ÷ {} = {}", terms.join(" + "), weight(subject, of), short(value))];
     steps.extend(unscored_step(subject));
     steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
     steps

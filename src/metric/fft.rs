@@ -1,6 +1,6 @@
 //! NHS Friends and Family Test.
 
-use super::estimate::{options, share, share_steps, short, sum_of};
+use super::estimate::{options, share, share_steps, short, sum_of, weight};
 use super::nps::net_score;
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense};
@@ -11,9 +11,10 @@ use crate::tally::Tally;
 pub static FFT: Metric = Metric {
     id: "fft",
     title: "Friends and Family Test",
-    formula: "positive (very good + good) ÷ all answers × 100; negative (poor + very poor) ÷ all answers × 100; \
-              all answers include neither and don't know",
-    source: "NHS England, Friends and Family Test guidance (from April 2020)",
+    formula: "the two positive answers ÷ all answers × 100; the two negative answers ÷ all answers × 100; all answers \
+              include neither and don't know",
+    source: "NHS England, Friends and Family Test guidance: very good and good (from April 2020), extremely likely \
+             and likely (2014 to March 2020); interval: Wilson (1927); weighted: Korn and Graubard (1998)",
     figures,
     steps,
     sample,
@@ -41,9 +42,13 @@ fn figures(subject: &Subject) -> Vec<Figure> {
 }
 
 fn steps(subject: &Subject) -> Vec<String> {
-    let part = |label, which| share_steps(subject, label, sum_of(options(subject), which), subject.tally.valid);
-    let mut steps = part("positive (very good + good)", subject.top);
-    steps.extend(part("negative (poor + very poor)", subject.bottom));
+    let part = |name, which: &[usize]| {
+        let labels: Vec<&str> = which.iter().map(|at| subject.options[*at].label.as_str()).collect();
+        let label = format!("{name} ({})", labels.join(" + ").to_lowercase());
+        share_steps(subject, &label, sum_of(options(subject), which), subject.tally.valid)
+    };
+    let mut steps = part("positive", subject.top);
+    steps.extend(part("negative", subject.bottom));
     steps.push("the base is everybody who answered, neither and don't know included".to_string());
     steps
 }
@@ -76,9 +81,9 @@ fn legacy_steps(subject: &Subject) -> Vec<String> {
         None => vec!["nobody answered, so there is no score".to_string()],
         Some(value) => vec![format!(
             "score = 100 × ({} − {}) ÷ {} = {}",
-            short(promoting.w.to_f64()),
-            short(against.w.to_f64()),
-            short(of.w.to_f64()),
+            weight(subject, promoting),
+            weight(subject, against),
+            weight(subject, of),
             short(value)
         )],
     }

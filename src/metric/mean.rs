@@ -15,7 +15,8 @@ pub static MEAN: Metric = Metric {
     id: "mean",
     title: "Mean score",
     formula: "Σ score × answers ÷ answers with a score",
-    source: "interval: Student's t; weighted: R survey::svymean, sqrt(svyvar), svyquantile(qrule = \"math\")",
+    source: "interval: three imagined answers on the scale, after Rocks (2016); weighted: R survey::svymean, sqrt(svyvar), \
+             svyquantile(qrule = \"hf7\")",
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::scores(subject)),

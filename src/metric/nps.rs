@@ -1,7 +1,7 @@
 //! Net Promoter Score.
 
 use super::estimate::{
-    figure, interval, interval_step, mean_variance, moments, people, scored, share, share_steps, short, size,
+    figure, interval, interval_step, mean_variance, moments, people, scored, share, share_steps, short, size, weight,
 };
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense, Unit};
@@ -105,15 +105,14 @@ fn steps(subject: &Subject) -> Vec<String> {
     let groups = Groups::of(subject);
     let figure = score(subject, &groups);
     let Some(value) = figure.value else { return vec!["nobody answered, so there is no score".to_string()] };
-    let (promoters, detractors) = (groups.promoters.w.to_f64(), groups.detractors.w.to_f64());
     let mut steps = share_steps(subject, "promoters (9–10)", groups.promoters, groups.all());
     steps.extend(share_steps(subject, "detractors (0–6)", groups.detractors, groups.all()));
     steps.push(format!("passives (7–8): {}", people(subject, groups.passives)));
     steps.push(format!(
         "NPS = 100 × ({} − {}) ÷ {} = {}",
-        short(promoters),
-        short(detractors),
-        short(groups.all().w.to_f64()),
+        weight(subject, groups.promoters),
+        weight(subject, groups.detractors),
+        weight(subject, groups.all()),
         short(value)
     ));
     steps.extend(error_step(subject, &groups, &figure));

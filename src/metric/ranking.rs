@@ -10,7 +10,8 @@ pub static RANKING: Metric = Metric {
     id: "ranking",
     title: "Mean rank",
     formula: "Σ rank × respondents who gave it ÷ respondents who ranked the item; 1 is best",
-    source: "interval: Student's t; weighted: R survey::svymean",
+    source: "interval: three imagined answers on the scale of ranks, after Rocks (2016); weighted: R survey::svymean, on \
+             the effective base",
     figures: |subject| {
         items(subject)
             .map(|(label, ranks)| scale_mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks)))
