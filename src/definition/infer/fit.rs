@@ -48,7 +48,9 @@ pub(super) fn best(tongue: &Tongue, answers: &[Answer]) -> Option<(Rank, Found)>
         let chosen = choose(&tongue.sheets[sheet], sheet, &bound, &places)?;
         let scale = &tongue.sheets[sheet];
         let left_out = is_without_middle(scale, &chosen);
-        let is_part = chosen.len() < scale.points.len() && !left_out;
+        let options: Vec<Vec<&Place>> = places.iter().map(|places| spots(sheet, &bound, places).collect()).collect();
+        let is_loose = matches!(bound, Bound::Word(_)) && degrees_of(&bound, &options) < 2;
+        let is_part = chosen.len() < scale.points.len() && !left_out || is_loose;
         Some(((is_part, !left_out, scale.form, sheet), chosen, bound))
     });
     let (rank, chosen, bound) = fits.min_by_key(|(rank, _, _)| *rank)?;
@@ -70,9 +72,11 @@ pub(super) fn misspelt(tongue: &Tongue, answers: &[Answer]) -> Option<Found> {
     let places = all_places(tongue, answers, false)?;
     let fits = candidates(tongue, &places).into_iter().filter_map(|(sheet, bound)| {
         let (seen, near) = with_near(tongue, sheet, &bound, answers, &places)?;
-        Some(((near.len(), tongue.sheets[sheet].form, sheet), bound, seen, near))
+        // A point of its own before another spelling of one that was seen.
+        let same = near.iter().filter(|(point, _, _)| seen.iter().any(|(at, _)| at == point)).count();
+        Some(((near.len(), same, tongue.sheets[sheet].form, sheet), bound, seen, near))
     });
-    let ((_, _, sheet), bound, seen, near) = fits.min_by_key(|(rank, _, _, _)| *rank)?;
+    let ((_, _, _, sheet), bound, seen, near) = fits.min_by_key(|(rank, _, _, _)| *rank)?;
     Some(write(tongue, sheet, &bound, &seen, &near))
 }
 
@@ -189,9 +193,17 @@ fn is_evident(scale: &Sheet, bound: &Bound, options: &[Vec<&Place>]) -> bool {
         (Form::Degrees, bound) => {
             let says_degree = |places: &&Vec<&Place>| places.iter().any(|place| place.says_degree);
             let degrees = options.iter().filter(says_degree).count();
-            degrees >= if *bound == Bound::Free { 3 } else { 2 }
+            // The word stands beside a degree at least once: *very* and *extremely* are no degrees of *little*.
+            let is_bound = *bound == Bound::Free || degrees_of(bound, options) >= 1;
+            is_bound && degrees >= if *bound == Bound::Free { 3 } else { 2 }
         }
     }
+}
+
+/// How many answers say a degree of the word itself.
+fn degrees_of(bound: &Bound, options: &[Vec<&Place>]) -> usize {
+    let says_both = |places: &&Vec<&Place>| places.iter().any(|place| place.says_degree && place.bound == *bound);
+    options.iter().filter(says_both).count()
 }
 
 /// Different points for all answers; `None` when there are none, or when they could stand in another order, too.
@@ -239,7 +251,9 @@ fn with_near<'a>(
     let scale = &tongue.sheets[sheet];
     let on = |at: &usize| spots(sheet, bound, &places[*at]).next().is_some();
     let (known, unknown): (Vec<usize>, Vec<usize>) = (0..answers.len()).partition(on);
-    if known.len() < 2 || unknown.is_empty() || unknown.len() > known.len() {
+    // What is known as it is, such as *unlikely*, is no misspelt *likely*.
+    let is_strange = |at: &usize| places[*at].iter().all(|place| matches!(place.bound, Bound::Word(_)));
+    if known.len() < 2 || unknown.is_empty() || unknown.len() > known.len() || !unknown.iter().all(is_strange) {
         return None;
     }
     let options: Vec<Vec<&Place>> = known.iter().map(|at| spots(sheet, bound, &places[*at]).collect()).collect();
@@ -377,6 +391,26 @@ fn as_written(word: &str, seen: &[Seen]) -> String {
         }
     }
     word.to_owned()
+}
+
+/// The usual wordings of a scale, for every pair and for two words of those it can stand for.
+#[cfg(test)]
+pub(super) fn in_full(tongue: &Tongue, sheet: usize) -> Vec<Vec<String>> {
+    const MOST_USUAL: usize = 5;
+    let scale = &tongue.sheets[sheet];
+    let bounds: Vec<Bound> = match scale.form {
+        Form::Written => vec![Bound::Free],
+        Form::Between => (0..tongue.pairs.len()).map(Bound::Pair).collect(),
+        Form::Degrees if scale.points.len() > MOST_USUAL => Vec::new(),
+        Form::Degrees => {
+            let mut words: Vec<String> = tongue.families.keys().cloned().collect();
+            words.sort();
+            words.into_iter().chain(["fabulos".to_owned()]).map(Bound::Word).collect()
+        }
+    };
+    let wording = |point: &Vec<&'static str>| *point.first().unwrap_or(&"");
+    let levels = |bound: &Bound| scale.points.iter().map(|point| filled(tongue, wording(point), bound, &[])).collect();
+    bounds.iter().map(levels).collect()
 }
 
 #[cfg(test)]

@@ -438,7 +438,10 @@ pub(super) fn by_sound(texts: &[&str]) -> Vec<(String, Vec<String>)> {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod in_general {
     use super::{Family, Form, LANGUAGES, Scales, TONGUES};
 
     fn labels(answers: &[&str]) -> Option<(Family, Vec<String>)> {
