@@ -251,6 +251,9 @@ pub(super) fn by_numbers(draft: Draft, labels: Vec<String>) -> Draft {
 pub(super) fn yes_or_no(column: &Column) -> Option<Draft> {
     let mut pairs = words::yes_and_no().iter().copied().chain([("Agree", "Disagree")]);
     let cells = column.cells.choices();
+    if cells.len() > 2 {
+        return None;
+    }
     let (yes, no) = pairs.find(|(yes, no)| {
         let is_end = |cell: &&Cell| [yes, no].iter().any(|word| spoken(word) == spoken(&cell.text));
         let others = cells.iter().filter(|cell| !is_end(cell)).count();
@@ -338,7 +341,7 @@ pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
         let value = |at: &usize| keys[*at].unwrap_or(f64::INFINITY);
         order.sort_by(|one, other| value(one).total_cmp(&value(other)));
     } else {
-        order.sort_by_key(|at| last_ones(&cells[*at].folded));
+        order.sort_by_cached_key(|at| last_ones(&cells[*at].folded));
     }
     let labels = order.into_iter().map(|at| cells[at].text.clone()).collect();
     (labels, if is_natural { Order::Natural } else { Order::Frequency })

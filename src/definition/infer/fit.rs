@@ -368,7 +368,7 @@ fn forms_seen(low: &[&'static str], high: &[&'static str], seen: &[Seen]) -> (&'
         let word = spoken(word);
         seen.iter().any(|(_, answer)| answer.said.split(' ').any(|part| part == word))
     };
-    let (low_at, high_at) = (low.iter().position(|word| said(&word)), high.iter().position(|word| said(&word)));
+    let (low_at, high_at) = (low.iter().position(&said), high.iter().position(said));
     let of = |words: &[&'static str], own: Option<usize>, other: Option<usize>| {
         let at = own.or(other).unwrap_or(0);
         words.get(at).or(words.first()).copied().unwrap_or_default()

@@ -5,6 +5,9 @@ use crate::label::tidy;
 /// Text as it is spoken: small letters without accents, one space between words, no punctuation, no markup, no
 /// apostrophes, no second ending in brackets (`satisfait(e)`). Umlauts that were written out are umlauts.
 pub(super) fn spoken(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+        return without_digraphs(tidy(&text.to_ascii_lowercase()));
+    }
     let plain: String =
         unmarked(text).chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)).collect();
     let mut said = String::with_capacity(plain.len());
@@ -16,7 +19,7 @@ pub(super) fn spoken(text: &str) -> String {
             None => said.push(' '),
         }
     }
-    tidy(&without_digraphs(&said))
+    without_digraphs(tidy(&said))
 }
 
 /// Tags and entities out, as survey tools leave them in labels.
@@ -96,8 +99,9 @@ fn without_second_endings(text: &str) -> String {
 }
 
 /// Umlauts that were written out as what is left of umlauts.
-fn without_digraphs(text: &str) -> String {
-    text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+fn without_digraphs(text: String) -> String {
+    let written_out = [("ae", "a"), ("oe", "o"), ("ue", "u")];
+    written_out.iter().fold(text, |text, (two, one)| if text.contains(two) { text.replace(two, one) } else { text })
 }
 
 #[cfg(test)]

@@ -273,7 +273,7 @@ fn starts(said: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a text begins with a word of the list, and what follows it; both spoken.
-pub(super) fn after<'a>(said: &'a str, list: List) -> Option<&'a str> {
+pub(super) fn after(said: &str, list: List) -> Option<&str> {
     let longest = words_of(list)?.that_begin(said).map(String::len).max()?;
     Some(said[longest..].trim_start())
 }
@@ -322,12 +322,8 @@ pub(super) enum Token {
     Refused,
 }
 
-/// What a cell says if it is one of the usual words for no answer.
-pub(super) fn token(text: &str) -> Option<Token> {
-    const LONGEST: usize = 60;
-    if text.len() > LONGEST {
-        return None;
-    }
+/// What is no answer, as it is spoken.
+static TOKENS: LazyLock<Table<String, Token>> = LazyLock::new(|| {
     let lists = [
         (List::Missing, Token::Missing),
         (List::NotApplicable, Token::NotApplicable),
@@ -336,7 +332,27 @@ pub(super) fn token(text: &str) -> Option<Token> {
         (List::Unsure, Token::Unsure),
         (List::Refused, Token::Refused),
     ];
-    lists.into_iter().find(|(list, _)| is(text, *list)).map(|(_, token)| token)
+    let mut tokens: Table<String, Token> = Table::default();
+    for (list, token) in lists {
+        for word in words_of(list).into_iter().flat_map(|words| words.by_first.values().flatten()) {
+            tokens.entry(word.clone()).or_insert(token);
+        }
+    }
+    tokens
+});
+
+/// What a cell says if it is one of the usual words for no answer.
+pub(super) fn token(text: &str) -> Option<Token> {
+    const LONGEST: usize = 60;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let said = sound(text);
+    if said.is_empty() {
+        let is_sign = words_of(List::Missing).is_some_and(|words| words.signs.contains(&fold(text)));
+        return is_sign.then_some(Token::Missing);
+    }
+    TOKENS.get(said.as_str()).copied()
 }
 
 /// Languages without a file: Portuguese, Swedish, Danish and Norwegian, Polish.

@@ -34,7 +34,9 @@ fn misspelt(level: &str) -> String {
     let middle = letters.len() / 2;
     let at = (middle..letters.len() - 1)
         .find(|at| letters[*at] != letters[at + 1] && letters[*at].is_alphabetic() && letters[at + 1].is_alphabetic());
-    at.into_iter().for_each(|at| letters.swap(at, at + 1));
+    if let Some(at) = at {
+        letters.swap(at, at + 1);
+    }
     letters.into_iter().collect()
 }
 
