@@ -229,7 +229,10 @@ pub(super) fn scale(name: &str, mark: Mark, entry: &Given<ScaleEntry>, notes: &N
     let owner = format!("scale {}", named(name));
     match entry.value.as_ref()? {
         ScaleEntry::List(list) => low_to_high(list, entry.mark, &owner, notes),
-        ScaleEntry::Map(keys) => directed(&Written::from(&**keys), mark, &owner, notes),
+        ScaleEntry::Map(keys) => {
+            has_order(&Written::from(&**keys), &owner, notes);
+            directed(&Written::from(&**keys), mark, &owner, notes)
+        }
     }
 }
 
@@ -268,8 +271,19 @@ fn directed(written: &Written, name: Mark, owner: &str, notes: &Notes) -> Option
     Some(finish(options, written, owner, notes))
 }
 
-/// Options of a question's own: low to high unless the question says otherwise.
-pub(super) fn own(written: &Written, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+/// Notes options without an order where a scale is needed.
+fn has_order(written: &Written, owner: &str, notes: &Notes) {
+    if let (Some(DirectionWord::None), Some(mark)) = (written.direction.value(), written.direction.mark()) {
+        let help = "say `low_to_high` or `high_to_low`; for answers that are no scale take `kind: single`";
+        notes.fault(mark, format!("{owner} needs options in an order"), help);
+    }
+}
+
+/// Options of a question's own: low to high unless the question says otherwise. Those of a grid may be no scale.
+pub(super) fn own(written: &Written, may_be_unordered: bool, owner: &str, notes: &Notes) -> Option<AnswerSet> {
+    if !may_be_unordered {
+        has_order(written, owner, notes);
+    }
     let (list, mark) = written.options.marked()?;
     match written.direction.value() {
         Some(_) => directed(written, mark, owner, notes),
@@ -291,8 +305,11 @@ fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes:
 fn score(options: &mut [AnswerOption], direction: DirectionWord) {
     let number = options.len();
     for (position, option) in options.iter_mut().enumerate() {
-        let rank = if direction == DirectionWord::LowToHigh { position + 1 } else { number - position };
-        option.score = Some(rank as f64);
+        option.score = match direction {
+            DirectionWord::LowToHigh => Some((position + 1) as f64),
+            DirectionWord::HighToLow => Some((number - position) as f64),
+            DirectionWord::None => None,
+        };
     }
 }
 

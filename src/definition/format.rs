@@ -193,6 +193,8 @@ pub(super) enum DirectionWord {
     LowToHigh,
     /// The highest (best) option first.
     HighToLow,
+    /// Only for a grid's own options: they are no scale, and have no scores.
+    None,
 }
 
 /// One question. Which keys it takes depends on its kind.

@@ -149,7 +149,7 @@ impl Asked<'_> {
                 self.notes().fault(mark, message, "keep one of them");
                 None
             }
-            (None, Some(_)) => answers::own(&self.written(), &self.owner(), self.notes()),
+            (None, Some(_)) => answers::own(&self.written(), self.kind.name == "grid", &self.owner(), self.notes()),
             (None, None) if self.keys.scale.mark().is_some() => None,
             (None, None) => {
                 let numbers = if self.kind.keys.contains(&"min") { ", or `min:` and `max:`" } else { "" };
