@@ -11,10 +11,10 @@ use super::numbers::whole;
 use super::words::{List, is};
 use super::yaml::Yaml;
 use crate::label::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Separators, the surest one first.
-const SEPARATORS: [&str; 4] = [";", "|", ", ", ","];
+const SEPARATORS: [&str; 6] = ["\n", ";", "|", ", ", ",", " / "];
 
 /// Most options that are believed.
 const MOST_OPTIONS: usize = 60;
@@ -25,11 +25,19 @@ const LONGEST_OPTION: usize = 160;
 /// Several answers in one cell.
 pub(super) fn several(column: &Column) -> Option<Draft> {
     let cells = column.cells.choices();
-    if column.profile.more_values || cells.is_empty() {
+    if cells.is_empty() {
         return None;
     }
-    let (separator, options) =
-        SEPARATORS.iter().find_map(|separator| Some((*separator, options(&cells, separator)?)))?;
+    let lines = lines(column);
+    let found = |separator: &&'static str| {
+        let cells: Vec<&Cell> = if *separator == "\n" { lines.iter().collect() } else { cells.clone() };
+        // Where not every cell was kept, only what comes back in hundreds of combinations is an option.
+        let options = options(&cells, separator)?;
+        let is_sure = !column.profile.more_values || options.iter().all(|option| option.count >= 10);
+        is_sure.then_some((*separator, options))
+    };
+    // With the wrong one, the options that were chosen together remain in one piece: that makes more of them.
+    let (separator, options) = SEPARATORS.iter().filter_map(found).min_by_key(|(_, options)| options.len())?;
     let rare = options.iter().filter(|option| option.count == 1).count();
     let rare = if rare > 0 { format!(" {rare} of the options occur once: write-ins?") } else { String::new() };
     let found: Vec<&Cell> = options.iter().collect();
@@ -45,9 +53,24 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
     })
 }
 
+/// The answers of a column with their line breaks.
+fn lines(column: &Column) -> Vec<Cell> {
+    if !column.profile.values.iter().any(|(text, _)| text.contains('\n')) {
+        return Vec::new();
+    }
+    let answers: BTreeMap<&str, &Cell> =
+        column.cells.choices().into_iter().map(|cell| (cell.folded.as_str(), cell)).collect();
+    let as_written = |(text, count): &(String, u64)| {
+        let cell = answers.get(fold(text).as_str())?;
+        Some(Cell { text: text.clone(), count: *count, ..(*cell).clone() })
+    };
+    column.profile.values.iter().filter_map(as_written).collect()
+}
+
 /// The options that make up every cell, most frequent first. `None` unless that is beyond doubt.
 fn options(cells: &[&Cell], separator: &str) -> Option<Vec<Cell>> {
-    let joined = cells.iter().filter(|cell| cell.text.contains(separator.trim())).count();
+    let sign = if separator == "\n" { separator } else { separator.trim() };
+    let joined = cells.iter().filter(|cell| cell.text.contains(sign)).count();
     let split: Vec<(Vec<String>, u64)> =
         merge(cells.iter().map(|cell| (parts(&cell.text, separator), cell.count)).collect(), separator);
     if joined < 2 || !split.iter().any(|(parts, _)| parts.len() > 1) {
@@ -57,7 +80,8 @@ fn options(cells: &[&Cell], separator: &str) -> Option<Vec<Cell>> {
     let sound = found.iter().all(|option| option.text.chars().count() <= LONGEST_OPTION);
     let believable = is_believable(&split, &found, separator) && sound;
     let names: Vec<&str> = found.iter().map(|option| option.folded.as_str()).collect();
-    (believable && cells.iter().all(|cell| is_made_of(&cell.folded, &names, &fold(separator)))).then_some(found)
+    let folded = if separator == "\n" { " ".to_owned() } else { fold(separator) };
+    (believable && cells.iter().all(|cell| is_made_of(&cell.folded, &names, &folded))).then_some(found)
 }
 
 /// A cell taken apart at the separators outside brackets.
@@ -82,8 +106,9 @@ fn parts(text: &str, separator: &str) -> Vec<String> {
     parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// Puts parts together that only ever occur after one another, the second in lower case: they are one label
-/// with the separator in it.
+/// Puts parts together that only ever occur after one another: they are one label with the separator in it. Two
+/// options that people happened to choose together are told from it by the lower case of the second, or by how
+/// many different answers they are in.
 fn merge(mut split: Vec<(Vec<String>, u64)>, separator: &str) -> Vec<(Vec<String>, u64)> {
     const MOST_ROUNDS: usize = 8;
     for _ in 0..MOST_ROUNDS {
@@ -100,6 +125,7 @@ fn merge(mut split: Vec<(Vec<String>, u64)>, separator: &str) -> Vec<(Vec<String
 }
 
 fn inseparable(split: &[(Vec<String>, u64)]) -> Option<(String, String)> {
+    const OFTEN: u64 = 4;
     let mut single: BTreeMap<&str, u64> = BTreeMap::new();
     let mut pairs: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for (parts, _) in split {
@@ -111,8 +137,10 @@ fn inseparable(split: &[(Vec<String>, u64)]) -> Option<(String, String)> {
     let lower =
         |text: &str| text.starts_with(char::is_lowercase) && text.contains(|letter: char| letter.is_alphabetic());
     let upper = |text: &str| text.starts_with(char::is_uppercase);
+    let is_word = |text: &str| text.contains(char::is_alphabetic);
     let always = pairs.into_iter().find(|((first, second), together)| {
-        first != second && lower(second) && upper(first) && single[first] == *together && single[second] == *together
+        let goes_on = lower(second) && upper(first) || *together >= OFTEN && is_word(first) && is_word(second);
+        first != second && goes_on && single[first] == *together && single[second] == *together
     });
     always.map(|((first, second), _)| (first.to_owned(), second.to_owned()))
 }
@@ -145,23 +173,65 @@ fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) 
     let is_numbers = found.iter().all(|option| whole(&option.text).is_some_and(|number| number <= 99));
     let begin_with_words = !found.iter().any(|option| option.text.starts_with(|first: char| first.is_ascii_digit()));
     let has_three = split.iter().any(|(parts, _)| parts.len() > 2);
+    let is_listed = has_three && is_in_one_order(split) && combined * 2 > found.len();
     let sure = match separator {
-        ";" | "|" => true,
+        ";" | "|" | "\n" => true,
         // `1,5` is a number in half of Europe; `1,4,5` is none anywhere.
         // The same goes for `1,000`.
-        "," => is_numbers && has_three || begin_with_words && alone >= 2,
+        "," => is_numbers && has_three || begin_with_words && (alone >= 2 || is_listed),
         _ => {
-            (alone >= 2 && alone * 2 >= found.len())
+            is_listed
+                || (alone >= 2 && alone * 2 >= found.len())
                 || (split.len() >= 8 && split.len() * 2 >= found.len() * 3 && alone >= 2)
         }
     };
-    // *Yes, and my needs were met* is one answer.
+    few && sure && combined >= 2 && are_free(split, &repeated) && !goes_on(found)
+}
+
+/// Whether the parts come and go by themselves, as options do: most stand alone somewhere or among different others.
+///
+/// In *Yes, often* and *Yes, but not now* the second part never stands without the first: these are whole answers.
+fn are_free(split: &[(Vec<String>, u64)], repeated: &[&Cell]) -> bool {
+    let mut alone: BTreeSet<String> = BTreeSet::new();
+    let mut beside: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (parts, _) in split {
+        let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
+        if let [only] = &parts[..] {
+            alone.insert(only.clone());
+        }
+        for part in &parts {
+            let others = parts.iter().filter(|other| *other != part).cloned().collect();
+            let known = beside.entry(part.clone()).or_default();
+            if known.len() < 2 {
+                known.insert(others);
+            }
+        }
+    }
+    let is_free = |option: &&&Cell| {
+        alone.contains(&option.folded) || beside.get(&option.folded).is_some_and(|others| others.len() >= 2)
+    };
+    repeated.iter().filter(is_free).count() * 3 >= repeated.len() * 2
+}
+
+/// Whether the parts of every cell stand in one order, that of the form. People who write do not keep one.
+fn is_in_one_order(split: &[(Vec<String>, u64)]) -> bool {
+    let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (parts, _) in split {
+        for (at, first) in parts.iter().enumerate() {
+            pairs.extend(parts[at + 1..].iter().map(|second| (first.as_str(), second.as_str())));
+        }
+    }
+    pairs.iter().all(|(first, second)| first != second && !pairs.contains(&(*second, *first)))
+}
+
+/// Whether a part goes on what was said before: *Yes, and my needs were met* is one answer.
+fn goes_on(found: &[Cell]) -> bool {
     let goes_on = |option: &Cell| {
         let first =
             option.text.split_once(' ').map(|(first, _)| first).filter(|first| first.starts_with(char::is_lowercase));
         first.is_some_and(|first| is(first, List::GoesOn))
     };
-    few && sure && combined >= 2 && !found.iter().any(goes_on)
+    found.iter().any(goes_on)
 }
 
 /// Whether a cell is made of these options, the longest one that fits taken at each place, as the answers
@@ -176,7 +246,8 @@ fn is_made_of(cell: &str, names: &[&str], separator: &str) -> bool {
         if rest.is_empty() {
             return true;
         }
-        let ends = |after: &str| after.is_empty() || after.trim_start().starts_with(separator);
+        let ends =
+            |after: &str| after.is_empty() || after.starts_with(separator) || after.trim_start().starts_with(separator);
         let fitting = names.iter().filter_map(|name| rest.strip_prefix(name)).filter(|after| ends(after));
         match fitting.min_by_key(|after| after.len()) {
             Some(after) => rest = after,
