@@ -156,12 +156,18 @@ impl Columns {
 
 /// Runs of columns with one stem.
 fn blocks(columns: &[HeaderColumn]) -> Vec<Range<usize>> {
-    let mut at = 0;
-    let runs = columns.chunk_by(|one, next| one.stem.is_some() && one.stem == next.stem).map(|run| {
-        at += run.len();
-        at - run.len()..at
-    });
-    runs.filter(|run| run.len() > 1).collect()
+    let describe = |(header, position): (&HeaderColumn, usize)| Seen::default().describe(position, header.clone(), 0);
+    infer::blocks(&columns.iter().zip(1..).map(describe).collect::<Vec<_>>())
+}
+
+/// A cell as people read it, with its line breaks: several answers may stand under one another.
+fn lines(cell: &[u8]) -> String {
+    let text = tidy_cell(cell);
+    if !cell.contains(&b'\n') {
+        return text;
+    }
+    let lines: Vec<String> = cell.split(|byte| *byte == b'\n').map(tidy_cell).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 impl Seen {
@@ -170,7 +176,7 @@ impl Seen {
             return;
         }
         self.filled += 1;
-        let text = tidy_cell(cell);
+        let text = lines(cell);
         self.longest = self.longest.max(text.chars().count());
         if let Some(times) = self.values.get_mut(&text) {
             *times += 1;

@@ -1,5 +1,6 @@
 //! Definitions: what is refused and in which words, and that the shipped ones are sound.
 
+mod blocks;
 mod guessed;
 mod inferred;
 

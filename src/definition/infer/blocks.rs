@@ -1,91 +1,100 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
-use super::cells::{Cell, Cells, Tokens};
-use super::choice::{between_ends, by_numbers, numbered, scaled};
+use super::cells::{Cells, Tokens};
+use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
-use super::numbers::{usual_ends, wholes};
+use super::numbers::{usual_ends, whole, wholes};
 use super::scales::{Found, Scales};
-use super::words::{List, Token, begins, cut, is, speaks_of};
+use super::stems::{self, Place, Way};
+use super::words::{List, cut, speaks_of};
 use super::yaml::Yaml;
-use super::{ColumnProfile, Role};
-use crate::label::{fold, tidy};
+use super::{Role, ticks};
+use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key, and an
 /// unprintable character takes ten.
 const LONGEST_LABEL: usize = 100;
 
-/// The stem and the item of a column: as the platform gives them, or read from the header.
-///
-/// Headers are read as `Stem [row]`, `Stem - row` and `row:stem`.
-fn stem_and_item(profile: &ColumnProfile) -> Option<(String, String)> {
-    if let (Some(stem), Some(item)) = (&profile.stem, &profile.item) {
-        return both(stem, item);
-    }
-    if let Some(stem) = &profile.stem {
-        let rest = profile.text.strip_prefix(stem.as_str()).unwrap_or(&profile.text);
-        return both(stem, rest.trim_matches([' ', '-', ':', '[', ']']));
-    }
-    let text = tidy(&profile.text);
-    let bracketed = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
-    let dashed = || text.rsplit_once(" - ");
-    let led = || text.split_once(':').filter(|(_, stem)| !stem.starts_with("//")).map(|(item, stem)| (stem, item));
-    bracketed.or_else(dashed).or_else(led).and_then(|(stem, item)| both(stem, item))
-}
+/// Most items of a grid.
+const MOST_ITEMS: usize = 200;
 
-fn both(stem: &str, item: &str) -> Option<(String, String)> {
-    let (stem, item) = (tidy(stem), tidy(item));
-    (!stem.is_empty() && !item.is_empty()).then_some((stem, item))
-}
-
-/// What a column shares with others, and what it adds.
-pub(super) struct Stem {
-    text: String,
-    /// The same, folded: worked out once, as every column is compared with all before it in its block.
-    folded: String,
-    item: String,
-}
-
-impl Stem {
-    pub fn of(profile: &ColumnProfile) -> Option<Stem> {
-        let (stem, item) = stem_and_item(profile)?;
-        Some(Stem { folded: fold(&stem), text: stem, item })
-    }
-}
-
-/// Consecutive columns with one stem.
+/// Columns side by side that may be one question.
 pub(super) struct Block<'a> {
     pub stem: String,
     pub columns: Vec<&'a Column<'a>>,
     /// Names of the columns within the block, none twice.
     pub items: Vec<String>,
+    /// Whether only their codes say that they belong together.
+    pub is_coded: bool,
 }
 
 impl<'a> Block<'a> {
-    /// The block that begins the columns, if at least two have one stem.
-    pub fn first(columns: &'a [Column<'a>]) -> Option<Block<'a>> {
-        let Stem { text, folded, .. } = columns.first()?.stem.as_ref()?;
-        let of_block = columns.iter().map_while(|column| {
-            let own = column.stem.as_ref()?;
-            (own.folded == *folded && belongs(column.profile, &own.item)).then(|| (column, own.item.clone()))
-        });
-        let (columns, items): (Vec<&Column>, Vec<String>) = of_block.unzip();
-        let has_two_others = items.iter().filter(|item| is_other(item)).count() > 1;
-        let columns_kept = if has_two_others { without_text(&columns) } else { columns.len() };
-        let block = Block {
-            stem: text.clone(),
-            items: distinct(items.into_iter().take(columns_kept)),
-            columns: columns[..columns_kept].to_vec(),
-        };
-        (block.columns.len() >= 2).then_some(block)
+    /// Columns with their names within the block.
+    pub fn new(stem: String, columns: impl Iterator<Item = (&'a Column<'a>, String)>) -> Block<'a> {
+        let (columns, items): (Vec<&Column>, Vec<String>) = columns.unzip();
+        Block { stem, columns, items: distinct(items.into_iter()), is_coded: false }
+    }
+
+    /// The columns that begin these with one stem, if there are two.
+    pub fn first(columns: &'a [Column<'a>], places: &[Vec<Place>]) -> Option<Block<'a>> {
+        let (first, length) = stems::run(places)?;
+        let of_block = columns.iter().zip(places).take(length);
+        let of_block =
+            of_block.filter_map(|(column, places)| Some((column, stems::beside(places, first)?.item.clone())));
+        Some(Block { is_coded: first.way == Way::Coded, ..Block::new(first.stem.clone(), of_block) })
+    }
+
+    /// Some of its columns.
+    fn part(&self, at: impl Iterator<Item = usize>) -> Block<'a> {
+        let (columns, items) = at.map(|at| (self.columns[at], self.items[at].clone())).unzip();
+        Block { stem: self.stem.clone(), columns, items, is_coded: self.is_coded }
+    }
+
+    /// Some of its columns under other names.
+    pub fn named(&self, at: &[usize], name: impl Fn(usize) -> String) -> Block<'a> {
+        let names = distinct(at.iter().map(|at| name(*at)));
+        Block { items: names, ..self.part(at.iter().copied()) }
     }
 
     /// The block without the columns in which nothing is filled in, if two are left.
     pub fn answered(&self) -> Option<Block<'a>> {
-        let both = self.columns.iter().copied().zip(self.items.iter().cloned());
-        let (columns, items): (Vec<&Column>, Vec<String>) =
-            both.filter(|(column, _)| column.cells.all().next().is_some()).unzip();
-        (columns.len() >= 2).then(|| Block { stem: self.stem.clone(), columns, items })
+        let is_filled = |at: &usize| self.columns[*at].cells.all().next().is_some();
+        let block = self.part((0..self.columns.len()).filter(is_filled));
+        (block.columns.len() >= 2).then_some(block)
+    }
+
+    /// The rows of a matrix with a column per row and answer, `Row - Answer`: all of them have the same answers.
+    pub fn rows(&self) -> Option<Vec<Block<'a>>> {
+        let cells: Option<Vec<(&str, &str)>> = self.items.iter().map(|item| item.rsplit_once(" - ")).collect();
+        let cells = cells?;
+        let mut at = 0;
+        let rows: Vec<Block> = cells
+            .chunk_by(|one, next| fold(one.0) == fold(next.0))
+            .map(|row| {
+                at += row.len();
+                let columns = row.iter().zip(&self.columns[at - row.len()..at]);
+                let columns = columns.map(|((_, answer), column)| (*column, (*answer).to_owned()));
+                Block { is_coded: self.is_coded, ..Block::new(format!("{} - {}", self.stem, row[0].0), columns) }
+            })
+            .collect();
+        let is_matrix =
+            rows.len() >= 2 && rows[0].items.len() >= 2 && rows.iter().all(|row| row.items == rows[0].items);
+        is_matrix.then_some(rows)
+    }
+
+    /// The block taken apart where its columns differ in what they hold, for when it is no question as a whole.
+    pub fn parts(&self) -> Vec<Block<'a>> {
+        let sorts: Vec<Sort> =
+            self.columns.iter().zip(&self.items).map(|(column, item)| Sort::of(column, item)).collect();
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for at in 0..sorts.len() {
+            match parts.last_mut() {
+                Some(part) if part.last().is_some_and(|last| sorts[*last].goes_with(&sorts[at])) => part.push(at),
+                _ => parts.push(vec![at]),
+            }
+        }
+        parts.into_iter().map(|part| self.part(part.into_iter())).collect()
     }
 
     /// Position of its first column.
@@ -93,43 +102,66 @@ impl<'a> Block<'a> {
         self.columns.first().map_or(1, |column| column.profile.position)
     }
 
-    fn cells(&self) -> Cells {
+    pub fn cells(&self) -> Cells {
         Cells::new(self.columns.iter().flat_map(|column| &column.profile.values))
+    }
+
+    /// What each item of a grid asks: all that is written over its column where its name is only a code.
+    pub fn wordings(&self) -> Vec<String> {
+        let is_better = |column: &Column| self.is_coded && !column.text.is_empty();
+        let wording = |(item, column): (&String, &&Column)| {
+            if is_better(column) { column.text.clone() } else { item.clone() }
+        };
+        self.items.iter().zip(&self.columns).map(wording).collect()
     }
 }
 
-/// Whether a column can be part of a block: an answer, or the text beside *Other*.
-fn belongs(profile: &ColumnProfile, item: &str) -> bool {
-    profile.role == Role::Answer || profile.role == Role::OtherText && is_other(item)
+/// What the cells of a column are, roughly.
+#[derive(PartialEq)]
+enum Sort {
+    /// Free text, or what no question is asked about.
+    Apart,
+    /// Said yes or no to an option.
+    Ticks,
+    /// One of a few answers: all of them, folded.
+    Few(BTreeSet<String>),
 }
 
-/// How many columns stand before the text of an *Other* that has a column of its own.
-fn without_text(columns: &[&Column]) -> usize {
-    columns.iter().position(|column| column.profile.role == Role::OtherText).unwrap_or(columns.len())
-}
+impl Sort {
+    fn of(column: &Column, item: &str) -> Sort {
+        const FEW: usize = 15;
+        let answers = column.cells.answers();
+        if column.profile.role != Role::Answer || answers.len() > FEW || column.profile.more_values {
+            Sort::Apart
+        } else if answers.len() <= 1 || ticks::Tick::new(column, item).is_some() {
+            Sort::Ticks
+        } else {
+            Sort::Few(answers.iter().map(|cell| cell.folded.clone()).collect())
+        }
+    }
 
-fn is_other(item: &str) -> bool {
-    begins(item, List::Other)
+    /// Whether they may be parts of one question.
+    fn goes_with(&self, other: &Sort) -> bool {
+        match (self, other) {
+            (Sort::Few(one), Sort::Few(other)) => one.intersection(other).next().is_some(),
+            (one, other) => one == other && *one == Sort::Ticks,
+        }
+    }
 }
 
 /// Labels that are neither too long nor the same.
 fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    // The number that a label got last, so that a thousand like it do not count up from the first again.
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
     let unique = |item: String| {
         let short = cut(&item, LONGEST_LABEL);
-        if seen.insert(fold(&short)) {
-            return short;
-        }
-        let number = numbers.entry(fold(&short)).or_insert(1);
-        loop {
+        let number = times.entry(fold(&short)).or_insert(1);
+        let mut candidate = short.clone();
+        while !seen.insert(fold(&candidate)) {
             *number += 1;
-            let candidate = format!("{short} ({number})");
-            if seen.insert(fold(&candidate)) {
-                return candidate;
-            }
+            candidate = format!("{short} ({number})");
         }
+        candidate
     };
     items.map(unique).collect()
 }
@@ -140,7 +172,7 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
     const FEW: u64 = 5;
     const MANY: u64 = 30;
     let repeats = |(column, item): (&&Column, &String)| column.cells.all().all(|cell| cell.folded == fold(item));
-    let is_one = block.columns.iter().all(|column| column.profile.together == 0 && column.profile.stem.is_some());
+    let is_one = block.columns.iter().all(|column| column.profile.together == 0);
     let answers: u64 = block.columns.iter().map(|column| column.profile.filled).sum();
     if !is_one || answers < FEW || !block.columns.iter().zip(&block.items).all(repeats) {
         return None;
@@ -171,111 +203,125 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
     })
 }
 
-/// One column per option: each holds one text, or says yes or no.
-pub(super) fn multiple(block: &Block) -> Option<Draft> {
-    let mut unselected: Vec<String> = Vec::new();
-    let mut has_write_ins = false;
-    for (column, item) in block.columns.iter().zip(&block.items) {
-        let answers: Vec<&Cell> =
-            column.cells.all().filter(|cell| !is_no_answer(cell) || fold(item) == cell.folded).collect();
-        let (no, yes): (Vec<&Cell>, Vec<&Cell>) =
-            answers.iter().partition(|cell| is(&cell.text, List::Unselected) && cell.folded != fold(item));
-        let is_yes = yes.iter().all(|cell| is(&cell.text, List::Selected));
-        let is_one_text = yes.len() <= 1 && (no.is_empty() || is_yes);
-        let is_write_in = is_other(item) && no.is_empty();
-        if !(is_yes || is_one_text || is_write_in) || (!no.is_empty() && column.profile.more_values) {
-            return None;
-        }
-        has_write_ins |= is_write_in && yes.len() > 1;
-        unselected.extend(no.iter().map(|cell| cell.text.clone()));
-    }
-    if block.columns.iter().all(|column| column.cells.all().next().is_none()) {
-        return None;
-    }
-    // A single text in each of two columns is a grid that everybody answered alike as often as not.
-    let names_itself = || block.columns.iter().zip(&block.items).all(|(column, item)| names_option(column, item));
-    if unselected.is_empty() && block.columns.len() < 3 && !names_itself() {
-        return None;
-    }
-    let mut known = BTreeSet::new();
-    unselected.retain(|text| known.insert(fold(text)));
-    let columns = block.items.iter().zip(&block.columns).map(|(item, column)| (item.clone(), column.reference.clone()));
-    let mut keys = vec![("columns", Yaml::Map(columns.collect()))];
-    if !unselected.is_empty() {
-        keys.push(("unselected", Yaml::list(&unselected)));
-    }
-    let mut why = "One column per option.".to_owned();
-    if has_write_ins {
-        why.push_str(" Any text beside Other counts as chosen.");
-    }
-    let tokens = missing_beside(block, &unselected);
-    Some(Draft { kind: "multiple", why, keys, labels: block.items.clone(), tokens, ..Draft::default() })
-}
-
-/// Whether a cell stands where there is no answer.
-fn is_no_answer(cell: &Cell) -> bool {
-    matches!(cell.token, Some(Token::Missing | Token::NotApplicable))
-}
-
-/// Whether the one cell of a column repeats the option it stands for.
-fn names_option(column: &Column, item: &str) -> bool {
-    column.cells.all().all(|cell| cell.folded == fold(item) || is_other(item))
-}
-
-/// Words for missing answers in a block with a column per option, if no option is called so.
-fn missing_beside(block: &Block, unselected: &[String]) -> Tokens {
-    let taken: BTreeSet<String> = block.items.iter().chain(unselected).map(|text| fold(text)).collect();
-    block.cells().missing().without(&taken)
-}
-
 /// Items in an order of the respondent's: every rank from 1 given as often as every other.
 pub(super) fn ranking(block: &Block) -> Option<Draft> {
     let number = block.columns.len();
     let last = i32::try_from(number).ok().filter(|last| (3..=50).contains(last))?;
     let cells = block.cells();
     let ranks = wholes(&cells.answers())?;
-    let total = |rank: i32| -> u64 {
-        let all = block.columns.iter().flat_map(|column| column.cells.answers());
-        all.filter(|cell| super::numbers::whole(&cell.text) == Some(rank)).map(|cell| cell.count).sum()
-    };
+    let mut totals: BTreeMap<i32, u64> = BTreeMap::new();
+    for cell in block.columns.iter().flat_map(|column| column.cells.answers()) {
+        *totals.entry(whole(&cell.text)?).or_default() += cell.count;
+    }
     let fits = *ranks.first()? == 1 && *ranks.last()? <= last;
     let most = block.columns.iter().map(|column| column.cells.answered()).max()?;
-    let is_even = ranks.len() == number && (1..=last).all(|rank| total(rank) == most);
+    // Perhaps only the first few had to be ranked.
+    let are_equal = totals.values().all(|total| Some(total) == totals.values().next());
+    let is_even = are_equal && i32::try_from(ranks.len()).ok() == ranks.last().copied() && ranks.len() >= 3;
+    let is_possible = totals.values().all(|total| *total >= most) || ranks.len() == number;
     let asks = speaks_of(&block.stem, List::Rank);
-    let is_possible = ranks.iter().all(|rank| total(*rank) <= most);
-    if !(fits && (is_even && most >= 5 || asks && is_possible && most >= 2)) {
+    let is_few = totals.values().all(|total| *total <= most);
+    if !(fits && (is_even && is_possible && most >= 5 || asks && is_few && most >= 2)) {
         return None;
     }
     let items = block.items.iter().zip(&block.columns);
     let items = items.map(|(item, column)| (item.clone(), column.reference.clone())).collect();
-    let why = format!("Ranks from 1 to {number}, each given as often as the others: check that 1 is the first choice.");
+    let last = ranks.last()?;
+    let why = format!("Ranks from 1 to {last}, each given as often as the others: check that 1 is the first choice.");
     let keys = vec![("items", Yaml::Map(items))];
     Some(Draft { kind: "ranking", why, keys, labels: block.items.clone(), tokens: cells.tokens(), ..Draft::default() })
 }
 
-/// A grid: one scale for all columns, known by its words or made of small numbers. The items are added by the
-/// caller, who knows their names.
+/// A grid: one set of answers for all columns. The items are added by the caller, who knows their names.
+///
+/// A few cells that are none of the answers, one in two hundred, do not lose it.
 pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
-    let cells = block.cells();
-    let tokens = cells.tokens();
-    if block.columns.iter().any(|column| column.profile.more_values || column.cells.answers().is_empty()) {
+    if block.columns.len() > MOST_ITEMS || block.columns.iter().any(|column| column.profile.more_values) {
         return None;
     }
-    if let Some(found) = scales.find(&cells) {
+    let cells = block.cells();
+    if let Some(draft) = grid_of(block, &cells, scales) {
+        return Some(draft);
+    }
+    let (core, strays) = cells.without_strays()?;
+    let mut draft = grid_of(block, &core, scales)?;
+    draft.tell_strays(&strays);
+    Some(draft)
+}
+
+/// A grid of which these are all the answers: a scale known by its words, small numbers, numbered words, or a few
+/// answers that come back in every column.
+fn grid_of(block: &Block, cells: &Cells, scales: &Scales) -> Option<Draft> {
+    let answers = cells.answers();
+    let tokens = cells.tokens();
+    if let Some(found) = scales.find(cells) {
         return Some(of_scale(found, tokens));
     }
-    if let Some(numbers) = wholes(&cells.answers()) {
+    if let Some(numbers) = wholes(&answers) {
         let (first, last) = (*numbers.first()?, *numbers.last()?);
         let is_scale = first >= 0 && (3..=10).contains(&last) && numbers.len() >= 2;
         return is_scale.then(|| of_numbers(usual_ends(first, last), tokens));
     }
     let draft = Draft { kind: "grid", tokens: tokens.clone(), ..Draft::default() };
-    if let Some(draft) = between_ends(&cells.answers(), scales, draft) {
+    if let Some(draft) = between_ends(&answers, scales, draft) {
         return Some(draft);
     }
-    let labels = numbered(&cells.answers())?;
-    let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
-    Some(by_numbers(Draft { kind: "grid", why, tokens, ..Draft::default() }, labels))
+    if let Some(labels) = numbered(&answers) {
+        let why = "The numbers of the answers give their order: check that the last is the best.".to_owned();
+        return Some(by_numbers(Draft { kind: "grid", why, tokens, ..Draft::default() }, labels));
+    }
+    of_words(block, cells)
+}
+
+/// A grid of answers in no order that is known.
+fn of_words(block: &Block, cells: &Cells) -> Option<Draft> {
+    const MOST: usize = 10;
+    const LONGEST: usize = 80;
+    const TIMES: u64 = 3;
+    let answers = cells.choices();
+    let sets: Vec<BTreeSet<&str>> = block
+        .columns
+        .iter()
+        .map(|column| column.cells.choices().iter().map(|cell| cell.folded.as_str()).collect::<BTreeSet<&str>>())
+        .filter(|set| !set.is_empty())
+        .collect();
+    let known: BTreeSet<&str> = answers.iter().map(|cell| cell.folded.as_str()).collect();
+    let is_everywhere = |set: &BTreeSet<&str>| set.intersection(&known).count() * 2 >= known.len();
+    let comes_back = |answer: &&&str| sets.iter().filter(|set| set.contains(**answer)).count() >= 2;
+    let given: u64 = answers.iter().map(|cell| cell.count).sum();
+    let is_grid = (2..=MOST).contains(&answers.len())
+        && sets.len() >= 2
+        && sets.iter().all(is_everywhere)
+        && known.iter().filter(comes_back).count() == known.len()
+        && given >= TIMES * answers.len() as u64
+        && answers.iter().all(|cell| cell.text.chars().count() <= LONGEST && !is_number(&cell.text));
+    let (mut labels, order) = ordered(&answers);
+    if labels.iter().all(|label| is_code(label)) {
+        labels.sort_by(|one, other| reading_order(one, other));
+    }
+    let is_ordered = order == Order::Natural;
+    let why = if is_ordered {
+        "The numbers in the answers give their order: check that the last is the best."
+    } else {
+        "Answers in no known order. If they are a scale, list them from the lowest to the \
+         highest and write `direction: low_to_high`."
+    };
+    let direction = if is_ordered { "low_to_high" } else { "none" };
+    let keys = vec![("direction", Yaml::word(&direction)), ("options", Yaml::list(&labels))];
+    let tokens = cells.tokens_of_choice();
+    is_grid.then(|| Draft { kind: "grid", why: why.to_owned(), keys, labels, tokens, ..Draft::default() })
+}
+
+/// A code such as `A1`.
+fn is_code(text: &str) -> bool {
+    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    (1..=2).contains(&(text.len() - digits.len()))
+        && !digits.is_empty()
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b".,-+% ".contains(&byte))
 }
 
 fn of_scale(found: Found, tokens: Tokens) -> Draft {
@@ -290,24 +336,4 @@ fn of_numbers((min, max): (i32, i32), tokens: Tokens) -> Draft {
     }
     let why = format!("Numbers from {min} to {max}: check that {max} is the best, and that these are no codes.");
     Draft { kind: "grid", why, keys, labels, tokens, ..Draft::default() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stem_and_item;
-    use crate::definition::infer::{ColumnProfile, Role};
-
-    fn read(text: &str) -> Option<(String, String)> {
-        stem_and_item(&ColumnProfile::new(1, text, Role::Answer))
-    }
-
-    #[test]
-    fn stems_are_read_from_headers() {
-        let pair = |stem: &str, item: &str| Some((stem.to_owned(), item.to_owned()));
-        assert_eq!(read("How was [the food]"), pair("How was", "the food"));
-        assert_eq!(read("How was it? - The food"), pair("How was it?", "The food"));
-        assert_eq!(read("Tool #1:What tools do you use?"), pair("What tools do you use?", "Tool #1"));
-        assert_eq!(read("How was it?"), None);
-        assert_eq!(read("How was []"), None);
-    }
 }

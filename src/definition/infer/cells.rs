@@ -120,6 +120,19 @@ impl Cells {
         }
     }
 
+    /// The cells without those answers that are so rare beside the others, one in two hundred, that they are none of
+    /// the form's own words; and those. `None` when there are none.
+    pub fn without_strays(&self) -> Option<(Cells, Vec<String>)> {
+        const ONE_IN: u64 = 200;
+        const MOST: usize = 3;
+        let answers = self.answers();
+        let all: u64 = answers.iter().map(|cell| cell.count).sum();
+        let is_stray = |cell: &Cell| cell.token.is_none() && cell.count <= (all / ONE_IN).max(u64::from(all >= 50));
+        let (strays, core): (Vec<Cell>, Vec<Cell>) = self.0.iter().cloned().partition(is_stray);
+        let strays: Vec<String> = strays.into_iter().map(|cell| cell.text).collect();
+        (1..=MOST).contains(&strays.len()).then_some((Cells(core), strays))
+    }
+
     /// Rows that hold an answer.
     pub fn answered(&self) -> u64 {
         self.answers().iter().map(|cell| cell.count).sum()

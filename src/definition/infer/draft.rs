@@ -1,6 +1,5 @@
 //! What a rule makes of a column, before it gets its name and its place in the definition.
 
-use super::blocks::Stem;
 use super::cells::{Cells, Tokens};
 use super::scales::Found;
 use super::words::List;
@@ -15,8 +14,6 @@ pub(super) struct Column<'a> {
     /// What is asked, tidy and not too long.
     pub text: String,
     pub cells: Cells,
-    /// What it shares with the columns beside it.
-    pub stem: Option<Stem>,
 }
 
 /// A question as a rule proposes it.
@@ -33,6 +30,8 @@ pub(super) struct Draft {
     pub scale: Option<Found>,
     /// Words that may be no answer.
     pub tokens: Tokens,
+    /// Cells that are none of the form's words, and are taken for no answer.
+    pub strays: Vec<String>,
     /// Answers beside the scale.
     pub unscored: Vec<String>,
     /// What to tell with figures that rest on this guess.

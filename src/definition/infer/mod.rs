@@ -18,6 +18,8 @@ mod segments;
 mod several;
 mod sharing;
 mod spoken;
+mod stems;
+mod ticks;
 mod times;
 mod tokens;
 mod words;
@@ -27,22 +29,21 @@ use super::Survey;
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy};
 use about::shown;
-use blocks::{Block, Stem};
+use blocks::Block;
 use cells::Cells;
 use draft::{Column, Draft};
 use ids::Names;
 use page::{Asked, Page};
 use scales::Scales;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use stems::Place;
+use ticks::Ticked;
 use words::cut;
 use yaml::Yaml;
 
 /// Longest wording written, in characters.
 const LONGEST_TEXT: usize = 400;
-
-/// How many columns at the head of a block may not belong to it: looking further would take time that grows with
-/// the square of its length.
-const MOST_REFUSED: usize = 8;
 
 /// Longest header by which a column is named, in characters; longer ones are named by their position.
 const LONGEST_HEADER: usize = 2000;
@@ -218,7 +219,6 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
         reference: reference(profile),
         text: cut(&tidy(&profile.text), LONGEST_TEXT),
         cells: Cells::new(&profile.values),
-        stem: Stem::of(profile),
     };
     profiles.iter().map(column).collect()
 }
@@ -230,7 +230,7 @@ struct Maker {
     page: Page,
     /// Positions of the columns that questions read.
     used: BTreeSet<usize>,
-    /// By the position of a column: the question on that column alone.
+    /// By the position of a column that is a question by itself: which question.
     alone: BTreeMap<usize, usize>,
     /// Whether the numbers of the form begin at 1.
     from_one: bool,
@@ -242,36 +242,55 @@ struct Maker {
 impl Maker {
     /// Asks about every column with answers: blocks first, then the columns that stand alone.
     fn ask(&mut self, columns: &[Column]) {
-        let (mut at, mut refused) = (0, 0);
+        let places: Vec<Vec<Place>> = columns.iter().map(place).collect();
+        let mut at = 0;
         while at < columns.len() {
-            let block = Block::first(&columns[at..]);
-            let length = block.as_ref().map_or(1, |block| block.columns.len());
-            if block.is_some_and(|block| self.ask_block(&block)) {
-                (at, refused) = (at + length, 0);
-                continue;
-            }
-            // What is left of a block without its first columns may still be one; not for ever, though.
-            refused = if length > 1 { refused + 1 } else { 0 };
-            let alone = if refused > MOST_REFUSED { length } else { 1 };
-            columns[at..at + alone].iter().for_each(|column| self.ask_one(column));
-            at += alone;
+            at += self.ask_next(&columns[at..], &places[at..]);
         }
     }
 
-    /// One question for a block, if its columns are one.
+    /// Asks about the first of these columns, and those that belong to it: how many they are.
+    fn ask_next(&mut self, columns: &[Column], places: &[Vec<Place>]) -> usize {
+        if let Some(block) = Block::first(columns, places) {
+            if !self.ask_block(&block) {
+                self.ask_parts(&block);
+            }
+            return block.columns.len();
+        }
+        if let Some((block, length)) = ticks::without_stem(columns, places)
+            && let Some(mut ticked) = ticks::multiple(&block)
+        {
+            ticked.draft.add_why("The export does not say what was asked: write it under `text`.");
+            self.add_ticked(ticked);
+            return length;
+        }
+        columns.iter().take(1).for_each(|column| self.ask_one(column));
+        1
+    }
+
+    /// Asks about a block that is no question as a whole: its parts that are, and the columns between them.
+    fn ask_parts(&mut self, block: &Block) {
+        for part in block.parts() {
+            if part.columns.len() < 2 || part.columns.len() == block.columns.len() || !self.ask_block(&part) {
+                part.columns.iter().for_each(|column| self.ask_one(column));
+            }
+        }
+    }
+
+    /// One question for a block, if its columns are one; one for each row of a matrix.
     fn ask_block(&mut self, block: &Block) -> bool {
-        if let Some(draft) = blocks::single(block, &self.scales) {
-            let columns = Yaml::List(block.columns.iter().map(|column| column.reference.clone()).collect());
-            self.used.extend(block.columns.iter().map(|column| column.profile.position));
-            self.add(&ids::name_of("", &block.stem, block.position()), &block.stem, Some(columns), draft);
+        if let Some(rows) = block.rows()
+            && rows.iter().all(|row| blocks::single(row, &self.scales).is_some() || ticks::multiple(row).is_some())
+        {
+            for row in &rows {
+                self.ask_options(row);
+            }
             return true;
         }
-        let answered = block.answered();
-        if let Some(draft) = blocks::multiple(block) {
-            self.add_block(block, draft);
+        if self.ask_options(block) {
             return true;
         }
-        let Some(answered) = answered else { return false };
+        let Some(answered) = block.answered() else { return false };
         if let Some(draft) = blocks::ranking(&answered) {
             self.add_block(&answered, draft);
             return true;
@@ -281,6 +300,23 @@ impl Maker {
         self.leaves_blank |= answered.columns.iter().any(|column| is_blank_in_part(column));
         self.add_block(&answered, draft);
         true
+    }
+
+    /// One question for a block with a column per option.
+    fn ask_options(&mut self, block: &Block) -> bool {
+        if let Some(draft) = blocks::single(block, &self.scales) {
+            let columns = Yaml::List(block.columns.iter().map(|column| column.reference.clone()).collect());
+            self.used.extend(block.columns.iter().map(|column| column.profile.position));
+            self.add(&ids::name_of("", &block.stem, block.position()), &block.stem, Some(columns), draft);
+            return true;
+        }
+        ticks::multiple(block).map(|ticked| self.add_ticked(ticked)).is_some()
+    }
+
+    /// A question with a column per option, and the texts beside it.
+    fn add_ticked(&mut self, ticked: Ticked) {
+        self.add_block(&ticked.options, ticked.draft);
+        ticked.beside.iter().for_each(|column| self.ask_one(column));
     }
 
     fn add_block(&mut self, block: &Block, draft: Draft) {
@@ -332,7 +368,8 @@ impl Maker {
 
     /// The question that a column went to, if it is on that column alone.
     fn draft_on(&self, column: &Column) -> Option<&Draft> {
-        self.alone.get(&column.profile.position).map(|question| &self.page.questions[*question].draft)
+        let at = self.alone.get(&column.profile.position)?;
+        self.page.questions.get(*at).map(|asked| &asked.draft)
     }
 
     fn list_left_out(&mut self, columns: &[Column]) {
@@ -366,6 +403,28 @@ impl Maker {
         self.add("answers", "", Some(column), draft);
         self.notes.push("no column holds answers, so the definition asks about one column as it is".to_owned());
     }
+}
+
+/// The ways to read the header of a column that may be part of a question.
+fn place(column: &Column) -> Vec<Place> {
+    let is_part = matches!(column.profile.role, Role::Answer | Role::OtherText);
+    if is_part { stems::places(column.profile) } else { Vec::new() }
+}
+
+/// The columns side by side that have one stem by their headers, as ranges of positions from 0.
+#[must_use]
+pub fn blocks(columns: &[ColumnProfile]) -> Vec<Range<usize>> {
+    let places: Vec<Vec<Place>> = columns.iter().map(stems::places).collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < columns.len() {
+        let length = stems::run(&places[at..]).map_or(1, |(_, length)| length);
+        if length > 1 {
+            blocks.push(at..at + length);
+        }
+        at += length;
+    }
+    blocks
 }
 
 /// Whether a column holds answers to ask about.
@@ -429,10 +488,10 @@ fn free_text(column: &Column) -> Draft {
 /// The items of a grid, with names of their own and their wording.
 fn items(block: &Block) -> Yaml {
     let mut names = Names::default();
-    let item = |(item, column): (&String, &&Column)| {
-        let name = names.unique(&ids::name_of_item(item, column.profile.position));
-        let keys = vec![("column".to_owned(), column.reference.clone()), ("text".to_owned(), Yaml::text(item))];
+    let item = |(item, column): (String, &&Column)| {
+        let name = names.unique(&ids::name_of_item(&item, column.profile.position));
+        let keys = vec![("column".to_owned(), column.reference.clone()), ("text".to_owned(), Yaml::text(&item))];
         (name, Yaml::Map(keys))
     };
-    Yaml::Map(block.items.iter().zip(&block.columns).map(item).collect())
+    Yaml::Map(block.wordings().into_iter().zip(&block.columns).map(item).collect())
 }

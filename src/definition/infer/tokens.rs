@@ -40,6 +40,7 @@ pub(super) fn settle(draft: &mut Draft, leaves_blank: bool) {
     if let Some((words, _)) = listed(&apart) {
         draft.add_why(&format!("{words}: counted apart, outside the base."));
     }
+    tokens.missing.append(&mut draft.strays);
     draft.tokens = tokens;
 }
 
