@@ -5,7 +5,7 @@ use super::groups::Group;
 use super::meaning;
 use crate::definition::{Question, Survey};
 use crate::metric::{Bins, MEAN, Subject};
-use crate::results::{Cell, Figure, Ledger, QuestionResult};
+use crate::results::{Cell, Figure, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::tally::{Answers, Design, GroupTally, QuestionTally};
 
@@ -56,14 +56,17 @@ impl Frame<'_> {
             let ledger = ledger(question, &group.tally, at, self.design);
             cell(group, hidden, ledger, figures.map(|figure| self.as_weighed(figure)))
         });
+        let cells: Vec<Cell> = cells.collect();
+        let mut cautions = cautions(question, everybody);
+        cautions.extend(about_figures(&cells, self.design.weighted));
         QuestionResult {
             id: question.id.clone(),
             kind: question.kind.to_string(),
             text: question.text.clone(),
             meaning,
-            cells: cells.collect(),
+            cells,
             differences: Vec::new(),
-            cautions: cautions(question, everybody),
+            cautions,
         }
     }
 
@@ -202,6 +205,38 @@ fn about_ranks(question: &Question, everybody: &QuestionTally) -> Option<String>
         .iter()
         .any(|n| *n != everybody.valid.n)
         .then(|| format!("each mean rank is among those who ranked the item, of {}: {bases}", everybody.valid.n))
+}
+
+/// Fewest respondents of equal weight that intervals of a weighted group may rest on without a word.
+const EVEN_ENOUGH: f64 = 10.0;
+
+/// What to know before quoting the figures shown: weights too uneven, and no interval for want of
+/// spread.
+fn about_figures(cells: &[Cell], weighted: bool) -> Vec<String> {
+    let shown = || cells.iter().filter(|cell| !cell.suppressed);
+    let is_uneven = |ledger: &Ledger| f64_of(ledger.valid) >= EVEN_ENOUGH && ledger.effective < EVEN_ENOUGH;
+    let uneven = shown().filter(|cell| weighted && cell.ledger.as_ref().is_some_and(is_uneven)).count();
+    let groups = if uneven == 1 { "one group" } else { "several groups" };
+    let uneven = (uneven > 0).then(|| {
+        format!("weights are too uneven in {groups}: the answers count as fewer than 10, and intervals are rough")
+    });
+    let same = shown().any(|cell| cell.figures.iter().any(is_without_spread)).then(|| {
+        "where all gave the same number a mean has no interval: it does not say how far from it others may be"
+            .to_string()
+    });
+    uneven.into_iter().chain(same).collect()
+}
+
+/// A mean of numbers that two respondents or more agree on.
+fn is_without_spread(figure: &Figure) -> bool {
+    let of_several = figure.base.is_some_and(|base| base.unweighted > 1);
+    let is_mean = figure.item.is_none() && matches!(figure.unit, Unit::Of(_));
+    is_mean && of_several && figure.value.is_some() && figure.se == Some(0.0) && figure.interval.is_none()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
+const fn f64_of(n: u64) -> f64 {
+    n as f64
 }
 
 /// What is not exact of more numbers than are kept one by one.

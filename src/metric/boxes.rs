@@ -1,6 +1,7 @@
 //! Shares of named groups of options: top-box, bottom-box, nets.
 
-use super::estimate::{options, share, share_steps, sum_of};
+use super::arithmetic::share_steps;
+use super::estimate::{options, share, sum_of};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense};
 use crate::tally::Answers;

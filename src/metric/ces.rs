@@ -1,6 +1,7 @@
 //! Customer Effort Score.
 
-use super::estimate::{mean_steps, options, scale_mean, scored, share, share_steps, sum_of};
+use super::arithmetic::{mean_steps, share_steps};
+use super::estimate::{options, scale_mean, scored, share, sum_of};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense, Unit};
 use crate::scale::Direction;

@@ -1,6 +1,7 @@
 //! Customer satisfaction.
 
-use super::estimate::{options, share, share_steps, sum_of};
+use super::arithmetic::{share_in_words, share_steps};
+use super::estimate::{options, share, sum_of};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense};
 use crate::tally::Tally;
@@ -25,5 +26,6 @@ fn figures(subject: &Subject) -> Vec<Figure> {
 }
 
 fn steps(subject: &Subject) -> Vec<String> {
-    share_steps(subject, "satisfied", satisfied(subject), subject.tally.valid)
+    let words = share_in_words(subject, "are satisfied", satisfied(subject), subject.tally.valid);
+    words.into_iter().chain(share_steps(subject, "satisfied", satisfied(subject), subject.tally.valid)).collect()
 }

@@ -1,6 +1,7 @@
 //! The distribution of single answers.
 
-use super::estimate::{options, share, share_steps};
+use super::arithmetic::share_steps;
+use super::estimate::{options, share};
 use super::{Metric, Sample, Subject};
 use crate::results::Figure;
 

@@ -1,5 +1,5 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
-//! weighting asks for; and the words that explain them.
+//! weighting asks for.
 
 use super::Subject;
 use crate::results::{Base, Figure, Interval, Unit};
@@ -8,6 +8,8 @@ use crate::tally::{Answers, Tally, Values};
 
 /// A percentage is a proportion times this.
 const PERCENT: f64 = 100.0;
+/// Points run from −100 to 100.
+const POINTS: f64 = 100.0;
 
 /// The base of a tally.
 pub(super) fn base(tally: Tally) -> Base {
@@ -185,6 +187,29 @@ pub(super) fn scale_mean(
     figure
 }
 
+/// The share of those in favour minus the share of those against, in points, with its standard error and adjusted
+/// Wald interval.
+pub(super) fn net_score(subject: &Subject, metric: &str, of: Tally, in_favour: Tally, against: Tally) -> Figure {
+    let mut figure = figure(metric, None, Unit::Points, of);
+    let parts = &[(-POINTS, against), (0.0, of - in_favour - against), (POINTS, in_favour)];
+    let Some(moments) = moments(parts) else { return figure };
+    // n_e times the shares; without weights the counts themselves.
+    let n = size(subject, &moments);
+    let respondents = |part: Tally| part.w.to_f64() * (n / moments.w);
+    let (promoters, detractors) = (respondents(in_favour), respondents(against));
+    let (variance, method) = if subject.design.weighted {
+        (mean_variance(subject, parts).filter(|_| of.sampled() > 1), "adjusted_wald_effective")
+    } else {
+        let variance = stats::nps_variance(promoters / n, detractors / n, n);
+        (variance.map(|variance| POINTS * POINTS * variance), "adjusted_wald")
+    };
+    figure.value = Some(moments.mean);
+    figure.se = variance.map(f64::sqrt);
+    figure.interval = stats::adjusted_wald(promoters, detractors, n, subject.confidence)
+        .map(|limits| interval(limits, POINTS, method));
+    figure
+}
+
 /// The scale that these scores span.
 pub(super) fn bounds(values: &[(f64, Tally)]) -> Option<Bounds> {
     let low = values.iter().map(|(x, _)| *x).reduce(f64::min)?;
@@ -242,115 +267,4 @@ pub(super) fn interval(limits: Limits, scale: f64, method: &str) -> Interval {
 #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
 pub(super) const fn count(n: u64) -> f64 {
     n as f64
-}
-
-/// `412 respondents`, with their weight in a weighted survey.
-pub(super) fn people(subject: &Subject, tally: Tally) -> String {
-    let noun = if tally.n == 1 { "respondent" } else { "respondents" };
-    if subject.design.weighted {
-        format!("{} {noun} weighing {}", tally.n, weight(subject, tally))
-    } else {
-        format!("{} {noun}", tally.n)
-    }
-}
-
-/// What respondents weigh, as the export has it.
-pub(super) fn weight(subject: &Subject, tally: Tally) -> String {
-    short(tally.w.to_f64() * subject.design.unit)
-}
-
-/// A number with four decimals at most, or as many as show five digits of it, so that what is shown can be worked
-/// out again.
-pub(super) fn short(value: f64) -> String {
-    const MOST: usize = 20;
-    let (mut decimals, mut size) = (4, value.abs());
-    while size > 0.0 && size < 0.1 && decimals < MOST {
-        (decimals, size) = (decimals + 1, size * 10.0);
-    }
-    let text = format!("{value:.decimals$}");
-    let trimmed = text.trim_end_matches('0').trim_end_matches('.');
-    if trimmed == "-0" { "0".to_string() } else { trimmed.replace('-', "\u{2212}") }
-}
-
-/// `35 respondents ÷ 60 respondents × 100 = 58.3333 %`, and the interval on a second line.
-pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally) -> Vec<String> {
-    let figure = share(subject, "", None, part, of);
-    let Some(value) = figure.value else { return vec![format!("{label}: nobody answered, so there is no share")] };
-    let whole = people(subject, of);
-    let mut steps = vec![format!("{label}: {} ÷ {whole} × 100 = {} %", people(subject, part), short(value))];
-    steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
-    steps
-}
-
-/// One line on the precision of a figure.
-pub(super) fn interval_step(subject: &Subject, figure: &Figure, interval: &Interval) -> String {
-    let how = match interval.method.as_str() {
-        "wilson" => "Wilson, from the count and the base".to_string(),
-        "korn_graubard" => korn_graubard(subject, figure),
-        "adjusted_mean" => "three answers added, ¾ at each end of the scale and 1½ in its middle".to_string(),
-        "adjusted_mean_effective" => {
-            "three answers added to the effective base, ¾ at each end of the scale and 1½ in its middle".to_string()
-        }
-        "adjusted_wald_effective" => {
-            "adjusted Wald on the effective base: ¾ promoter, ¾ detractor and 1½ passives added".to_string()
-        }
-        "adjusted_wald" => "adjusted Wald: ¾ promoter, ¾ detractor and 1½ passives added".to_string(),
-        "t" => format!("Student's t around the mean, standard error {}", figure.se.map_or_else(String::new, short)),
-        _ => format!(
-            "Student's t, linearised standard error {} with {} respondents in the design",
-            figure.se.map_or_else(String::new, short),
-            subject.design.units
-        ),
-    };
-    let level = short(PERCENT * subject.confidence);
-    format!("{level} % interval {} to {} ({how})", short(interval.low), short(interval.high))
-}
-
-/// What Korn and Graubard's limits come from: the respondents of equal weight that the share is worth, or, where all
-/// or none gave the answer and no spread is left to tell, Kish's effective base.
-fn korn_graubard(subject: &Subject, figure: &Figure) -> String {
-    let p = figure.value.map_or(0.0, |value| value / PERCENT);
-    let kish = figure.base.map_or(0.0, |base| base.effective);
-    match figure.se.map(|se| se / PERCENT).filter(|se| *se > 0.0) {
-        None => format!("Korn–Graubard, from Kish's effective base of {}: there is no spread", short(kish)),
-        Some(se) => format!(
-            "Korn–Graubard: linearised standard error {} with {} respondents in the design, worth p(1 − p) ÷ se² = {} \
-             of equal weight; t with {} degrees of freedom, Kish's effective base of {} less 1",
-            short(PERCENT * se),
-            subject.design.units,
-            short(p * (1.0 - p) / (se * se)),
-            short(stats::weighted_degrees(kish)),
-            short(kish)
-        ),
-    }
-}
-
-/// Who has no part in a mean: `not in the mean: 109 respondents who said Unfamiliar (N/A)`.
-fn unscored_step(subject: &Subject) -> Option<String> {
-    let beside = subject.options.iter().zip(options(subject)).filter(|(option, _)| option.score.is_none());
-    let beside: Vec<_> = beside.filter(|(_, tally)| tally.n > 0).collect();
-    let all: Tally = beside.iter().map(|(_, tally)| **tally).sum();
-    let labels: Vec<&str> = beside.iter().map(|(option, _)| option.label.as_str()).collect();
-    (all.n > 0)
-        .then(|| format!("not in the mean, for want of a score: {} ({})", people(subject, all), labels.join(", ")))
-}
-
-/// The sum behind a mean: `(2 × 1 + 10 × 5) ÷ 12 = 4.3333`.
-pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]) -> Vec<String> {
-    const TERMS_SHOWN: usize = 12;
-    let figure = scale_mean(subject, "", None, Unit::Score, values);
-    let Some(value) = figure.value else { return vec![format!("{label}: nobody answered, so there is no mean")] };
-    let filled: Vec<&(f64, Tally)> = values.iter().filter(|(_, tally)| tally.n > 0).collect();
-    let terms: Vec<String> = filled
-        .iter()
-        .take(TERMS_SHOWN)
-        .map(|(x, tally)| format!("{} × {}", weight(subject, *tally), short(*x)))
-        .collect();
-    let more = if filled.len() > TERMS_SHOWN { " + …" } else { "" };
-    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
-    let mut steps =
-        vec![format!("{label} = ({}{more}) ÷ {} = {}", terms.join(" + "), weight(subject, of), short(value))];
-    steps.extend(unscored_step(subject));
-    steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
-    steps
 }

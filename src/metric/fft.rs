@@ -1,7 +1,7 @@
 //! NHS Friends and Family Test.
 
-use super::estimate::{options, share, share_steps, short, sum_of, weight};
-use super::nps::net_score;
+use super::arithmetic::{net_steps, share_in_words, share_steps};
+use super::estimate::{net_score, options, share, sum_of};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Sense};
 use crate::tally::Tally;
@@ -25,7 +25,7 @@ pub static FFT_LEGACY: Metric = Metric {
     id: "fft_legacy",
     title: "Friends and Family Test score (until 2014)",
     formula: "100 × (extremely likely − neither − unlikely − extremely unlikely) ÷ answers without don't know",
-    source: "NHS England, Friends and Family Test: publication guidance (2013)",
+    source: "NHS England, Friends and Family Test: publication guidance (2013); interval: that of a net score, Rocks (2016)",
     figures: legacy_figures,
     steps: legacy_steps,
     sample: |_, _| None,
@@ -42,15 +42,20 @@ fn figures(subject: &Subject) -> Vec<Figure> {
 }
 
 fn steps(subject: &Subject) -> Vec<String> {
-    let part = |name, which: &[usize]| {
-        let labels: Vec<&str> = which.iter().map(|at| subject.options[*at].label.as_str()).collect();
-        let label = format!("{name} ({})", labels.join(" + ").to_lowercase());
+    let part = |what: &str, which: &[usize]| {
+        let label = format!("{what} ({})", labels(subject, which).join(" + ").to_lowercase());
         share_steps(subject, &label, sum_of(options(subject), which), subject.tally.valid)
     };
-    let mut steps = part("positive", subject.top);
+    let positive = sum_of(options(subject), subject.top);
+    let mut steps = Vec::from_iter(share_in_words(subject, "are positive", positive, subject.tally.valid));
+    steps.extend(part("positive", subject.top));
     steps.extend(part("negative", subject.bottom));
     steps.push("the base is everybody who answered, neither and don't know included".to_string());
     steps
+}
+
+fn labels<'a>(subject: &Subject<'a>, which: &[usize]) -> Vec<&'a str> {
+    which.iter().map(|at| subject.options[*at].label.as_str()).collect()
 }
 
 fn sample(subject: &Subject, item: Option<&str>) -> Option<Sample> {
@@ -77,14 +82,13 @@ fn legacy_figures(subject: &Subject) -> Vec<Figure> {
 
 fn legacy_steps(subject: &Subject) -> Vec<String> {
     let (promoting, against, of) = legacy_parts(subject);
-    match legacy_figures(subject)[0].value {
-        None => vec!["nobody answered, so there is no score".to_string()],
-        Some(value) => vec![format!(
-            "score = 100 × ({} − {}) ÷ {} = {}",
-            weight(subject, promoting),
-            weight(subject, against),
-            weight(subject, of),
-            short(value)
-        )],
-    }
+    let counts = |at: &usize| subject.options[*at].score.is_some() && *at != EXTREMELY_LIKELY && *at != LIKELY;
+    let opposed: Vec<usize> = (0..subject.options.len()).filter(counts).collect();
+    let who = format!(
+        "for: {}; against: {}; in between: {}",
+        labels(subject, &[EXTREMELY_LIKELY]).join(" + "),
+        labels(subject, &opposed).join(" + "),
+        labels(subject, &[LIKELY]).join(" + ")
+    );
+    std::iter::once(who).chain(net_steps(subject, "score", of, promoting, against)).collect()
 }

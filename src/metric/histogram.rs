@@ -1,6 +1,7 @@
 //! The histogram of a number.
 
-use super::estimate::{share, share_steps, values};
+use super::arithmetic::share_steps;
+use super::estimate::{share, values};
 use super::{Metric, Subject};
 use crate::tally::{Tally, Values};
 

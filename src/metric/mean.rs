@@ -1,6 +1,7 @@
 //! Mean, standard deviation and median of the scores of a rating.
 
-use super::estimate::{figure, mean_steps, moments, quantile, scale_mean, scored, short};
+use super::arithmetic::{mean_in_words, mean_steps, short};
+use super::estimate::{figure, moments, quantile, scale_mean, scored};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
@@ -35,7 +36,9 @@ fn figures(subject: &Subject) -> Vec<Figure> {
 
 fn steps(subject: &Subject) -> Vec<String> {
     let values = scored(subject);
-    let mut steps = mean_steps(subject, "mean", &values);
+    let headline = scale_mean(subject, "mean", None, Unit::Score, &values);
+    let mut steps = Vec::from_iter(mean_in_words(subject, &headline));
+    steps.extend(mean_steps(subject, "mean", &values));
     let sd = moments(&values).and_then(|moments| moments.sd());
     steps.extend(sd.map(|sd| format!("standard deviation (n − 1) = {}", short(sd))));
     steps.extend(quantile(subject, &values, 0.5).map(|median| format!("median = {}", short(median))));

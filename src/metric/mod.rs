@@ -3,6 +3,7 @@
 //! Each metric is one file and one line in [`METRICS`]: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
+mod arithmetic;
 mod boxes;
 mod ces;
 mod csat;

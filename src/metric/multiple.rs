@@ -1,6 +1,7 @@
 //! Multiple response: options chosen, by respondents and by answers.
 
-use super::estimate::{count, figure, options, share, share_steps, short};
+use super::arithmetic::{share_steps, short, weight};
+use super::estimate::{count, figure, options, share};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
@@ -54,7 +55,7 @@ fn answer_steps(subject: &Subject) -> Vec<String> {
     let figures = answer_figures(subject);
     let each = figures.iter().zip(options(subject)).filter_map(|(figure, tally)| {
         let label = figure.item.as_deref().unwrap_or_default();
-        let (part, whole) = (short(tally.w.to_f64()), short(all.w.to_f64()));
+        let (part, whole) = (weight(subject, *tally), weight(subject, all));
         Some(format!("{label}: {part} ÷ {whole} × 100 = {} %", short(figure.value?)))
     });
     let per_person = (subject.tally.valid.n > 0).then(|| {

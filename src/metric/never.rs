@@ -1,6 +1,7 @@
 //! Share of what began and has not ended.
 
-use super::estimate::{share, share_steps};
+use super::arithmetic::share_steps;
+use super::estimate::share;
 use super::target::{awaited, never};
 use super::{Metric, Sample, Subject};
 use crate::results::Sense;

@@ -1,11 +1,9 @@
 //! Net Promoter Score.
 
-use super::estimate::{
-    figure, interval, interval_step, mean_variance, moments, people, scored, share, share_steps, short, size, weight,
-};
+use super::arithmetic::{net_in_words, net_steps, people, share_steps};
+use super::estimate::{net_score, scored, share};
 use super::{Metric, Sample, Subject};
-use crate::results::{Figure, Sense, Unit};
-use crate::stats;
+use crate::results::{Figure, Sense};
 use crate::tally::Tally;
 
 /// Net Promoter Score: the percentage of promoters (9–10) minus the percentage of detractors (0–6).
@@ -13,7 +11,7 @@ pub static NPS: Metric = Metric {
     id: "nps",
     title: "Net Promoter Score",
     formula: "% promoters (9–10) − % detractors (0–6), of all who gave a number from 0 to 10",
-    source: "Reichheld (2003), Harvard Business Review 81(12); interval: Rocks (2016), The American Statistician 70:365–372",
+    source: "Reichheld (2003), Harvard Business Review 81(12); interval: Rocks (2016), The American Statistician 70:365–372, weighted on effective counts",
     figures,
     steps,
     sample,
@@ -24,8 +22,6 @@ const ID: &str = "nps";
 const PROMOTER: f64 = 9.0;
 /// Lowest score of a passive.
 const PASSIVE: f64 = 7.0;
-/// Points run from −100 to 100.
-const POINTS: f64 = 100.0;
 
 /// Respondents by what they are to the score.
 struct Groups {
@@ -67,29 +63,6 @@ fn score(subject: &Subject, groups: &Groups) -> Figure {
     net_score(subject, ID, groups.all(), groups.promoters, groups.detractors)
 }
 
-/// The share of those in favour minus the share of those against, in points, with its standard error and adjusted
-/// Wald interval.
-pub(super) fn net_score(subject: &Subject, metric: &str, of: Tally, in_favour: Tally, against: Tally) -> Figure {
-    let mut figure = figure(metric, None, Unit::Points, of);
-    let parts = &[(-POINTS, against), (0.0, of - in_favour - against), (POINTS, in_favour)];
-    let Some(moments) = moments(parts) else { return figure };
-    // n_e times the shares; without weights the counts themselves.
-    let n = size(subject, &moments);
-    let respondents = |part: Tally| part.w.to_f64() * (n / moments.w);
-    let (promoters, detractors) = (respondents(in_favour), respondents(against));
-    let (variance, method) = if subject.design.weighted {
-        (mean_variance(subject, parts).filter(|_| of.sampled() > 1), "adjusted_wald_effective")
-    } else {
-        let variance = stats::nps_variance(promoters / n, detractors / n, n);
-        (variance.map(|variance| POINTS * POINTS * variance), "adjusted_wald")
-    };
-    figure.value = Some(moments.mean);
-    figure.se = variance.map(f64::sqrt);
-    figure.interval = stats::adjusted_wald(promoters, detractors, n, subject.confidence)
-        .map(|limits| interval(limits, POINTS, method));
-    figure
-}
-
 fn sample(subject: &Subject, item: Option<&str>) -> Option<Sample> {
     let groups = Groups::of(subject);
     let part = |part, higher| Some(Sample::share(part, groups.all(), higher));
@@ -103,27 +76,10 @@ fn sample(subject: &Subject, item: Option<&str>) -> Option<Sample> {
 
 fn steps(subject: &Subject) -> Vec<String> {
     let groups = Groups::of(subject);
-    let figure = score(subject, &groups);
-    let Some(value) = figure.value else { return vec!["nobody answered, so there is no score".to_string()] };
-    let mut steps = share_steps(subject, "promoters (9–10)", groups.promoters, groups.all());
+    let mut steps = Vec::from_iter(net_in_words(subject, &score(subject, &groups), "promoters", "detractors"));
+    steps.extend(share_steps(subject, "promoters (9–10)", groups.promoters, groups.all()));
     steps.extend(share_steps(subject, "detractors (0–6)", groups.detractors, groups.all()));
     steps.push(format!("passives (7–8): {}", people(subject, groups.passives)));
-    steps.push(format!(
-        "NPS = 100 × ({} − {}) ÷ {} = {}",
-        weight(subject, groups.promoters),
-        weight(subject, groups.detractors),
-        weight(subject, groups.all()),
-        short(value)
-    ));
-    steps.extend(error_step(subject, &groups, &figure));
-    steps.extend(figure.interval.iter().map(|interval| interval_step(subject, &figure, interval)));
+    steps.extend(net_steps(subject, "NPS", groups.all(), groups.promoters, groups.detractors));
     steps
-}
-
-/// The standard error from the shares; a weighted one is linearised, and told with its interval.
-fn error_step(subject: &Subject, groups: &Groups, figure: &Figure) -> Option<String> {
-    let se = figure.se.filter(|_| !subject.design.weighted)?;
-    let n = groups.all().w.to_f64();
-    let (p, d) = (short(groups.promoters.w.to_f64() / n), short(groups.detractors.w.to_f64() / n));
-    Some(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {n}) = {}", short(se)))
 }

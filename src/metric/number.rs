@@ -1,6 +1,7 @@
 //! Numbers and durations: mean, spread and quantiles.
 
-use super::estimate::{figure, interval_step, mean_of_numbers, moments_of_numbers, people, quantile_of_numbers, short};
+use super::arithmetic::{exact, mean_in_words, number_steps, people, short};
+use super::estimate::{figure, mean_of_numbers, moments_of_numbers, quantile_of_numbers};
 use super::{Metric, Sample, Subject};
 use crate::results::{Figure, Unit};
 
@@ -9,7 +10,7 @@ pub static NUMBER: Metric = Metric {
     id: "number",
     title: "Mean",
     formula: "Σ value ÷ valid answers; quantiles by R's type 7, weighted ones by its weighted form (hf7)",
-    source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile",
+    source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile(qrule = \"hf7\")",
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::numbers(subject)),
@@ -36,14 +37,15 @@ fn steps(subject: &Subject) -> Vec<String> {
     let (headline, others) = (&figures[0], &figures[1..]);
     let Some(value) = headline.value else { return vec!["nobody answered, so there is no mean".to_string()] };
     let total = value * subject.tally.valid.w.to_f64() * subject.design.unit;
-    let mut steps = vec![format!(
+    let mut steps = Vec::from_iter(mean_in_words(subject, headline));
+    steps.push(format!(
         "mean = sum of all values {} ÷ {} = {} {}",
-        short(total),
+        exact(total),
         people(subject, subject.tally.valid),
         short(value),
         subject.unit
-    )];
-    steps.extend(headline.interval.iter().map(|interval| interval_step(subject, headline, interval)));
+    ));
+    steps.extend(moments_of_numbers(subject).iter().flat_map(|moments| number_steps(subject, headline, moments)));
     let named =
         others.iter().filter_map(|figure| Some(format!("{} = {}", figure.item.as_deref()?, short(figure.value?))));
     steps.extend(named);

@@ -1,6 +1,7 @@
 //! Rankings: mean rank and first choices.
 
-use super::estimate::{count, mean_steps, scale_mean, share, share_steps};
+use super::arithmetic::{mean_steps, share_steps};
+use super::estimate::{count, scale_mean, share};
 use super::{Metric, Sample, Subject};
 use crate::results::{Sense, Unit};
 use crate::tally::{Answers, Tally};
@@ -17,7 +18,14 @@ pub static RANKING: Metric = Metric {
             .map(|(label, ranks)| scale_mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks)))
             .collect()
     },
-    steps: |subject| items(subject).flat_map(|(label, ranks)| mean_steps(subject, label, &ranked(ranks))).collect(),
+    steps: |subject| {
+        let each = |(label, ranks): (&str, &[Tally])| {
+            let of: Tally = ranks.iter().copied().sum();
+            let label = format!("mean rank of {label} among the {} of {} who ranked it", of.n, subject.tally.valid.n);
+            mean_steps(subject, &label, &ranked(ranks))
+        };
+        items(subject).flat_map(each).collect()
+    },
     sample: |subject, item| {
         let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
         Some(Sample::ranks(&ranked(ranks)))

@@ -1,6 +1,7 @@
 //! Share of numbers within a target.
 
-use super::estimate::{numbers, share, share_steps, short, values};
+use super::arithmetic::{share_in_words, share_steps, short};
+use super::estimate::{numbers, share, values};
 use super::{Metric, Sample, Subject};
 use crate::results::Sense;
 use crate::scale::Missing;
@@ -17,7 +18,8 @@ pub static TARGET: Metric = Metric {
     steps: |subject| {
         let target = short(subject.target.unwrap_or(f64::INFINITY));
         let label = format!("at most {target} {}", subject.unit);
-        share_steps(subject, label.trim(), within(subject), awaited(subject))
+        let words = share_in_words(subject, "are within the target", within(subject), awaited(subject));
+        words.into_iter().chain(share_steps(subject, label.trim(), within(subject), awaited(subject))).collect()
     },
     sample: |subject, _| {
         let known = numbers(subject).is_some_and(|numbers| !numbers.only_moments());

@@ -1,6 +1,7 @@
 //! Free text: how many wrote something, and how much.
 
-use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers, short};
+use super::arithmetic::short;
+use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers};
 use super::{Metric, Subject};
 use crate::results::{Figure, Unit};
 

@@ -24,7 +24,7 @@ pub use linearised::{Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use multiple::benjamini_hochberg;
 pub use nps::{adjusted_wald, nps_variance};
-pub use proportion::{korn_graubard, weighted_degrees, wilson};
+pub use proportion::{effective_trials, korn_graubard, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, weighted_quantile};
 pub use score::{Bounds, adjusted_mean, effective_size};
 

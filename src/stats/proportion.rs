@@ -38,13 +38,7 @@ pub fn wilson(x: f64, n: f64, confidence: f64) -> Option<Limits> {
 #[must_use]
 pub fn korn_graubard(p: f64, variance: f64, n: f64, effective: f64, df: f64, confidence: f64) -> Option<Limits> {
     let alpha = 1.0 - confidence;
-    let at_an_end = p <= 0.0 || p >= 1.0;
-    let size = if at_an_end || variance <= 0.0 {
-        effective
-    } else {
-        let ratio = t_quantile(alpha / 2.0, n - 1.0)? / t_quantile(alpha / 2.0, df)?;
-        p * (1.0 - p) / variance * ratio * ratio
-    };
+    let size = effective_trials(p, variance, n, effective, df, confidence)?;
     if size <= 0.0 {
         return None;
     }
@@ -52,6 +46,20 @@ pub fn korn_graubard(p: f64, variance: f64, n: f64, effective: f64, df: f64, con
     let low = if p <= 0.0 { 0.0 } else { beta_quantile(alpha / 2.0, successes, failures + 1.0)? };
     let high = if p >= 1.0 { 1.0 } else { beta_quantile(1.0 - alpha / 2.0, successes + 1.0, failures)? };
     Some((low, high))
+}
+
+/// The effective sample size of [`korn_graubard`]: p(1−p)/variance · (`t(n − 1)` / `t(df)`)², and `effective` where p
+/// is 0 or 1.
+///
+/// Source: Korn and Graubard (1998).
+#[must_use]
+pub fn effective_trials(p: f64, variance: f64, n: f64, effective: f64, df: f64, confidence: f64) -> Option<f64> {
+    let tail = (1.0 - confidence) / 2.0;
+    if p <= 0.0 || p >= 1.0 || variance <= 0.0 {
+        return Some(effective);
+    }
+    let ratio = t_quantile(tail, n - 1.0)? / t_quantile(tail, df)?;
+    Some(p * (1.0 - p) / variance * ratio * ratio)
 }
 
 /// Degrees of freedom of a share where weights are all there is of a design: max(`effective` − 1, 1), of Kish's

@@ -158,3 +158,34 @@ fn everybody_agreeing_gives_no_interval_without_width() {
         }
     }
 }
+
+/// What a command prints, on one line.
+fn said(fixture: &Fixture, arguments: &[&str]) -> String {
+    fixture.run(arguments).ok().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_intervals_and_ranks_rest_on_is_said() {
+    let one_heavy = export(|at| if at == 3 { "500".to_string() } else { uneven(at).to_string() });
+    let page = said(&fixture(&one_heavy), &["analyze", "survey.yaml", "export.csv"]);
+    assert!(page.contains("weights are too uneven in one group"), "{page}");
+    let page = said(&fixture(&export(|at| uneven(at).to_string())), &["analyze", "survey.yaml", "export.csv"]);
+    assert!(!page.contains("uneven"), "{page}");
+
+    let same = "n,r,k,f,m,g,w\n".to_string() + &"10,5,3,Likely,a,x,1.5\n".repeat(6);
+    let page = said(&fixture(&same), &["analyze", "survey.yaml", "export.csv"]);
+    assert!(page.contains("where all gave the same number a mean has no interval"), "{page}");
+    let steps = said(&fixture(&same), &["explain", "k", "survey.yaml", "export.csv"]);
+    assert!(steps.contains("no interval: all gave the same number"), "{steps}");
+    let steps = said(&fixture(&same), &["explain", "f", "survey.yaml", "export.csv"]);
+    assert!(steps.contains("positive (extremely likely + likely): 6 respondents"), "{steps}");
+    assert!(!steps.to_lowercase().contains("very good + good"), "{steps}");
+
+    let ranking =
+        "survey: p\nquestions:\n  r: { kind: ranking, text: R, items: { A: a, B: b } }\ndisclosure: { minimum: 1 }\n";
+    let fixture = Fixture::new().survey(ranking).csv(&("a,b\n".to_string() + &"1,2\n,1\n".repeat(50)));
+    let page = said(&fixture, &["analyze", "survey.yaml", "export.csv"]);
+    assert!(page.contains("each mean rank is among those who ranked the item, of 100: A 50, B 100"), "{page}");
+    let steps = said(&fixture, &["explain", "r", "survey.yaml", "export.csv"]);
+    assert!(steps.contains("mean rank of A among the 50 of 100 who ranked it"), "{steps}");
+}

@@ -145,3 +145,109 @@ fn the_old_friends_and_family_score_has_the_interval_of_a_net_score() {
     assert_limits(&figure, 100.0 * low, 100.0 * high);
     assert_close(figure.value.expect("a score"), 100.0 * 55.0 / 187.0, NINE_DIGITS);
 }
+
+/// How likely each way is to split n respondents over answers of these shares.
+fn splits(n: u32, shares: &[f64]) -> Vec<(Vec<u32>, f64)> {
+    let Some((last, others)) = shares.split_last().filter(|(_, others)| !others.is_empty()) else {
+        return vec![(vec![n], shares[0].powi(n.cast_signed()))];
+    };
+    let mut all = Vec::new();
+    let mut ways = 1.0;
+    for k in 0..=n {
+        for (mut counts, chance) in splits(n - k, others) {
+            counts.push(k);
+            all.push((counts, chance * ways * last.powi(k.cast_signed())));
+        }
+        ways *= f64::from(n - k) / f64::from(k + 1);
+    }
+    all
+}
+
+/// Half of n respondents weigh 1 and half 5 (a design effect of 1.44), whatever they think: the share of samples whose
+/// interval holds the true score, added up over all samples there can be. Student's t with clipped limits covers 40 to
+/// 90 % of them.
+#[test]
+fn weighted_net_promoter_intervals_cover_what_they_promise() {
+    for (shares, n, least) in [
+        ([0.5, 0.3, 0.2], 10, 0.945),
+        ([0.85, 0.1, 0.05], 10, 0.93),
+        ([0.95, 0.04, 0.01], 10, 0.93),
+        ([0.5, 0.3, 0.2], 20, 0.945),
+        ([0.85, 0.1, 0.05], 20, 0.945),
+        ([0.95, 0.04, 0.01], 20, 0.945),
+    ] {
+        let truth: f64 = shares[0] - shares[2];
+        let halves = splits(n / 2, &shares);
+        let (mut covered, mut whole) = (0.0, 0.0);
+        for (light, chance) in &halves {
+            for (heavy, other) in &halves {
+                let part = |at: usize, square: f64| f64::from(light[at]) + square * f64::from(heavy[at]);
+                let w: Vec<f64> = (0..3).map(|at| part(at, 5.0)).collect();
+                let w2: Vec<f64> = (0..3).map(|at| part(at, 25.0)).collect();
+                let (sum, sum2) = (w.iter().sum::<f64>(), w2.iter().sum::<f64>());
+                let mean = (w[0] - w[2]) / sum;
+                let around =
+                    |w: &[f64]| w[0] * (1.0 - mean).powi(2) + w[1] * mean.powi(2) + w[2] * (1.0 + mean).powi(2);
+                let size = stats::effective_size(around(&w) / sum, around(&w2) / (sum * sum), sum * sum / sum2);
+                let limits = stats::adjusted_wald(size * w[0] / sum, size * w[2] / sum, size, 0.95).expect("limits");
+                whole += chance * other;
+                covered += if limits.0 <= truth && truth <= limits.1 { chance * other } else { 0.0 };
+            }
+        }
+        assert!((whole - 1.0).abs() < 1e-9, "{whole}");
+        assert!((least..0.995).contains(&covered), "{shares:?}, {n}: {covered}");
+    }
+}
+
+/// The same for means of scores from 1 to 5. Student's t covers 66 to 92 % of the samples of ten.
+#[test]
+fn intervals_of_means_of_scores_cover_what_they_promise() {
+    for (shares, n) in [
+        ([0.03, 0.05, 0.12, 0.4, 0.4], 10),
+        ([0.01, 0.01, 0.03, 0.15, 0.8], 10),
+        ([0.005, 0.005, 0.01, 0.08, 0.9], 10),
+        ([0.03, 0.05, 0.12, 0.4, 0.4], 30),
+        ([0.01, 0.01, 0.03, 0.15, 0.8], 30),
+    ] {
+        let scores = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let of = |weights: &[f64], value: &dyn Fn(f64) -> f64| -> f64 {
+            scores.iter().zip(weights).map(|(x, w)| w * value(*x)).sum()
+        };
+        let truth = of(&shares, &|x| x);
+        let mut covered = 0.0;
+        for (counts, chance) in splits(n, &shares) {
+            let weights: Vec<f64> = counts.iter().map(|count| f64::from(*count) / f64::from(n)).collect();
+            let mean = of(&weights, &|x| x);
+            let variance = of(&weights, &|x| (x - mean).powi(2));
+            let bounds = stats::Bounds { low: 1.0, high: 5.0 };
+            let limits = stats::adjusted_mean(mean, variance, f64::from(n), bounds, 0.95).expect("limits");
+            covered += if limits.0 <= truth && truth <= limits.1 { chance } else { 0.0 };
+        }
+        assert!((0.93..0.99).contains(&covered), "{shares:?}, {n}: {covered}");
+    }
+}
+
+/// What `explain` says is what was done: effective sizes, quantiles, degrees of freedom, own words.
+#[test]
+fn steps_show_the_terms_of_weighted_figures() {
+    let answers: Vec<(usize, f64)> = [1.5, 1.0, 0.7, 2.0, 1.0, 1.0].map(|weight| (10, weight)).to_vec();
+    let question = weighted(&zero_to_ten(), &answers);
+    let steps = (NPS.steps)(&question.subject()).join("\n");
+    for words in [
+        "in words: 100 more promoters than detractors in 100",
+        "worth n_e = 5.32238193 respondents of equal weight, by Kish: all gave the same answer",
+        "Kish's effective base 5.32238193 is all there is to go by",
+        "95 % interval 20.4091 to 100",
+    ] {
+        assert!(steps.contains(words), "{words} is not in\n{steps}");
+    }
+    assert!(!steps.contains("linearised standard error 0"), "{steps}");
+    // The same on another scale: weights are shown as the export has them.
+    let scaled = Question { design: Design { unit: 0.5, ..question.design }, ..weighted(&zero_to_ten(), &answers) };
+    let steps = (NPS.steps)(&scaled.subject()).join("\n");
+    assert!(steps.contains("NPS = 100 × (3.6 − 0) ÷ 3.6 = 100"), "{steps}");
+    let plain = Question::counts(&zero_to_ten(), &[40, 0, 0, 0, 0, 0, 0, 0, 10, 0, 5]);
+    let steps = (NPS.steps)(&plain.subject()).join("\n");
+    assert!(steps.contains("in words: 64 more detractors than promoters in 100"), "{steps}");
+    assert!(steps.contains("95 % interval −"), "{steps}");
+}
