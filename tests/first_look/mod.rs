@@ -17,7 +17,7 @@ use std::sync::Arc;
 use words::LANGUAGES;
 
 /// Share of the questions whose kind, options and order have to be right.
-const RIGHT: f64 = 54.0;
+const RIGHT: f64 = 69.0;
 
 /// Of this many combinations of layout, language and trouble, one is looked at.
 const EVERY: usize = 7;
