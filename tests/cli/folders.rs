@@ -1,11 +1,9 @@
 //! The folder of a report: one run, whole, and nothing of another; what else is in it stays.
 
 use super::{CLINIC, HEADER};
-use crate::support::{Fixture, Run};
-use std::collections::BTreeMap;
+use crate::support::{Fixture, Run, files};
 use std::fmt::Write as _;
 use std::os::unix::fs::symlink;
-use std::path::Path;
 
 /// A survey of two sites and two months.
 fn clinic() -> Fixture {
@@ -15,23 +13,6 @@ fn clinic() -> Fixture {
         let _ = writeln!(rows, "r{row},2026-0{month}-05,{site},{},Good,20,Check-up", row % 11);
     }
     Fixture::new().survey(CLINIC).csv(&rows)
-}
-
-/// Every file below a folder, links as what they lead to.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_path_buf()]);
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
-                found.insert(name, std::fs::read(path).expect("a file"));
-            }
-        }
-    }
-    found
 }
 
 fn report(fixture: &Fixture, folder: &str, more: &[&str]) -> Run {

@@ -2,28 +2,9 @@
 //! that fails leaves the last report as it was.
 
 use super::{CLINIC, HEADER};
-use crate::support::{Fixture, root, run_in};
-use std::collections::BTreeMap;
+use crate::support::{Fixture, files, root, run_in};
 use std::io::{Cursor, Read};
 use std::path::Path;
-
-/// Every file below a folder, by its path there.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
-                found.insert(name, std::fs::read(path).expect("a file"));
-            }
-        }
-    }
-    found
-}
 
 /// A file inside a workbook.
 fn part(workbook: &[u8], name: &str) -> String {

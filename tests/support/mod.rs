@@ -1,5 +1,6 @@
 //! The fixture of the tests: a folder of its own, files in it, and the program run there.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -96,6 +97,24 @@ impl fmt::Display for Run {
         }
         Ok(())
     }
+}
+
+/// Every file below a folder, by its path there; links count as what they lead to.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
+                found.insert(name, std::fs::read(path).expect("a file"));
+            }
+        }
+    }
+    found
 }
 
 /// The project's top folder.
