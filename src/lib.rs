@@ -18,6 +18,7 @@ pub mod cli;
 pub mod decode;
 pub mod definition;
 pub mod diagnostic;
+pub mod infer;
 pub mod label;
 pub mod metric;
 pub mod render;

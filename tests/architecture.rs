@@ -5,7 +5,7 @@ use crate::support::root;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 17] = [
+const LEVELS: [(&str, u8); 18] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("label", 0),
@@ -19,10 +19,11 @@ const LEVELS: [(&str, u8); 17] = [
     ("render", 2),
     ("chart", 2),
     ("definition", 3),
-    ("responses", 4),
-    ("synthetic", 4),
-    ("analysis", 5),
-    ("cli", 6),
+    ("infer", 4),
+    ("responses", 5),
+    ("synthetic", 5),
+    ("analysis", 6),
+    ("cli", 7),
 ];
 
 /// What may be named only in some rooms.

@@ -2,9 +2,9 @@
 
 use super::progress::Bar;
 use crate::analysis::{Analysis, Request};
-use crate::definition::infer::{Heading, Inferred, infer};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
+use crate::infer::{Heading, Inferred, infer};
 use crate::responses::{self, Limits, OpenOptions, Profiled};
 use anyhow::Context;
 use std::fs::File;

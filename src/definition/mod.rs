@@ -5,7 +5,6 @@
 mod answers;
 mod format;
 mod given;
-pub mod infer;
 mod kind;
 mod read;
 mod routing;

@@ -344,7 +344,7 @@ fn several_answers_in_a_cell_are_found_with_any_separator() {
 #[test]
 fn thousands_of_columns_take_no_longer_each_than_a_few() {
     use std::time::Instant;
-    use survey::definition::infer::{ColumnProfile, Heading, Role, infer};
+    use survey::infer::{ColumnProfile, Heading, Role, infer};
     let columns = |number: usize| -> Vec<ColumnProfile> {
         let column = |position: usize| {
             let header = match position % 3 {

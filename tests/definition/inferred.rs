@@ -4,8 +4,8 @@ use crate::support::{Fixture, assert_expected, root};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use survey::definition::infer::{ColumnProfile, Heading, Role, infer};
 use survey::definition::{self, Survey};
+use survey::infer::{ColumnProfile, Heading, Role, infer};
 use survey::results::{CheckReport, Finding, Reason};
 
 /// A column by its header, what it is for, and its cells from the first row on.

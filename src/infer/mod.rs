@@ -25,7 +25,7 @@ mod tokens;
 mod words;
 mod yaml;
 
-use super::Survey;
+use crate::definition::{self, Survey};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy};
 use about::shown;
@@ -116,7 +116,7 @@ pub struct Heading {
 /// A definition that was inferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inferred {
-    /// Its text, with comments. [`super::parse`] accepts it.
+    /// Its text, with comments. [`definition::parse`] accepts it.
     pub yaml: String,
     /// Questions in it; a grid is one.
     pub questions: usize,
@@ -132,7 +132,7 @@ impl Inferred {
     /// # Errors
     /// Everything that is wrong with the definition: a fault of this program's.
     pub fn survey(&self) -> Result<Survey, Faults> {
-        let mut survey = super::parse(self.yaml.as_bytes(), "the inferred definition")?;
+        let mut survey = definition::parse(self.yaml.as_bytes(), "the inferred definition")?;
         for question in &mut survey.questions {
             let is_of = |id: &str| question.id == id || question.id.split_once('.').is_some_and(|(grid, _)| grid == id);
             let cautions = self.cautions.iter().filter(|(id, _)| is_of(id)).map(|(_, caution)| caution.clone());

@@ -259,7 +259,7 @@ fn is_made_of(cell: &str, names: &[&str], separator: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Cell, options, parts};
-    use crate::definition::infer::cells::Cells;
+    use crate::infer::cells::Cells;
 
     fn found(cells: &[(&str, u64)], separator: &str) -> Option<Vec<String>> {
         let values: Vec<(String, u64)> = cells.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();

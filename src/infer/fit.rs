@@ -416,7 +416,7 @@ pub(super) fn in_full(tongue: &Tongue, sheet: usize) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::with_signs;
-    use crate::definition::infer::scales::{Scales, form, tongues};
+    use crate::infer::scales::{Scales, form, tongues};
 
     fn found(answers: &[&str]) -> Option<Vec<String>> {
         Scales::known().find_texts(answers.iter().copied()).map(|found| found.labels())

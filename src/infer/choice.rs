@@ -377,7 +377,7 @@ fn last_ones(folded: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::{Order, ordered};
-    use crate::definition::infer::cells::Cells;
+    use crate::infer::cells::Cells;
 
     fn order(texts: &[&str]) -> (Vec<String>, Order) {
         let values: Vec<(String, u64)> = texts.iter().map(|text| ((*text).to_owned(), 1)).collect();

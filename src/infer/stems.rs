@@ -120,7 +120,7 @@ pub(super) fn beside<'a>(places: &'a [Place], first: &Place) -> Option<&'a Place
 #[cfg(test)]
 mod tests {
     use super::{Way, by_code, places, run};
-    use crate::definition::infer::{ColumnProfile, Role};
+    use crate::infer::{ColumnProfile, Role};
 
     fn read(text: &str) -> Vec<(Way, String, String)> {
         let places = places(&ColumnProfile::new(1, text, Role::Answer));

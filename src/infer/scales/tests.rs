@@ -1,9 +1,9 @@
 //! Every scale of every language: whole, in part, misspelt and in any order.
 
 use super::{LANGUAGES, Scales, TONGUES, Tongue};
-use crate::definition::infer::fit::in_full;
-use crate::definition::infer::spoken::spoken;
-use crate::definition::infer::words::Language;
+use crate::infer::fit::in_full;
+use crate::infer::spoken::spoken;
+use crate::infer::words::Language;
 
 /// Levels in another order than theirs.
 fn shuffled(levels: &[String]) -> Vec<&str> {
