@@ -24,7 +24,7 @@ pub fn judge(survey: &Survey, export: &Export, found: &definition::Survey) -> Ve
                 .segments
                 .iter()
                 .any(|segment| place(export, &segment.column).is_some_and(|at| places.contains(&at)));
-            let why = fault(&question.asks, survey.trouble, places, &asked, is_segment);
+            let why = fault(&question.asks, survey.trouble, export, places, &asked, is_segment);
             let name = format!("{} {}", question.code, question.text);
             Verdict { question: name, right: why.is_none(), why: why.unwrap_or_default() }
         })
@@ -60,12 +60,22 @@ fn on<'a>(export: &Export, found: &'a definition::Survey, places: &[usize]) -> V
 }
 
 /// What is wrong with the questions on a question's columns.
-fn fault(asks: &Asks, trouble: Trouble, places: &[usize], asked: &[&Question], is_segment: bool) -> Option<String> {
+fn fault(
+    asks: &Asks,
+    trouble: Trouble,
+    export: &Export,
+    places: &[usize],
+    asked: &[&Question],
+    is_segment: bool,
+) -> Option<String> {
     let kinds: Vec<&str> = asked.iter().map(|question| question.kind).collect();
     let one_of = |allowed: &[&str]| {
         (kinds.len() != 1 || !allowed.contains(&kinds[0])).then(|| format!("{kinds:?}, not one of {allowed:?}"))
     };
     match asks {
+        // Neither what the question is nor what the codes of options mean is in a file with bare codes.
+        Asks::Recommend if export.has_bare_codes => one_of(&["nps", "rating"]),
+        Asks::Ticks(_) if export.has_bare_codes => one_of(&["multiple"]),
         Asks::Recommend => one_of(&["nps"]),
         Asks::Scale(levels) => one_of(&SCALES).or_else(|| order(asked[0], levels, trouble)),
         Asks::Choice(options) => one_of(&["single"]).or_else(|| every(asked[0], options)),

@@ -14,6 +14,8 @@ pub struct Export {
     pub places: Vec<Vec<usize>>,
     /// Columns of ids.
     pub ids: Vec<usize>,
+    /// Whether the headers are codes alone, so that nothing says what was asked.
+    pub has_bare_codes: bool,
 }
 
 /// How a platform writes.
@@ -340,19 +342,27 @@ fn write(survey: &Survey, style: Style, dice: &mut Dice) -> Export {
     Export {
         layout: style.name,
         bytes: bytes(survey, style, &columns, rows),
-        names: columns.iter().map(|column| names(column, style)).collect(),
+        names: names(&columns, style),
         places: places.into_values().collect(),
         ids: (0..columns.len()).filter(|at| columns[*at].is_id).collect(),
+        has_bare_codes: matches!(style.heads, Heads::LimeCodes),
     }
 }
 
-/// Every name that a definition may use for a column.
-fn names(column: &Column, style: Style) -> Vec<String> {
-    let mut names = column.heads.clone();
-    if matches!(style.heads, Heads::SurveyMonkey) {
-        names.push(column.heads.join(" - "));
+/// Per column, every name that a definition may use for it. SurveyMonkey writes a question over its first column
+/// only.
+fn names(columns: &[Column], style: Style) -> Vec<Vec<String>> {
+    let mut question = "";
+    let mut all = Vec::new();
+    for column in columns {
+        let mut names = column.heads.clone();
+        if let (Heads::SurveyMonkey, [first, second, ..]) = (style.heads, column.heads.as_slice()) {
+            question = if first.is_empty() { question } else { first };
+            names.push(format!("{question} - {second}"));
+        }
+        all.push(names);
     }
-    names
+    all
 }
 
 fn platform_column(meta: Meta, rows: usize) -> Column {

@@ -17,10 +17,13 @@ use std::sync::Arc;
 use words::LANGUAGES;
 
 /// Share of the questions whose kind, options and order have to be right.
-const RIGHT: f64 = 69.0;
+const RIGHT: f64 = 70.0;
 
 /// Of this many combinations of layout, language and trouble, one is looked at.
 const EVERY: usize = 7;
+
+/// The column of cautions, the last one.
+const CAUTIONS: usize = 20;
 
 /// A made-up export with what was asked.
 struct MadeUp {
@@ -79,10 +82,16 @@ impl MadeUp {
         }
         let with = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "csv"]);
         let without = fixture.run(&["analyze", "export.csv", "-f", "csv"]);
-        if with.stdout != without.stdout || with.code != without.code {
+        if figures(&with.stdout) != figures(&without.stdout) || with.code != without.code {
             let _ = writeln!(found.wrong, "{}: analyze: other figures than without the definition", self.name);
         }
     }
+}
+
+/// The rows of an analysis without their cautions: what was guessed is said only where nobody has read it.
+fn figures(csv: &str) -> Vec<csv::StringRecord> {
+    let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes()).into_records();
+    rows.map(|row| row.expect("a table").iter().take(CAUTIONS).collect()).collect()
 }
 
 #[test]
