@@ -1,8 +1,11 @@
 //! How the program says that something is wrong: what happened, where, what was expected, what to do.
 //!
-//! Faults are made in every room and shown by the command line. Nothing here reads a file.
+//! Faults are made in every room and shown by the command line. Nothing here reads what is in a file.
 
+mod missing;
 mod show;
+
+pub use missing::no_such_file;
 
 pub use show::{listed, named, printable};
 

@@ -3,6 +3,7 @@
 
 use super::Analysis;
 use crate::definition::Survey;
+use crate::responses::{Findings, Remark};
 use crate::results::Reason;
 use crate::scale::Missing;
 use crate::tally::{Batch, Column, Fate, GroupTally, missing_code};
@@ -14,6 +15,10 @@ pub struct Doubts {
     pub rejected: u64,
     /// Cells with quotation marks where none belong.
     pub stray_quotes: u64,
+    /// Repeats of a response id that have other answers than the one counted, and were left out.
+    pub differing: u64,
+    /// Response ids of another file with other answers, counted as other people.
+    pub reused_ids: u64,
     /// What was not understood, question by question, then of dates and segments.
     pub misread: Vec<Misread>,
     /// What is doubtful about the files, in words.
@@ -54,10 +59,25 @@ impl Analysis<'_> {
         Doubts {
             rejected: self.accounting().rejected(),
             stray_quotes: self.findings.count(Reason::StrayQuotes),
+            differing: self.findings.count(Reason::DuplicateDiffers),
+            reused_ids: self.findings.count(Reason::IdReused),
             misread: misread.collect(),
             remarks: self.remarks.iter().map(|remark| remark.text.clone()).collect(),
         }
     }
+}
+
+/// What to say where ids come back in another file with other answers; nothing where they do not.
+pub(super) fn reused_ids(survey: &Survey, findings: &Findings) -> Option<Remark> {
+    let count = findings.count(Reason::IdReused);
+    let column = survey.response_id.as_ref().map(|id| id.column.as_written()).filter(|_| count > 0)?;
+    let responses = if count == 1 { "1 response has" } else { &format!("{count} responses have") };
+    let text = format!(
+        "{responses} an id that an earlier file gives to other answers: counted as other people. Say in the \
+         definition `response_id: {{ column: {column}, scope: file }}` if ids begin anew in each file, or `scope: all` \
+         if only the first response with an id is to count"
+    );
+    Some(Remark { text, finding: None })
 }
 
 /// How many gave any answer, question by question.

@@ -109,7 +109,8 @@ impl<'a> Analysis<'a> {
             groups.iter_mut().for_each(Group::even);
         }
         let unused_columns = reader.unused_columns();
-        let (inputs, remarks) = reader.finish(&mut counted.places);
+        let (inputs, mut remarks) = reader.finish(&mut counted.places);
+        remarks.extend(doubts::reused_ids(survey, &counted.findings));
         Ok(Analysis {
             survey,
             request,

@@ -128,7 +128,7 @@ fn attempt(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
     let threads = task.threads.max(1);
     let (send, receive) = sync_channel(threads * WAITING_PER_THREAD);
     let receive = Arc::new(Mutex::new(receive));
-    let ids = Ids::default();
+    let ids = Ids::new(task.survey);
     let works = std::thread::scope(|scope| {
         let (coder, ids) = (&coder, &ids);
         let workers: Vec<_> = (0..threads)

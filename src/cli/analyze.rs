@@ -3,9 +3,10 @@
 use super::Outcome;
 use super::doubts::Tolerance;
 use super::ending::{self, Kind};
+use super::next;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
+use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::diagnostic::Faults;
 use crate::render::{Format, Look};
 use std::path::PathBuf;
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     output::write(bytes, place.as_ref())?;
     console.tell_written(place.as_ref());
     if definition.is_none() {
-        console.tell(&how_to_keep(exports));
+        console.tell(&next::steps(&survey, exports));
     }
     Ok(args.tolerance.judge(&analysis.doubts()))
 }

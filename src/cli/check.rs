@@ -63,8 +63,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let (place, rejects) = args.places()?;
     let kind = ending::kind(args.format, args.output.as_deref(), &Kind::OF_CHECK)?;
-    std::fs::File::open(&args.definition)
-        .map_err(|error| anyhow::anyhow!("could not read `{}`: {error}", args.definition.display()))?;
+    definition::open(&args.definition)?;
     let survey = match definition::load(&args.definition) {
         Ok(survey) => survey,
         Err(faults) => {

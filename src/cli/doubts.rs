@@ -13,7 +13,7 @@ const NAMED: usize = 5;
 #[command(next_help_heading = "What to put up with")]
 pub(super) struct Tolerance {
     /// Rejected rows (wrong number of cells, no response, unusable weight) to put up with before the exit code
-    /// says so; as many cells with stray quotation marks.
+    /// says so; as many cells with stray quotation marks, and response ids that two files give to different answers.
     #[arg(long, value_name = "N", default_value_t = 0)]
     max_rejects: u64,
 
@@ -37,9 +37,10 @@ impl Tolerance {
         }
         text += &self.not_understood(&too_many);
         text += &understood_but_for(&some);
+        text += &left_out_with_other_answers(doubts.differing);
         note(&text);
-        let is_doubtful =
-            doubts.rejected > self.max_rejects || doubts.stray_quotes > self.max_rejects || !too_many.is_empty();
+        let counts = [doubts.rejected, doubts.stray_quotes, doubts.reused_ids];
+        let is_doubtful = counts.iter().any(|count| *count > self.max_rejects) || !too_many.is_empty();
         if is_doubtful { Outcome::Doubts } else { Outcome::Done }
     }
 
@@ -60,6 +61,16 @@ impl Tolerance {
         });
         format!("warning: more than {most}% of answers were not understood: {named}; `survey check` lists the rows\n")
     }
+}
+
+/// A line about repeats of a response id that say something else than the first; none when there are none.
+fn left_out_with_other_answers(count: u64) -> String {
+    let repeats = match count {
+        0 => return String::new(),
+        1 => "1 repeat of a response id has",
+        many => &format!("{many} repeats of response ids have"),
+    };
+    format!("note: {repeats} other answers than the first, which alone counts; `survey check` lists the rows\n")
 }
 
 /// A line about the few answers that were not understood; none when all were.

@@ -12,6 +12,7 @@ mod folder;
 mod generate;
 mod init;
 mod leftovers;
+mod next;
 mod output;
 mod place;
 mod progress;

@@ -4,10 +4,11 @@ use super::Outcome;
 use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::folder::{self, Folder, Page};
+use super::next;
 use super::output::{Console, note};
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
-use super::source::{Breakdown, Reading, Selection, definition_first, how_to_keep};
+use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
@@ -96,7 +97,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     console.tell(&written(&place, &pages));
     tell_of_others(&place, &folder, console);
     if definition.is_none() {
-        console.tell(&how_to_keep(exports));
+        console.tell(&next::steps(&survey, exports));
     }
     Ok(args.tolerance.judge(&analysis.doubts()))
 }

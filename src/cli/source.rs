@@ -206,6 +206,23 @@ impl Reading {
         })
     }
 
+    /// The options of this kind among the words of a command line, as they were given.
+    pub(super) fn given(words: impl Iterator<Item = String>) -> Vec<String> {
+        let known = <Reading as clap::Args>::augment_args(clap::Command::new("reading"));
+        let long = |word: &str| {
+            let name = word.strip_prefix("--")?.split('=').next()?;
+            known.get_arguments().find(|argument| argument.get_long() == Some(name))
+        };
+        let (mut given, mut words) = (Vec::new(), words.take_while(|word| word != "--"));
+        while let Some(word) = words.next() {
+            let Some(argument) = long(&word) else { continue };
+            let is_apart = argument.get_action().takes_values() && !word.contains('=');
+            given.push(word);
+            given.extend(is_apart.then(|| words.next()).flatten());
+        }
+        given
+    }
+
     /// Threads to work on.
     pub(super) fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -268,16 +285,6 @@ pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[Str
     }
     check_stdin_once(exports)?;
     Ok((definition, exports))
-}
-
-/// How to keep a definition that was inferred.
-pub(super) fn how_to_keep(exports: &[String]) -> String {
-    let quoted = |name: &String| if name.contains(' ') { format!("'{name}'") } else { name.clone() };
-    let exports = exports.iter().map(quoted).collect::<Vec<_>>().join(" ");
-    format!(
-        "note: these figures rest on guesses about the columns. To check and keep them:\n  \
-         survey init {exports} -o survey.yaml\n  survey analyze survey.yaml {exports}\n"
-    )
 }
 
 /// Refuses standard input that is named twice: it can be read only once.

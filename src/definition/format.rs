@@ -21,7 +21,7 @@ pub(super) struct Definition {
     /// The survey's title as people read it.
     pub title: Key<Text>,
     /// The column with the response id. A response that occurs twice is counted once.
-    pub response_id: Key<ColumnEntry>,
+    pub response_id: Key<OrColumn<ResponseIdKeys>>,
     /// The column that says when a response was submitted. Needed for waves and for choosing dates.
     pub submitted: Key<OrColumn<SubmittedKeys>>,
     /// The platform that wrote the export, for example `qualtrics`. Without it, the export is recognised by
@@ -92,6 +92,28 @@ pub(super) enum TextsEntry {
     Text(Text),
     /// Several texts.
     List(#[schemars(length(min = 1))] List<Text>),
+}
+
+/// The id of a response, and how far it tells responses apart.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["column"]))]
+pub(super) struct ResponseIdKeys {
+    /// The column.
+    pub column: Key<ColumnEntry>,
+    /// Whether an id stands for one response in all files or only within its own. Without it, an id that comes back
+    /// in another file with other answers counts as another person, and is told.
+    pub scope: Key<ScopeWord>,
+}
+
+/// How far a response id tells responses apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ScopeWord {
+    /// Ids begin anew in each file: the same id in two files is two people.
+    File,
+    /// An id is one response, whichever file it stands in: only the first one counts.
+    All,
 }
 
 /// When a response was submitted.

@@ -17,6 +17,7 @@ mod tree;
 
 pub use kind::{COMMON, KINDS, Kind};
 pub use schema::schema;
+pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
 
 use crate::decode::Decimal;
@@ -66,8 +67,8 @@ pub struct Survey {
     pub title: String,
     /// The platform that wrote the export; `None`: recognised by its header.
     pub platform: Option<String>,
-    /// Column of the response id; repeats of an id are counted once.
-    pub response_id: Option<ColumnRef>,
+    /// The response id; repeats of an id are counted once.
+    pub response_id: Option<ResponseId>,
     /// When a response was submitted.
     pub submitted: Option<Submitted>,
     /// Which responses are complete.
@@ -97,6 +98,40 @@ pub enum ColumnRef {
     Name(String),
     /// By its position, the first column being 1.
     Position(usize),
+}
+
+impl ColumnRef {
+    /// As a definition writes it.
+    #[must_use]
+    pub fn as_written(&self) -> String {
+        let is_plain = |name: &str| {
+            name.starts_with(|first: char| first.is_alphabetic())
+                && name.chars().all(|letter| letter.is_alphanumeric() || "_- ".contains(letter))
+        };
+        match self {
+            ColumnRef::Position(position) => position.to_string(),
+            ColumnRef::Name(name) if is_plain(name) => name.clone(),
+            ColumnRef::Name(name) => serde_json::Value::from(name.as_str()).to_string(),
+        }
+    }
+}
+
+/// Where the response id stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseId {
+    /// The column.
+    pub column: ColumnRef,
+    /// How far it tells responses apart; `None` where the definition does not say.
+    pub scope: Option<Scope>,
+}
+
+/// How far a response id tells responses apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Only within its file: ids begin anew in each.
+    File,
+    /// In all files.
+    All,
 }
 
 /// Where the submission time stands.

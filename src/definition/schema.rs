@@ -50,7 +50,8 @@ pub(super) fn question_keys() -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::definition::format::{
-        CompleteKeys, DisclosureKeys, ItemKeys, QuestionKeys, ScaleKeys, SegmentKeys, SubmittedKeys, WeightKeys,
+        CompleteKeys, DisclosureKeys, ItemKeys, QuestionKeys, ResponseIdKeys, ScaleKeys, SegmentKeys, SubmittedKeys,
+        WeightKeys,
     };
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
@@ -98,6 +99,7 @@ mod tests {
         let parts = [
             ("Question", accepted::<QuestionKeys>()),
             ("ScaleKeys", accepted::<ScaleKeys>()),
+            ("ResponseIdKeys", accepted::<ResponseIdKeys>()),
             ("SubmittedKeys", accepted::<SubmittedKeys>()),
             ("CompleteKeys", accepted::<CompleteKeys>()),
             ("WeightKeys", accepted::<WeightKeys>()),

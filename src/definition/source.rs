@@ -1,8 +1,9 @@
 //! The text of a definition: what is accepted as text at all, places in it, and the faults found so far.
 
-use crate::diagnostic::{Fault, Faults, Place};
+use crate::diagnostic::{Fault, Faults, Place, no_such_file};
 use std::cell::{Cell, RefCell};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Largest definition read, in bytes.
@@ -98,11 +99,24 @@ fn lines(text: &str) -> Vec<&str> {
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Faults> {
     let mut bytes = Vec::new();
     let limit = MOST_BYTES as u64 + 1;
-    std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(|error| {
-        let name = path.display();
-        Fault::new(format!("cannot read the definition `{name}`: {error}")).help("check the name and the permissions")
-    })?;
+    open(path)?.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     Ok(bytes)
+}
+
+/// Opens a definition.
+///
+/// # Errors
+/// When that cannot be done; for a file that is not there with the one that may have been meant.
+pub fn open(path: &Path) -> Result<File, Faults> {
+    File::open(path).map_err(|error| unreadable(path, &error).into())
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::NotFound {
+        return no_such_file(path);
+    }
+    let name = path.display();
+    Fault::new(format!("cannot read the definition `{name}`: {error}")).help("check the name and the permissions")
 }
 
 /// The bytes as text, without a byte-order mark, if they can be a definition.

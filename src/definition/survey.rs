@@ -1,7 +1,10 @@
 //! A definition that was read becomes a [`Survey`], or every reason why it cannot.
 
 use super::answers::{self, AnswerSet};
-use super::format::{Definition, InvitedEntry, InvitedPart, OrColumn, SubmittedKeys, WaveWord, required_column};
+use super::format::{
+    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SubmittedKeys, WaveWord,
+    required_column,
+};
 use super::given::{Given, Key, Table};
 use super::kind::{self, Asked, Context};
 use super::read::choice;
@@ -9,7 +12,7 @@ use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
-use super::{Complete, Invited, Question, Segment, SegmentValues, Submitted, Survey};
+use super::{Complete, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::tally::Period;
@@ -37,7 +40,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let questions = questions(definition, &marked, decimal, notes);
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, &missing, notes));
     let complete = complete(definition, notes);
-    let response_id = definition.response_id.marked().and_then(|(column, mark)| column.column(mark, notes));
+    let response_id = definition.response_id.marked().and_then(|(entry, mark)| response_id(entry, mark, notes));
     let weight = definition.weight.marked().and_then(|(entry, mark)| {
         entry.column(mark, |keys| &keys.column, "the weight", notes).map(|(column, _)| column)
     });
@@ -158,6 +161,15 @@ fn scales<'a>(definition: &'a Definition, notes: &Notes) -> BTreeMap<&'a str, Op
             (name, answers::scale(name, mark, entry, notes))
         })
         .collect()
+}
+
+fn response_id(entry: &OrColumn<ResponseIdKeys>, mark: Mark, notes: &Notes) -> Option<ResponseId> {
+    let (column, _) = entry.column(mark, |keys| &keys.column, "`response_id`", notes)?;
+    let scope = entry.keys().and_then(|keys| keys.scope.value()).map(|word| match word {
+        ScopeWord::File => Scope::File,
+        ScopeWord::All => Scope::All,
+    });
+    Some(ResponseId { column, scope })
 }
 
 fn submitted(entry: &OrColumn<SubmittedKeys>, mark: Mark, missing: &[String], notes: &Notes) -> Option<Submitted> {

@@ -1,11 +1,11 @@
 //! What stands in a definition about responses as such: their id, date, completeness and weight.
 
-use super::Role;
 use super::dates;
 use super::draft::Column;
 use super::numbers::Written;
 use super::words::{self, List, cut};
 use super::yaml::Yaml;
+use super::{Repeats, Role};
 use crate::label::fold;
 use crate::tally::is_weight;
 
@@ -27,7 +27,17 @@ const RULES: [(Role, Rule); 4] =
 /// What the columns say about responses as such: the first filled column of each role.
 pub(super) fn about(columns: &[Column]) -> Vec<About> {
     let first = |role: Role| columns.iter().find(|column| column.profile.role == role && column.profile.filled > 0);
-    RULES.iter().filter_map(|(role, rule)| first(*role).map(rule)).collect()
+    let mut about: Vec<About> = RULES.iter().filter_map(|(role, rule)| first(*role).map(rule)).collect();
+    let dated = about.iter().any(|about| about.key == "submitted" && about.value.is_some());
+    about.extend(first(Role::Submitted).filter(|_| dated).and_then(waves));
+    about
+}
+
+/// Months to follow the figures by, where the dates lie in several.
+fn waves(submitted: &Column) -> Option<About> {
+    let format = dates::format(&submitted.cells)?;
+    let why = "For `--every wave`: week, month, quarter or year.";
+    format.are_in_months(&submitted.cells).then(|| said("waves", Yaml::word(&"month"), why))
 }
 
 fn said(key: &'static str, value: Yaml, why: impl Into<String>) -> About {
@@ -50,6 +60,9 @@ pub(super) fn shown(column: &Column) -> String {
 
 /// The column of the id, unless ids repeat: whether those are duplicates is not for a guess.
 fn response_id(column: &Column) -> About {
+    if let Some(repeats) = column.profile.repeats.filter(|repeats| repeats.within == 0) {
+        return reaching(column, repeats);
+    }
     if column.cells.all().any(|cell| cell.count > 1) {
         return unsaid(
             "response_id",
@@ -58,6 +71,36 @@ fn response_id(column: &Column) -> About {
         );
     }
     said("response_id", column.reference.clone(), "")
+}
+
+/// The id of several exports, and how far it reaches by what comes back with it.
+fn reaching(column: &Column, Repeats { same, other, .. }: Repeats) -> About {
+    let with_scope = |scope: &str| {
+        Yaml::Map(vec![("column".to_owned(), column.reference.clone()), ("scope".to_owned(), Yaml::word(&scope))])
+    };
+    let ids = |count: u64| if count == 1 { "1 id comes".to_owned() } else { format!("{count} ids come") };
+    match (same, other) {
+        (0, 0) => said("response_id", column.reference.clone(), ""),
+        (same, 0) => {
+            let why = format!(
+                "{} back in another file with the same answers: exports that overlap. Each counts once.",
+                ids(same)
+            );
+            said("response_id", with_scope("all"), why)
+        }
+        (same, other) if other > same => {
+            let why = format!("{} back in another file with other answers: ids begin anew in each file.", ids(other));
+            said("response_id", with_scope("file"), why)
+        }
+        (same, other) => {
+            let why = format!(
+                "{} back in another file, {other} of them with other answers. Name it with `scope: all` \
+                 if only the first is to count, with `scope: file` if ids begin anew in each file.",
+                ids(same + other)
+            );
+            unsaid("response_id", column, &why)
+        }
+    }
 }
 
 /// What LimeSurvey writes for every response of a survey that is anonymous.

@@ -82,6 +82,23 @@ impl Format {
         }
     }
 
+    /// Whether the dates of a column lie in more than one month.
+    pub fn are_in_months(&self, cells: &Cells) -> bool {
+        let answers = cells.answers();
+        let mut months = answers.iter().filter_map(|cell| self.month(&cell.text));
+        let first = months.next();
+        months.any(|month| Some(month) != first)
+    }
+
+    /// Year and month of a date.
+    fn month(&self, text: &str) -> Option<(i16, i8)> {
+        let date = match &self.format {
+            Some(format) => BrokenDownTime::parse(format, text).ok()?.to_date().ok()?,
+            None => text.get(..10)?.parse::<Date>().ok()?,
+        };
+        Some((date.year(), date.month()))
+    }
+
     /// The key `format`, unless it is ISO 8601.
     pub fn key(&self) -> Option<Yaml> {
         self.format.as_deref().map(Yaml::text)

@@ -77,6 +77,19 @@ pub struct ColumnProfile {
     pub together: u64,
     /// The answers to choose from, by code, where a codebook says so.
     pub choices: Vec<(String, String)>,
+    /// For the column of the response id of several exports: which ids come again.
+    pub repeats: Option<Repeats>,
+}
+
+/// Response ids that come again in the exports of one survey.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// In the same file.
+    pub within: u64,
+    /// In another file with the same answers.
+    pub same: u64,
+    /// In another file with other answers.
+    pub other: u64,
 }
 
 /// What a column is for, as far as the platform tells.
@@ -160,6 +173,7 @@ impl ColumnProfile {
             longest: 0,
             together: 0,
             choices: Vec::new(),
+            repeats: None,
         }
     }
 }

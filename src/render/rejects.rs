@@ -33,6 +33,8 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Doubtful => "doubtful",
         Reason::BadWeight => "bad_weight",
         Reason::Duplicate => "duplicate",
+        Reason::DuplicateDiffers => "duplicate_differs",
+        Reason::IdReused => "id_reused",
         Reason::Unrecognised => "unrecognised",
         Reason::OutOfRange => "out_of_range",
         Reason::AmbiguousNumber => "ambiguous_number",

@@ -1,6 +1,7 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
+use super::ids::Repeat;
 use super::layout::{HeaderRow, Layout};
 use super::oddities;
 use super::shape::is_ragged;
@@ -29,6 +30,8 @@ pub struct RawBatch {
     pub(super) fates: Vec<Fate>,
     /// Cells with quotation marks where none belong: row and column, ascending.
     pub(super) strays: Vec<(usize, usize)>,
+    /// Rows whose id has been seen before, where more is to be said than that.
+    pub(super) repeats: Vec<(usize, Repeat)>,
     pub(super) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
@@ -68,6 +71,7 @@ impl RawBatch {
             lines: Vec::new(),
             fates: Vec::new(),
             strays: Vec::new(),
+            repeats: Vec::new(),
             extent: Extent { input, ..Extent::default() },
             buffers: Buffers::default(),
         }

@@ -4,7 +4,7 @@ use super::batch::RawBatch;
 use super::cell::Calendar;
 use super::decimals::{Decimals, Marks, Settled};
 use super::findings::{About, Findings, Place};
-use super::ids::Ids;
+use super::ids::{Ids, Repeat};
 use super::lookup::Lookup;
 use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
@@ -360,12 +360,20 @@ impl Notes<'_> {
     /// Notes the rows that had to be left out.
     fn rejected(&mut self, fates: &[Fate]) {
         let raw = self.raw;
+        let repeat = |row: usize| {
+            let at = raw.repeats.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+            Some(raw.repeats[at].1)
+        };
         for (row, fate) in fates.iter().enumerate() {
             let (reason, column) = match fate {
                 Fate::Ragged => (Reason::Ragged, None),
                 Fate::NoResponse => (Reason::NoResponse, None),
                 Fate::BadWeight => (Reason::BadWeight, raw.layout.weight),
-                Fate::Duplicate => (Reason::Duplicate, raw.layout.response_id),
+                Fate::Duplicate => match repeat(row) {
+                    Some(Repeat::Expected) => continue,
+                    Some(_) => (Reason::DuplicateDiffers, raw.layout.response_id),
+                    None => (Reason::Duplicate, raw.layout.response_id),
+                },
                 Fate::Analysed
                 | Fate::Blank
                 | Fate::Preview
@@ -374,6 +382,9 @@ impl Notes<'_> {
                 | Fate::OtherAnswer => continue,
             };
             self.findings.add(About::Rows, reason, || raw.place(row, column));
+        }
+        for (row, _) in raw.repeats.iter().filter(|(row, _)| fates[*row] == Fate::Analysed) {
+            self.findings.add(About::Rows, Reason::IdReused, || raw.place(*row, raw.layout.response_id));
         }
         for (row, column) in &raw.strays {
             self.findings.add(About::Rows, Reason::StrayQuotes, || raw.place(*row, Some(*column)));

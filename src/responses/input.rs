@@ -2,7 +2,7 @@
 
 use super::limits::{Excess, Limits, Unpacked};
 use super::unchanged::Stamp;
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, no_such_file};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use sha2::{Digest, Sha256};
@@ -296,7 +296,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
         return excess.fault().in_file(name);
     }
     let message = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_string(),
+        io::ErrorKind::NotFound => return no_such_file(Path::new(name)),
         io::ErrorKind::PermissionDenied => "reading this file is not allowed".to_string(),
         io::ErrorKind::UnexpectedEof => "the packed file ends too early; it was not copied whole".to_string(),
         _ => format!("the file cannot be read: {error}"),

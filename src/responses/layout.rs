@@ -71,7 +71,7 @@ impl Layout {
     pub(super) fn new(headers: Headers, form: &Form, survey: &Survey) -> Result<Layout, Vec<Fault>> {
         let Headers { columns, mut set_apart, .. } = headers;
         let mut finder = Finder::new(&columns);
-        let response_id = survey.response_id.as_ref().map(|column| finder.find(column, "the response id"));
+        let response_id = survey.response_id.as_ref().map(|id| finder.find(&id.column, "the response id"));
         let complete = survey.complete.as_ref().map(|complete| finder.find(&complete.column, "`complete`"));
         let weight = survey.weight.as_ref().map(|column| finder.find(column, "the weight"));
         let submitted = survey.submitted.as_ref().map(|submitted| finder.find(&submitted.column, "`submitted`"));
@@ -138,6 +138,13 @@ impl Layout {
         for (slot, column) in (0u32..).zip(&self.needed) {
             self.slots[*column] = slot;
         }
+    }
+
+    /// The columns that tell whether two responses are the same: all that is counted or grouped by, in the order
+    /// of the definition.
+    pub(super) fn telling(&self) -> Vec<usize> {
+        let single = [self.weight, self.submitted].into_iter().flatten();
+        single.chain(self.questions.iter().flatten().chain(&self.segments).copied()).collect()
     }
 
     /// The headers that nothing in the survey refers to.
@@ -320,7 +327,8 @@ impl<'a> Finder<'a> {
     /// export, and what is wrong with it is one thing.
     fn into_faults(mut self) -> Vec<Fault> {
         let missing = std::mem::take(&mut self.missing);
-        if missing.len() <= MISSING_LISTED {
+        let are_most = missing.len() > 2 && missing.len() * 2 > self.wanted;
+        if missing.len() <= MISSING_LISTED && !are_most {
             self.faults.extend(missing.iter().map(|(name, what)| self.none(name, what)).collect::<Vec<_>>());
         } else {
             self.faults.push(self.many(&missing));
@@ -343,10 +351,10 @@ impl<'a> Finder<'a> {
             })
             .collect();
         let (number, more) = (missing.len(), missing.len() - first.len());
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let message = format!("{number} of the {} columns that the definition names are missing", self.wanted);
         let question = if number * 2 > self.wanted { "is this the export of another survey? " } else { "" };
-        Fault::new(format!("{message}: {} and {more} more", first.join(", ")))
-            .help(question.to_owned() + &self.headers())
+        Fault::new(format!("{message}: {}{more}", first.join(", "))).help(question.to_owned() + &self.headers())
     }
 
     /// The header nearest to a name. What looks like a person's is never repeated.

@@ -25,6 +25,7 @@ mod personal;
 mod piece;
 mod platform;
 mod profile;
+mod reach;
 mod reader;
 mod segment;
 mod selection;

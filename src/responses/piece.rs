@@ -11,7 +11,7 @@ pub struct Piece(pub(super) Content);
 #[derive(Debug)]
 pub(super) enum Content {
     /// Rows that have been taken apart.
-    Rows(RawBatch),
+    Rows(Box<RawBatch>),
     /// Text that has not.
     Text(Chunk),
 }
@@ -20,7 +20,7 @@ impl Piece {
     /// Its rows.
     pub(super) fn rows(self) -> Result<RawBatch, Unclear> {
         match self.0 {
-            Content::Rows(batch) => Ok(batch),
+            Content::Rows(batch) => Ok(*batch),
             Content::Text(chunk) => chunk.split(),
         }
     }

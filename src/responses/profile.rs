@@ -5,6 +5,7 @@ use super::codebook::Codebook;
 use super::export::{Export, Manner};
 use super::input::{self, OpenOptions};
 use super::platform::{HeaderColumn, Headers, Role};
+use super::reach::Reach;
 use super::shape::is_ragged;
 use crate::diagnostic::{Fault, Faults};
 use crate::infer;
@@ -41,6 +42,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
     let mut columns: Option<Columns> = None;
     let mut codebook = Codebook::default();
     let mut doubts = Vec::new();
+    let are_several = sources.len() > 1;
     for source in &sources {
         match Codebook::read(source, manner) {
             Ok(None) => {}
@@ -54,7 +56,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
             }
         }
         let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None), true)
-            .and_then(|export| look_at(export, &mut columns, &mut doubts));
+            .and_then(|export| look_at(export, &mut columns, &mut doubts, are_several));
         faults.extend(looked_at.err());
     }
     match columns {
@@ -65,14 +67,20 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
 }
 
 /// Reads one export to its end.
-fn look_at(mut export: Export, columns: &mut Option<Columns>, doubts: &mut Vec<String>) -> Result<(), Fault> {
-    let columns = columns.get_or_insert_with(|| Columns::new(&export.headers));
+fn look_at(
+    mut export: Export,
+    columns: &mut Option<Columns>,
+    doubts: &mut Vec<String>,
+    are_several: bool,
+) -> Result<(), Fault> {
+    let columns = columns.get_or_insert_with(|| Columns::new(&export.headers, are_several));
     let ids = |headers: &[HeaderColumn]| headers.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
     if ids(&columns.headers.columns) != ids(&export.headers.columns) {
         return Err(Fault::new("its columns differ from those of the first export")
             .in_file(&*export.name)
             .help("infer the definition from one export, then check the others against it"));
     }
+    columns.reach.iter_mut().for_each(Reach::begin_file);
     let (width, mut ragged) = (export.form.width, 0u64);
     while let Some((record, _)) = export.next_record()? {
         ragged += u64::from(!columns.add(&record, width));
@@ -95,6 +103,8 @@ struct Columns {
     seen: Vec<Seen>,
     /// Columns side by side with one stem.
     blocks: Vec<Range<usize>>,
+    /// How far ids reach, where there are several exports.
+    reach: Option<Reach>,
 }
 
 /// What has been seen of one column.
@@ -108,9 +118,10 @@ struct Seen {
 }
 
 impl Columns {
-    fn new(headers: &Headers) -> Columns {
+    fn new(headers: &Headers, are_several: bool) -> Columns {
         let seen = headers.columns.iter().map(|_| Seen::default()).collect();
-        Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns) }
+        let reach = if are_several { Reach::new(&headers.columns) } else { None };
+        Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns), reach }
     }
 
     /// Takes a row into account; `false` when it has a wrong number of cells.
@@ -129,6 +140,7 @@ impl Columns {
             seen.add(trim(cell));
         }
         self.add_together(record);
+        self.reach.iter_mut().for_each(|reach| reach.add(record));
         true
     }
 
@@ -144,11 +156,13 @@ impl Columns {
     }
 
     fn finish(self, codebook: &Codebook) -> Vec<infer::ColumnProfile> {
-        let Columns { headers, rows, seen, .. } = self;
+        let Columns { headers, rows, seen, reach, .. } = self;
+        let repeats = reach.map(Reach::found);
+        let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
         let columns = headers.columns.into_iter().zip(seen).enumerate();
         let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
             let (header, choices) = codebook.describe(header);
-            infer::ColumnProfile { choices, ..seen.describe(at + 1, header, rows) }
+            infer::ColumnProfile { choices, repeats: of(at), ..seen.describe(at + 1, header, rows) }
         };
         columns.map(describe).collect()
     }
@@ -204,6 +218,7 @@ impl Seen {
             longest: self.longest,
             together: self.together,
             choices: Vec::new(),
+            repeats: None,
         }
     }
 }

@@ -379,6 +379,6 @@ impl OpenFile {
                 batch.reject_last(line, record.as_slice());
             }
         }
-        Ok((batch.rows() > 0).then_some(Content::Rows(batch)))
+        Ok((batch.rows() > 0).then(|| Content::Rows(Box::new(batch))))
     }
 }

@@ -98,6 +98,10 @@ pub enum Reason {
     BadWeight,
     /// A response id that was counted already.
     Duplicate,
+    /// The same with other answers than the response that was counted.
+    DuplicateDiffers,
+    /// A response id that another file has, too, with other answers: counted as another person.
+    IdReused,
     /// Not one of the declared answers.
     Unrecognised,
     /// A number outside the declared range.

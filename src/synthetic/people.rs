@@ -80,7 +80,7 @@ pub(super) struct Person {
 
 impl People {
     pub(super) fn new(survey: &Survey, settings: &Settings, sheet: &mut Sheet, dice: &mut Dice) -> People {
-        let response_id = survey.response_id.as_ref().map(|column| sheet.column(column));
+        let response_id = survey.response_id.as_ref().map(|id| sheet.column(&id.column));
         let moment = |Submitted { column, format, .. }: &Submitted, sheet: &mut Sheet| Moment {
             column: sheet.column(column),
             format: format.clone(),

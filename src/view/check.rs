@@ -109,6 +109,14 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
             "weights that are missing, no numbers, negative or beyond all measure",
         ),
         Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
+        Reason::DuplicateDiffers => (
+            "repeat of a response id with other answers, left out: the first one counts",
+            "repeats of a response id with other answers, left out: the first one counts",
+        ),
+        Reason::IdReused => (
+            "response id of another file with other answers, counted as another person",
+            "response ids of another file with other answers, counted as other people",
+        ),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
         Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),
         Reason::AmbiguousNumber => (
