@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
-use super::numbers::{leading_number, nps_by_codebook, number, usual_ends, whole, wholes};
+use super::numbers::{leading_number, names_codes, nps_by_codebook, number, usual_ends, whole, wholes};
 use super::scales::{Family, Found, Scales};
 use super::spoken::spoken;
 use super::words::{self, List, Token, token};
@@ -273,17 +273,22 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Two numbers only, which are codes more often than a scale.
+/// Few small numbers that no wording calls a rating: codes more often than a scale.
 pub(super) fn coded(column: &Column) -> Option<Draft> {
+    const HIGHEST: i32 = 4;
     let cells = column.cells.answers();
-    let mut numbers = wholes(&cells)?;
-    numbers.retain(|number| (0..=2).contains(number));
-    if numbers.len() != 2 || cells.len() != 2 || column.speaks_of(List::Amount) {
+    let numbers = wholes(&cells)?;
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    let are_few = first >= 0 && last <= HIGHEST || names_codes(column) && is_few(column, &cells);
+    if numbers.len() < 2 || cells.len() != numbers.len() || !are_few || column.speaks_of(List::Amount) {
         return None;
     }
     let labels: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    let why = "Codes? Say what they stand for with options and codes.".to_owned();
-    Some(choice(labels, why, column.cells.tokens()))
+    let why =
+        "Codes? Say what they stand for with options and codes. If they are points of a scale: kind: rating, min, max.";
+    let mut draft = choice(labels, why.to_owned(), column.cells.tokens());
+    draft.cautions.push(format!("the numbers {first} to {last} are taken for codes, which have no mean"));
+    Some(draft)
 }
 
 /// A few answers that come again and again.

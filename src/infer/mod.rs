@@ -7,6 +7,7 @@ mod about;
 mod blocks;
 mod cells;
 mod choice;
+mod codes;
 mod dates;
 mod draft;
 mod fit;
@@ -31,6 +32,7 @@ use crate::label::{fold, tidy};
 use about::shown;
 use blocks::Block;
 use cells::Cells;
+use codes::Sense;
 use draft::{Column, Draft};
 use ids::Names;
 use page::{Asked, Page};
@@ -192,6 +194,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
         page: Page::default(),
         used: BTreeSet::new(),
         alone: BTreeMap::new(),
+        apart: BTreeMap::new(),
         from_one: numbers::begin_at_one(&columns),
         leaves_blank: false,
         notes: Vec::new(),
@@ -246,6 +249,8 @@ struct Maker {
     used: BTreeSet<usize>,
     /// By the position of a column that is a question by itself: which question.
     alone: BTreeMap<usize, usize>,
+    /// Columns that are no question, by position: what their cells are.
+    apart: BTreeMap<usize, Sense>,
     /// Whether the numbers of the form begin at 1.
     from_one: bool,
     /// Whether cells of a question are empty where there is no answer.
@@ -344,6 +349,11 @@ impl Maker {
             return;
         }
         let draft = draft_of(column, &self.scales, self.from_one);
+        let sense = codes::sense(column, &draft);
+        if sense != Sense::Answers {
+            self.apart.insert(column.profile.position, sense);
+            return;
+        }
         self.leaves_blank |= is_blank_in_part(column);
         let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
         self.used.insert(column.profile.position);
@@ -370,6 +380,7 @@ impl Maker {
         for column in columns {
             let group = match column.profile.role {
                 Role::Segment => segments::of_metadata(column),
+                Role::Answer if self.is_apart(column, Sense::Groups) => Some(segments::of_labels(column)),
                 Role::Answer => self.draft_on(column).and_then(|draft| segments::of_question(column, draft)),
                 _ => None,
             };
@@ -378,6 +389,10 @@ impl Maker {
                 self.page.segments.push((names.unique(&name), group));
             }
         }
+    }
+
+    fn is_apart(&self, column: &Column, sense: Sense) -> bool {
+        self.apart.get(&column.profile.position) == Some(&sense)
     }
 
     /// The question that a column went to, if it is on that column alone.
@@ -394,9 +409,13 @@ impl Maker {
         let answers = |column: &Column| matches!(column.profile.role, Role::Answer | Role::OtherText);
         let empty = names(&|column| answers(column) && column.profile.filled == 0 || is_asked_but_blank(column));
         let counted = names(&|column| is_asked(column) && is_row_number(column));
+        let ids = names(&|column| self.is_apart(column, Sense::Ids));
+        let constant = names(&|column| self.is_apart(column, Sense::Constant));
         self.page.left_out = vec![
             ("Left out because nothing is filled in", empty),
             ("Left out because it only counts the rows", counted),
+            ("Left out because it names something else in every row, as ids do", ids),
+            ("Left out because it says the same in every row", constant),
         ];
         let personal = columns.iter().filter(|column| column.profile.role == Role::Personal).count();
         if personal > 0 {
@@ -487,7 +506,7 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| several::several(column))
         .or_else(|| numbers::one_or_zero(column))
         .or_else(|| numbers::duration(column))
-        .or_else(|| numbers::rating(column))
+        .or_else(|| numbers::rating(column, scales))
         .or_else(|| choice::coded(column))
         .or_else(|| numbers::plain_number(column))
         .or_else(|| choice::yes_or_no(column))

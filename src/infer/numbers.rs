@@ -3,13 +3,14 @@
 use super::Role;
 use super::cells::Cell;
 use super::draft::{Column, Draft};
-use super::words::{List, said_beginning};
+use super::scales::Scales;
+use super::words::{List, said_beginning, speaks_of};
 use super::yaml::Yaml;
 use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says};
 use crate::label::tidy;
 
 /// Whether it asks how much or how many.
-fn asks_amount(column: &Column) -> bool {
+pub(super) fn asks_amount(column: &Column) -> bool {
     column.speaks_of(List::Amount) && !column.speaks_of(List::Rate)
 }
 
@@ -160,7 +161,7 @@ fn begins_at_zero(column: &Column, (first, last): (i32, i32), from_one: bool) ->
 }
 
 /// Whether the numbers up to 10 of a form begin at 1: over all its questions, 1 was given now and then, and 0
-/// never. Where 0 is offered, it is given about as often as 1, so that five in a row are one chance in thirty.
+/// never. Where 0 is offered, it is to 1 about as 1 is to 2: none where five were to be expected is no chance.
 pub(super) fn begin_at_one(columns: &[Column]) -> bool {
     const ENOUGH: u64 = 5;
     let is_rated = |column: &&Column| {
@@ -175,7 +176,8 @@ pub(super) fn begin_at_one(columns: &[Column]) -> bool {
         let cells = rated.iter().flat_map(|column| column.cells.answers());
         cells.filter(|cell| whole(&cell.text) == Some(wanted)).map(|cell| cell.count).sum()
     };
-    given(0) == 0 && given(1) >= ENOUGH
+    let (ones, twos) = (given(1), given(2));
+    given(0) == 0 && ones >= ENOUGH && ones * ones >= ENOUGH * twos
 }
 
 /// Tells why a question to recommend has no Net Promoter Score.
@@ -197,7 +199,7 @@ pub(super) fn tell_no_nps(column: &Column, draft: &mut Draft) {
 
 /// Yes and no as 1 and 0.
 pub(super) fn one_or_zero(column: &Column) -> Option<Draft> {
-    if wholes(&column.cells.answers())? != [0, 1] || asks_amount(column) {
+    if wholes(&column.cells.answers())? != [0, 1] || asks_amount(column) || names_codes(column) {
         return None;
     }
     let codes = Yaml::Map(vec![("1".to_owned(), Yaml::text("Yes")), ("0".to_owned(), Yaml::text("No"))]);
@@ -212,10 +214,11 @@ pub(super) fn one_or_zero(column: &Column) -> Option<Draft> {
 }
 
 /// A rating in small whole numbers.
-pub(super) fn rating(column: &Column) -> Option<Draft> {
+pub(super) fn rating(column: &Column, scales: &Scales) -> Option<Draft> {
     let numbers = wholes(&column.cells.answers())?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
-    if numbers.len() < 2 || first < 0 || !(3..=10).contains(&last) || asks_amount(column) {
+    let are_few = numbers.len() >= 2 && first >= 0 && (3..=10).contains(&last);
+    if !are_few || asks_amount(column) || !is_rated(column, last, scales) {
         return None;
     }
     let (min, max) = usual_ends(first, last);
@@ -230,6 +233,27 @@ pub(super) fn rating(column: &Column) -> Option<Draft> {
         tokens: column.cells.tokens(),
         ..Draft::default()
     })
+}
+
+/// Whether bare numbers up to this one are points of a scale: the wording asks for a rating, or they go so far as
+/// scales do and the header does not name what is coded. Up to 4, they are codes as often as points.
+fn is_rated(column: &Column, last: i32, scales: &Scales) -> bool {
+    const LONGER_THAN_CODES: i32 = 5;
+    let asks = column.speaks_of(List::Rate) || column.speaks_of(List::Experience) || column.asks_to_recommend();
+    asks || scales.speak_of(&column.text) || last >= LONGER_THAN_CODES && !names_codes(column)
+}
+
+/// Whether a short header names what is usually coded: who somebody is, where they were, which kind it was.
+pub(super) fn names_codes(column: &Column) -> bool {
+    const SHORT: usize = 4;
+    let is_short = |text: &str| text.split_whitespace().count() <= SHORT;
+    let names = |text: &str| is_short(text) && (speaks_of(text, List::Who) || speaks_of(text, List::Coded));
+    !column.speaks_of(List::Rate) && (names(&column.text) || names(&spaced(&column.profile.name)))
+}
+
+/// A header with its words apart: `site_code`, `Ward.No`.
+fn spaced(header: &str) -> String {
+    header.replace(['_', '.', '-'], " ")
 }
 
 /// The ends of a scale of which these were seen: nobody asks from 1 to 6, 8 or 9.

@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::fit::{self, Answer};
 use super::spoken::spoken;
 use super::times;
-use super::words::{LANGUAGES, Language, Section, Table};
+use super::words::{LANGUAGES, Language, List, Section, Table, is};
 use crate::label::fold;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -283,12 +283,15 @@ impl Scales {
         (both.gaps() == 0 || one.shares_an_answer_with(other) && is_nearer).then_some(both)
     }
 
-    /// The scale that these answers are on.
+    /// The scale that these answers are on. A bare yes and no are the ends of none.
     #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
     pub fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<Found> {
         const MOST_ANSWERS: usize = 14;
         let texts: Vec<&str> = texts.take(MOST_ANSWERS + 1).collect();
         if !(2..=MOST_ANSWERS).contains(&texts.len()) {
+            return None;
+        }
+        if texts.iter().all(|text| is(text, List::Yes) || is(text, List::No)) {
             return None;
         }
         let answers = fit::answers(&texts);
@@ -297,6 +300,16 @@ impl Scales {
         exact
             .or_else(|| times::found(&texts))
             .or_else(|| TONGUES.iter().find_map(|tongue| fit::misspelt(tongue, &answers)))
+    }
+
+    /// Whether a wording has a word of which degrees are a scale: *How satisfied …*, *How easy …*.
+    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
+    pub fn speak_of(&self, wording: &str) -> bool {
+        let said = spoken(wording);
+        let is_known = |word: &str| {
+            TONGUES.iter().any(|tongue| tongue.families.contains_key(word) || tongue.opposites.contains_key(word))
+        };
+        said.split(' ').any(is_known)
     }
 
     /// Whether an answer is an end of scales: `Some(true)` for the high one.

@@ -1,6 +1,7 @@
 //! Groups that figures can be broken down by: metadata with few values, and who the respondents are.
 
 use super::choice::{Order, ordered};
+use super::codes;
 use super::draft::{Column, Draft};
 use super::numbers::Written;
 use super::words::{List, cut};
@@ -37,6 +38,18 @@ pub(super) fn of_metadata(column: &Column) -> Option<Group> {
     let answered: u64 = column.cells.all().map(|cell| cell.count).sum();
     let few = (2..=MOST_VALUES).contains(&number) && !column.profile.more_values && answered >= number as u64 * 2;
     few.then(|| by_values(column))
+}
+
+/// Labels and codes that are no question, as a segment with the values that are found.
+pub(super) fn of_labels(column: &Column) -> Group {
+    let why = "Values that come again and again, too many to be listed: every one found is a group.";
+    let missing = column.cells.tokens_of_choice().all();
+    let mut keys = keys_of(column);
+    if codes::are_years(column) {
+        keys.push(("bands".to_owned(), Yaml::List((190..204).map(|decade| Yaml::word(&(decade * 10))).collect())));
+        return Group { keys, missing, why: "Years, in decades; choose your own edges." };
+    }
+    Group { keys, missing, why }
 }
 
 /// A question about the respondents as a segment too.

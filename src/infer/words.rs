@@ -130,6 +130,10 @@ lists! {
     Hours "hours",
     /// Words that tell who somebody is or where they were seen.
     Who "who",
+    /// Words for what is usually coded.
+    Coded "coded",
+    /// Words for sums of money.
+    Money "money",
     /// Words for complete responses.
     Complete "complete",
     /// Words that ask for the experience as a whole.

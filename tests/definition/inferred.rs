@@ -388,3 +388,91 @@ fn many_columns_give_a_definition() {
 fn heading(survey: &str, title: &str) -> Heading {
     Heading { survey: survey.to_owned(), title: title.to_owned(), platform: None }
 }
+
+/// Cells made of their row numbers.
+fn made(rows: usize, cell: impl Fn(usize) -> String) -> Vec<String> {
+    (0..rows).map(cell).collect()
+}
+
+/// The definition of one column of answers, and what kind its question is, if it has one.
+fn look(header: &str, cells: &[String]) -> (String, Option<&'static str>) {
+    let rated: Vec<String> =
+        cells.iter().map(|_| "Good staff, short wait, clean rooms. I would come again.".to_owned()).collect();
+    let columns = [profile(1, header, Role::Answer, cells), profile(2, "Remarks", Role::OtherText, &rated)];
+    let inferred = infer(&heading("one", ""), &columns);
+    let survey =
+        definition::parse(inferred.yaml.as_bytes(), "one").unwrap_or_else(|faults| panic!("{}", faults.render(false)));
+    let names = |question: &&definition::Question| question.text == header;
+    let kind = survey.questions.iter().find(names).map(|question| question.kind);
+    (inferred.yaml, kind)
+}
+
+#[test]
+fn small_numbers_are_points_of_a_scale_only_where_something_says_so() {
+    let up_to = |last: usize| made(60, |row| (row % last + 1).to_string());
+    let of = |header: &str, last: usize| look(header, &up_to(last)).1;
+    for (header, last) in [("Q12", 3), ("Which clinic did you visit?", 4), ("Region", 7), ("Gruppe", 5)] {
+        assert_eq!(of(header, last), Some("single"), "{header} up to {last}");
+    }
+    for (header, last) in [
+        ("Rate the food", 3),
+        ("How satisfied were you?", 4),
+        ("Wie zufrieden sind Sie?", 3),
+        ("Note de l'accueil", 4),
+        ("Q12", 5),
+        ("Cleanliness", 10),
+    ] {
+        assert_eq!(of(header, last), Some("rating"), "{header} up to {last}");
+    }
+    assert_eq!(of("How many times did you visit?", 4), Some("number"));
+    let yaml = look("Q12", &up_to(3)).0;
+    assert!(yaml.contains("Codes?") && yaml.contains("points of a scale"), "{yaml}");
+    let gender = made(60, |row| (row % 2).to_string());
+    assert!(look("Gender", &gender).0.contains("options: [\"0\", \"1\"]"), "no yes and no");
+}
+
+#[test]
+fn a_bare_yes_and_no_are_no_scale() {
+    for (yes, no) in [("Ja", "Nein"), ("Oui", "Non"), ("Sì", "No"), ("wahr", "falsch"), ("TRUE", "FALSE")] {
+        let cells = made(40, |row| if row % 3 == 0 { no } else { yes }.to_owned());
+        assert_eq!(look("Waren Sie schon einmal bei uns?", &cells).1, Some("single"), "{yes}");
+    }
+}
+
+#[test]
+fn digits_that_name_something_have_no_mean() {
+    let mixed = |row: usize| row * 7919 % 10_007;
+    let ids = [
+        ("NHS number", made(80, |row| (4_000_000_000_u64 + mixed(row) as u64 * 577).to_string())),
+        ("Postcode", made(80, |row| format!("{:05}", mixed(row)))),
+        ("Q9", made(80, |row| format!("{:05}", mixed(row)))),
+        ("Case", made(80, |row| (row + 17).to_string())),
+        ("Hash", made(80, |row| format!("a{:x}f9", mixed(row) + 4096))),
+    ];
+    for (header, cells) in ids {
+        let (yaml, kind) = look(header, &cells);
+        assert_eq!(kind, None, "{header}: {yaml}");
+        assert!(yaml.contains("as ids do") && yaml.contains(header), "{yaml}");
+    }
+    let (yaml, kind) = look("Income", &made(80, |row| (10_000 + mixed(row)).to_string()));
+    assert_eq!(kind, Some("number"), "{yaml}");
+    let (yaml, kind) = look("Year of birth", &made(80, |row| (1930 + row * 13 % 70).to_string()));
+    assert_eq!(kind, None, "{yaml}");
+    let (yaml, kind) = look("Edition", &made(80, |_| "Spring form".to_owned()));
+    assert_eq!(kind, None, "{yaml}");
+    assert!(yaml.contains("the same in every row"), "{yaml}");
+}
+
+#[test]
+fn places_too_many_to_be_options_are_a_segment() {
+    for header in ["Ward", "Which clinic did you visit?", "Standort", "Quel centre ?", "Q14"] {
+        let (yaml, kind) = look(header, &made(600, |row| format!("Mill Lane {}", row * 7 % 97)));
+        assert_eq!(kind, None, "{yaml}");
+        assert!(yaml.contains("segments:") && !yaml.contains("Mill Lane"), "{yaml}");
+    }
+    let (yaml, kind) = look("Site code", &made(600, |row| (100 + row * 7 % 97).to_string()));
+    assert!(kind.is_none() && yaml.contains("site_code: Site code"), "{yaml}");
+    let (yaml, kind) =
+        look("What could be better?", &made(600, |row| format!("Less noise on day {}. Thanks", row % 150)));
+    assert_eq!(kind, Some("text"), "{yaml}");
+}
