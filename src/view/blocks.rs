@@ -1,6 +1,6 @@
 //! The figures of one cell, line by line, metric by metric.
 
-use super::section::Context;
+use super::context::Context;
 use super::{Block, Line, SUPPRESSED, label, number};
 use crate::results::{Cell, Figure, Unit, headlines};
 

@@ -1,6 +1,6 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
-use super::section::Context;
+use super::context::Context;
 use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, clean, difference, label, number};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit, headlines};
 

@@ -1,8 +1,8 @@
 //! The items of a grid brought together: easier to compare, and shorter, than one section each.
 
 use super::breakdown::{self, Choice, Subject};
+use super::context::Context;
 use super::label::first_upper;
-use super::section::Context;
 use super::{Section, Table, clean};
 use crate::results::{Cell, Figure, QuestionResult, headlines};
 

@@ -1,4 +1,4 @@
-//! What people read: a [`Report`] as plain headings, lines and tables, before it becomes bytes.
+//! What people read: a report as plain headings, lines and tables, before it becomes bytes.
 //!
 //! Labels, rounding, order and marks are decided here and nowhere else, so that the terminal and Markdown
 //! say the same in the same words. Data from exports is made harmless to print on the way in. Nothing here
@@ -9,7 +9,9 @@ mod blocks;
 mod breakdown;
 pub mod chart;
 mod check;
+mod context;
 mod difference;
+mod document;
 mod explain;
 mod grid;
 mod label;
@@ -20,12 +22,11 @@ mod text;
 
 pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, charts_asked_for, scorecard};
 pub use check::{CheckView, FindingView, check};
+pub use document::{document, withhold};
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};
 pub use text::clean;
-
-use crate::results::{Cell, GroupKey, QuestionResult, Report};
 
 /// Stands for every number that disclosure control withholds.
 pub const SUPPRESSED: &str = "*";
@@ -179,56 +180,4 @@ pub struct Point {
     pub value: f64,
     /// Upper end of the interval.
     pub high: f64,
-}
-
-/// The report as people read it. It must have been through [`withhold`].
-#[must_use]
-pub fn document(report: &Report) -> Document {
-    Document {
-        title: clean(&report.survey.title),
-        facts: summary::facts(report),
-        interval: summary::interval_heading(&report.settings),
-        sections: section::all(report),
-        accounting: summary::accounting(&report.accounting),
-        cautions: report
-            .cautions
-            .iter()
-            .map(|caution| clean(caution))
-            .chain(difference::partial_periods(report))
-            .collect(),
-        footnotes: summary::footnotes(report),
-    }
-}
-
-/// The same report without any number in its suppressed cells.
-///
-/// The analysis has taken them out already; this is the second lock on the door that every output uses.
-#[must_use]
-pub fn withhold(report: &Report) -> Report {
-    let mut safe = report.clone();
-    for question in safe.questions.iter_mut().filter(|question| question.cells.first().is_some_and(|c| c.suppressed)) {
-        // The edges of a histogram tell the lowest and the highest answer.
-        question.meaning.bins.clear();
-        question.meaning.bins_of_one = false;
-    }
-    safe.questions.iter_mut().for_each(withhold_differences);
-    let cells = safe.questions.iter_mut().flat_map(|question| question.cells.iter_mut());
-    for cell in cells.chain(safe.response_rates.iter_mut()).filter(|cell| cell.suppressed) {
-        strip(cell);
-    }
-    safe
-}
-
-/// Takes out the differences of which either side is hidden; everybody stands for the rest of a group.
-fn withhold_differences(question: &mut QuestionResult) {
-    let cells = &question.cells;
-    let is_shown = |group: &[GroupKey]| cells.iter().any(|cell| cell.group == group && !cell.suppressed);
-    question.differences.retain(|difference| is_shown(&difference.group) && is_shown(&difference.against));
-}
-
-fn strip(cell: &mut Cell) {
-    cell.ledger = None;
-    for figure in &mut cell.figures {
-        *figure = figure.suppressed();
-    }
 }

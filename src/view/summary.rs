@@ -2,7 +2,7 @@
 
 use super::label::in_sentence;
 use super::number::{count, counted, trimmed};
-use super::{EMPTY, SUPPRESSED, clean};
+use super::{SUPPRESSED, clean};
 use crate::results::{Accounting, Cell, Input, Report, Settings};
 
 /// What was analysed and how: one short line each.
@@ -129,15 +129,6 @@ pub fn responses(analysed: Option<u64>) -> String {
 
 fn named(rows: Option<u64>, one: &str, many: &str) -> String {
     rows.map_or_else(|| format!("{SUPPRESSED} {many}"), |n| counted(n, one, many))
-}
-
-/// What the marks mean, of those that occur.
-pub fn footnotes(report: &Report) -> Vec<String> {
-    let cells = || report.questions.iter().flat_map(|question| &question.cells).chain(&report.response_rates);
-    let hides = report.accounting.analysed.is_none() || cells().any(|cell| cell.suppressed);
-    let suppressed = hides.then(|| suppression(report.settings.minimum_base));
-    let empty = cells().any(is_empty).then(|| format!("{EMPTY} no valid answers"));
-    suppressed.into_iter().chain(empty).chain(super::difference::footnotes(report)).collect()
 }
 
 /// What the mark of suppression means under this minimum base.

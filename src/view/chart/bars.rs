@@ -1,9 +1,9 @@
 //! One bar per answer: in scale order where the answers have one, else the most frequent first.
 
 use super::axis::{Span, ends};
-use super::build;
 use super::frame::{Content, Frame, row};
-use super::stack::{is_two_sided, sides};
+use super::parts;
+use super::sides::{is_two_sided, sides};
 use super::{BarRow, Bars, Body, Side};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, label, number};
@@ -45,7 +45,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
         axis: span.axis(),
     });
     let title = title(frame, question, cell, name);
-    let mut content = build::content(frame, question, "", (title, finding), body);
+    let mut content = parts::content(frame, question, "", (title, finding), body);
     if more > 0 {
         content.notes.push(format!("{ROWS} of {} answers shown", ROWS + more));
     }

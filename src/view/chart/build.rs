@@ -1,9 +1,11 @@
 //! Which charts a report gives.
 
-use super::frame::{self, Content, Frame, find, id, is_unstated};
+use super::frame::{Frame, id};
+use super::parts::{everybody, runs};
+use super::sides::is_two_sided;
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
 use crate::results::{Cell, GroupKey, QuestionResult, Report, Settings};
-use crate::view::{base, clean, grid, withhold};
+use crate::view::{grid, withhold};
 
 /// Every chart of the report, in the order of its questions: what became of the rows, then each question for
 /// everybody, by every breakdown and over time, then groups by questions.
@@ -84,65 +86,13 @@ fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell])
     let lead = question.plotted();
     let content = match main_metric(all)? {
         "nps" => dots::breakdown(frame, question, all, run, lead?),
-        "distribution" if stack::is_two_sided(question) => stack::of_groups(frame, question, all, run),
+        "distribution" if is_two_sided(question) => stack::of_groups(frame, question, all, run),
         metric => match lead {
             Some(lead) => dots::breakdown(frame, question, all, run, lead),
             None => heatmap::answers(frame, question, all, run, metric),
         },
     };
     Some(frame.chart(content, &cells))
-}
-
-/// The cells of each breakdown, everybody left out.
-pub fn runs(question: &QuestionResult) -> Vec<&[Cell]> {
-    let keys = |cell: &Cell| cell.group.iter().map(|key| key.segment.clone()).collect::<Vec<_>>();
-    let runs = question.cells.chunk_by(|a, b| keys(a) == keys(b));
-    runs.filter(|run| !run[0].group.is_empty()).collect()
-}
-
-/// The cell of everybody.
-pub fn everybody(question: &QuestionResult) -> Option<&Cell> {
-    question.cells.first().filter(|cell| cell.group.is_empty())
-}
-
-/// The frame of a chart of one question.
-pub fn content(
-    frame: &Frame,
-    question: &QuestionResult,
-    tail: &str,
-    (title, finding): (String, String),
-    body: super::Body,
-) -> Content {
-    let base = everybody(question).map_or_else(String::new, |cell| base::line(cell, frame.context.weighted));
-    Content {
-        id: id(&question.id, tail),
-        title,
-        question: clean(&question.text),
-        base,
-        finding,
-        notes: question.cautions.iter().map(|caution| crate::view::label::first_upper(&clean(caution))).collect(),
-        body,
-    }
-}
-
-/// The frame of a chart of all items of a grid.
-pub fn grid_content(
-    run: &[QuestionResult],
-    tail: &str,
-    (title, finding): (String, String),
-    body: super::Body,
-) -> Content {
-    let (heading, _) = grid::names(run);
-    let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
-    Content {
-        id: id(grid::id_of(&run[0]).unwrap_or(&run[0].id), tail),
-        title,
-        question: heading,
-        base: frame::base_range(&cells),
-        finding,
-        notes: Vec::new(),
-        body,
-    }
 }
 
 /// The names of the pictures of a question that are asked for by these settings: one for each breakdown, over time
@@ -170,27 +120,6 @@ pub fn charts_asked_for(question: &str, settings: &Settings) -> Vec<String> {
         }
     }
     names
-}
-
-/// The cells in the order they are drawn: those of one segment without an order of its own by the figure asked
-/// for, best first; bands, declared values and crosses as the tables have them. Whoever has no value comes last.
-pub fn in_order<'a>(frame: &Frame, run: &'a [Cell], wanted: &crate::results::Figure, low_first: bool) -> Vec<&'a Cell> {
-    let mut order: Vec<&Cell> = run.iter().collect();
-    if is_ranked(frame, run) {
-        let merit = |cell: &Cell| {
-            let value = find(cell, wanted).and_then(|figure| figure.value);
-            value.map_or(f64::NEG_INFINITY, |value| if low_first { -value } else { value })
-        };
-        order.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
-    }
-    order.sort_by_key(|cell| is_unstated(cell));
-    order
-}
-
-/// Whether groups may be shown by their figures, because they have no order of their own.
-pub fn is_ranked(frame: &Frame, run: &[Cell]) -> bool {
-    let group = &run[0].group;
-    group.len() < 2 && !frame.context.is_ordered(group)
 }
 
 fn make_unique(charts: &mut [Chart]) {

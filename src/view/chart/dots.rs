@@ -1,8 +1,8 @@
 //! A figure with its interval, group by group.
 
 use super::axis::{Span, ends};
-use super::build::{self, in_order, is_ranked};
 use super::frame::{self, Content, Frame, find, group_name};
+use super::parts::{self, in_order, is_ranked};
 use super::{Body, Dots, Marker, PlotRow};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, number};
@@ -35,7 +35,7 @@ pub fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Ce
     });
     let body = dots(frame, name.clone(), rows, &span, reference);
     let title = frame.by(&name, &run[0].group);
-    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     if !left_out.is_empty() {
         let which = if is_ranked(frame, run) { "leading" } else { "first" };
         content.notes.push(format!("{ROWS} of {} groups shown, the {which} ones", cells.len()));
@@ -114,5 +114,5 @@ pub fn ranking(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Option<
     let finding = format!("From first to last: {}.", order.join(", "));
     let title = format!("{name}, 1 is first");
     let body = dots(frame, name, rows, &span, None);
-    Some(build::content(frame, question, "", (title, finding), body))
+    Some(parts::content(frame, question, "", (title, finding), body))
 }

@@ -1,10 +1,10 @@
 //! What every chart says around the picture: title, base, period, weighting, sources, marks.
 
-use super::stack::good_answers;
+use super::sides::good_answers;
 use super::{Body, Chart, ChartSpec, Headline, PlotRow};
 use crate::results::{Cell, Figure, GroupKey, Interval, QuestionResult, Report, Unit};
+use crate::view::context::Context;
 use crate::view::label::first_upper;
-use crate::view::section::Context;
 use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, summary};
 
 /// The report with what all charts need to know of it.

@@ -1,7 +1,7 @@
 //! Groups by questions, and groups by answers.
 
-use super::build::{self, everybody, runs};
 use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
+use super::parts::{self, everybody, runs};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit};
 use crate::view::label::first_upper;
@@ -65,7 +65,7 @@ pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Ch
     let key = key(is_low_good(first, lead));
     let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: true });
     let title = frame.by(&frame.verdict_name(first, lead), &group[0].group);
-    let mut content = build::grid_content(run, &frame.tail(&group[0].group), (title, finding), body);
+    let mut content = parts::grid_content(run, &frame.tail(&group[0].group), (title, finding), body);
     content.notes = notes;
     Some(frame.chart(content, &used.concat()))
 }
@@ -180,7 +180,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
         vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, places)]
     };
     let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: false });
-    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
         content.notes.push(format!(
             "{} of {many} answers and {} of {} groups shown",

@@ -1,8 +1,8 @@
 //! The distribution of a number with its median and target.
 
 use super::axis::Span;
-use super::build;
 use super::frame::{Content, Frame, short_share, typical};
+use super::parts;
 use super::{Axis, Bin, Body, Headline, Histogram, Marker, Tick};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{SUPPRESSED, clean, label, number};
@@ -36,7 +36,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
         unit,
         figures: headlines,
     });
-    build::content(frame, question, "", (title, finding), body)
+    parts::content(frame, question, "", (title, finding), body)
 }
 
 fn quantile<'a>(cell: &'a Cell, item: &str) -> Option<&'a Figure> {

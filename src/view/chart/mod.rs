@@ -13,8 +13,10 @@ mod funnel;
 mod heatmap;
 mod histogram;
 mod nps;
+mod parts;
 mod periods;
 mod scorecard;
+mod sides;
 mod stack;
 mod trend;
 

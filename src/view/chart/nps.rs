@@ -1,7 +1,7 @@
 //! The Net Promoter Score of everybody: the three groups and the answers behind them.
 
-use super::build;
 use super::frame::{Content, Frame, short_share};
+use super::parts;
 use super::{Body, Nps, Part};
 use crate::results::{Cell, Figure, QuestionResult};
 use crate::view::{SUPPRESSED, label, number};
@@ -20,7 +20,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
     let answers = answers(question, cell);
     let finding = finding(&headline.value, &headline.interval, &parts);
     let body = Body::Nps(Nps { score: headline, parts, answers, caption: CAPTION.to_owned() });
-    build::content(frame, question, "", (title, finding), body)
+    parts::content(frame, question, "", (title, finding), body)
 }
 
 fn finding(value: &str, interval: &str, parts: &[Part]) -> String {

@@ -1,8 +1,8 @@
 //! The whole survey on one page: what people pin on the wall.
 
 use super::axis::{Span, ends};
-use super::build::{everybody, in_order, is_ranked, runs};
 use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typical, verdict, wave_alone};
+use super::parts::{everybody, in_order, is_ranked, runs};
 use super::{Headline, Step, funnel};
 use crate::results::{Cell, Difference, Figure, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;

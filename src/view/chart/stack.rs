@@ -1,17 +1,12 @@
 //! Answers on a scale, stacked to both sides of neutral, or from one end to the other where neither is the good one.
 
-use super::build::{self, everybody};
 use super::frame::{Content, Frame, base_of, find, group_name, is_unstated, short_share};
+use super::parts::{self, everybody, is_ranked};
+use super::sides::{is_two_sided, joined, runs_down, sides, steps};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
-use crate::results::{Answer, Cell, Figure, QuestionResult, Sense, Unit};
+use crate::results::{Answer, Cell, Figure, QuestionResult, Unit};
 use crate::view::label::in_sentence;
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
-
-/// Whether the definition says which answers are good or bad.
-pub fn is_two_sided(question: &QuestionResult) -> bool {
-    let has = |sense: Sense| question.meaning.answers.iter().any(|answer| answer.sense == sense);
-    question.meaning.ordered && (has(Sense::Positive) || has(Sense::Negative))
-}
 
 /// More levels than this cannot be told apart.
 const LEVELS: usize = 30;
@@ -31,7 +26,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let stack = Stack::of(frame, first);
     let (body, finding) = stack.body(subjects, None, true);
     let title = if heading.is_empty() { "Answers by item".to_owned() } else { heading };
-    let mut content = build::grid_content(run, "", (title, finding), body);
+    let mut content = parts::grid_content(run, "", (title, finding), body);
     content.question = String::new();
     content.notes.extend(
         stack.mean.as_ref().map(|mean| format!("In the order of the {}, the highest first", in_sentence(&mean.title))),
@@ -43,58 +38,9 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
 pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
     let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
     let stack = Stack::of(frame, question);
-    let (body, finding) = stack.body(subjects, Some(all), build::is_ranked(frame, run));
+    let (body, finding) = stack.body(subjects, Some(all), is_ranked(frame, run));
     let title = frame.by("Answers", &run[0].group);
-    build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body)
-}
-
-/// What counts as good, for example `Good + Very good`.
-pub fn good_answers(question: &QuestionResult) -> String {
-    Stack::new(&question.meaning.answers, sides(&question.meaning.answers)).total()
-}
-
-/// Every answer as a step of the scale, in the definition's order; those without a place on it stand apart.
-fn steps(answers: &[Answer]) -> Vec<Side> {
-    let is_step = |answer: &Answer| answer.sense != Sense::Apart;
-    let of = answers.iter().filter(|answer| is_step(answer)).count();
-    let mut rank = 0;
-    let side = |answer: &Answer| {
-        rank += usize::from(is_step(answer));
-        if is_step(answer) { Side::Step { rank, of } } else { Side::Apart }
-    };
-    answers.iter().map(side).collect()
-}
-
-/// The side of every answer, in the definition's order.
-pub fn sides(answers: &[Answer]) -> Vec<Side> {
-    let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
-    let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
-    let falls = runs_down(answers);
-    // On a scale from high to low the first good answer is the best one.
-    let rank = |list: &[usize], at: usize, outwards: bool| {
-        let place = list.iter().position(|one| *one == at).unwrap_or_default();
-        if outwards { place + 1 } else { list.len() - place }
-    };
-    let side = |(at, answer): (usize, &Answer)| match answer.sense {
-        Sense::Positive => Side::Positive { rank: rank(&positive, at, !falls), of: positive.len() },
-        Sense::Negative => Side::Negative { rank: rank(&negative, at, falls), of: negative.len() },
-        Sense::Neutral => Side::Neutral,
-        Sense::Apart => Side::Apart,
-        Sense::Undeclared => Side::Undeclared,
-    };
-    answers.iter().enumerate().map(side).collect()
-}
-
-/// Whether the answers are listed from good to bad.
-fn runs_down(answers: &[Answer]) -> bool {
-    let merit = |answer: &Answer| match answer.sense {
-        Sense::Positive => Some(1),
-        Sense::Neutral => Some(0),
-        Sense::Negative => Some(-1),
-        Sense::Apart | Sense::Undeclared => None,
-    };
-    let merits: Vec<i32> = answers.iter().filter_map(merit).collect();
-    merits.first() > merits.last()
+    parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body)
 }
 
 /// A row before it has a position: shares in percent, one per level.
@@ -244,11 +190,7 @@ impl Stack {
         }
         let good = self.levels.iter().filter(|level| matches!(level.side, Side::Positive { .. }));
         let labels: Vec<&str> = good.map(|level| level.label.as_str()).collect();
-        match labels.as_slice() {
-            [] => String::new(),
-            [first, .., last] if labels.len() > 3 => format!("{first} to {last}"),
-            few => few.join(" + "),
-        }
+        joined(&labels)
     }
 
     fn finding(&self, bars: &[Raw]) -> String {

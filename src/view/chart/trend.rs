@@ -1,8 +1,8 @@
 //! A figure over time: for everybody, group by group, item by item, or answer by answer.
 
 use super::axis::{Span, ends};
-use super::build;
 use super::frame::{Frame, find, group_name, row, wave_alone};
+use super::parts;
 use super::{Body, Chart, Panel, PlotRow, Trend, periods};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult};
 use crate::view::label::first_upper;
@@ -28,7 +28,7 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell], lead: &Figu
     let name = frame.name(lead);
     let title = frame.by(&name, &run[0].group);
     let (body, finding) = drawn(&lines, name)?;
-    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     content.notes.extend(left_out(&lines, "groups"));
     Some(frame.chart(content, &dated))
 }
@@ -48,7 +48,7 @@ pub fn of_answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[C
     let name = label::metric(&frame.report.metrics, metric);
     let title = frame.by(&name, &run[0].group);
     let (body, finding) = drawn(&lines, name)?;
-    let mut content = build::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
     content.notes.extend(left_out(&lines, "answers"));
     Some(frame.chart(content, &dated))
 }
@@ -69,7 +69,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let group = &cells.first()?.group;
     let title = frame.by(&name, group);
     let (body, finding) = drawn(&lines, name)?;
-    let mut content = build::grid_content(run, &frame.tail(group), (title, finding), body);
+    let mut content = parts::grid_content(run, &frame.tail(group), (title, finding), body);
     content.notes.extend(left_out(&lines, "items"));
     Some(frame.chart(content, &cells))
 }

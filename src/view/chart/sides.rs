@@ -1,0 +1,75 @@
+//! Which side of neutral the answers of a scale stand on.
+
+use super::Side;
+use crate::results::{Answer, QuestionResult, Sense};
+use crate::view::clean;
+
+/// Whether the definition says which answers are good or bad.
+pub fn is_two_sided(question: &QuestionResult) -> bool {
+    let has = |sense: Sense| question.meaning.answers.iter().any(|answer| answer.sense == sense);
+    question.meaning.ordered && (has(Sense::Positive) || has(Sense::Negative))
+}
+
+/// What counts as good, from the better end: `Good + Very good`, or only the first and the last when they are many.
+pub fn good_answers(question: &QuestionResult) -> String {
+    let answers = &question.meaning.answers;
+    let good = answers.iter().filter(|answer| answer.sense == Sense::Positive);
+    let mut labels: Vec<String> = good.map(|answer| clean(&answer.label)).collect();
+    if runs_down(answers) {
+        labels.reverse();
+    }
+    joined(&labels)
+}
+
+/// `Good + Very good`; of more than three only the ends.
+pub fn joined<T: AsRef<str>>(labels: &[T]) -> String {
+    match labels {
+        [] => String::new(),
+        [first, .., last] if labels.len() > 3 => format!("{} to {}", first.as_ref(), last.as_ref()),
+        few => few.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" + "),
+    }
+}
+
+/// Every answer as a step of the scale, in the definition's order; those without a place on it stand apart.
+pub fn steps(answers: &[Answer]) -> Vec<Side> {
+    let is_step = |answer: &Answer| answer.sense != Sense::Apart;
+    let of = answers.iter().filter(|answer| is_step(answer)).count();
+    let mut rank = 0;
+    let side = |answer: &Answer| {
+        rank += usize::from(is_step(answer));
+        if is_step(answer) { Side::Step { rank, of } } else { Side::Apart }
+    };
+    answers.iter().map(side).collect()
+}
+
+/// The side of every answer, in the definition's order.
+pub fn sides(answers: &[Answer]) -> Vec<Side> {
+    let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
+    let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
+    let falls = runs_down(answers);
+    // On a scale from high to low the first good answer is the best one.
+    let rank = |list: &[usize], at: usize, outwards: bool| {
+        let place = list.iter().position(|one| *one == at).unwrap_or_default();
+        if outwards { place + 1 } else { list.len() - place }
+    };
+    let side = |(at, answer): (usize, &Answer)| match answer.sense {
+        Sense::Positive => Side::Positive { rank: rank(&positive, at, !falls), of: positive.len() },
+        Sense::Negative => Side::Negative { rank: rank(&negative, at, falls), of: negative.len() },
+        Sense::Neutral => Side::Neutral,
+        Sense::Apart => Side::Apart,
+        Sense::Undeclared => Side::Undeclared,
+    };
+    answers.iter().enumerate().map(side).collect()
+}
+
+/// Whether the answers are listed from good to bad.
+pub fn runs_down(answers: &[Answer]) -> bool {
+    let merit = |answer: &Answer| match answer.sense {
+        Sense::Positive => Some(1),
+        Sense::Neutral => Some(0),
+        Sense::Negative => Some(-1),
+        Sense::Apart | Sense::Undeclared => None,
+    };
+    let merits: Vec<i32> = answers.iter().filter_map(merit).collect();
+    merits.first() > merits.last()
+}
