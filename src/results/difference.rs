@@ -1,6 +1,6 @@
 //! Which differences are more than chance: between a group and the rest, and between one period and the last.
 
-use super::{Base, GroupKey, Interval, QuestionResult, Sense, Unit};
+use super::{Base, GroupKey, Interval, Sense, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A question's leading figure in one group against the same figure elsewhere, tested.
@@ -133,19 +133,4 @@ pub enum PeriodSide {
     Beginning,
     /// Its last days are missing: it is not over.
     End,
-}
-
-impl QuestionResult {
-    /// The group's leading figure against the rest, where it was tested.
-    #[must_use]
-    pub fn against_rest(&self, group: &[GroupKey]) -> Option<&Difference> {
-        let differences = self.differences.iter();
-        differences.filter(|one| one.kind == DifferenceKind::Rest).find(|one| one.group == group)
-    }
-
-    /// The leading figure of the last whole period against the one before it, where it was tested.
-    #[must_use]
-    pub fn over_time(&self) -> Option<&Difference> {
-        self.differences.iter().find(|one| one.kind == DifferenceKind::Period)
-    }
 }

@@ -1,6 +1,6 @@
 //! Which figure stands for a question: one answer for every table, picture and test.
 
-use super::{Figure, QuestionResult, Unit};
+use super::{Difference, DifferenceKind, Figure, GroupKey, QuestionResult, Unit};
 
 /// A metric that has no headline of its own is all headline up to this many figures.
 const FEW: usize = 3;
@@ -29,5 +29,18 @@ impl QuestionResult {
     pub fn plotted(&self) -> Option<&Figure> {
         let is_one_of_several = |lead: &Figure| ["multiple", "ranking"].contains(&lead.metric.as_str());
         self.lead().filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count) && !is_one_of_several(lead))
+    }
+
+    /// The group's leading figure against the rest, where it was tested.
+    #[must_use]
+    pub fn against_rest(&self, group: &[GroupKey]) -> Option<&Difference> {
+        let differences = self.differences.iter();
+        differences.filter(|one| one.kind == DifferenceKind::Rest).find(|one| one.group == group)
+    }
+
+    /// The leading figure of the last whole period against the one before it, where it was tested.
+    #[must_use]
+    pub fn over_time(&self) -> Option<&Difference> {
+        self.differences.iter().find(|one| one.kind == DifferenceKind::Period)
     }
 }

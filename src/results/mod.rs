@@ -6,6 +6,8 @@
 
 mod check;
 mod difference;
+mod figure;
+mod group;
 mod lead;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
@@ -13,8 +15,11 @@ pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLA
 pub use difference::{
     ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
 };
+pub use figure::{Base, Figure, Interval, Sense, Unit};
+pub use group::{GroupKey, GroupState};
 pub use lead::headlines;
 
+use group::WAVE;
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the JSON layout. Fields may be added under one version; none change meaning.
@@ -219,22 +224,6 @@ pub struct Answer {
     pub sense: Sense,
 }
 
-/// What an answer says about the experience.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sense {
-    /// On the good side of the scale.
-    Positive,
-    /// In the middle.
-    Neutral,
-    /// On the bad side of the scale.
-    Negative,
-    /// An answer that is not on the scale, such as *don't know* in the Friends and Family Test.
-    Apart,
-    /// The definition does not say.
-    Undeclared,
-}
-
 /// The figures of one group of respondents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
@@ -247,89 +236,6 @@ pub struct Cell {
     pub ledger: Option<Ledger>,
     /// The figures, in a stable order that is the same in every cell of a question.
     pub figures: Vec<Figure>,
-}
-
-/// One condition of a group: a segment's value or a wave.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct GroupKey {
-    /// The segment's id, or `wave`.
-    pub segment: String,
-    /// The value, as people read it; `(not stated)` where the export has none.
-    pub value: String,
-    /// Whether that is a value, or stands for there being none.
-    #[serde(default, skip_serializing_if = "GroupState::is_named")]
-    pub state: GroupState,
-}
-
-/// Whether a group has a value that is told.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GroupState {
-    /// Those with this value.
-    #[default]
-    Named,
-    /// Those for whom the export has no value of the segment.
-    NotStated,
-    /// Those whose response has no usable date.
-    Undated,
-    /// Several groups that are all hidden, and whose names are not told because they are people's.
-    Hidden,
-}
-
-impl GroupState {
-    /// Whether the group has a value.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-    fn is_named(&self) -> bool {
-        *self == GroupState::Named
-    }
-}
-
-/// What a group's period goes by in place of a segment's id; no segment can have this name.
-const WAVE: &str = "wave";
-
-impl GroupKey {
-    /// Those with this value of a segment.
-    #[must_use]
-    pub fn named(segment: &str, value: &str) -> GroupKey {
-        GroupKey { segment: segment.to_string(), value: value.to_string(), state: GroupState::Named }
-    }
-
-    /// Those for whom the export has no value of a segment.
-    #[must_use]
-    pub fn not_stated(segment: &str) -> GroupKey {
-        GroupKey { segment: segment.to_string(), value: "(not stated)".to_string(), state: GroupState::NotStated }
-    }
-
-    /// So many hidden groups of a segment.
-    #[must_use]
-    pub fn hidden(segment: &str, groups: usize) -> GroupKey {
-        let noun = if groups == 1 { "group" } else { "groups" };
-        GroupKey { segment: segment.to_string(), value: format!("{groups} hidden {noun}"), state: GroupState::Hidden }
-    }
-
-    /// Those who answered in this period.
-    #[must_use]
-    pub fn wave(period: &str) -> GroupKey {
-        GroupKey::named(WAVE, period)
-    }
-
-    /// Those whose response has no usable date.
-    #[must_use]
-    pub fn undated() -> GroupKey {
-        GroupKey { segment: WAVE.to_string(), value: "(undated)".to_string(), state: GroupState::Undated }
-    }
-
-    /// Whether this is a period, not a segment's value.
-    #[must_use]
-    pub fn is_wave(&self) -> bool {
-        self.segment == WAVE
-    }
-
-    /// Whether the group has a value, and is not whoever has none.
-    #[must_use]
-    pub fn is_named(&self) -> bool {
-        self.state.is_named()
-    }
 }
 
 /// The base ledger: how many respondents were left at each step, and why the others went.
@@ -369,86 +275,6 @@ pub struct Ledger {
     pub weighted: f64,
     /// Kish's effective base, (Σw)² / Σw²; equals `valid` without weights.
     pub effective: f64,
-}
-
-/// How many respondents a figure rests on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Base {
-    /// Respondents (or answers, where the figure says so), counted one each.
-    pub unweighted: u64,
-    /// Sum of their weights.
-    pub weighted: f64,
-    /// Kish's effective base, (Σw)² / Σw².
-    pub effective: f64,
-}
-
-/// What a figure's numbers are measured in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// 0 to 100.
-    Percent,
-    /// −100 to 100.
-    Points,
-    /// The units of the scale's scores.
-    Score,
-    /// A rank, 1 being first.
-    Rank,
-    /// A number in the question's own unit, for example `minutes`.
-    Of(String),
-    /// Days since 1970-01-01; shown as a date.
-    Date,
-    /// A plain count.
-    Count,
-}
-
-/// A confidence interval, in the unit of its figure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Interval {
-    /// Lower limit.
-    pub low: f64,
-    /// Upper limit.
-    pub high: f64,
-    /// How it was computed, for example `wilson`.
-    pub method: String,
-}
-
-/// One published number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Figure {
-    /// Id of the metric, for example `nps` or `distribution`.
-    pub metric: String,
-    /// What within the metric: an option, a net, a quantile. `None` for the metric's headline.
-    pub item: Option<String>,
-    /// The estimate. `None` when suppressed or when the base is empty.
-    pub value: Option<f64>,
-    /// Unit of value, standard error and interval.
-    pub unit: Unit,
-    /// Standard error of the estimate.
-    pub se: Option<f64>,
-    /// Confidence interval at the report's level.
-    pub interval: Option<Interval>,
-    /// Respondents in the numerator, for shares.
-    pub count: Option<u64>,
-    /// What the figure rests on. `None` when suppressed.
-    pub base: Option<Base>,
-}
-
-impl Figure {
-    /// The same figure with every number taken out.
-    #[must_use]
-    pub fn suppressed(&self) -> Figure {
-        Figure {
-            metric: self.metric.clone(),
-            item: self.item.clone(),
-            value: None,
-            unit: self.unit.clone(),
-            se: None,
-            interval: None,
-            count: None,
-            base: None,
-        }
-    }
 }
 
 /// The arithmetic of one figure, step by step.
