@@ -8,7 +8,7 @@ use super::ColumnRef;
 use super::given::{Given, Key, List, Table, Text};
 use super::source::{Mark, Notes};
 use crate::decode::Decimal;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 /// The definition of a survey: which questions it asks, and where their answers stand in the export.
@@ -222,10 +222,10 @@ pub(super) enum DirectionWord {
 /// One question. Which keys it takes depends on its kind.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(rename = "Question", extend("required" = ["kind"]), transform = super::schema::keys_by_kind)]
+#[schemars(rename = "Question", extend("required" = ["kind"]))]
 pub(super) struct QuestionKeys {
     /// What kind of question it is.
-    #[schemars(schema_with = "super::schema::kinds")]
+    #[schemars(schema_with = "word")]
     pub kind: Key<Text>,
     /// The wording of the question.
     pub text: Key<Text>,
@@ -274,7 +274,7 @@ pub(super) struct QuestionKeys {
     /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026.
     pub format: Key<Text>,
     /// The version of the Customer Effort Score: `1.0` asks for effort (low is good), `2.0` for ease (high is good).
-    #[schemars(schema_with = "super::schema::ces_versions")]
+    #[schemars(schema_with = "ces_versions")]
     pub version: Key<Text>,
     /// The wording of the Friends and Family Test: `experience` (since 2020) or `recommend` (before).
     pub wording: Key<WordingWord>,
@@ -292,6 +292,16 @@ pub(super) struct QuestionKeys {
     pub never: Key<TextsEntry>,
     /// Who was asked: an earlier question and the answers that lead here. Several questions must all hold.
     pub asked_if: Key<Table<TextsEntry>>,
+}
+
+/// A word of which the kinds of questions know the choice; `schema.rs` adds it.
+fn word(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({})
+}
+
+/// The versions of the Customer Effort Score; an editor reads an unquoted `2.0` as a number.
+fn ces_versions(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["1.0", "2.0", 1.0, 2.0] })
 }
 
 /// The mark before decimals.

@@ -5,7 +5,9 @@
 mod answers;
 mod format;
 mod given;
+mod id;
 mod kind;
+mod load;
 mod read;
 mod routing;
 mod schema;
@@ -16,47 +18,16 @@ mod time;
 mod tree;
 
 pub use kind::{COMMON, KINDS, Kind};
+pub use load::{load, parse};
 pub use schema::schema;
 pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
 
 use crate::decode::Decimal;
-use crate::diagnostic::Faults;
 use crate::metric::Metric;
 use crate::scale::{AnswerOption, Direction, Net};
 use crate::tally::{Period, Shape};
-use source::Notes;
 use std::collections::BTreeMap;
-use std::path::Path;
-
-/// Reads and validates a definition.
-///
-/// # Errors
-/// When the file cannot be read, or for everything that is wrong with the definition, all at once.
-pub fn load(path: &Path) -> Result<Survey, Faults> {
-    parse(&source::read(path)?, &path.display().to_string())
-}
-
-/// Validates the text of a definition; `file` is what messages call it.
-///
-/// Any bytes may be given: what is no definition is refused, and never takes long or much memory.
-///
-/// # Errors
-/// Everything that is wrong with the definition, all at once.
-pub fn parse(bytes: &[u8], file: &str) -> Result<Survey, Faults> {
-    let text = source::decode(bytes, file)?;
-    let notes = Notes::new(text, file);
-    let survey = understand(text, &notes).filter(|_| notes.is_clean());
-    survey.ok_or_else(|| notes.into_faults())
-}
-
-/// From text to tree to the types of the format to the survey. What is wrong is noted on the way.
-fn understand(text: &str, notes: &Notes) -> Option<Survey> {
-    let mut root = tree::parse(text, notes)?;
-    kind::check_keys(&mut root, &schema::question_keys(), notes);
-    let definition = read::read(&root, notes)?;
-    survey::survey(&definition, notes)
-}
 
 /// A validated survey definition. Immutable once loaded; every position in it is in range.
 #[derive(Debug, Clone)]

@@ -4,29 +4,27 @@
 
 use super::format::Definition;
 use super::kind::KINDS;
-use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 /// The JSON Schema (draft 2020-12) of a definition.
 #[must_use]
 pub fn schema() -> Value {
-    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Definition>().to_value()
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Definition>().to_value();
+    let question = &mut schema["$defs"]["Question"];
+    question["properties"]["kind"]["oneOf"] = kinds();
+    question["allOf"] = keys_by_kind();
+    schema
 }
 
 /// The kinds a question can be of, each with its description.
-pub(super) fn kinds(_: &mut SchemaGenerator) -> Schema {
-    let kinds: Vec<Value> = KINDS.iter().map(|kind| json!({ "const": kind.name, "description": kind.about })).collect();
-    json_schema!({ "oneOf": kinds })
+fn kinds() -> Value {
+    KINDS.iter().map(|kind| json!({ "const": kind.name, "description": kind.about })).collect()
 }
 
-/// The versions of the Customer Effort Score; an editor reads an unquoted `2.0` as a number.
-pub(super) fn ces_versions(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "enum": ["1.0", "2.0", 1.0, 2.0] })
-}
-
-/// Says which keys each kind takes and needs.
-pub(super) fn keys_by_kind(question: &mut Schema) {
-    let rules: Vec<Value> = KINDS
+/// Which keys each kind takes and needs.
+fn keys_by_kind() -> Value {
+    KINDS
         .iter()
         .map(|kind| {
             json!({
@@ -34,8 +32,7 @@ pub(super) fn keys_by_kind(question: &mut Schema) {
                 "then": { "propertyNames": { "enum": kind.all_keys() }, "required": kind.required },
             })
         })
-        .collect();
-    question.insert("allOf".to_owned(), Value::Array(rules));
+        .collect()
 }
 
 /// The keys that questions of any kind take.

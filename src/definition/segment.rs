@@ -3,8 +3,8 @@
 use super::answers::{add_codes, folded, labels, meanings};
 use super::format::{OrColumn, SegmentKeys};
 use super::given::{Given, List};
+use super::id::plain_id;
 use super::source::{Mark, Notes};
-use super::survey::plain_id;
 use super::{Band, Segment, SegmentValues};
 use crate::decode::Decimal;
 use crate::diagnostic::named;

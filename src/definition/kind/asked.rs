@@ -1,6 +1,5 @@
-//! A question as it was asked for: its keys, and what all kinds do with them alike.
+//! What a kind of question is, and a question as it was asked for: its keys, and what all kinds do with them alike.
 
-use super::Kind;
 use crate::decode::Decimal;
 use crate::definition::answers::{self, AnswerSet, Written, folded};
 use crate::definition::format::{QuestionKeys, TextsEntry};
@@ -14,6 +13,39 @@ use crate::scale::{AnswerOption, Direction};
 use crate::tally::Shape;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+/// A kind of question.
+#[derive(Debug)]
+pub struct Kind {
+    /// What `kind:` says.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// The keys it takes beside those of [`COMMON`].
+    pub keys: &'static [&'static str],
+    /// The keys it cannot do without.
+    pub required: &'static [&'static str],
+    /// What it makes of the keys: one question, or one for each item of a grid. `None` after a fault.
+    pub(super) lower: fn(&Asked) -> Option<Vec<Question>>,
+}
+
+/// The keys of every kind.
+pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if"];
+
+impl Kind {
+    /// Every key it takes.
+    #[must_use]
+    pub fn all_keys(&self) -> Vec<&'static str> {
+        COMMON.iter().chain(self.keys).copied().collect()
+    }
+
+    pub(in crate::definition) fn lower(&self, asked: &Asked) -> Option<Vec<Question>> {
+        let questions = (self.lower)(asked);
+        let options = questions.iter().flatten().next().map_or(&[][..], |question| &question.options);
+        asked.check_missing(options);
+        questions
+    }
+}
 
 /// What a question may refer to.
 pub(in crate::definition) struct Context<'a> {

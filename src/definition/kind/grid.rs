@@ -4,7 +4,7 @@ use super::Kind;
 use super::asked::{Asked, scale_metrics};
 use crate::definition::format::{ItemKeys, OrColumn};
 use crate::definition::given::Given;
-use crate::definition::survey::plain_id;
+use crate::definition::id::plain_id;
 use crate::definition::{Question, Source};
 
 pub(super) static KIND: Kind = Kind {

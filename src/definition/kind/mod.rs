@@ -18,30 +18,12 @@ mod single;
 mod text;
 
 pub(super) use asked::{Asked, Context};
+pub use asked::{COMMON, Kind};
 
 use super::read::{slip, unknown_key};
 use super::source::Notes;
 use super::tree::{Node, Value};
-use crate::definition::Question;
 use crate::diagnostic::{listed, named};
-
-/// A kind of question.
-#[derive(Debug)]
-pub struct Kind {
-    /// What `kind:` says.
-    pub name: &'static str,
-    /// What it is, in one line.
-    pub about: &'static str,
-    /// The keys it takes beside those of [`COMMON`].
-    pub keys: &'static [&'static str],
-    /// The keys it cannot do without.
-    pub required: &'static [&'static str],
-    /// What it makes of the keys: one question, or one for each item of a grid. `None` after a fault.
-    lower: fn(&Asked) -> Option<Vec<Question>>,
-}
-
-/// The keys of every kind.
-pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if"];
 
 /// All kinds, in the order of the documentation.
 pub static KINDS: &[&Kind] = &[
@@ -60,21 +42,6 @@ pub static KINDS: &[&Kind] = &[
     &date::KIND,
     &text::KIND,
 ];
-
-impl Kind {
-    /// Every key it takes.
-    #[must_use]
-    pub fn all_keys(&self) -> Vec<&'static str> {
-        COMMON.iter().chain(self.keys).copied().collect()
-    }
-
-    pub(super) fn lower(&self, asked: &Asked) -> Option<Vec<Question>> {
-        let questions = (self.lower)(asked);
-        let options = questions.iter().flatten().next().map_or(&[][..], |question| &question.options);
-        asked.check_missing(options);
-        questions
-    }
-}
 
 /// The kind of this name.
 pub(super) fn find(name: &str) -> Option<&'static Kind> {
