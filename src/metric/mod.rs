@@ -4,6 +4,7 @@
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
 mod arithmetic;
+mod bins;
 mod boxes;
 mod ces;
 mod csat;
@@ -19,80 +20,34 @@ mod never;
 mod nps;
 mod number;
 mod ranking;
+mod registry;
+mod sample;
+mod subject;
 mod target;
 mod text;
 
+pub use bins::{Bins, NO_BINS};
 pub use boxes::{BOTTOM_BOX, NETS, TOP_BOX};
 pub use ces::CES;
 pub use csat::CSAT;
 pub use dates::DATES;
-pub use difference::{Compared, Sample, compare};
+pub use difference::{Compared, compare};
 pub use distribution::DISTRIBUTION;
 pub use fft::{FFT, FFT_LEGACY};
-pub use histogram::{Bins, HISTOGRAM, NO_BINS};
+pub use histogram::HISTOGRAM;
 pub use mean::MEAN;
 pub use multiple::{MULTIPLE, MULTIPLE_ANSWERS};
 pub use never::NEVER;
 pub use nps::NPS;
 pub use number::NUMBER;
 pub use ranking::{FIRST_CHOICE, RANKING};
+pub use registry::METRICS;
+pub use sample::Sample;
+pub use subject::Subject;
 pub use target::TARGET;
 pub use text::TEXT;
 
 use crate::results::Figure;
-use crate::scale::{AnswerOption, Direction, Net};
-use crate::tally::{Design, QuestionTally};
-
-/// Every metric there is.
-pub static METRICS: &[&Metric] = &[
-    &NPS,
-    &CSAT,
-    &CES,
-    &FFT,
-    &FFT_LEGACY,
-    &TOP_BOX,
-    &BOTTOM_BOX,
-    &NETS,
-    &MEAN,
-    &DISTRIBUTION,
-    &MULTIPLE,
-    &MULTIPLE_ANSWERS,
-    &RANKING,
-    &FIRST_CHOICE,
-    &NUMBER,
-    &HISTOGRAM,
-    &TARGET,
-    &NEVER,
-    &DATES,
-    &TEXT,
-];
-
-/// One question in one group of respondents, with all that a formula may want to know.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// The tallies.
-    pub tally: &'a QuestionTally,
-    /// The options, in scale order; items for a ranking; empty for numbers, dates and text.
-    pub options: &'a [AnswerOption],
-    /// Named nets.
-    pub nets: &'a [Net],
-    /// Positions of the top-box options; empty when the definition names none.
-    pub top: &'a [usize],
-    /// Positions of the bottom-box options; empty when the definition names none.
-    pub bottom: &'a [usize],
-    /// Which end of the scale is better.
-    pub direction: Direction,
-    /// Unit of numbers, for example `minutes`; empty when there is none.
-    pub unit: &'a str,
-    /// For numbers and durations: values up to this count as within target.
-    pub target: Option<f64>,
-    /// For numbers and durations: the histogram's bins; the same in every group.
-    pub bins: &'a Bins,
-    /// Weighting and design size.
-    pub design: Design,
-    /// Confidence level of intervals as a proportion, for example 0.95.
-    pub confidence: f64,
-}
 
 /// A metric: how it is called, where it is defined, and how it is computed.
 #[derive(Debug)]

@@ -1,0 +1,66 @@
+//! What a difference in one figure is tested with, for one group: each metric says it, `difference` tests it.
+
+use super::Subject;
+use super::estimate::{moments, moments_of_numbers, options, scored};
+use crate::results::Sense;
+use crate::scale::Direction;
+use crate::stats::{Limits, Moments};
+use crate::tally::Tally;
+
+/// What a difference in one figure is tested with, for one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    pub(super) answers: Answers,
+    /// Whether a higher figure is good news.
+    pub higher: Sense,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answers {
+    Net { promoters: Tally, detractors: Tally, all: Tally },
+    Share { part: Tally, of: Tally },
+    Values { moments: Option<Moments>, ends: Option<Limits> },
+}
+
+impl Sample {
+    /// Promoters and detractors among all.
+    pub(super) fn net(promoters: Tally, detractors: Tally, all: Tally) -> Sample {
+        Sample { answers: Answers::Net { promoters, detractors, all }, higher: Sense::Positive }
+    }
+
+    /// A part of all.
+    pub(super) fn share(part: Tally, of: Tally, higher: Sense) -> Sample {
+        Sample { answers: Answers::Share { part, of }, higher }
+    }
+
+    /// The respondents who chose the option of this label.
+    pub(super) fn option(subject: &Subject, item: Option<&str>) -> Option<Sample> {
+        let at = subject.options.iter().position(|option| Some(option.label.as_str()) == item)?;
+        Some(Sample::share(*options(subject).get(at)?, subject.tally.valid, Sense::Undeclared))
+    }
+
+    /// The scores of the options.
+    pub(super) fn scores(subject: &Subject) -> Sample {
+        let values = scored(subject);
+        let ends =
+            values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (x, _)| (low.min(*x), high.max(*x)));
+        let higher = match subject.direction {
+            Direction::HigherIsBetter => Sense::Positive,
+            Direction::LowerIsBetter => Sense::Negative,
+        };
+        Sample { answers: Answers::Values { moments: moments(&values), ends: Some(ends) }, higher }
+    }
+
+    /// Ranks from 1, one tally each.
+    pub(super) fn ranks(values: &[(f64, Tally)]) -> Sample {
+        let ends = values.last().map(|(last, _)| (1.0, *last));
+        Sample { answers: Answers::Values { moments: moments(values), ends }, higher: Sense::Undeclared }
+    }
+
+    /// Numbers, of which less is better only where the definition says so.
+    pub(super) fn numbers(subject: &Subject) -> Sample {
+        let lower = subject.target.is_some() || subject.direction == Direction::LowerIsBetter;
+        let higher = if lower { Sense::Negative } else { Sense::Undeclared };
+        Sample { answers: Answers::Values { moments: moments_of_numbers(subject), ends: None }, higher }
+    }
+}

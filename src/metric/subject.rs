@@ -1,0 +1,32 @@
+//! What a formula is given.
+
+use super::bins::Bins;
+use crate::scale::{AnswerOption, Direction, Net};
+use crate::tally::{Design, QuestionTally};
+
+/// One question in one group of respondents, with all that a formula may want to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The tallies.
+    pub tally: &'a QuestionTally,
+    /// The options, in scale order; items for a ranking; empty for numbers, dates and text.
+    pub options: &'a [AnswerOption],
+    /// Named nets.
+    pub nets: &'a [Net],
+    /// Positions of the top-box options; empty when the definition names none.
+    pub top: &'a [usize],
+    /// Positions of the bottom-box options; empty when the definition names none.
+    pub bottom: &'a [usize],
+    /// Which end of the scale is better.
+    pub direction: Direction,
+    /// Unit of numbers, for example `minutes`; empty when there is none.
+    pub unit: &'a str,
+    /// For numbers and durations: values up to this count as within target.
+    pub target: Option<f64>,
+    /// For numbers and durations: the histogram's bins; the same in every group.
+    pub bins: &'a Bins,
+    /// Weighting and design size.
+    pub design: Design,
+    /// Confidence level of intervals as a proportion, for example 0.95.
+    pub confidence: f64,
+}
