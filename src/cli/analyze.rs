@@ -1,9 +1,9 @@
 //! `survey analyze`: the figures.
 
-use super::Outcome;
 use super::doubts::Tolerance;
 use super::ending::{self, Kind};
 use super::next;
+use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};

@@ -1,7 +1,7 @@
 //! `survey chart`: one picture.
 
-use super::Outcome;
 use super::doubts::Tolerance;
+use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};

@@ -1,7 +1,7 @@
 //! `survey check`: is the definition sound, and does the export fit it?
 
-use super::Outcome;
 use super::ending::{self, Kind};
+use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links, Place};
 use super::source::{Reading, check_stdin_once};

@@ -1,6 +1,6 @@
 //! How a run ends that was done: well, or with doubts. Every command that shows figures asks here.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::output::note;
 use crate::analysis::{Doubts, Misread};
 use std::fmt::Write as _;

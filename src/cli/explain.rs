@@ -1,7 +1,7 @@
 //! `survey explain`: the arithmetic behind one figure.
 
-use super::Outcome;
 use super::doubts::Tolerance;
+use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::source::{Reading, Selection, check_stdin_once};
 use crate::analysis::{Explained, Target};

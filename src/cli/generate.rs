@@ -1,10 +1,10 @@
 //! `survey generate`: files that are made rather than written by hand.
 
 use super::ending;
+use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::progress::Steps;
-use super::{Outcome, command};
 use crate::definition;
 use crate::diagnostic::{Fault, Faults};
 use crate::synthetic::{self, Settings};
@@ -82,34 +82,34 @@ struct Responses {
     until: Date,
 }
 
-/// Runs the command.
-pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
+/// Runs the command; `program` is the whole command line, for completions and manual pages.
+pub(super) fn run(args: &Args, program: clap::Command, console: Console) -> anyhow::Result<Outcome> {
     match &args.what {
         What::Responses(responses) => responses.write(console)?,
         What::Schema => output::write(format!("{:#}\n", definition::schema()), None)?,
-        What::Completions { shell } => output::write(completions(*shell)?, None)?,
-        What::Man { output: None } => output::write(manual_page()?, None)?,
-        What::Man { output: Some(folder) } => manual_pages(folder, console)?,
+        What::Completions { shell } => output::write(completions(*shell, program)?, None)?,
+        What::Man { output: None } => output::write(manual_page(program)?, None)?,
+        What::Man { output: Some(folder) } => manual_pages(folder, program, console)?,
     }
     Ok(Outcome::Done)
 }
 
-fn completions(shell: Shell) -> anyhow::Result<String> {
+fn completions(shell: Shell, mut program: clap::Command) -> anyhow::Result<String> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(), "survey", &mut script);
+    clap_complete::generate(shell, &mut program, "survey", &mut script);
     Ok(String::from_utf8(script)?)
 }
 
-fn manual_page() -> anyhow::Result<String> {
+fn manual_page(program: clap::Command) -> anyhow::Result<String> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command()).render(&mut page)?;
+    clap_mangen::Man::new(program).render(&mut page)?;
     Ok(String::from_utf8(page)?)
 }
 
 /// Writes the pages of all commands to a folder: all of them or none.
-fn manual_pages(folder: &Path, console: Console) -> anyhow::Result<()> {
+fn manual_pages(folder: &Path, program: clap::Command, console: Console) -> anyhow::Result<()> {
     let aside = tempfile::tempdir().context("could not make a temporary folder")?;
-    clap_mangen::generate_to(command(), aside.path()).context("could not make the manual pages")?;
+    clap_mangen::generate_to(program, aside.path()).context("could not make the manual pages")?;
     let mut pages = Vec::new();
     for page in std::fs::read_dir(aside.path())? {
         let page = page?.path();

@@ -1,7 +1,7 @@
 //! `survey init`: the first definition, from an export.
 
-use super::Outcome;
 use super::ending;
+use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
 use super::source::{Reading, Stdin, check_stdin_once};

@@ -13,6 +13,7 @@ mod generate;
 mod init;
 mod leftovers;
 mod next;
+mod outcome;
 mod output;
 mod place;
 mod progress;
@@ -20,8 +21,8 @@ mod report;
 mod source;
 
 use crate::diagnostic::{Fault, Faults};
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use output::Console;
+use clap::{CommandFactory, Parser, Subcommand};
+use output::{ColorWhen, Console};
 use std::process::ExitCode;
 
 /// Turn survey exports into figures you can trust.
@@ -57,38 +58,6 @@ enum Command {
     Generate(generate::Args),
 }
 
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ColorWhen {
-    /// On a terminal, unless `NO_COLOR` is set.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// How a run ended, when it did not fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// Done.
-    Done,
-    /// The answer is no.
-    No,
-    /// Done, but look: more was rejected or not understood than allowed.
-    Doubts,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::No => 1,
-            Outcome::Doubts => 3,
-        })
-    }
-}
-
 /// Exit code of a run that could not do what it was asked.
 const COULD_NOT: u8 = 2;
 
@@ -104,7 +73,7 @@ pub fn main() -> ExitCode {
         Command::Chart(args) => chart::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
-        Command::Generate(args) => generate::run(&args, console),
+        Command::Generate(args) => generate::run(&args, Cli::command(), console),
     };
     match result {
         Ok(outcome) => outcome.into(),
@@ -128,9 +97,4 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
     })
-}
-
-/// The whole command line, for completions and manual pages.
-fn command() -> clap::Command {
-    Cli::command()
 }

@@ -1,16 +1,27 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
-use super::ColorWhen;
 use super::leftovers::{self, Pending};
 use super::place::{self, Place};
 use crate::diagnostic::{Fault, Faults};
 use anyhow::Context;
+use clap::ValueEnum;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::NamedTempFile;
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// Columns assumed where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 80;

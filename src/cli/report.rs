@@ -1,10 +1,10 @@
 //! `survey report`: everything about a survey, as files to show.
 
-use super::Outcome;
 use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::folder::{self, Folder, Page};
 use super::next;
+use super::outcome::Outcome;
 use super::output::{Console, note};
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
