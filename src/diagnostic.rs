@@ -9,8 +9,6 @@ pub use missing::no_such_file;
 
 pub use show::{listed, named, printable};
 
-use std::fmt;
-
 /// One thing that is wrong with what the program was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -72,29 +70,6 @@ pub struct Faults(pub Vec<Fault>);
 impl From<Fault> for Faults {
     fn from(fault: Fault) -> Faults {
         Faults(vec![fault])
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.render(false))
-    }
-}
-
-impl std::error::Error for Faults {}
-
-impl Faults {
-    /// The faults as people read them, one paragraph each, with the source line and a marker under the
-    /// place where there is one.
-    ///
-    /// Faults of one file come in the order of their places, those without a place last. Control
-    /// characters in what the user wrote are shown as pictures, never sent to the terminal.
-    #[must_use]
-    pub fn render(&self, color: bool) -> String {
-        let mut ordered: Vec<&Fault> = self.0.iter().collect();
-        let place = |fault: &Fault| fault.place.as_ref().map_or((usize::MAX, 0), |place| (place.line, place.column));
-        ordered.sort_by_key(|fault| (&fault.file, place(fault)));
-        ordered.into_iter().map(|fault| show::fault(fault, color)).collect::<Vec<_>>().join("\n")
     }
 }
 

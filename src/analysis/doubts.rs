@@ -2,11 +2,9 @@
 //! quotation marks where none belong. Facts only: what comes of them is for whoever asked to decide.
 
 use super::Analysis;
+use super::answered::answered;
 use crate::definition::Survey;
-use crate::responses::{Findings, Remark};
 use crate::results::Reason;
-use crate::scale::Missing;
-use crate::tally::{Batch, Column, Fate, GroupTally, missing_code};
 
 /// Everything about a run that someone who uses its figures should have a look at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,40 +62,5 @@ impl Analysis<'_> {
             misread: misread.collect(),
             remarks: self.remarks.iter().map(|remark| remark.text.clone()).collect(),
         }
-    }
-}
-
-/// What to say where ids come back in another file with other answers; nothing where they do not.
-pub(super) fn reused_ids(survey: &Survey, findings: &Findings) -> Option<Remark> {
-    let count = findings.count(Reason::IdReused);
-    let column = survey.response_id.as_ref().map(|id| id.column.as_written()).filter(|_| count > 0)?;
-    let responses = if count == 1 { "1 response has" } else { &format!("{count} responses have") };
-    let text = format!(
-        "{responses} an id that an earlier file gives to other answers: counted as other people. Say in the \
-         definition `response_id: {{ column: {column}, scope: file }}` if ids begin anew in each file, or `scope: all` \
-         if only the first response with an id is to count"
-    );
-    Some(Remark { text, finding: None })
-}
-
-/// How many gave any answer, question by question.
-fn answered(everybody: &GroupTally) -> Vec<u64> {
-    let of = |kind: Missing, question: usize| everybody.questions[question].missing[kind.index()].n;
-    let given = |question| everybody.complete.n - of(Missing::NotAsked, question) - of(Missing::NoAnswer, question);
-    (0..everybody.questions.len()).map(given).collect()
-}
-
-/// Adds to `answered`, question by question, how many in a batch gave any answer: before filters, which the
-/// counts of a group do not know.
-pub(super) fn add_answered(answered: &mut Vec<u64>, batch: &Batch) {
-    let none = [Missing::NotAsked, Missing::NoAnswer].map(missing_code);
-    answered.resize(batch.columns.len(), 0);
-    for (answered, column) in answered.iter_mut().zip(&batch.columns) {
-        let (Column::Coded(status)
-        | Column::Multiple { status, .. }
-        | Column::Ranked { status, .. }
-        | Column::Values { status, .. }) = column;
-        let rows = status.iter().zip(&batch.fates);
-        *answered += rows.filter(|(code, fate)| **fate == Fate::Analysed && !none.contains(code)).count() as u64;
     }
 }

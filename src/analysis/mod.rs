@@ -4,6 +4,7 @@
 //! Decides *which* figures there are. How a figure is computed is `metric`'s business, and how it looks
 //! is `view`'s.
 
+mod answered;
 mod cells;
 mod compare;
 mod coverage;
@@ -18,6 +19,7 @@ mod pass;
 mod quality;
 mod rates;
 mod request;
+mod reused;
 mod rows;
 mod unnamed;
 
@@ -110,7 +112,7 @@ impl<'a> Analysis<'a> {
         }
         let unused_columns = reader.unused_columns();
         let (inputs, mut remarks) = reader.finish(&mut counted.places);
-        remarks.extend(doubts::reused_ids(survey, &counted.findings));
+        remarks.extend(reused::reused_ids(survey, &counted.findings));
         Ok(Analysis {
             survey,
             request,

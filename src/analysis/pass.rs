@@ -3,7 +3,7 @@
 //! One thread reads the files in order; the others each decode and count whole batches. Counts are
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
-use super::doubts;
+use super::answered::add_answered;
 use super::enough::Named;
 use super::groups;
 use super::rows::Rows;
@@ -193,7 +193,7 @@ fn work(
             let units = analysed(&batch);
             work.units += units;
             if !task.filter.clauses.is_empty() {
-                doubts::add_answered(&mut work.answered, &batch);
+                add_answered(&mut work.answered, &batch);
             }
             work.named.count(&batch);
             work.weighing.merge(batch.weighing);

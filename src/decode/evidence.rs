@@ -1,16 +1,7 @@
 //! Whether the numbers of a column have a decimal point or a decimal comma.
 
-use super::{Numeral, Says};
+use super::number::{Decimal, Numeral, Says};
 use std::ops::AddAssign;
-
-/// The mark before the decimals of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Decimal {
-    /// `1.5`; a comma stands between thousands.
-    Point,
-    /// `1,5`; a point stands between thousands.
-    Comma,
-}
 
 /// How the numbers of a column are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod length;
 mod number;
 mod unit;
 
-pub use evidence::{Decimal, Evidence, Manner};
+pub use evidence::{Evidence, Manner};
 pub use length::length;
-pub use number::{Numeral, Says, number, plain};
+pub use number::{Decimal, Numeral, Says, number, plain};
 pub use unit::Unit;

@@ -1,7 +1,15 @@
 //! Numbers, with everything that they can mean.
 
-use super::Decimal;
 use crate::label::trim;
+
+/// The mark before the decimals of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decimal {
+    /// `1.5`; a comma stands between thousands.
+    Point,
+    /// `1,5`; a point stands between thousands.
+    Comma,
+}
 
 /// A number as far as its cell alone tells what it is.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,8 @@
 //! A fault as text, in the look of the Rust compiler.
 
-use super::{Fault, Place};
+use super::{Fault, Faults, Place};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt;
 use std::ops::Range;
 
 /// Columns that a fault may take; longer source lines are cut around the marker.
@@ -10,8 +11,31 @@ const WIDTH: usize = 100;
 /// Characters of a name that a message repeats.
 const NAME: usize = 60;
 
+impl fmt::Display for Faults {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl Faults {
+    /// The faults as people read them, one paragraph each, with the source line and a marker under the
+    /// place where there is one.
+    ///
+    /// Faults of one file come in the order of their places, those without a place last. Control
+    /// characters in what the user wrote are shown as pictures, never sent to the terminal.
+    #[must_use]
+    pub fn render(&self, color: bool) -> String {
+        let mut ordered: Vec<&Fault> = self.0.iter().collect();
+        let place = |fault: &Fault| fault.place.as_ref().map_or((usize::MAX, 0), |place| (place.line, place.column));
+        ordered.sort_by_key(|fault| (&fault.file, place(fault)));
+        ordered.into_iter().map(|fault| text(fault, color)).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// One fault, ending in a line break.
-pub(super) fn fault(fault: &Fault, color: bool) -> String {
+fn text(fault: &Fault, color: bool) -> String {
     let text = match &fault.place {
         Some(place) => with_place(fault, place, color),
         None => without_place(fault, color),

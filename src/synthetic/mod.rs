@@ -7,40 +7,17 @@ mod answers;
 mod comments;
 mod dice;
 mod people;
+mod settings;
 mod sheet;
 
+pub use settings::Settings;
+
 use crate::definition::Survey;
-use crate::scale::AnswerOption;
 use answers::Drawer;
 use dice::Dice;
-use jiff::civil::Date;
 use people::People;
 use sheet::{Row, Sheet};
 use std::io::{self, Write};
-
-/// What kind of export is wanted.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// Number of responses.
-    pub rows: u64,
-    /// The same seed gives the same responses.
-    pub seed: u64,
-    /// Values of each segment whose values the definition leaves open; at least 1.
-    pub groups: usize,
-    /// The first day of submission.
-    pub from: Date,
-    /// The last day of submission; not before the first.
-    pub until: Date,
-    /// Whether answers are written as codes where the definition has any.
-    pub codes: bool,
-}
-
-impl Settings {
-    /// What is written for an option: its label, or its first code where codes are wanted.
-    fn name(&self, option: &AnswerOption) -> String {
-        option.codes.first().filter(|_| self.codes).unwrap_or(&option.label).clone()
-    }
-}
 
 /// Writes an export of the survey as CSV in UTF-8 with one header row: whole days from the first to the last,
 /// in order of submission.
