@@ -1,7 +1,10 @@
 //! The shape of the house, held in place: imports go only to strictly lower rooms, and each outside
-//! library has its room.
+//! library has its room. Inside a room no files go in a circle.
+
+mod circles;
 
 use crate::support::root;
+use circles::circles;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
@@ -136,4 +139,85 @@ fn an_upward_import_is_seen() {
     assert_eq!(breaches("view", "use polars::prelude::DataFrame;").len(), 1);
     assert_eq!(breaches("render", "println!(\"{x}\")").len(), 1);
     assert!(breaches("analysis", "use crate::tally::{Plan, Key};\nuse crate::results::Report;").is_empty());
+}
+
+/// Rooms in which files still go in circles.
+const WITH_CIRCLES: [&str; 2] = ["infer", "responses"];
+
+#[test]
+fn no_files_of_a_room_go_in_a_circle() {
+    let mut files = Vec::new();
+    source_files(&root().join("src"), &mut files);
+    files.retain(|file| room(file).is_some_and(|room| !WITH_CIRCLES.contains(&room.as_str())));
+    files.sort();
+    let read = |file: &PathBuf| {
+        let name = file.strip_prefix(root().join("src")).expect("a file under src");
+        (name.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(file).expect("a readable source file"))
+    };
+    let found = circles(&files.iter().map(read).collect::<Vec<_>>());
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The circles of a room made up of these files.
+fn made_up(files: &[(&str, &str)]) -> Vec<String> {
+    circles(&files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_circle_is_seen_however_a_file_is_named() {
+    let house = |first: &str| {
+        made_up(&[
+            ("room/mod.rs", "mod a;\nmod b;\nmod c;\npub use c::Third;\npub(super) use b::{Second, Other as Renamed};"),
+            ("room/a.rs", first),
+            ("room/b.rs", "use crate::room::Third;\npub struct Second(Third);"),
+            ("room/c.rs", "use super::a;\npub struct Third(a::First);"),
+        ])
+    };
+    let ways = [
+        "use super::b::Second;",
+        "use super::{Second, c};",
+        "use crate::{label, room::{self, b::{Second as S}}};",
+        "use super::Renamed;",
+        "fn f() { super::b::second(); }",
+        "use super::b;\nfn f() { b::second(); }",
+        "#[serde(with = \"super::b::text\")]",
+        "mod inner { fn f() { super::super::b::second(); } }",
+        "use super::b::*;",
+    ];
+    for way in ways {
+        let found = house(way);
+        assert_eq!(found.len(), 1, "{way}");
+        assert!(found[0].starts_with("a circle of 3 files:\n  room/a leans on room/b ("), "{way}: {}", found[0]);
+    }
+    let harmless = [
+        "",
+        "// use super::b::Second;",
+        "#[cfg(test)]\nmod tests { use super::super::b::Second; }",
+        "const TEXT: &str = \"see super::b::Second\"; fn f<'b>(b: &'b str) -> impl Fn() + use<'b> {}",
+        "use super::b;\nmod inner { fn f() { super::b(); } }",
+    ];
+    for way in harmless {
+        assert!(house(way).is_empty(), "{way}");
+    }
+}
+
+#[test]
+fn a_parent_that_defines_and_uses_closes_a_circle() {
+    let child = ("room/child.rs", "use super::Shared;\npub fn f(x: Shared) {}");
+    assert!(
+        made_up(&[("room/mod.rs", "mod child;\npub use child::f;\npub struct Shared { pub f: u8 }"), child]).is_empty()
+    );
+    assert_eq!(
+        made_up(&[("room/mod.rs", "mod child;\npub struct Shared;\nfn g() { child::f(Shared) }"), child]).len(),
+        1
+    );
+    assert_eq!(
+        made_up(&[("room/mod.rs", "mod child;\npub use child::f;\npub struct Shared;\nfn g() { f(Shared) }"), child])
+            .len(),
+        1
+    );
+    assert_eq!(
+        made_up(&[("room.rs", "mod child;\nuse child::f;\npub struct Shared;\nfn g() { f(Shared) }"), child]).len(),
+        1
+    );
 }
