@@ -128,7 +128,7 @@ pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
 
 pub(super) fn scaled(found: Found, tokens: Tokens) -> Draft {
     let (kind, why) = match found.family {
-        Family::Satisfaction => ("csat", "Check `top`: the answers that count as satisfied."),
+        Family::Satisfaction => ("csat", "Check `top` of the scale: the answers that count as satisfied."),
         Family::Agreement => ("likert", ""),
         Family::Amount => return of_amounts(&found, tokens),
         _ => ("rating", ""),

@@ -35,9 +35,10 @@ pub(super) struct Page {
     pub left_out: Vec<(&'static str, Vec<String>)>,
 }
 
-const HEAD: [&str; 2] = [
+const HEAD: [&str; 3] = [
     "A first definition, made from the columns of an export. Kinds, orders and options are guesses from the headers and the answers seen.",
     "Check what the comments say, give the questions names that you like, and delete what you do not want reported.",
+    "For help while you type, run `survey generate schema > survey.schema.json` and let the first line be `# yaml-language-server: $schema=survey.schema.json`.",
 ];
 
 impl Page {
@@ -108,7 +109,11 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
         return;
     }
     out.push('\n');
-    comment(out, 0, "From the lowest (worst) to the highest (best): check order and direction.");
+    comment(
+        out,
+        0,
+        "From the lowest (worst) to the highest (best): check order, direction, and `top`, the answers that count as good.",
+    );
     out.push_str("scales:\n");
     for (name, found) in shared {
         comment(out, 1, &sharing::why(found));
@@ -121,6 +126,9 @@ fn write_scales(out: &mut String, shared: &[(String, Found)]) {
             found.codes().into_iter().map(|(text, label)| (text, Yaml::text(&label))).collect();
         if !codes.is_empty() {
             keys.push(("codes".to_owned(), Yaml::Map(codes)));
+        }
+        if !found.top().is_empty() {
+            keys.push(("top".to_owned(), Yaml::list(&found.top())));
         }
         entry(out, 1, name, &Yaml::Map(keys));
     }
@@ -141,10 +149,6 @@ fn keys(asked: &Asked, scale: Option<&(String, Found)>) -> Vec<(String, Yaml)> {
     }
     keys.extend(asked.column.iter().map(|column| ("column".to_owned(), column.clone())));
     keys.extend(scale.map(|(name, _)| ("scale".to_owned(), Yaml::text(name))));
-    if let (Some((_, found)), "csat") = (scale, asked.draft.kind) {
-        // From the shared scale: it has the wordings that other questions saw.
-        keys.push(("top".to_owned(), Yaml::list(&found.upper())));
-    }
     keys.extend(asked.draft.keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
     let Tokens { missing, dont_know, refused, .. } = &asked.draft.tokens;
     let words =

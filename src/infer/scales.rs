@@ -427,6 +427,15 @@ impl Found {
         self.seen_labels().any(|label| other.seen_labels().any(|seen| fold(seen) == fold(label)))
     }
 
+    /// The answers whose share is worth telling: those above the middle, where more is better as far as words can
+    /// tell. Of effort, and of how much of something there was, they cannot.
+    pub fn top(&self) -> Vec<String> {
+        match self.family {
+            Family::Effort | Family::Amount | Family::Extent => Vec::new(),
+            _ => self.upper(),
+        }
+    }
+
     /// The points above the middle.
     pub fn upper(&self) -> Vec<String> {
         let number = self.points.len();

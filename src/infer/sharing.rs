@@ -67,13 +67,17 @@ fn is_two_words(asked: &mut Asked, found: &Found) -> bool {
     true
 }
 
-/// What to know about means on a scale that was guessed from words.
+/// What to know about means and boxes on a scale that was guessed from words.
 fn told(found: &Found) -> String {
     let scores = format!("the scale is guessed from the answers: scores {}", found.scores());
-    match (&found.left_out, found.unseen().as_slice()) {
+    let told = match (&found.left_out, found.unseen().as_slice()) {
         (Some(middle), []) => format!("{scores}; nobody gave `{middle}`, which is taken as not offered"),
         (_, []) => scores,
         (_, unseen) => format!("{scores}; nobody gave {}, taken as offered", unseen.join(", ")),
+    };
+    match found.top().as_slice() {
+        [] => told,
+        top => format!("{told}; top box {}", top.join(", ")),
     }
 }
 
