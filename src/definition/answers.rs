@@ -316,6 +316,11 @@ fn score(options: &mut [AnswerOption], direction: DirectionWord) {
 /// Puts the scores that were written in place of 1, 2, …
 fn rescore(options: &mut [AnswerOption], written: &Written, owner: &str, notes: &Notes) {
     let Some((scores, mark)) = written.scores.marked() else { return };
+    if written.direction.value() == Some(&DirectionWord::None) {
+        let help = "say `low_to_high` or `high_to_low`, or leave the scores out";
+        notes.fault(mark, format!("{owner} has scores, but its options have no order"), help);
+        return;
+    }
     if scores.len() != options.len() {
         let message = format!("{owner} has {} options but {} scores", options.len(), scores.len());
         notes.fault(mark, message, "give one score for each option, in the order of the options");

@@ -337,10 +337,12 @@ pub(super) enum WordingWord {
 /// An item of a grid or ranking.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["column"]))]
+#[schemars(extend("oneOf" = [{ "required": ["column"] }, { "required": ["columns"] }]))]
 pub(super) struct ItemKeys {
     /// The column with the answers.
     pub column: Key<ColumnEntry>,
+    /// In a grid with a column per item and answer: the answers, and the column in which each is ticked.
+    pub columns: Key<Table<ColumnEntry>>,
     /// The wording of the item.
     pub text: Key<Text>,
 }

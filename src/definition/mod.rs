@@ -25,7 +25,7 @@ pub use survey::DEFAULT_MINIMUM_BASE;
 
 use crate::decode::Decimal;
 use crate::metric::Metric;
-use crate::scale::{AnswerOption, Direction, Net};
+use crate::scale::{AnswerOption, Direction, Missing, Net};
 use crate::tally::{Period, Shape};
 use std::collections::BTreeMap;
 
@@ -202,6 +202,13 @@ pub enum Reading {
         /// Cells that mean *not chosen*, beside the empty cell, for example `0` or `Not selected`.
         unselected: Vec<String>,
     },
+    /// One column per answer, of which one is filled (and not `unselected`).
+    Ticked {
+        /// What a tick in each column stands for.
+        ticks: Vec<Tick>,
+        /// Cells that mean *not chosen*, beside the empty cell.
+        unselected: Vec<String>,
+    },
     /// One column per item holding its rank.
     RankPerItem,
     /// One cell with the item labels in order, best first.
@@ -230,6 +237,15 @@ pub enum Reading {
     },
     /// Free text; its length in characters is counted.
     Text,
+}
+
+/// What a tick in a column stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    /// The option at this position.
+    Option(usize),
+    /// No answer, of this kind.
+    Missing(Missing),
 }
 
 /// Where a question stands in the export.

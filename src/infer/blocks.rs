@@ -8,9 +8,10 @@ use super::scales::{Found, Scales};
 use super::stems::{self, Place, Way};
 use super::words::{List, cut, speaks_of};
 use super::yaml::Yaml;
-use super::{Role, ticks};
+use super::{Role, matrix, ticks};
 use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Longest name of an option or item in a definition, in characters: YAML allows 1024 for a key, and an
 /// unprintable character takes ten.
@@ -46,7 +47,7 @@ impl<'a> Block<'a> {
     }
 
     /// Some of its columns.
-    fn part(&self, at: impl Iterator<Item = usize>) -> Block<'a> {
+    pub fn part(&self, at: impl Iterator<Item = usize>) -> Block<'a> {
         let (columns, items) = at.map(|at| (self.columns[at], self.items[at].clone())).unzip();
         Block { stem: self.stem.clone(), columns, items, is_coded: self.is_coded }
     }
@@ -66,21 +67,17 @@ impl<'a> Block<'a> {
 
     /// The rows of a matrix with a column per row and answer, `Row - Answer`: all of them have the same answers.
     pub fn rows(&self) -> Option<Vec<Block<'a>>> {
-        let cells: Option<Vec<(&str, &str)>> = self.items.iter().map(|item| item.rsplit_once(" - ")).collect();
-        let cells = cells?;
-        let mut at = 0;
-        let rows: Vec<Block> = cells
-            .chunk_by(|one, next| fold(one.0) == fold(next.0))
-            .map(|row| {
-                at += row.len();
-                let columns = row.iter().zip(&self.columns[at - row.len()..at]);
-                let columns = columns.map(|((_, answer), column)| (*column, (*answer).to_owned()));
-                Block { is_coded: self.is_coded, ..Block::new(format!("{} - {}", self.stem, row[0].0), columns) }
-            })
-            .collect();
-        let is_matrix =
-            rows.len() >= 2 && rows[0].items.len() >= 2 && rows.iter().all(|row| row.items == rows[0].items);
-        is_matrix.then_some(rows)
+        let items: Vec<&str> = self.items.iter().map(String::as_str).collect();
+        let rows = matrix::rows(&items).filter(|rows| rows.last().is_some_and(|row| row.end == items.len()))?;
+        Some(rows.into_iter().map(|row| self.row(row)).collect())
+    }
+
+    /// One row of a matrix.
+    pub fn row(&self, row: Range<usize>) -> Block<'a> {
+        let parts = |at: usize| matrix::row_and_answer(&self.items[at]).unwrap_or_default();
+        let name = parts(row.start).0;
+        let columns = row.clone().map(|at| (self.columns[at], parts(at).1.to_owned()));
+        Block { is_coded: self.is_coded, ..Block::new(format!("{} - {name}", self.stem), columns) }
     }
 
     /// The block taken apart where its columns differ in what they hold, for when it is no question as a whole.
@@ -324,7 +321,7 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b".,-+% ".contains(&byte))
 }
 
-fn of_scale(found: Found, tokens: Tokens) -> Draft {
+pub(super) fn of_scale(found: Found, tokens: Tokens) -> Draft {
     Draft { kind: "grid", labels: found.spellings(), scale: Some(found), tokens, ..Draft::default() }
 }
 

@@ -12,6 +12,7 @@ mod dates;
 mod draft;
 mod fit;
 mod ids;
+mod matrix;
 mod numbers;
 mod page;
 mod scales;
@@ -79,6 +80,8 @@ pub struct ColumnProfile {
     pub together: u64,
     /// The answers to choose from, by code, where a codebook says so.
     pub choices: Vec<(String, String)>,
+    /// Rows in which another answer to the same row of a matrix is ticked, too.
+    pub in_row: u64,
     /// For the column of the response id of several exports: which ids come again.
     pub repeats: Option<Repeats>,
 }
@@ -175,6 +178,7 @@ impl ColumnProfile {
             longest: 0,
             together: 0,
             choices: Vec::new(),
+            in_row: 0,
             repeats: None,
         }
     }
@@ -271,6 +275,10 @@ impl Maker {
     /// Asks about the first of these columns, and those that belong to it: how many they are.
     fn ask_next(&mut self, columns: &[Column], places: &[Vec<Place>]) -> usize {
         if let Some(block) = Block::first(columns, places) {
+            if let Some((draft, whole)) = matrix::of_blocks(&block, columns, places, &self.scales) {
+                self.add_block(&whole, draft);
+                return whole.columns.len();
+            }
             if !self.ask_block(&block) {
                 self.ask_parts(&block);
             }
@@ -298,6 +306,12 @@ impl Maker {
 
     /// One question for a block, if its columns are one; one for each row of a matrix.
     fn ask_block(&mut self, block: &Block) -> bool {
+        if let Some((draft, whole)) = matrix::of_block(block, &self.scales) {
+            let length = whole.columns.len();
+            self.add_block(&whole, draft);
+            block.columns[length..].iter().for_each(|column| self.ask_one(column));
+            return true;
+        }
         if let Some(rows) = block.rows()
             && rows.iter().all(|row| blocks::single(row, &self.scales).is_some() || ticks::multiple(row).is_some())
         {
@@ -458,6 +472,29 @@ pub fn blocks(columns: &[ColumnProfile]) -> Vec<Range<usize>> {
         at += length;
     }
     blocks
+}
+
+/// Per block of columns with one stem, those among which one answer is ticked at a time: the rows of a matrix with a
+/// column per row and answer, or else the block itself. Ranges of positions from 0.
+#[must_use]
+pub fn rows(columns: &[ColumnProfile]) -> Vec<Range<usize>> {
+    let of_block = |block: Range<usize>| -> Vec<Range<usize>> {
+        let places: Vec<Vec<Place>> = columns[block.clone()].iter().map(stems::places).collect();
+        let Some((first, _)) = stems::run(&places) else { return vec![block] };
+        let items = places.iter().filter_map(|places| stems::beside(places, first).map(|place| place.item.as_str()));
+        let shift = |row: Range<usize>| block.start + row.start..block.start + row.end;
+        match matrix::rows(&items.collect::<Vec<_>>()) {
+            Some(rows) => rows.into_iter().map(shift).collect(),
+            None => vec![block],
+        }
+    };
+    blocks(columns).into_iter().flat_map(of_block).collect()
+}
+
+/// Whether a cell with this text says that an option was not chosen, as `0` and *not selected* do.
+#[must_use]
+pub fn says_not_chosen(text: &str) -> bool {
+    ticks::says_no(text)
 }
 
 /// Whether a column holds answers to ask about.

@@ -124,6 +124,11 @@ fn is_selected(cell: &Cell) -> bool {
     is(&cell.text, List::Selected) || is_flag(cell, &SELECTED, 1)
 }
 
+/// Whether a cell with this text says that an option was not chosen.
+pub(super) fn says_no(text: &str) -> bool {
+    is_unselected(&Cell { text: text.to_owned(), folded: fold(text), count: 1, token: None })
+}
+
 fn is_unselected(cell: &Cell) -> bool {
     is(&cell.text, List::Unselected) || is_flag(cell, &UNSELECTED, 0)
 }
@@ -174,6 +179,11 @@ impl<'a> Tick<'a> {
     /// Whether the cells of an *Other* are what people wrote.
     fn is_written(&self) -> bool {
         !self.strays.is_empty() || self.no.is_empty() && !self.yes.iter().all(|cell| is_selected(cell))
+    }
+
+    /// How often it was chosen, and the cells that say that it was not; `None` where some say neither.
+    pub fn sure(&self) -> Option<(u64, &[&'a Cell])> {
+        self.strays.is_empty().then(|| (self.yes.iter().map(|cell| cell.count).sum(), &self.no[..]))
     }
 
     /// The text that says it was chosen, if it is no mere flag.

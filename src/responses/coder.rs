@@ -10,7 +10,7 @@ use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
 use super::selection::Selection;
 use crate::decode::{self, Numeral, Unit};
-use crate::definition::{Condition, Question, Reading, Survey};
+use crate::definition::{Condition, Question, Reading, Survey, Tick};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};
 use crate::results::Reason;
@@ -76,6 +76,7 @@ enum Cells {
     Label,
     Delimited(Selection),
     PerOption { unselected: HashSet<String> },
+    Ticked { ticks: Vec<Code>, unselected: HashSet<String> },
     RankPerItem,
     RankedList(Selection),
     Number { unit: Unit, range: (Option<f64>, Option<f64>) },
@@ -484,6 +485,10 @@ impl QuestionCoder {
             Reading::PerOption { unselected } => {
                 Cells::PerOption { unselected: unselected.iter().map(|word| fold(word)).collect() }
             }
+            Reading::Ticked { ticks, unselected } => Cells::Ticked {
+                ticks: ticks.iter().map(|tick| code_of(*tick)).collect(),
+                unselected: unselected.iter().map(|word| fold(word)).collect(),
+            },
             Reading::RankPerItem => Cells::RankPerItem,
             Reading::RankedList { separator } => Cells::RankedList(Selection::new(&question.options, separator)),
             Reading::Number => Cells::Number { unit: Unit::new(&question.unit), range: question.range },
@@ -522,6 +527,7 @@ impl QuestionCoder {
         let unrecognised = (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, 0)));
         match &self.cells {
             Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
+            Cells::Ticked { ticks, unselected } => self.one_tick(raw, row, positions, ticks, unselected),
             Cells::RankPerItem => self.ranked(raw, row, positions, marks),
             Cells::Elapsed { calendar, unit, range } => self.elapsed(raw, row, positions, calendar, *unit, *range),
             single => {
@@ -559,6 +565,7 @@ impl QuestionCoder {
             | Cells::Duration { .. }
             | Cells::Label
             | Cells::PerOption { .. }
+            | Cells::Ticked { .. }
             | Cells::RankPerItem
             | Cells::Elapsed { .. }
             | Cells::Text => None,
@@ -628,6 +635,36 @@ impl QuestionCoder {
         if is_answered { Answer::Options(codes(&picks)) } else { Answer::Missing(Missing::NoAnswer) }
     }
 
+    /// One column per answer: the only one that is ticked. Two are none that could be understood.
+    fn one_tick(
+        &self,
+        raw: &RawBatch,
+        row: usize,
+        positions: &[usize],
+        ticks: &[Code],
+        unselected: &HashSet<String>,
+    ) -> (Answer, Option<Trouble>) {
+        let mut found = None;
+        for (at, position) in positions.iter().enumerate() {
+            let cell = trim(raw.cell(row, *position));
+            let missing = self.words.missing(cell);
+            let is_none =
+                missing == Some(Missing::NoAnswer) || unselected.contains(&fold(&String::from_utf8_lossy(cell)));
+            if let Some(kind) = missing.filter(|_| !is_none && ticks[at] >= FIRST_OPTION) {
+                return (Answer::Missing(kind), None);
+            }
+            if !is_none && found.replace(ticks[at]).is_some() {
+                return (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, at)));
+            }
+        }
+        let answer = match found {
+            Some(code) if code >= FIRST_OPTION => Answer::Option(code),
+            Some(code) => Answer::Missing(Missing::ALL[usize::from(code)]),
+            None => Answer::Missing(Missing::NoAnswer),
+        };
+        (answer, None)
+    }
+
     /// One column per item: its rank.
     fn ranked(&self, raw: &RawBatch, row: usize, positions: &[usize], marks: &mut Marks) -> (Answer, Option<Trouble>) {
         let mut ranks: Vec<Code> = vec![0; positions.len()];
@@ -691,6 +728,14 @@ fn rank(value: f64, items: usize) -> Option<Code> {
 #[expect(clippy::cast_possible_truncation, reason = "a definition cannot have 65,000 options")]
 fn codes(options: &[usize]) -> Vec<Code> {
     options.iter().map(|option| *option as Code).collect()
+}
+
+/// The code of what a tick stands for.
+fn code_of(tick: Tick) -> Code {
+    match tick {
+        Tick::Option(position) => codes(&[position])[0] + FIRST_OPTION,
+        Tick::Missing(kind) => missing_code(kind),
+    }
 }
 
 /// Builds the column of one question row by row.

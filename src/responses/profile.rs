@@ -103,6 +103,10 @@ struct Columns {
     seen: Vec<Seen>,
     /// Columns side by side with one stem.
     blocks: Vec<Range<usize>>,
+    /// Columns of which one answer is ticked at a time.
+    rows_of_ticks: Vec<Range<usize>>,
+    /// Short cells, and whether they say that an option was not chosen.
+    flags: HashMap<Vec<u8>, bool>,
     /// How far ids reach, where there are several exports.
     reach: Option<Reach>,
 }
@@ -115,13 +119,20 @@ struct Seen {
     more_values: bool,
     longest: usize,
     together: u64,
+    in_row: u64,
 }
+
+/// Cells of up to this many bytes may say that an option was not chosen.
+const LONGEST_FLAG: usize = 24;
+/// Different ones of which is remembered whether they do.
+const MOST_FLAGS: usize = 1000;
 
 impl Columns {
     fn new(headers: &Headers, are_several: bool) -> Columns {
         let seen = headers.columns.iter().map(|_| Seen::default()).collect();
+        let (blocks, rows_of_ticks) = blocks(&headers.columns);
         let reach = if are_several { Reach::new(&headers.columns) } else { None };
-        Columns { headers: headers.clone(), rows: 0, seen, blocks: blocks(&headers.columns), reach }
+        Columns { headers: headers.clone(), rows: 0, seen, blocks, rows_of_ticks, flags: HashMap::new(), reach }
     }
 
     /// Takes a row into account; `false` when it has a wrong number of cells.
@@ -140,6 +151,7 @@ impl Columns {
             seen.add(trim(cell));
         }
         self.add_together(record);
+        self.add_in_rows(record);
         self.reach.iter_mut().for_each(|reach| reach.add(record));
         true
     }
@@ -151,6 +163,21 @@ impl Columns {
             let filled = block.clone().filter(is_filled).count();
             if filled > 1 {
                 block.clone().filter(is_filled).for_each(|at| self.seen[at].together += 1);
+            }
+        }
+    }
+
+    /// Notes the columns that are ticked beside others of the same row of a matrix.
+    fn add_in_rows(&mut self, record: &ByteRecord) {
+        let Columns { rows_of_ticks, flags, seen, .. } = self;
+        let mut is_ticked = |at: usize| {
+            let cell = trim(record.get(at).unwrap_or_default());
+            !cell.is_empty() && !says_not_chosen(cell, flags)
+        };
+        for row in rows_of_ticks.iter().cloned() {
+            let ticked: Vec<usize> = row.filter(|at| is_ticked(*at)).collect();
+            if ticked.len() > 1 {
+                ticked.into_iter().for_each(|at| seen[at].in_row += 1);
             }
         }
     }
@@ -168,10 +195,25 @@ impl Columns {
     }
 }
 
-/// Runs of columns with one stem.
-fn blocks(columns: &[HeaderColumn]) -> Vec<Range<usize>> {
+fn says_not_chosen(cell: &[u8], flags: &mut HashMap<Vec<u8>, bool>) -> bool {
+    if cell.len() > LONGEST_FLAG {
+        return false;
+    }
+    if let Some(known) = flags.get(cell) {
+        return *known;
+    }
+    let says_no = infer::says_not_chosen(&tidy_cell(cell));
+    if flags.len() < MOST_FLAGS {
+        flags.insert(cell.to_vec(), says_no);
+    }
+    says_no
+}
+
+/// Runs of columns with one stem, and those of which one answer is ticked at a time.
+fn blocks(columns: &[HeaderColumn]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let describe = |(header, position): (&HeaderColumn, usize)| Seen::default().describe(position, header.clone(), 0);
-    infer::blocks(&columns.iter().zip(1..).map(describe).collect::<Vec<_>>())
+    let columns: Vec<infer::ColumnProfile> = columns.iter().zip(1..).map(describe).collect();
+    (infer::blocks(&columns), infer::rows(&columns))
 }
 
 /// A cell as people read it, with its line breaks: several answers may stand under one another.
@@ -217,6 +259,7 @@ impl Seen {
             more_values: self.more_values,
             longest: self.longest,
             together: self.together,
+            in_row: self.in_row,
             choices: Vec::new(),
             repeats: None,
         }

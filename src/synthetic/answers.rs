@@ -5,7 +5,7 @@ use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{Settings, comments};
 use crate::decode::Decimal;
-use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey};
+use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey, Tick};
 use crate::scale::Direction;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -57,6 +57,8 @@ enum What {
     Delimited { names: Vec<String>, likely: Vec<f64>, separator: String },
     /// Some of these, a column each.
     PerOption { names: Vec<String>, likely: Vec<f64>, unselected: String },
+    /// One of these, ticked in its column; by option, which of the question's columns that is.
+    Ticked { choice: Choice, places: Vec<Option<usize>>, unselected: String },
     /// A rank in each column.
     Ranks { likely: Shares },
     /// All in their order, in one cell.
@@ -155,6 +157,14 @@ impl Drawer {
                         row.choose(question, at);
                     }
                     row.cell(self.columns[at]).push_str(if is_chosen { name } else { unselected });
+                }
+            }
+            What::Ticked { choice, places, unselected } => {
+                let option = choice.draw(mood, dice);
+                row.choose(question, option);
+                for (at, column) in self.columns.iter().enumerate() {
+                    let is_chosen = places[option] == Some(at);
+                    row.cell(*column).push_str(if is_chosen { &choice.names[option] } else { unselected });
                 }
             }
             What::Ranks { likely } => {
@@ -256,6 +266,11 @@ impl What {
             Reading::PerOption { unselected } => What::PerOption {
                 names: names(),
                 likely: likely(),
+                unselected: unselected.first().cloned().unwrap_or_default(),
+            },
+            Reading::Ticked { ticks, unselected } => What::Ticked {
+                choice: Choice::new(question, names(), dice),
+                places: (0..count).map(|at| ticks.iter().position(|tick| *tick == Tick::Option(at))).collect(),
                 unselected: unselected.first().cloned().unwrap_or_default(),
             },
             Reading::RankPerItem => What::Ranks { likely: Shares::new(likely()) },

@@ -11,6 +11,7 @@ mod groups;
 mod help;
 mod hidden;
 mod limits;
+mod matrix;
 mod never;
 mod next;
 mod pictures;

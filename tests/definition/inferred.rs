@@ -323,6 +323,7 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             longest: 0,
             together: 0,
             choices: Vec::new(),
+            in_row: 0,
             repeats: None,
         },
     )

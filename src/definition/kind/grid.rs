@@ -2,15 +2,32 @@
 
 use super::Kind;
 use super::asked::{Asked, scale_metrics};
-use crate::definition::format::{ItemKeys, OrColumn};
-use crate::definition::given::Given;
+use crate::definition::answers::{AnswerSet, folded, meanings};
+use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
+use crate::definition::given::{Given, Table};
+use crate::definition::source::Mark;
 use crate::definition::id::plain_id;
-use crate::definition::{Question, Source};
+use crate::definition::{Question, Reading, Source, Tick};
+use crate::diagnostic::named;
+use crate::scale::Missing;
+use std::collections::BTreeMap;
 
 pub(super) static KIND: Kind = Kind {
     name: "grid",
-    about: "Several items answered on one scale, with a column each",
-    keys: &["items", "scale", "options", "direction", "codes", "scores", "unscored", "top", "bottom", "nets"],
+    about: "Several items answered on one scale, with a column each, or with a column per item and answer",
+    keys: &[
+        "items",
+        "scale",
+        "options",
+        "direction",
+        "codes",
+        "scores",
+        "unscored",
+        "top",
+        "bottom",
+        "nets",
+        "unselected",
+    ],
     required: &["items"],
     lower,
 };
@@ -24,11 +41,22 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     if !asked.notes().few_enough(mark, table.0.len(), MOST_ITEMS, "items in one grid") {
         return None;
     }
-    let items: Vec<Option<Item>> = table.entries().map(|entry| item(asked, entry)).collect();
+    let meant = set.as_ref().map(|set| meant(asked, set));
+    let items: Vec<Option<Item>> = table.entries().map(|entry| item(asked, entry, meant.as_ref())).collect();
+    needs_unselected(asked, table.entries().filter_map(|(_, _, entry)| entry.value.as_ref()));
     let set = set?;
     let metrics = scale_metrics(&set);
     let question = asked.coded(Source::Columns(Vec::new()), set, metrics);
     items.into_iter().map(|item| Some(of_item(&question, item?, asked.keys.text.value().is_some()))).collect()
+}
+
+/// Notes words for *not chosen* where no item has columns to choose in.
+fn needs_unselected<'a>(asked: &Asked, mut items: impl Iterator<Item = &'a OrColumn<ItemKeys>>) {
+    let is_ticked = |item: &OrColumn<ItemKeys>| item.keys().is_some_and(|keys| keys.columns.mark().is_some());
+    if let Some(mark) = asked.keys.unselected.mark().filter(|_| !items.any(is_ticked)) {
+        let help = "it is for items with a column per answer, `columns: { answer: column }`; take it out";
+        asked.notes().fault(mark, "nothing in this grid can be unselected", help);
+    }
 }
 
 /// One row of the grid.
@@ -36,23 +64,78 @@ struct Item {
     id: String,
     text: String,
     source: Source,
+    reading: Reading,
+}
+
+/// What the name of a column of ticks may be: an answer, or a word for no answer.
+type Meant = BTreeMap<String, Tick>;
+
+fn meant(asked: &Asked, set: &AnswerSet) -> Meant {
+    let none = asked.draft();
+    let words =
+        [(none.missing, Missing::NoAnswer), (none.dont_know, Missing::DontKnow), (none.refused, Missing::Refused)];
+    let missing = words.into_iter().flat_map(|(words, kind)| words.into_iter().map(move |word| (word, kind)));
+    let mut meant: Meant = missing.map(|(word, kind)| (folded(&word), Tick::Missing(kind))).collect();
+    meant.extend(meanings(&set.options).into_iter().map(|(text, position)| (text, Tick::Option(position))));
+    meant
 }
 
 fn item(
     asked: &Asked,
-    (name, mark, entry): (&str, crate::definition::source::Mark, &Given<OrColumn<ItemKeys>>),
+    (name, mark, entry): (&str, Mark, &Given<OrColumn<ItemKeys>>),
+    meant: Option<&Meant>,
 ) -> Option<Item> {
-    let owner = format!("item `{name}`");
     let sound = plain_id(name, mark, "an item", asked.notes());
     let given = entry.value.as_ref()?;
-    let (column, at) = given.column(entry.mark, |keys| &keys.column, &owner, asked.notes())?;
-    asked.claim(&column, at);
+    let owner = format!("item `{name}`");
+    let (source, reading) = match given.keys().and_then(|keys| Some((keys, keys.columns.marked()?))) {
+        Some((keys, (table, at))) => {
+            if keys.column.mark().is_some() {
+                let help = "keep `column` for a cell with the answer, or `columns` for a tick under each answer";
+                asked.notes().fault(at, format!("{owner} has a `column` and `columns`"), help);
+            }
+            ticked(asked, table, &owner, meant?)?
+        }
+        None => {
+            let (column, at) = given.column(entry.mark, |keys| &keys.column, &owner, asked.notes())?;
+            asked.claim(&column, at);
+            (Source::Column(column), Reading::Label)
+        }
+    };
     let text = given.keys().and_then(|keys| keys.text.value()).map_or(name, |text| text);
-    sound.then(|| Item { id: name.to_owned(), text: text.to_owned(), source: Source::Column(column) })
+    sound.then(|| Item { id: name.to_owned(), text: text.to_owned(), source, reading })
+}
+
+/// The columns under the answers of one item, and what a tick in each stands for.
+fn ticked(asked: &Asked, table: &Table<ColumnEntry>, owner: &str, meant: &Meant) -> Option<(Source, Reading)> {
+    let (mut columns, mut ticks) = (Vec::new(), Vec::new());
+    for (answer, mark, entry) in table.entries() {
+        let Some(column) = entry.value.as_ref().and_then(|column| column.column(entry.mark, asked.notes())) else {
+            continue;
+        };
+        asked.claim(&column, entry.mark);
+        match meant.get(&folded(answer)) {
+            Some(tick) => ticks.push(*tick),
+            None => {
+                let message = format!("{} under {owner} is no answer of {}", named(answer), asked.owner());
+                let help = "name an option, or a word under `missing`, `dont_know` or `refused`";
+                asked.notes().fault(mark, message, help);
+            }
+        }
+        columns.push(column);
+    }
+    let unselected = asked.keys.unselected.each().into_iter().map(|(text, _)| text.to_owned()).collect();
+    (columns.len() == ticks.len()).then_some((Source::Columns(columns), Reading::Ticked { ticks, unselected }))
 }
 
 /// The grid's question for one item; the grid's own wording, if it has one, comes first.
 fn of_item(grid: &Question, item: Item, has_stem: bool) -> Question {
     let text = if has_stem { format!("{} – {}", grid.text, item.text) } else { item.text };
-    Question { id: format!("{}.{}", grid.id, item.id), text, source: item.source, ..grid.clone() }
+    Question {
+        id: format!("{}.{}", grid.id, item.id),
+        text,
+        source: item.source,
+        reading: item.reading,
+        ..grid.clone()
+    }
 }

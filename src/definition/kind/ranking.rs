@@ -43,6 +43,9 @@ fn rank_per_item(asked: &Asked) -> Option<Parts> {
     for (name, _, entry) in table.entries() {
         let given = entry.value.as_ref()?;
         let owner = format!("item `{name}`");
+        if let Some(mark) = given.keys().and_then(|keys| keys.columns.mark()) {
+            asked.notes().fault(mark, format!("{owner} of a ranking has one column"), "give the column of its rank");
+        }
         if let Some((column, mark)) = given.column(entry.mark, |keys| &keys.column, &owner, asked.notes()) {
             asked.claim(&column, mark);
             columns.push(column);

@@ -1,0 +1,150 @@
+//! Matrices spread over a column per row and answer, with a tick under one answer in each row: grids.
+
+use super::blocks::{Block, of_scale};
+use super::cells::Cells;
+use super::draft::{Column, Draft};
+use super::ids::{self, Names};
+use super::scales::Scales;
+use super::stems::Place;
+use super::ticks::Tick;
+use super::yaml::Yaml;
+use crate::label::fold;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What may stand between the row and the answer.
+const SEPARATORS: [&str; 6] = ["][", " - ", " – ", " >> ", " | ", ": "];
+
+/// Most rows of a grid.
+const MOST_ROWS: usize = 200;
+
+/// The row and the answer of an item `Row - Answer`.
+pub(super) fn row_and_answer(item: &str) -> Option<(&str, &str)> {
+    SEPARATORS.iter().find_map(|separator| item.rsplit_once(separator))
+}
+
+/// The rows of a matrix, as ranges of the items; all have the same answers. A text or two may follow that belong to
+/// no row.
+pub(super) fn rows(items: &[&str]) -> Option<Vec<Range<usize>>> {
+    const MOST_BESIDE: usize = 2;
+    let cells: Vec<(&str, &str)> = items.iter().map_while(|item| row_and_answer(item)).collect();
+    let mut at = 0;
+    let of_row = |row: &[(&str, &str)]| {
+        at += row.len();
+        at - row.len()..at
+    };
+    let rows: Vec<Range<usize>> = cells.chunk_by(|one, next| fold(one.0) == fold(next.0)).map(of_row).collect();
+    let answers = |row: &Range<usize>| cells[row.clone()].iter().map(|cell| fold(cell.1)).collect::<Vec<_>>();
+    let first = answers(rows.first()?);
+    let is_matrix = rows.len() >= 2 && first.len() >= 2 && rows.iter().all(|row| answers(row) == first);
+    (is_matrix && items.len() - cells.len() <= MOST_BESIDE).then_some(rows)
+}
+
+/// The grid that a block of columns `Row - Answer` is, and its columns: the first ones of the block.
+pub(super) fn of_block<'a>(block: &Block<'a>, scales: &Scales) -> Option<(Draft, Block<'a>)> {
+    let items: Vec<&str> = block.items.iter().map(String::as_str).collect();
+    let ranges = rows(&items)?;
+    let length = ranges.last()?.end;
+    let rows: Vec<(String, Block)> = ranges
+        .into_iter()
+        .map(|range| {
+            let name = row_and_answer(&block.items[range.start]).unwrap_or_default().0;
+            (name.to_owned(), block.row(range))
+        })
+        .collect();
+    Some((grid(&rows, scales)?, block.part(0..length)))
+}
+
+/// The grid that blocks side by side are whose stems differ in their last part alone, and all their columns.
+pub(super) fn of_blocks<'a>(
+    first: &Block<'a>,
+    columns: &'a [Column<'a>],
+    places: &[Vec<Place>],
+    scales: &Scales,
+) -> Option<(Draft, Block<'a>)> {
+    let (stem, name) = stem_and_row(&first.stem)?;
+    let mut whole = Block { stem: stem.to_owned(), ..first.part(0..first.columns.len()) };
+    let mut rows = vec![(name.to_owned(), first.part(0..first.columns.len()))];
+    while let Some(next) = Block::first(&columns[whole.columns.len()..], &places[whole.columns.len()..]) {
+        let Some((_, name)) = stem_and_row(&next.stem).filter(|(other, _)| fold(other) == fold(stem)) else { break };
+        let is_alike = next.items.iter().map(|item| fold(item)).eq(first.items.iter().map(|item| fold(item)));
+        if !is_alike {
+            break;
+        }
+        whole.columns.extend(next.columns.iter().copied());
+        whole.items.extend(next.items.iter().cloned());
+        rows.push((name.to_owned(), next));
+    }
+    (rows.len() >= 2).then(|| grid(&rows, scales)).flatten().map(|draft| (draft, whole))
+}
+
+/// A stem taken apart where it names a row: `How was … [Reception]`, `How was … - Reception`.
+fn stem_and_row(stem: &str) -> Option<(&str, &str)> {
+    let bracketed = stem.strip_suffix(']').and_then(|stem| stem.rsplit_once('['));
+    let (stem, row) = bracketed.or_else(|| [" - ", " – "].iter().find_map(|dash| stem.rsplit_once(dash)))?;
+    let (stem, row) = (stem.trim(), row.trim());
+    (!stem.is_empty() && !row.is_empty()).then_some((stem, row))
+}
+
+/// A grid of these rows, if nobody ticked two answers in one of them. A scale says so by its words; of other answers
+/// it takes more ticks to believe it.
+fn grid(rows: &[(String, Block)], scales: &Scales) -> Option<Draft> {
+    const FEW: u64 = 5;
+    const MANY: u64 = 30;
+    let is_one = rows.iter().flat_map(|(_, row)| &row.columns).all(|column| column.profile.in_row == 0);
+    if !is_one || rows.len() > MOST_ROWS {
+        return None;
+    }
+    let (ticks, unselected) = ticks(rows)?;
+    let offered: Vec<(String, u64)> = rows[0].1.items.iter().map(|item| (item.clone(), 1)).collect();
+    let cells = Cells::new(&offered);
+    let tokens = cells.tokens();
+    let none: BTreeSet<String> = tokens.all().iter().map(|word| fold(word)).collect();
+    let answers: Vec<String> = rows[0].1.items.iter().filter(|item| !none.contains(&fold(item))).cloned().collect();
+    let mut draft = match scales.find_texts(answers.iter().map(String::as_str)) {
+        Some(found) if ticks >= FEW => of_scale(found, tokens),
+        None if ticks >= MANY && answers.len() >= 2 => Draft {
+            kind: "grid",
+            keys: vec![("direction", Yaml::word(&"none")), ("options", Yaml::list(&answers))],
+            labels: answers,
+            tokens,
+            ..Draft::default()
+        },
+        _ => return None,
+    };
+    draft.add_why("A tick under one answer in each row.");
+    draft.keys.insert(0, ("items", items(rows)));
+    if !unselected.is_empty() {
+        draft.keys.push(("unselected", Yaml::list(&unselected)));
+    }
+    Some(draft)
+}
+
+/// How many ticks there are, and the words for no tick; `None` where a column holds anything else, or nowhere a tick.
+fn ticks(rows: &[(String, Block)]) -> Option<(u64, Vec<String>)> {
+    let (mut count, mut unselected) = (0, Vec::new());
+    let mut known = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for (column, item) in rows.iter().flat_map(|(_, row)| row.columns.iter().zip(&row.items)) {
+        let tick = Tick::new(column, item)?;
+        let (chosen, no) = tick.sure()?;
+        count += chosen;
+        let new = no.iter().filter(|cell| known.insert(cell.folded.clone()));
+        unselected.extend(new.map(|cell| cell.text.clone()));
+        names.insert(fold(item));
+    }
+    // A word for no tick cannot be an answer.
+    (count > 0 && known.is_disjoint(&names)).then_some((count, unselected))
+}
+
+/// The rows as items with a column per answer.
+fn items(rows: &[(String, Block)]) -> Yaml {
+    let mut names = Names::default();
+    let item = |(name, row): &(String, Block)| {
+        let columns = row.items.iter().zip(&row.columns);
+        let columns = columns.map(|(answer, column)| (answer.clone(), column.reference.clone())).collect();
+        let keys = vec![("text".to_owned(), Yaml::text(name)), ("columns".to_owned(), Yaml::Map(columns))];
+        (names.unique(&ids::name_of_item(name, row.position())), Yaml::Map(keys))
+    };
+    Yaml::Map(rows.iter().map(item).collect())
+}
