@@ -21,6 +21,8 @@ mod several;
 mod sharing;
 mod spoken;
 mod stems;
+mod strength;
+mod symbols;
 mod ticks;
 mod times;
 mod tokens;

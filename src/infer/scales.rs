@@ -6,8 +6,8 @@
 use super::cells::Cells;
 use super::fit::{self, Answer};
 use super::spoken::spoken;
-use super::times;
 use super::words::{LANGUAGES, Language, List, Section, Table, is};
+use super::{strength, symbols, times};
 use crate::label::fold;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -68,7 +68,7 @@ impl Family {
         }
     }
 
-    fn named(name: &str) -> Option<Family> {
+    pub fn named(name: &str) -> Option<Family> {
         Family::ALL.into_iter().find(|family| family.name() == name)
     }
 }
@@ -252,11 +252,13 @@ impl Scales {
     pub fn find(&self, cells: &Cells) -> Option<Found> {
         let texts = |cells: Vec<&'_ super::cells::Cell>| cells.into_iter().map(|cell| cell.text.clone()).collect();
         let (choices, answers): (Vec<String>, Vec<String>) = (texts(cells.choices()), texts(cells.answers()));
-        let found = self.find_texts(choices.iter().map(String::as_str));
-        if found.is_some() || choices.len() == answers.len() {
-            return found;
+        let found = |texts: &[String]| self.find_texts(texts.iter().map(String::as_str));
+        if choices.len() == answers.len() {
+            return found(&choices);
         }
-        self.find_texts(answers.iter().map(String::as_str))
+        let with_unsure = found(&answers);
+        let is_whole = |found: &Found| found.gaps() == 0 && found.left_out.is_none();
+        if with_unsure.as_ref().is_some_and(is_whole) { with_unsure } else { found(&choices).or(with_unsure) }
     }
 
     /// The scale that two questions share: one of them alone shows it in part, both together (nearly) in full.
@@ -264,6 +266,7 @@ impl Scales {
     /// Answers of theirs that make up a whole scale are on that one. Else the questions must have an answer in
     /// common, and fewer points must be left that nobody chose.
     pub fn shared(&self, one: &Found, other: &Found) -> Option<Found> {
+        const LONG: usize = 5;
         if one.family != other.family {
             return None;
         }
@@ -278,6 +281,12 @@ impl Scales {
             }
         }
         let both = self.find_texts(texts.into_iter()).filter(|both| both.family == one.family)?;
+        // A whole scale is as long as it is: *Poor … Excellent* and *Very poor … Very good* are two.
+        let is_outgrown =
+            |one: &Found| one.gaps() == 0 && one.points.len() >= LONG && both.points.len() > one.points.len();
+        if is_outgrown(one) || is_outgrown(other) {
+            return None;
+        }
         let is_whole = one.gaps() == 0 || other.gaps() == 0;
         let is_nearer = both.gaps() < one.gaps().max(other.gaps()) && (!is_whole || both.gaps() <= 1);
         (both.gaps() == 0 || one.shares_an_answer_with(other) && is_nearer).then_some(both)
@@ -299,6 +308,8 @@ impl Scales {
         let exact = found.min_by_key(|(rank, _)| *rank).map(|(_, found)| found);
         exact
             .or_else(|| times::found(&texts))
+            .or_else(|| strength::found(&texts))
+            .or_else(|| symbols::found(&texts))
             .or_else(|| TONGUES.iter().find_map(|tongue| fit::misspelt(tongue, &answers)))
     }
 

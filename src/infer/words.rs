@@ -64,7 +64,8 @@ impl Language {
 }
 
 /// What a part of a language's file can be.
-pub(super) const WHATS: [&str; 6] = ["list", "scale", "between", "degrees", "pair", "words"];
+pub(super) const WHATS: [&str; 9] =
+    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme"];
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $list:ident $name:literal,)*) => {
