@@ -266,7 +266,7 @@ impl Scales {
     /// Answers of theirs that make up a whole scale are on that one. Else the questions must have an answer in
     /// common, and fewer points must be left that nobody chose.
     pub fn shared(&self, one: &Found, other: &Found) -> Option<Found> {
-        const LONG: usize = 5;
+        const LONG: usize = 4;
         if one.family != other.family {
             return None;
         }
@@ -282,8 +282,9 @@ impl Scales {
         }
         let both = self.find_texts(texts.into_iter()).filter(|both| both.family == one.family)?;
         // A whole scale is as long as it is: *Poor … Excellent* and *Very poor … Very good* are two.
+        let is_whole_one = |one: &Found| one.gaps() == 0 && one.left_out.is_none();
         let is_outgrown =
-            |one: &Found| one.gaps() == 0 && one.points.len() >= LONG && both.points.len() > one.points.len();
+            |one: &Found| is_whole_one(one) && one.points.len() >= LONG && both.points.len() > one.points.len();
         if is_outgrown(one) || is_outgrown(other) {
             return None;
         }

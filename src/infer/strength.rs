@@ -6,12 +6,12 @@
 
 use super::scales::{Family, Found, Point};
 use super::spoken::spoken;
-use super::words::{LANGUAGES, Language, Section, Table};
+use super::words::{LANGUAGES, Language, List, Section, Table};
 use std::sync::LazyLock;
 
 /// How strong a word is that no degree stands with.
 const BARE: i16 = 65;
-/// How strong a word is that is a degree of another: *spotless*.
+/// How strong a word is that is a degree of another, unless its list says how strong: *spotless*.
 const EXTREME: i16 = 100;
 /// What two answers must differ by.
 const APART: i16 = 4;
@@ -24,6 +24,8 @@ struct Lexicon {
     degrees: Table<String, i16>,
     poles: Table<String, Pole>,
     families: Table<String, Family>,
+    /// *Yes* and *no*, opposites where both occur; else *no* is a degree: *no pain*.
+    yes_and_no: Table<String, Pole>,
 }
 
 /// One of two opposites.
@@ -66,6 +68,8 @@ impl Lexicon {
                 }
                 "extreme" => lexicon.add_extremes(&section),
                 "words" => lexicon.add_family(&section),
+                "list" if section.about == List::Yes.name() => lexicon.add_yes_or_no(true, &section),
+                "list" if section.about == List::No.name() => lexicon.add_yes_or_no(false, &section),
                 _ => {}
             }
         }
@@ -86,10 +90,16 @@ impl Lexicon {
         }
     }
 
+    fn add_yes_or_no(&mut self, is_high: bool, section: &Section) {
+        let pole = Pole { pair: usize::MAX, family: Family::Extent, is_high, degree: None };
+        self.yes_and_no.extend(section.lines.iter().flatten().map(|word| (spoken(word), pole)));
+    }
+
     /// Words that say more than the one they are named after.
     fn add_extremes(&mut self, section: &Section) {
-        let Some(pole) = self.poles.get(&spoken(section.about)).copied() else { return };
-        let extreme = Pole { degree: Some(EXTREME), ..pole };
+        let (word, strength) = section.about.split_once(' ').unwrap_or((section.about, ""));
+        let Some(pole) = self.poles.get(&spoken(word)).copied() else { return };
+        let extreme = Pole { degree: Some(strength.parse().unwrap_or(EXTREME)), ..pole };
         for word in section.lines.iter().flatten() {
             self.poles.entry(spoken(word)).or_insert(extreme);
         }
@@ -101,7 +111,13 @@ impl Lexicon {
     }
 
     fn ordered(&self, texts: &[&str]) -> Option<Found> {
-        let readings: Vec<Reading> = texts.iter().map(|text| self.taken_apart(&spoken(text))).collect();
+        let said: Vec<String> = texts.iter().map(|text| spoken(text)).collect();
+        let says = |is_high: bool| {
+            let mut words = said.iter().flat_map(|said| said.split(' '));
+            words.any(|word| self.yes_and_no.get(word).is_some_and(|pole| pole.is_high == is_high))
+        };
+        let is_yes_or_no = says(true) && says(false);
+        let readings: Vec<Reading> = said.iter().map(|said| self.taken_apart(said, is_yes_or_no)).collect();
         let family = self.family(&readings)?;
         let is_of_two = has_both_poles(&readings);
         let mut placed: Vec<(i16, &str)> =
@@ -115,11 +131,16 @@ impl Lexicon {
     }
 
     /// The degree, the pole and the other words of an answer. The longest degree wins.
-    fn taken_apart(&self, said: &str) -> Reading {
+    fn taken_apart(&self, said: &str, is_yes_or_no: bool) -> Reading {
         let words: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).collect();
         let mut reading = Reading::default();
         let mut at = 0;
         while at < words.len() {
+            if let Some(pole) = self.yes_and_no.get(words[at]).filter(|_| is_yes_or_no) {
+                reading.stand_at(*pole);
+                at += 1;
+                continue;
+            }
             let lengths = (1..=LONGEST.min(words.len() - at)).rev();
             let phrase = |length: usize| Some((length, *self.degrees.get(&words[at..at + length].join(" "))?));
             if let Some((length, strength)) = lengths.clone().find_map(phrase) {
@@ -142,20 +163,34 @@ impl Lexicon {
     /// What such a scale is about; `None` where the answers are on no scale together.
     fn family(&self, readings: &[Reading]) -> Option<Family> {
         let placed: Vec<&Reading> = readings.iter().filter(|reading| !reading.is_neutral()).collect();
-        let first = placed.first()?;
+        let first = placed.iter().find(|reading| !reading.is_degree_alone()).or(placed.first())?;
         let poles = || placed.iter().filter_map(|reading| reading.pole);
         let pair = poles().next();
         if poles().any(|pole| Some(pole.pair) != pair.map(|pair| pair.pair)) {
             return None;
         }
         // What is said beside degree and pole is said by all of them.
-        if placed.iter().any(|reading| reading.rest != first.rest) {
+        let (alone, with_words): (Vec<&Reading>, Vec<&Reading>) =
+            placed.iter().partition(|reading| reading.is_degree_alone());
+        if with_words.iter().any(|reading| reading.rest != first.rest) {
+            return None;
+        }
+        // *Never* beside *some of the time*; but *very* beside a word nobody knows is no scale of that word.
+        let is_utter = |reading: &&Reading| reading.degree.is_some_and(|degree| degree.abs() == EXTREME);
+        if !with_words.is_empty() && !alone.is_empty() && (with_words.len() < 2 || !alone.iter().all(is_utter)) {
             return None;
         }
         if has_both_poles(readings) {
-            return placed.iter().all(|reading| reading.pole.is_some()).then_some(pair?.family);
+            // *Yes*, *no* and *maybe* are answers, not degrees.
+            let is_yes_or_no = poles().any(|pole| pole.pair == usize::MAX);
+            if is_yes_or_no && placed.iter().filter(|reading| reading.degree.is_some()).count() < 2 {
+                return None;
+            }
+            let is_placed = |reading: &&Reading| reading.pole.is_some() || reading.is_degree_alone();
+            return placed.iter().all(is_placed).then_some(pair?.family);
         }
-        if !(pair.is_none() || placed.iter().all(|reading| reading.pole.is_some())) {
+        let stands = |reading: &&Reading| reading.pole.is_some() || reading.is_degree_alone();
+        if pair.is_some() && !placed.iter().all(stands) {
             return None;
         }
         let degrees = placed.iter().filter(|reading| reading.degree.is_some()).count();
@@ -201,6 +236,11 @@ impl Reading {
         self.degree == Some(0)
     }
 
+    /// *Never* beside *some of the time*, *not at all* beside *rather yes*.
+    fn is_degree_alone(&self) -> bool {
+        self.pole.is_none() && self.degree.is_some() && self.rest.is_empty()
+    }
+
     /// From −100 to 100; `is_of_two`: the low one of two opposites counts below nothing.
     fn strength(&self, is_of_two: bool) -> i16 {
         if self.is_neutral() {
@@ -208,6 +248,9 @@ impl Reading {
         }
         let own = self.pole.and_then(|pole| pole.degree);
         let strength = self.degree.or(own).unwrap_or(BARE);
+        // *No, not at all* is more of a no than *no, not really*.
+        let is_yes_or_no = self.pole.is_some_and(|pole| pole.pair == usize::MAX);
+        let strength = if is_yes_or_no { strength.abs() } else { strength };
         let is_low = is_of_two && self.pole.is_some_and(|pole| !pole.is_high);
         if is_low { -strength } else { strength }
     }
@@ -240,6 +283,15 @@ mod tests {
             "Aucune gêne | Gêne légère | Gêne modérée | Gêne forte | Gêne insupportable",
             "Très bruyant | Plutôt bruyant | Plutôt calme | Très calme",
             "Nada | Un poco | Bastante | Mucho | Muchísimo",
+            "No, not at all | No, not really | Yes, somewhat | Yes, very much",
+            "Pas du tout | Plutôt non | Plutôt oui | Tout à fait",
+            "None of them did | Some of them did | Most of them did | All of them did",
+            "Never | Some of the time | Most of the time | All of the time",
+            "Awful | Not good | OK | Good | Awesome",
+            "No trust at all | Little trust | Some trust | Full trust",
+            "heel_weinig | weinig | gemiddeld | veel | heel_veel",
+            "Molto bassa | Bassa | Media | Alta | Molto alta",
+            "Poorly prepared | Adequately prepared | Well prepared | Very well prepared",
             "Muy ruidoso | Algo ruidoso | Bastante tranquilo | Muy tranquilo",
             "Helemaal niet | Een beetje | Redelijk | Grotendeels | Volledig",
             "Erg onrustig | Een beetje onrustig | Redelijk rustig | Erg rustig",
@@ -257,6 +309,8 @@ mod tests {
             "Very loud | Extremely loud | Very, very loud and dark",
             "Green | Red | Blue",
             "A little | Very | Monday",
+            "Yes | Maybe | No",
+            "Yes, online | Yes, by phone | No",
             "North | South | West",
             "Completely agree | Totally agree | Disagree",
         ] {

@@ -23,8 +23,9 @@ pub(super) fn by_name(name: &str) -> Result<&'static Encoding, Fault> {
 /// The encoding of a file that begins with these bytes.
 ///
 /// A byte order mark decides. Without one, text with many NUL bytes is UTF-16, valid UTF-8 is UTF-8, and
-/// anything else has one byte a character: Mac OS Roman when its usual letters and no-break space make up
-/// most of the bytes above 127 and the letters of western Windows are rare, otherwise windows-1252.
+/// anything else has one byte a character: Mac OS Roman when its letters stand inside words where those of western
+/// Windows hardly do, or when its quotation marks and no-break space make up most of the bytes above 127; otherwise
+/// windows-1252.
 pub(super) fn guess(sample: &[u8]) -> &'static Encoding {
     if let Some((marked, _)) = Encoding::for_bom(sample) {
         return marked;
@@ -57,7 +58,16 @@ fn single_byte(sample: &[u8]) -> &'static Encoding {
     let share = |is: fn(u8) -> bool| high.iter().filter(|byte| is(**byte)).count() * 100;
     let mac = share(|byte| byte == 0xCA || (0xD0..=0xD5).contains(&byte)) > 50 * high.len();
     let windows = share(|byte| (0xE0..=0xFC).contains(&byte)) >= 20 * high.len();
-    if mac && !windows { MACINTOSH } else { WINDOWS_1252 }
+    let (of_mac, of_windows) = letters_in_words(sample);
+    if of_mac > 2 * of_windows || mac && !windows { MACINTOSH } else { WINDOWS_1252 }
+}
+
+/// Bytes behind a letter that are `á à ä é è ê ö ù ü` on a Mac, and those that are letters on western Windows, where
+/// the former are rare signs or nothing at all.
+fn letters_in_words(sample: &[u8]) -> (usize, usize) {
+    let behind = || sample.windows(2).filter(|two| two[0].is_ascii_alphabetic()).map(|two| two[1]);
+    let of_mac = |byte: &u8| matches!(byte, 0x87 | 0x88 | 0x8A | 0x8E | 0x8F | 0x90 | 0x9A | 0x9D | 0x9F);
+    (behind().filter(of_mac).count(), behind().filter(|byte| *byte >= 0xC0).count())
 }
 
 /// The name people know an encoding by.
@@ -83,6 +93,9 @@ mod tests {
         assert_eq!(guess(b"\0i\0d\0,\0a"), UTF_16BE);
         assert_eq!(guess(b"caf\xE9, \x93quoted\x94"), WINDOWS_1252);
         assert_eq!(guess(b"Oak\xCAHouse, don\xD5t"), MACINTOSH);
+        assert_eq!(guess(b"tr\x8Fs bon, l\x8Eg\x8Fre, plut\x99t d\xD5accord"), MACINTOSH);
+        assert_eq!(guess(b"don\x92t, l\x92\xE9t\xE9, tr\xE8s bon"), WINDOWS_1252);
+        assert_eq!(guess(b"don\x92t know\x85"), WINDOWS_1252);
         assert_eq!(guess(b""), UTF_8);
     }
 }
