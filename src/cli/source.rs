@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Request};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{Heading, Inferred, infer};
-use crate::responses::{self, Limits, OpenOptions, Profiled};
+use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
 use anyhow::Context;
 use std::fs::File;
 use std::io::{self, Read, Seek};
@@ -26,6 +26,14 @@ pub(super) struct Reading {
     /// Platform that wrote the exports, for example qualtrics; recognised by their headers when not given.
     #[arg(long, value_name = "NAME")]
     platform: Option<String>,
+
+    /// Lines before the table, as an editor counts them; found out when not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    skip_rows: Option<u16>,
+
+    /// Rows of the header, 0 when there is none; found out when not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=4))]
+    header_rows: Option<u16>,
 
     /// Size that a .gz or .zst file may unpack to, for example 10GiB [default: 64GiB, and 500 times its size].
     #[arg(long, value_name = "SIZE", value_parser = responses::parse_size)]
@@ -177,21 +185,22 @@ impl Reading {
     ///
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
-        let Profiled { columns, doubts } = responses::profile(exports, self.options(stdin)?)?;
-        let mut inferred = infer(&self.heading(&exports[0]), &columns);
+        let Profiled { columns, beginning, doubts } = responses::profile(exports, self.options(stdin)?)?;
+        let mut inferred = infer(&self.heading(&exports[0], beginning), &columns);
         inferred.notes.extend(doubts);
         let survey = inferred.survey()?;
         Ok((inferred, survey))
     }
 
     /// Id and title from the name of the first export.
-    fn heading(&self, export: &str) -> Heading {
+    fn heading(&self, export: &str, beginning: Beginning) -> Heading {
         let name = Path::new(export).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = name.split('.').next().filter(|stem| !stem.is_empty() && *stem != "-").unwrap_or("survey");
         let words = stem.replace(['_', '-'], " ");
         let mut letters = words.trim().chars();
         let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        Heading { survey: stem.to_string(), title, platform: self.platform.clone() }
+        let Beginning { skip_rows, header_rows } = beginning;
+        Heading { survey: stem.to_string(), title, platform: self.platform.clone(), skip_rows, header_rows }
     }
 
     /// How the exports are to be read.
@@ -200,6 +209,8 @@ impl Reading {
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
             platform: self.platform.clone(),
+            skip_rows: self.skip_rows.map(usize::from),
+            header_rows: self.header_rows.map(usize::from),
             limits: Limits { unpacked: self.max_decompressed, columns: self.max_columns },
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
             ..OpenOptions::default()

@@ -27,6 +27,14 @@ pub(super) struct Definition {
     /// The platform that wrote the export, for example `qualtrics`. Without it, the export is recognised by
     /// its header.
     pub platform: Key<Text>,
+    /// Lines before the table in every export, as an editor counts them, blank ones too: titles, notes. Without it,
+    /// the table is found by the width of its rows.
+    #[schemars(range(max = 1000))]
+    pub skip_rows: Key<u64>,
+    /// Rows that the header takes up: 0 when the first row is a response already, and columns are named by their
+    /// position; up to 4. Without it, as the platform writes it, or as a comparison of the rows shows.
+    #[schemars(range(max = 4))]
+    pub header_rows: Key<u64>,
     /// Which responses are complete. Without it, every response counts as complete.
     pub complete: Key<CompleteKeys>,
     /// The mark before the decimals of numbers. Without it, the cells of each column tell; needed where they cannot:

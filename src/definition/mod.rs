@@ -38,6 +38,10 @@ pub struct Survey {
     pub title: String,
     /// The platform that wrote the export; `None`: recognised by its header.
     pub platform: Option<String>,
+    /// Lines before the table; `None`: found by the width of its rows.
+    pub skip_rows: Option<usize>,
+    /// Rows of the header; `None`: as the platform writes it, or found.
+    pub header_rows: Option<usize>,
     /// The response id; repeats of an id are counted once.
     pub response_id: Option<ResponseId>,
     /// When a response was submitted.

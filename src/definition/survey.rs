@@ -30,6 +30,11 @@ const MOST_QUESTIONS: usize = 20_000;
 /// More texts that are no answer than any export writes.
 const MOST_MISSING: usize = 200;
 
+/// Most lines before a table.
+pub const MOST_SKIPPED: usize = 1000;
+/// Most rows of a header.
+pub const MOST_HEADER_ROWS: usize = 4;
+
 /// The survey that a definition describes, as far as it does: what is faulty has been noted, and left out.
 pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let id = survey_id(definition, notes);
@@ -55,6 +60,8 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         id: id?,
         title: title?,
         platform: definition.platform.value().map(|name| name.to_string()),
+        skip_rows: at_most(&definition.skip_rows, MOST_SKIPPED, "`skip_rows`", notes),
+        header_rows: at_most(&definition.header_rows, MOST_HEADER_ROWS, "`header_rows`", notes),
         response_id,
         submitted,
         complete,
@@ -184,6 +191,16 @@ fn period(word: WaveWord, mark: Mark, definition: &Definition, notes: &Notes) ->
         WaveWord::Quarter => Period::Quarter,
         WaveWord::Year => Period::Year,
     }
+}
+
+/// A number of rows, within a limit.
+fn at_most(key: &Key<u64>, most: usize, what: &str, notes: &Notes) -> Option<usize> {
+    let (number, mark) = key.marked()?;
+    let rows = usize::try_from(*number).ok().filter(|rows| *rows <= most);
+    if rows.is_none() {
+        notes.fault(mark, format!("{what} must be a whole number from 0 to {most}"), "count the rows in an editor");
+    }
+    rows
 }
 
 fn minimum_base(definition: &Definition, notes: &Notes) -> u64 {

@@ -131,6 +131,10 @@ pub struct Heading {
     pub title: String,
     /// The platform, where it must be named because it is not recognised.
     pub platform: Option<String>,
+    /// Lines before the table, where that has to be said.
+    pub skip_rows: Option<usize>,
+    /// Rows of its header, where that has to be said.
+    pub header_rows: Option<usize>,
 }
 
 /// A definition that was inferred.
@@ -208,6 +212,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.page.survey = ids::survey_id(&heading.survey);
     maker.page.title = cut(&tidy(&heading.title), LONGEST_TEXT);
     maker.page.platform.clone_from(&heading.platform);
+    maker.page.rows = [("skip_rows", heading.skip_rows), ("header_rows", heading.header_rows)];
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
     maker.settle();

@@ -26,6 +26,8 @@ pub(super) struct Page {
     pub survey: String,
     pub title: String,
     pub platform: Option<String>,
+    /// How exports begin, by the key that says so.
+    pub rows: [(&'static str, Option<usize>); 2],
     pub about: Vec<About>,
     /// The scales that questions are on, by name.
     pub scales: Vec<(String, Found)>,
@@ -54,6 +56,9 @@ impl Page {
         }
         if let Some(platform) = &self.platform {
             entry(&mut out, 0, "platform", &Yaml::text(platform));
+        }
+        for (key, rows) in self.rows {
+            rows.iter().for_each(|rows| entry(&mut out, 0, key, &Yaml::word(rows)));
         }
         self.write_about(&mut out);
         write_scales(&mut out, &self.scales);

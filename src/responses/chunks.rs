@@ -38,13 +38,13 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// The runs of a stream behind its first `header` records, and the number of lines these take up. `None`
-    /// when the header does not end within the first run. `size` is that of the whole text, where it is known to
-    /// be small.
+    /// The runs of a stream behind its head, which is so many bytes and behind them so many records, and the number
+    /// of lines these take up. `None` when the head does not end within the first run. `size` is that of the whole
+    /// text, where it is known to be small.
     pub(super) fn new(
         stream: Box<dyn Read + Send>,
         separator: u8,
-        header: usize,
+        (skipped, header): (usize, usize),
         size: Option<usize>,
         length: Option<usize>,
     ) -> io::Result<Option<(Chunks, u64)>> {
@@ -57,18 +57,16 @@ impl Chunks {
         if chunks.rest.starts_with(b"\xEF\xBB\xBF") {
             chunks.rest.drain(..3);
         }
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(chunks.rest.as_slice());
+        let Some(text) = chunks.rest.get(skipped..) else { return Ok(None) };
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
         let mut record = csv::ByteRecord::new();
         for _ in 0..header {
             if !reader.read_byte_record(&mut record).is_ok_and(|more| more) {
                 return Ok(None);
             }
         }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).saturating_add(skipped);
         if end >= chunks.rest.len() && !chunks.at_end {
             return Ok(None);
         }
@@ -165,7 +163,7 @@ mod tests {
     #[test]
     fn runs_are_the_text_behind_the_header() {
         let text = b"\xEF\xBB\xBFid,\"a\nb\"\r\n1,2\r\n".as_slice();
-        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', 1, None, None).expect("read").expect("clear");
+        let (mut chunks, lines) = Chunks::new(Box::new(text), b',', (0, 1), None, None).expect("read").expect("clear");
         assert_eq!(lines, 1, "the line break behind the header is left to the first row");
         assert_eq!(chunks.next().expect("read").as_deref(), Some(b"\n1,2\r\n".as_slice()));
         assert_eq!(chunks.next().expect("read"), None);

@@ -4,10 +4,12 @@ use super::chunks::Chunks;
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::layout::Form;
 use super::limits::Limits;
-use super::platform::{self, Apart, Head, Headers, Platform, SetApart, When};
+use super::platform::{self, Apart, Headers, Platform, SetApart, When};
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
+use super::table::{Known, Table};
 use super::unchanged::Stamp;
 use super::{dialect, encoding, shape, split, suspicion, takeout};
+use crate::definition::Survey;
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
@@ -20,8 +22,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Bytes of decoded text looked at to find the separator and the platform.
 const SAMPLE: usize = 1 << 20;
-/// Records looked at to find the platform.
-const HEAD_RECORDS: usize = 40;
 
 /// How to read exports, settled once for all of them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,22 +29,27 @@ pub(super) struct Manner {
     encoding: Option<&'static Encoding>,
     delimiter: Option<u8>,
     platform: Option<&'static Platform>,
+    skip_rows: Option<usize>,
+    header_rows: Option<usize>,
     run_length: Option<usize>,
     fingerprint: bool,
     limits: Limits,
 }
 
 impl Manner {
-    /// What the options ask for; `platform` is the definition's own.
+    /// What the options ask for; else what the definition says.
     ///
     /// # Errors
     ///
     /// When there is no such encoding or platform.
-    pub(super) fn new(options: &OpenOptions, platform: Option<&str>) -> Result<Manner, Fault> {
+    pub(super) fn new(options: &OpenOptions, survey: Option<&Survey>) -> Result<Manner, Fault> {
+        let platform = options.platform.as_deref().or_else(|| survey?.platform.as_deref());
         Ok(Manner {
             encoding: options.encoding.as_deref().map(encoding::by_name).transpose()?,
             delimiter: options.delimiter,
-            platform: options.platform.as_deref().or(platform).map(platform::by_name).transpose()?,
+            platform: platform.map(platform::by_name).transpose()?,
+            skip_rows: options.skip_rows.or_else(|| survey?.skip_rows),
+            header_rows: options.header_rows.or_else(|| survey?.header_rows),
             run_length: options.run_length,
             fingerprint: options.fingerprint,
             limits: options.limits,
@@ -55,14 +60,25 @@ impl Manner {
 impl Manner {
     /// The same for a table that is no export.
     pub(super) fn plain(self) -> Manner {
-        Manner { platform: Some(&platform::PLAIN), ..self }
+        Manner { platform: Some(&platform::PLAIN), skip_rows: None, header_rows: Some(1), ..self }
     }
+}
+
+/// How a file begins, as a definition says it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// Lines before the table, where they hold something.
+    pub skip_rows: Option<usize>,
+    /// Rows of the header, where it has others than its platform writes.
+    pub header_rows: Option<usize>,
 }
 
 /// A file whose header has been read.
 pub(super) struct Export {
     pub(super) name: String,
     pub(super) headers: Headers,
+    /// How it begins.
+    pub(super) beginning: Beginning,
     /// What its rows look like.
     pub(super) form: Form,
     /// What is doubtful about it, in words.
@@ -134,43 +150,46 @@ impl Export {
         } else {
             decoded
         };
-        let text = Arc::new(Mutex::new(TextSeen::default()));
+        let text_seen = Arc::new(Mutex::new(TextSeen::default()));
         let watched: Box<dyn Read + Send> =
-            if carefully { Box::new(WatchText::new(decoded, Arc::clone(&text))) } else { decoded };
+            if carefully { Box::new(WatchText::new(decoded, Arc::clone(&text_seen))) } else { decoded };
         let (sample, mut stream) = sampled(watched, SAMPLE).map_err(failed)?;
         let is_whole = sample.len() < SAMPLE;
         let size = is_whole.then_some(sample.len());
         let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
         let (declared, length) = dialect::declared(sample).unzip();
-        let length = length.unwrap_or(0);
-        let sample = &sample[length..];
-        let separator = manner.delimiter.or(declared).unwrap_or_else(|| dialect::separator(sample));
-        let (blank, head) = head(sample, separator, is_whole, manner.limits).map_err(|fault| fault.in_file(&*name))?;
-        let head = Head::new(&head)
-            .ok_or_else(|| Fault::new("the file is empty").in_file(&*name).help("download the export again"))?;
-        let (platform, evidence) = match manner.platform {
-            Some(platform) => (platform, "as asked for".to_string()),
-            None => platform::detect(head),
+        let length = length.unwrap_or(0).max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
+        let text = &sample[length..];
+        let separator = manner.delimiter.or(declared).unwrap_or_else(|| dialect::separator(text));
+        let records: Vec<ByteRecord> =
+            split::records(separator, text).into_byte_records().map_while(Result::ok).collect();
+        // The last record of a sample that is not the whole file may be cut off.
+        let complete = if is_whole || records.len() < 2 { records.len() } else { records.len() - 1 };
+        let known = Known {
+            platform: manner.platform,
+            header_rows: manner.header_rows,
+            begins_here: manner.skip_rows.is_some(),
         };
-        let headers = (platform.lay_out)(head).map_err(|fault| fault.in_file(&*name))?;
-        let platform = (!evidence.is_empty()).then(|| format!("{} ({evidence})", platform.title));
-        let dialect =
-            how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, platform, headers.rows);
-        let rows = split::records(separator, sample).into_byte_records().map_while(Result::ok);
-        let rows: Vec<ByteRecord> = rows.skip(blank).collect();
-        let form = form(&rows, &headers, is_whole).map_err(|fault| fault.in_file(&*name))?;
-        let is_recognised = !evidence.is_empty();
-        let of_header = || suspicion::of_header(&rows, sample, separator);
-        let of_table = || suspicion::of_table(&headers.columns, rows.get(headers.rows..).unwrap_or_default());
-        let mut doubts: Vec<String> = suspicion::of_text(sample).into_iter().collect();
-        if !is_recognised {
-            doubts.extend(of_header().into_iter().chain(of_table()));
-        }
-        let header = blank + headers.rows + usize::from(length > 0);
+        let in_file = |fault: Fault| fault.in_file(&*name);
+        let table = Table::find(&records[..complete], known, manner.limits).map_err(in_file)?;
+        let table = table.ok_or_else(|| in_file(Fault::new("the file is empty").help("download the export again")))?;
+        let length = length + start(&records, table.before);
+        let lines = lines_before(sample, length);
+        let rows = &records[table.before..];
+        let form = form(rows, &table.headers, is_whole).map_err(in_file)?;
+        let beginning = Beginning {
+            skip_rows: manner.skip_rows.or((has_text(&records[..table.before])).then_some(lines)),
+            header_rows: table.is_counted.then_some(table.headers.rows),
+        };
+        let lines = beginning.skip_rows.unwrap_or(0);
+        let dialect = how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, &table, lines);
+        let doubts = doubts(rows, sample, &table, separator);
+        let header = table.headers.rows;
         let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
         let export = |rows, first_line| Export {
             name,
-            headers,
+            headers: table.headers,
+            beginning,
             form,
             doubts,
             separator,
@@ -182,14 +201,14 @@ impl Export {
         };
         if carefully {
             io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
-            let mut records = Records::new(Box::new(stream), separator, text, length as u64);
+            let mut records = Records::new(Box::new(stream), separator, text_seen, length as u64);
             let name = source.name();
-            for _ in 0..header - usize::from(length > 0) {
+            for _ in 0..header {
                 records.next(&name)?;
             }
             return Ok(export(Rows::Records(records), 0));
         }
-        match Chunks::new(Box::new(stream), separator, header, size, manner.run_length).map_err(failed)? {
+        match Chunks::new(Box::new(stream), separator, (length, header), size, manner.run_length).map_err(failed)? {
             Some((chunks, lines)) => Ok(export(Rows::Chunks(chunks), lines)),
             None => Export::open(source, manner, stdin, progress, true),
         }
@@ -269,24 +288,60 @@ fn form(rows: &[ByteRecord], headers: &Headers, is_whole: bool) -> Result<Form, 
     })
 }
 
+/// What is doubtful about a file by its first rows, in words.
+fn doubts(rows: &[ByteRecord], sample: &[u8], table: &Table, separator: u8) -> Vec<String> {
+    let mut doubts: Vec<String> = suspicion::of_text(sample).into_iter().collect();
+    if table.evidence.is_empty() {
+        doubts.extend(suspicion::of_header(rows, sample, separator).filter(|_| table.headers.rows > 0));
+    }
+    if table.evidence.is_empty() && !table.is_counted {
+        doubts.extend(suspicion::of_table(
+            table.headers.columns.len(),
+            rows.get(table.headers.rows..).unwrap_or_default(),
+        ));
+    }
+    doubts
+}
+
 /// What had to be assumed about a file, in words.
 fn how_it_was_read(
     packed: Option<&str>,
     encoding: &'static Encoding,
     separator: u8,
     is_json: bool,
-    platform: Option<String>,
-    rows: usize,
+    table: &Table,
+    lines: usize,
 ) -> String {
-    let header = format!("{rows} header row{}", if rows == 1 { "" } else { "s" });
+    let platform = || format!("{} ({})", table.platform.title, table.evidence);
     let parts = [
         packed.map(str::to_string),
         Some(encoding::title(encoding).to_string()),
         Some(if is_json { "JSON".to_string() } else { dialect::title(separator) }),
-        platform,
-        Some(header).filter(|_| !is_json),
+        (!table.evidence.is_empty()).then(platform),
+        lines_skipped(lines).filter(|_| !is_json),
+        Some(header_rows(table)).filter(|_| !is_json),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn lines_skipped(lines: usize) -> Option<String> {
+    match lines {
+        0 => None,
+        1 => Some("1 line before the header".to_string()),
+        many => Some(format!("{many} lines before the header")),
+    }
+}
+
+/// The header rows in words, and which of them holds the wordings where that had to be found.
+fn header_rows(table: &Table) -> String {
+    const NUMBERS: [&str; 4] = ["first", "second", "third", "fourth"];
+    let wordings = table.wordings.and_then(|row| NUMBERS.get(row));
+    let wordings = wordings.map_or(String::new(), |row| format!(" (the {row} holds the wordings)"));
+    match table.headers.rows {
+        0 => "no header row (columns are named by their position)".to_string(),
+        1 => "1 header row".to_string(),
+        many => format!("{many} header rows{wordings}"),
+    }
 }
 
 impl Records {
@@ -354,31 +409,32 @@ pub(super) fn too_long(line: Option<u64>, name: &str) -> Fault {
         .help("a quotation mark that opens a cell there is probably never closed")
 }
 
-/// The first records of a sample, tidied, and how many blank ones stand before them. The last record of a
-/// sample that is not the whole file may be cut off, and is left out unless it is the only one.
-///
-/// # Errors
-///
-/// When the first of them has more cells than a header may have.
-fn head(sample: &[u8], separator: u8, is_whole: bool, limits: Limits) -> Result<(usize, Vec<Vec<String>>), Fault> {
-    let records = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(sample);
-    let mut records = records.into_byte_records().map_while(Result::ok).peekable();
-    let is_blank = |record: &ByteRecord| record.iter().all(|cell| trim(cell).is_empty());
-    let mut blank = 0;
-    while records.next_if(is_blank).is_some() {
-        blank += 1;
-    }
-    let mut head = Vec::new();
-    while let Some(record) = records.next().filter(|_| head.len() < HEAD_RECORDS) {
-        if head.is_empty() {
-            limits.check_columns(record.len())?;
-        }
-        let is_cut = records.peek().is_none() && !is_whole && !head.is_empty();
-        if !is_cut {
-            head.push(record.iter().map(tidy_cell).collect());
-        }
-    }
-    Ok((blank, head))
+/// Where a record begins in its text; the line end of the record before may still stand there.
+fn start(records: &[ByteRecord], at: usize) -> usize {
+    let position = records.get(at).and_then(ByteRecord::position);
+    position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0)
+}
+
+/// Whether any of these records holds something.
+fn has_text(records: &[ByteRecord]) -> bool {
+    records.iter().any(|record| record.iter().any(|cell| !trim(cell).is_empty()))
+}
+
+/// What ends the lines of a text.
+fn line_end(text: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', text).is_some() { b'\n' } else { b'\r' }
+}
+
+/// The place behind so many lines of a text.
+fn behind_lines(text: &[u8], lines: usize) -> usize {
+    let ends = memchr::memchr_iter(line_end(text), text);
+    lines.checked_sub(1).map_or(0, |last| ends.skip(last).map(|at| at + 1).next().unwrap_or(text.len()))
+}
+
+/// The lines of a text before the one that has something in it from this place on.
+fn lines_before(text: &[u8], place: usize) -> usize {
+    let blank = text[place..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    memchr::memchr_iter(line_end(text), &text[..place + blank]).count()
 }
 
 impl SetApart {

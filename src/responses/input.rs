@@ -25,6 +25,10 @@ pub struct OpenOptions {
     pub delimiter: Option<u8>,
     /// Name of the platform that wrote the exports; `None`: recognised by their headers.
     pub platform: Option<String>,
+    /// Lines before the table; `None`: found by the width of the rows.
+    pub skip_rows: Option<usize>,
+    /// Rows of the header; `None`: as the platform writes it, or found by comparing the rows.
+    pub header_rows: Option<usize>,
     /// Whether files are read record by record. They are anyway where nothing else will do; the figures are the
     /// same.
     pub carefully: bool,

@@ -2,6 +2,7 @@
 
 use super::personal;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
+use super::resemblance::is_figure;
 use crate::definition::{ColumnRef, Question, Reading, Segment, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::label::{fold, tidy_cell};
@@ -87,7 +88,7 @@ impl Layout {
         let segments =
             segments.map(|segment| finder.find(&segment.column, &format!("the segment `{}`", segment.id))).collect();
         if finder.faults.len() + finder.missing.len() > 1 && columns.len() == 1 {
-            return Err(vec![single_column(&columns[0].id)]);
+            return Err(vec![single_column()]);
         }
         let mut faults = finder.into_faults();
         if faults.is_empty() {
@@ -209,10 +210,11 @@ fn shared_columns(questions: &[Vec<usize>], columns: &[HeaderColumn], survey: &S
         for position in positions.iter().skip(shared) {
             if let Some(first) = owner.insert(*position, at).filter(|first| *first != at) {
                 let (one, other) = (&survey.questions[first].id, &survey.questions[at].id);
-                let header = shown(&columns[*position].id);
+                let header = Some(&columns[*position].id).filter(|id| !id.is_empty() && !is_like_an_answer(id));
+                let header = header.map_or(String::new(), |header| format!(", `{}`", shown(header)));
                 faults.push(
                     Fault::new(format!(
-                        "the questions `{one}` and `{other}` both stand in column {}, `{header}`",
+                        "the questions `{one}` and `{other}` both stand in column {}{header}",
                         position + 1
                     ))
                     .help("name another column for one of them"),
@@ -264,6 +266,7 @@ impl<'a> Finder<'a> {
         for (at, column) in columns.iter().enumerate() {
             ids.add(&column.id, at);
             texts.add(&column.text, at);
+            column.also.iter().for_each(|name| texts.add(name, at));
             if let (Some(stem), Some(item)) = (&column.stem, &column.item) {
                 texts.add(&format!("{stem} - {item}"), at);
                 texts.add(&format!("{stem} [{item}]"), at);
@@ -361,14 +364,20 @@ impl<'a> Finder<'a> {
     fn near(&self, name: &str) -> Option<&str> {
         let free = self.columns.iter().zip(&self.found).filter(|(_, found)| !**found);
         let headers = free.flat_map(|(column, _)| [column.id.as_str(), column.text.as_str()]);
-        nearest(name, headers).filter(|near| !personal::value(near))
+        nearest(name, headers).filter(|near| !is_like_an_answer(near))
     }
 
     /// What headers there are; none are named where the first row seems to be a response.
     fn headers(&self) -> String {
         let headers = || self.columns.iter().map(|column| column.id.as_str()).filter(|id| !id.is_empty());
         let (columns, is_none_found) = (self.columns.len(), !self.found.contains(&true));
-        if headers().any(|header| personal::value(header) || personal::is_date(header)) {
+        if headers().next().is_none() {
+            return format!(
+                "its first row seems to be a response, so its {columns} columns are named by their position, for \
+                 example `column: 1`; if that row holds headers, say `header_rows: 1`"
+            );
+        }
+        if headers().any(is_like_an_answer) {
             return "its first row seems to be a response: is the row with the headers missing?".to_string();
         }
         if is_none_found && self.wanted >= STRANGE {
@@ -383,6 +392,11 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Whether a header may be the answer of somebody: it is never repeated.
+fn is_like_an_answer(header: &str) -> bool {
+    personal::value(header) || personal::is_date(header) || is_figure(header.as_bytes())
+}
+
 /// A header that does not tell which column is meant.
 fn several_columns(name: &str, positions: &[usize], what: &str) -> Fault {
     let number = positions.len();
@@ -394,8 +408,8 @@ fn several_columns(name: &str, positions: &[usize], what: &str) -> Fault {
 }
 
 /// One fault instead of one for every column: the cells were not told apart at all.
-fn single_column(header: &str) -> Fault {
-    Fault::new(format!("the export seems to have a single column, headed `{}`", shown(header)))
+fn single_column() -> Fault {
+    Fault::new("the export seems to have a single column")
         .help("its cells may be separated by something else; say by what with --delimiter")
 }
 

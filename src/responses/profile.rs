@@ -2,7 +2,7 @@
 //! definition is inferred.
 
 use super::codebook::Codebook;
-use super::export::{Export, Manner};
+use super::export::{Beginning, Export, Manner};
 use super::input::{self, OpenOptions};
 use super::platform::{HeaderColumn, Headers, Role};
 use super::reach::Reach;
@@ -23,6 +23,8 @@ const MOST_VALUES: usize = 1000;
 pub struct Profiled {
     /// Their columns.
     pub columns: Vec<infer::ColumnProfile>,
+    /// How they begin, as far as all begin alike.
+    pub beginning: Beginning,
     /// What is doubtful about them, in words.
     pub doubts: Vec<String>,
 }
@@ -60,7 +62,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
         faults.extend(looked_at.err());
     }
     match columns {
-        Some(columns) if faults.is_empty() => Ok(Profiled { columns: columns.finish(&codebook), doubts }),
+        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook, doubts)),
         None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
@@ -73,7 +75,8 @@ fn look_at(
     doubts: &mut Vec<String>,
     are_several: bool,
 ) -> Result<(), Fault> {
-    let columns = columns.get_or_insert_with(|| Columns::new(&export.headers, are_several));
+    let columns = columns.get_or_insert_with(|| Columns::new(&export, are_several));
+    columns.begin(export.beginning);
     let ids = |headers: &[HeaderColumn]| headers.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
     if ids(&columns.headers.columns) != ids(&export.headers.columns) {
         return Err(Fault::new("its columns differ from those of the first export")
@@ -99,6 +102,7 @@ fn look_at(
 /// What has been seen so far.
 struct Columns {
     headers: Headers,
+    beginning: Beginning,
     rows: u64,
     seen: Vec<Seen>,
     /// Columns side by side with one stem.
@@ -128,11 +132,30 @@ const LONGEST_FLAG: usize = 24;
 const MOST_FLAGS: usize = 1000;
 
 impl Columns {
-    fn new(headers: &Headers, are_several: bool) -> Columns {
+    fn new(export: &Export, are_several: bool) -> Columns {
+        let Export { headers, beginning, .. } = export;
         let seen = headers.columns.iter().map(|_| Seen::default()).collect();
         let (blocks, rows_of_ticks) = blocks(&headers.columns);
         let reach = if are_several { Reach::new(&headers.columns) } else { None };
-        Columns { headers: headers.clone(), rows: 0, seen, blocks, rows_of_ticks, flags: HashMap::new(), reach }
+        Columns {
+            headers: headers.clone(),
+            beginning: *beginning,
+            rows: 0,
+            seen,
+            blocks,
+            rows_of_ticks,
+            flags: HashMap::new(),
+            reach,
+        }
+    }
+
+    /// Another export: what does not hold for all is left to be found.
+    fn begin(&mut self, other: Beginning) {
+        let Beginning { skip_rows, header_rows } = self.beginning;
+        self.beginning = Beginning {
+            skip_rows: skip_rows.filter(|rows| other.skip_rows == Some(*rows)),
+            header_rows: header_rows.filter(|rows| other.header_rows == Some(*rows)),
+        };
     }
 
     /// Takes a row into account; `false` when it has a wrong number of cells.
@@ -182,8 +205,8 @@ impl Columns {
         }
     }
 
-    fn finish(self, codebook: &Codebook) -> Vec<infer::ColumnProfile> {
-        let Columns { headers, rows, seen, reach, .. } = self;
+    fn finish(self, codebook: &Codebook, doubts: Vec<String>) -> Profiled {
+        let Columns { headers, beginning, rows, seen, reach, .. } = self;
         let repeats = reach.map(Reach::found);
         let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
         let columns = headers.columns.into_iter().zip(seen).enumerate();
@@ -191,7 +214,7 @@ impl Columns {
             let (header, choices) = codebook.describe(header);
             infer::ColumnProfile { choices, repeats: of(at), ..seen.describe(at + 1, header, rows) }
         };
-        columns.map(describe).collect()
+        Profiled { columns: columns.map(describe).collect(), beginning, doubts }
     }
 }
 

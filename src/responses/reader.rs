@@ -83,7 +83,7 @@ impl Reader {
         survey: &Survey,
         mut options: OpenOptions,
     ) -> Result<Reader, Faults> {
-        let manner = Manner::new(&options, survey.platform.as_deref())?;
+        let manner = Manner::new(&options, Some(survey))?;
         let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
         // What can be opened only once must never have to be read again from its beginning.
         let carefully = options.carefully || !sources.iter().all(Source::is_repeatable);

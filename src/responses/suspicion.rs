@@ -1,18 +1,15 @@
-//! Signs in the first rows of a file that it is not what it seems: a header that is missing, a second one,
-//! characters that no text has. They change nothing; they are said.
+//! Signs in the first rows of a file that it is not what it seems: perhaps a second header, characters that no text
+//! has. They change nothing; they are said.
 
 use super::oddities;
-use super::platform::HeaderColumn;
+use super::resemblance::is_figure;
 use crate::label::trim;
 use csv::ByteRecord;
-use std::collections::BTreeMap;
 
 /// Rows that must hold something before a column says anything.
 const ENOUGH: usize = 3;
 /// Rows looked at.
 const ROWS: usize = 1000;
-/// Different values remembered of a column.
-const VALUES: usize = 200;
 
 /// What the cells of one column are like.
 #[derive(Default)]
@@ -20,21 +17,20 @@ struct Cells<'a> {
     filled: usize,
     /// Numbers, dates, times.
     figures: usize,
-    values: BTreeMap<&'a [u8], usize>,
     first: &'a [u8],
 }
 
 /// What is doubtful about a table with one header row of no particular platform, in words; `rows` are the first
 /// ones behind the header.
-pub(super) fn of_table(columns: &[HeaderColumn], rows: &[ByteRecord]) -> Vec<String> {
-    let mut cells: Vec<Cells> = columns.iter().map(|_| Cells::default()).collect();
+pub(super) fn of_table(columns: usize, rows: &[ByteRecord]) -> Option<String> {
+    let mut cells: Vec<Cells> = (0..columns).map(|_| Cells::default()).collect();
     let is_filled = |row: &&ByteRecord| row.iter().any(|cell| !trim(cell).is_empty());
     for (at, row) in rows.iter().take(ROWS).filter(is_filled).enumerate() {
         for (column, cell) in cells.iter_mut().zip(row) {
             column.add(trim(cell), at == 0);
         }
     }
-    no_header(columns, &cells).into_iter().chain(second_header(&cells)).collect()
+    second_header(&cells)
 }
 
 /// What is doubtful about the header row of a table of no particular platform: the first of these records of a
@@ -65,9 +61,6 @@ impl<'a> Cells<'a> {
         }
         self.filled += 1;
         self.figures += usize::from(is_figure(cell));
-        if self.values.len() < VALUES || self.values.contains_key(cell) {
-            *self.values.entry(cell).or_default() += 1;
-        }
     }
 
     /// Whether hardly anything but figures stands in `filled` cells.
@@ -75,34 +68,10 @@ impl<'a> Cells<'a> {
         filled >= ENOUGH && figures * 10 >= filled * 9
     }
 
-    /// Whether the header is one more of what the column holds.
-    fn holds(&self, header: &str) -> bool {
-        let is_one_of_several = self.values.len() > 1 && self.values.get(header.as_bytes()).is_some_and(|n| *n > 1);
-        is_one_of_several || is_figure(header.as_bytes()) && Self::are_figures(self.figures, self.filled)
-    }
-
     /// Whether all but the first cell are figures.
     fn are_figures_but_first(&self) -> bool {
         !self.first.is_empty() && !is_figure(self.first) && Self::are_figures(self.figures, self.filled - 1)
     }
-}
-
-/// A number, a date or a time, as far as can be told by its characters.
-fn is_figure(cell: &[u8]) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_digit() || b" .,:-+/%TZ".contains(byte);
-    cell.iter().all(is_part) && cell.iter().any(u8::is_ascii_digit)
-}
-
-fn no_header(columns: &[HeaderColumn], cells: &[Cells]) -> Option<String> {
-    let named = || columns.iter().zip(cells).filter(|(column, _)| !column.id.is_empty());
-    let alike = named().filter(|(column, cells)| cells.holds(&column.id)).count();
-    (alike > 1 && alike * 2 >= named().count()).then(|| {
-        format!(
-            "its header looks like a response: in {alike} of {} columns it is what the cells below hold; \
-             if there is no header, the first response is lost",
-            named().count()
-        )
-    })
 }
 
 fn second_header(cells: &[Cells]) -> Option<String> {
@@ -116,26 +85,12 @@ fn second_header(cells: &[Cells]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::of_table;
-    use crate::responses::platform::HeaderColumn;
-    use csv::ByteRecord;
-
-    fn signs(table: &str) -> Vec<String> {
-        let mut rows = table.split('|').map(|row| row.split(',').collect::<ByteRecord>());
-        let header = rows.next().expect("a header");
-        let id = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
-        let columns: Vec<_> =
-            header.iter().map(|cell| HeaderColumn { id: id(cell), ..HeaderColumn::default() }).collect();
-        of_table(&columns, &rows.collect::<Vec<_>>())
-    }
 
     #[test]
-    fn a_table_without_header_and_one_with_two_are_noticed() {
-        assert!(signs("id,site,Q1|1,North,9|2,South,8|3,North,7|4,South,7").is_empty());
-        assert!(signs("1,North,9|2,North,9|3,South,8|4,North,7|5,South,7")[0].contains("3 of 3 columns"));
-        assert!(
-            signs("id,site,Q1|Response,Where,How likely|2,South,8|3,North,7|4,South,7")[0].contains("second header")
-        );
-        assert!(signs("id,Pain,Cough|1,Pain,|2,Pain,Cough|3,,Cough|4,Pain,Cough").is_empty(), "a column per option");
-        assert!(signs("id,site,Q1").is_empty());
+    fn words_over_figures_are_noticed() {
+        let sign = |table: &str| of_table(3, &table.split('|').map(|row| row.split(',').collect()).collect::<Vec<_>>());
+        assert_eq!(sign("1,North,9|2,South,8|3,North,7|4,South,7"), None);
+        assert!(sign("Response,Where,How likely|2,South,8|3,North,7|4,South,7").is_some());
+        assert_eq!(sign(""), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The program as its users meet it: commands in, text and exit codes out.
 
+mod beginnings;
 mod broken_exports;
 mod commands;
 mod decimals;

@@ -235,16 +235,19 @@ fn every_command_that_shows_figures_tells_doubts() {
 fn files_that_are_not_what_they_seem_are_doubted() {
     let survey = "survey: s\nquestions: { a: { kind: text, column: 2 }, b: { kind: nps, column: 3 } }\ndisclosure: { minimum: 1 }\n";
     let rows = text((0..20).map(|id| format!("{id},{},{}\n", ["North", "South"][id % 2], id % 11)));
-    let told = |text: &str| {
+    let told_by = |survey: &str, text: &str| {
         let fixture = Fixture::new().survey(survey).csv(text);
         let (run, check) = (fixture.run(ANALYZE), fixture.run(CHECK));
         assert_eq!(check.code == 1, !run.stderr.is_empty(), "{check}");
         run.stderr
     };
+    let told = |text: &str| told_by(survey, text);
     assert_eq!(told(&format!("id,site,Q1\n{rows}")), "");
-    assert!(told(&rows).contains("its header looks like a response: in 3 of 3 columns"));
-    let twice = told(&format!("id,site,Q1\nNumber,Where,How likely\n{rows}"));
-    assert!(twice.contains("its first row looks like a second header"), "{twice}");
+    assert_eq!(told(&rows), "", "its first row is a response like the others");
+    let twice = format!("id,site,Q1\nNumber,Where,How likely\n{rows}");
+    assert_eq!(told(&twice), "", "its second row is a header like the first");
+    let insisted = told_by(&survey.replace("survey: s", "survey: s\nheader_rows: 1"), &twice);
+    assert!(insisted.contains("more than 1% of answers were not understood: `b` 1 of 21"), "{insisted}");
     let open = told(&format!("id,site,\"Q1,more\n99,South,9,\"\"x\n100,South,\",9\n{}", rows.replace('\n', ",8\n")));
     assert!(open.contains("its header has quotation marks where none belong"), "{open}");
     assert!(told(&format!("id,site,Q1\n{rows}99,caf\u{FFFD},9\n")).contains("1 character could not be read"));

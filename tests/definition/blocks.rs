@@ -365,7 +365,7 @@ fn thousands_of_columns_take_no_longer_each_than_a_few() {
         };
         columns(number).into_iter().map(alike).collect()
     };
-    let heading = Heading { survey: "wide".to_owned(), title: String::new(), platform: None };
+    let heading = Heading { survey: "wide".to_owned(), ..Heading::default() };
     for make in [&columns as &dyn Fn(usize) -> Vec<ColumnProfile>, &same] {
         let time = |number: usize| {
             let made = make(number);

@@ -387,7 +387,7 @@ fn many_columns_give_a_definition() {
 }
 
 fn heading(survey: &str, title: &str) -> Heading {
-    Heading { survey: survey.to_owned(), title: title.to_owned(), platform: None }
+    Heading { survey: survey.to_owned(), title: title.to_owned(), ..Heading::default() }
 }
 
 /// Cells made of their row numbers.

@@ -20,6 +20,7 @@ mod words;
 
 pub(super) use plain::PLAIN;
 pub(super) use redcap::DICTIONARY;
+pub(super) use surveymonkey::spread_over;
 pub(super) use words::without_markup;
 
 use crate::diagnostic::{Fault, nearest};
@@ -142,6 +143,8 @@ pub struct HeaderColumn {
     pub item: Option<String>,
     /// What it is for.
     pub role: Role,
+    /// What else stands over the column: names by which it may be called, too.
+    pub also: Vec<String>,
 }
 
 /// What a column is for.

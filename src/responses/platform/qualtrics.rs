@@ -71,7 +71,7 @@ fn column(id: &str, text: &str, role: Role) -> HeaderColumn {
     let is_part = id.rsplit_once('_').is_some_and(|(_, part)| part.bytes().all(|digit| digit.is_ascii_digit()));
     let parts = dashed(&text).filter(|_| is_part && role == Role::Answer);
     let (stem, item) = parts.map_or((None, None), |(stem, item)| (Some(stem), Some(item)));
-    HeaderColumn { id: id.to_string(), text, stem, item, role }
+    HeaderColumn { id: id.to_string(), text, stem, item, role, ..HeaderColumn::default() }
 }
 
 fn role(id: &str) -> Role {

@@ -52,16 +52,26 @@ fn headers(head: Head) -> Headers {
     if !is_header {
         return Headers::single_row(head, role);
     }
+    Headers { rows: 2, columns: columns(head.row(1), second), set_apart: Vec::new() }
+}
+
+/// What a header block of this form means, whoever wrote it: questions over the first of their columns.
+pub(in crate::responses) fn spread_over(block: &[Vec<String>]) -> Headers {
+    let row = |at: usize| block.get(at).map_or(&[][..], Vec::as_slice);
+    Headers { rows: block.len(), columns: columns(row(0), row(1)), set_apart: Vec::new() }
+}
+
+fn columns(first: &[String], second: &[String]) -> Vec<HeaderColumn> {
     let mut question = String::new();
     let mut columns = Vec::new();
-    for (at, first) in head.row(1).iter().enumerate() {
+    for (at, first) in first.iter().enumerate() {
         if !first.is_empty() {
             question = without_markup(first);
         }
         let under = second.get(at).map_or(String::new(), |text| without_markup(text));
         columns.push(column(first, &question, under));
     }
-    Headers { rows: 2, columns, set_apart: Vec::new() }
+    columns
 }
 
 fn column(first: &str, question: &str, under: String) -> HeaderColumn {
@@ -75,7 +85,13 @@ fn column(first: &str, question: &str, under: String) -> HeaderColumn {
         };
     }
     let text = format!("{question} - {under}");
-    HeaderColumn { id: text.clone(), text, stem: Some(question.to_string()), item: Some(under), role: Role::Answer }
+    HeaderColumn {
+        id: text.clone(),
+        text,
+        stem: Some(question.to_string()),
+        item: Some(under),
+        ..HeaderColumn::default()
+    }
 }
 
 fn role(header: &str) -> Role {

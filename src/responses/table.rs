@@ -1,0 +1,224 @@
+//! Where in a file its table begins: lines that stand before it, rows that hold headers, rows that are responses.
+//!
+//! What the definition or the command line says holds. The rest is found by evidence: how wide the rows are, and
+//! whether a row resembles those below it.
+
+use super::limits::Limits;
+use super::platform::{self, Head, Headers, Platform};
+use super::resemblance::{Verdict, is_figure};
+use super::{dialect, personal, wording};
+use crate::diagnostic::Fault;
+use crate::label::{tidy_cell, trim};
+use csv::ByteRecord;
+
+/// Records in which the table begins, if it does not begin with the first.
+const LEAD: usize = 60;
+/// Records looked at to find how wide the table is.
+const WIDTHS: usize = 300;
+/// Records looked at to find the platform.
+const HEAD_RECORDS: usize = 40;
+/// Rows that a header may have beyond those of its platform.
+const MOST_MORE: usize = 3;
+/// What a row of codes beside a row of wordings says for both.
+const PAIRED: f64 = 4.0;
+
+/// What is known beforehand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    pub(super) platform: Option<&'static Platform>,
+    pub(super) header_rows: Option<usize>,
+    /// Whether lines before the table have been taken away already.
+    pub(super) begins_here: bool,
+}
+
+/// A table's head, understood.
+pub(super) struct Table {
+    /// Records before it.
+    pub(super) before: usize,
+    pub(super) headers: Headers,
+    pub(super) platform: &'static Platform,
+    /// Why it is this platform's; empty when it is of none.
+    pub(super) evidence: String,
+    /// Whether the number of header rows was found by looking at the rows, or given.
+    pub(super) is_counted: bool,
+    /// Which header row holds the wordings, where there are several and no platform says so.
+    pub(super) wordings: Option<usize>,
+}
+
+impl Table {
+    /// Finds the table in the first records of a file; `None` when there is nothing in them.
+    ///
+    /// # Errors
+    ///
+    /// When its platform offers it and it holds no responses, or when it has more columns than it may have.
+    pub(super) fn find(records: &[ByteRecord], known: Known, limits: Limits) -> Result<Option<Table>, Fault> {
+        let Some(first) = records.iter().position(|record| extent(record) > 0) else { return Ok(None) };
+        let sheet = Sheet { records, width: width(&records[first..]) };
+        let (before, found) = sheet.begin(first, known);
+        let (platform, evidence) = found;
+        limits.check_columns(records[before].len())?;
+        let table = Table {
+            before,
+            headers: Headers { rows: 0, columns: Vec::new(), set_apart: Vec::new() },
+            platform,
+            evidence,
+            is_counted: known.header_rows.is_some(),
+            wordings: None,
+        };
+        table.with_headers(sheet, known).map(Some)
+    }
+
+    fn with_headers(mut self, sheet: Sheet, known: Known) -> Result<Table, Fault> {
+        let rows = &sheet.records[self.before..];
+        if known.header_rows == Some(0) {
+            self.headers = wording::by_position(sheet.width);
+            return Ok(self);
+        }
+        let head: Vec<Vec<String>> =
+            rows.iter().take(HEAD_RECORDS).map(|record| record.iter().map(tidy_cell).collect()).collect();
+        let Some(records) = Head::new(&head) else { return Ok(self) };
+        let headers = (self.platform.lay_out)(records)?;
+        let by_platform = headers.rows;
+        let number = match known.header_rows {
+            Some(number) => number,
+            None if known.platform.is_some() => by_platform,
+            None if self.evidence.is_empty() && sheet.has_no_header(self.before) => 0,
+            None => sheet.header_rows(self.before, by_platform),
+        };
+        if number == 0 {
+            self.headers = wording::by_position(sheet.width);
+            self.is_counted = true;
+            return Ok(self);
+        }
+        if number == by_platform {
+            self.headers = headers;
+            return Ok(self);
+        }
+        self.is_counted = true;
+        let block = &head[..number.min(head.len())];
+        let is_plain = self.evidence.is_empty() || number < by_platform;
+        let (headers, wordings) = wording::lay_out(block, (!is_plain).then_some(headers));
+        (self.headers, self.wordings) = (headers, wordings);
+        Ok(self)
+    }
+}
+
+/// The first records of a file.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    records: &'a [ByteRecord],
+    /// Cells that the rows of the table have.
+    width: usize,
+}
+
+impl Sheet<'_> {
+    /// The record that the table begins with, and the platform that wrote it.
+    fn begin(self, first: usize, known: Known) -> (usize, (&'static Platform, String)) {
+        let at = |at: usize| match known.platform {
+            Some(platform) => (platform, "as asked for".to_string()),
+            None => self.platform(at),
+        };
+        let found = at(first);
+        if known.begins_here || known.platform.is_none() && !found.1.is_empty() {
+            return (first, found);
+        }
+        let start = self.first_of_table(first);
+        (start, at(start))
+    }
+
+    fn platform(self, at: usize) -> (&'static Platform, String) {
+        let rows = self.records[at..].iter().take(HEAD_RECORDS);
+        let head: Vec<Vec<String>> = rows.map(|record| record.iter().map(tidy_cell).collect()).collect();
+        Head::new(&head).map_or((&platform::PLAIN, String::new()), platform::detect)
+    }
+
+    /// The first record as wide as the table: what stands before it are titles and notes.
+    fn first_of_table(self, first: usize) -> usize {
+        let widest = self.records.iter().filter(|record| record.len() == self.width).map(extent).max().unwrap_or(0);
+        if widest < 2 {
+            return first;
+        }
+        let is_wide = |record: &ByteRecord| {
+            let extent = extent(record);
+            extent * 2 > widest && (record.len() == self.width || extent >= widest)
+        };
+        let lead = self.records.iter().enumerate().skip(first).take(LEAD);
+        let Some((start, _)) = lead.clone().find(|(_, record)| is_wide(record)) else { return first };
+        if start == first {
+            return first;
+        }
+        // Headers that are missing at one end make a header row narrower than the table.
+        let above = &self.records[start - 1];
+        let is_header = extent(above) * 2 > widest && filled(above) * 10 >= extent(above) * 8;
+        let verdict = self.verdict(start);
+        let is_row = verdict.is_response() || !verdict.is_no_response(0.0) && extent(above) + 1 >= widest;
+        if is_header && is_row && !self.verdict(start - 1).is_response() { start - 1 } else { start }
+    }
+
+    /// What the rows below say about a row.
+    fn verdict(self, at: usize) -> Verdict {
+        Verdict::new(&self.records[at], self.records.get(at + 1..).unwrap_or_default())
+    }
+
+    /// Whether the first row of the table is a response already.
+    fn has_no_header(self, start: usize) -> bool {
+        let row = &self.records[start];
+        let filled = filled(row);
+        let verdict = self.verdict(start);
+        if verdict.is_response() && verdict.alike * 3 >= filled && !is_numbering(row) {
+            return true;
+        }
+        let is_someone = |cell: &str| personal::value(cell) || personal::is_date(cell);
+        let has_someone = row.iter().any(|cell| is_someone(&tidy_cell(cell)));
+        let figures = row.iter().filter(|cell| is_figure(trim(cell))).count();
+        let is_alone = start + 1 >= self.records.len();
+        !verdict.is_no_response(0.0)
+            && !is_numbering(row)
+            && (has_someone && verdict.alike >= verdict.unlike || is_alone && figures > 0 && figures * 2 >= filled)
+    }
+
+    /// How many rows the header has, of which `known` are certain: all down to the last that is no response.
+    fn header_rows(self, start: usize, known: usize) -> usize {
+        let most = (known + MOST_MORE).min(self.records.len() - start);
+        (known + 1..=most).rev().find(|rows| self.are_headers(start, known, *rows)).unwrap_or(known)
+    }
+
+    /// Whether the rows from `known` to `rows` are all headers.
+    fn are_headers(self, start: usize, known: usize, rows: usize) -> bool {
+        let below = &self.records[start + rows..];
+        let header: Vec<Vec<String>> = self.records[start..start + rows].iter().map(tidied).collect();
+        (known..rows).all(|row| {
+            let others = header.iter().enumerate().filter(|(at, _)| *at != row).map(|(_, cells)| cells);
+            let is_paired = others.clone().any(|other| wording::are_paired(&header[row], other));
+            let verdict = Verdict::new(&self.records[start + row], below);
+            wording::is_of_ids(&header[row]) || verdict.is_no_response(if is_paired { PAIRED } else { 0.0 })
+        })
+    }
+}
+
+fn tidied(record: &ByteRecord) -> Vec<String> {
+    record.iter().map(tidy_cell).collect()
+}
+
+/// Cells of a record up to the last that holds something.
+fn extent(record: &ByteRecord) -> usize {
+    record.iter().rposition(|cell| !trim(cell).is_empty()).map_or(0, |last| last + 1)
+}
+
+fn filled(record: &ByteRecord) -> usize {
+    record.iter().filter(|cell| !trim(cell).is_empty()).count()
+}
+
+/// The number of cells that the rows of the table have.
+fn width(records: &[ByteRecord]) -> usize {
+    let filled = records.iter().take(WIDTHS).filter(|record| extent(record) > 0);
+    dialect::usual(&filled.map(ByteRecord::len).collect::<Vec<_>>()).unwrap_or(0)
+}
+
+/// Whether the figures in a row count its columns, as headers do: 1, 2, 3, or one year after the other.
+fn is_numbering(record: &ByteRecord) -> bool {
+    let number = |cell: &[u8]| std::str::from_utf8(trim(cell)).ok()?.parse::<i64>().ok();
+    let numbers: Vec<i64> = record.iter().filter_map(number).collect();
+    let figures = record.iter().filter(|cell| is_figure(trim(cell))).count();
+    numbers.len() > 2 && numbers.len() == figures && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
