@@ -34,6 +34,9 @@ pub(super) struct Reading {
     /// Rows of the header, 0 when there is none; found out when not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=4))]
     header_rows: Option<u16>,
+    /// Sheet of a workbook, by name or number, or file of a ZIP archive; the first that is not blank when not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 
     /// Size that a .gz or .zst file may unpack to, for example 10GiB [default: 64GiB, and 500 times its size].
     #[arg(long, value_name = "SIZE", value_parser = responses::parse_size)]
@@ -200,7 +203,8 @@ impl Reading {
         let mut letters = words.trim().chars();
         let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         let Beginning { skip_rows, header_rows } = beginning;
-        Heading { survey: stem.to_string(), title, platform: self.platform.clone(), skip_rows, header_rows }
+        let (platform, sheet) = (self.platform.clone(), self.sheet.clone());
+        Heading { survey: stem.to_string(), title, platform, sheet, skip_rows, header_rows }
     }
 
     /// How the exports are to be read.
@@ -211,6 +215,7 @@ impl Reading {
             platform: self.platform.clone(),
             skip_rows: self.skip_rows.map(usize::from),
             header_rows: self.header_rows.map(usize::from),
+            sheet: self.sheet.clone(),
             limits: Limits { unpacked: self.max_decompressed, columns: self.max_columns },
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
             ..OpenOptions::default()

@@ -35,6 +35,9 @@ pub(super) struct Definition {
     /// position; up to 4. Without it, as the platform writes it, or as a comparison of the rows shows.
     #[schemars(range(max = 4))]
     pub header_rows: Key<u64>,
+    /// The sheet of a workbook, by its name or number, or the file of a ZIP archive that holds several. Without it,
+    /// the first sheet that is not blank, and the only table in the archive.
+    pub sheet: Key<SheetEntry>,
     /// Which responses are complete. Without it, every response counts as complete.
     pub complete: Key<CompleteKeys>,
     /// The mark before the decimals of numbers. Without it, the cells of each column tell; needed where they cannot:
@@ -65,6 +68,16 @@ pub(super) enum ColumnEntry {
     /// The position of the column; the first one is 1.
     Number(#[schemars(range(min = 1))] u64),
     /// The header of the column, exactly as the export writes it.
+    Text(#[schemars(with = "String")] Text),
+}
+
+/// A sheet, by its name or by its number (the first one is 1).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum SheetEntry {
+    /// The number of the sheet; the first one is 1.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The name of the sheet, or of the file in the archive.
     Text(#[schemars(with = "String")] Text),
 }
 
@@ -399,6 +412,16 @@ pub(super) struct DisclosureKeys {
     /// Figures that rest on fewer respondents are not shown. 5 when left out.
     #[schemars(range(min = 1))]
     pub minimum: Key<u64>,
+}
+
+impl SheetEntry {
+    /// The name, or the number as it is written.
+    pub(super) fn name(&self) -> String {
+        match self {
+            SheetEntry::Number(number) => number.to_string(),
+            SheetEntry::Text(name) => name.to_string(),
+        }
+    }
 }
 
 impl ColumnEntry {

@@ -42,6 +42,8 @@ pub struct Survey {
     pub skip_rows: Option<usize>,
     /// Rows of the header; `None`: as the platform writes it, or found.
     pub header_rows: Option<usize>,
+    /// The sheet of a workbook, by name or number, or the file of an archive; `None`: the first, the only one.
+    pub sheet: Option<String>,
     /// The response id; repeats of an id are counted once.
     pub response_id: Option<ResponseId>,
     /// When a response was submitted.

@@ -2,7 +2,7 @@
 
 use super::answers::{self, AnswerSet};
 use super::format::{
-    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SubmittedKeys, WaveWord,
+    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SubmittedKeys, WaveWord,
     required_column,
 };
 use super::given::{Given, Key, Table};
@@ -62,6 +62,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         platform: definition.platform.value().map(|name| name.to_string()),
         skip_rows: at_most(&definition.skip_rows, MOST_SKIPPED, "`skip_rows`", notes),
         header_rows: at_most(&definition.header_rows, MOST_HEADER_ROWS, "`header_rows`", notes),
+        sheet: definition.sheet.value().map(SheetEntry::name),
         response_id,
         submitted,
         complete,

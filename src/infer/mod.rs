@@ -135,6 +135,8 @@ pub struct Heading {
     pub skip_rows: Option<usize>,
     /// Rows of its header, where that has to be said.
     pub header_rows: Option<usize>,
+    /// The sheet, where it must be named because it is not the first.
+    pub sheet: Option<String>,
 }
 
 /// A definition that was inferred.
@@ -213,6 +215,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.page.title = cut(&tidy(&heading.title), LONGEST_TEXT);
     maker.page.platform.clone_from(&heading.platform);
     maker.page.rows = [("skip_rows", heading.skip_rows), ("header_rows", heading.header_rows)];
+    maker.page.sheet.clone_from(&heading.sheet);
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
     maker.settle();

@@ -28,6 +28,7 @@ pub(super) struct Page {
     pub platform: Option<String>,
     /// How exports begin, by the key that says so.
     pub rows: [(&'static str, Option<usize>); 2],
+    pub sheet: Option<String>,
     pub about: Vec<About>,
     /// The scales that questions are on, by name.
     pub scales: Vec<(String, Found)>,
@@ -56,6 +57,9 @@ impl Page {
         }
         if let Some(platform) = &self.platform {
             entry(&mut out, 0, "platform", &Yaml::text(platform));
+        }
+        if let Some(sheet) = &self.sheet {
+            entry(&mut out, 0, "sheet", &Yaml::text(sheet));
         }
         for (key, rows) in self.rows {
             rows.iter().for_each(|rows| entry(&mut out, 0, key, &Yaml::word(rows)));

@@ -5,7 +5,7 @@
 //! `Choices, Calculations, OR Slider Labels`.
 
 use super::export::{Export, Manner};
-use super::input::{Progress, Source};
+use super::input::{Progress, Source, is_archive};
 use super::platform::{DICTIONARY, HeaderColumn, Role, without_markup};
 use crate::diagnostic::Fault;
 use std::collections::HashMap;
@@ -37,7 +37,10 @@ impl Codebook {
     ///
     /// When a dictionary cannot be read to its end.
     pub(super) fn read(source: &Source, manner: Manner) -> Result<Option<Codebook>, Fault> {
-        let Source::File(_) = source else { return Ok(None) };
+        let Source::File(path) = source else { return Ok(None) };
+        if is_archive(path) {
+            return Ok(None);
+        }
         let Ok(mut table) = Export::open(source, manner.plain(), &mut None, &Progress::new(None), true) else {
             return Ok(None); // it will be told when it is opened as an export
         };

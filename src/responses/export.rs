@@ -24,8 +24,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const SAMPLE: usize = 1 << 20;
 
 /// How to read exports, settled once for all of them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Manner {
+    sheet: Option<String>,
     encoding: Option<&'static Encoding>,
     delimiter: Option<u8>,
     platform: Option<&'static Platform>,
@@ -45,6 +46,7 @@ impl Manner {
     pub(super) fn new(options: &OpenOptions, survey: Option<&Survey>) -> Result<Manner, Fault> {
         let platform = options.platform.as_deref().or_else(|| survey?.platform.as_deref());
         Ok(Manner {
+            sheet: options.sheet.clone(),
             encoding: options.encoding.as_deref().map(encoding::by_name).transpose()?,
             delimiter: options.delimiter,
             platform: platform.map(platform::by_name).transpose()?,
@@ -120,7 +122,8 @@ struct Looked {
     encoding: &'static Encoding,
     fingerprint: Fingerprint,
     stamp: Option<Stamp>,
-    packed: Option<&'static str>,
+    packed: Option<String>,
+    is_sheet: bool,
     is_json: bool,
 }
 
@@ -140,7 +143,7 @@ impl Export {
     ) -> Result<Export, Fault> {
         let name = source.name();
         let failed = |error: io::Error| input::unreadable(&source.name(), &error);
-        let looked = look(source, manner, stdin, progress)?;
+        let looked = look(source, &manner, stdin, progress)?;
         // What is UTF-8 already is decoded where it is taken apart.
         let is_raw = !carefully && looked.encoding == UTF_8 && !looked.is_json;
         let decoded: Box<dyn Read + Send> =
@@ -157,10 +160,13 @@ impl Export {
         let is_whole = sample.len() < SAMPLE;
         let size = is_whole.then_some(sample.len());
         let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
-        let (declared, length) = dialect::declared(sample).unzip();
+        // A sheet has been written here, with commas.
+        let declared = if looked.is_sheet { Some((b',', 0)) } else { dialect::declared(sample) };
+        let (declared, length) = declared.unzip();
         let length = length.unwrap_or(0).max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
         let text = &sample[length..];
-        let separator = manner.delimiter.or(declared).unwrap_or_else(|| dialect::separator(text));
+        let separator =
+            manner.delimiter.filter(|_| !looked.is_sheet).or(declared).unwrap_or_else(|| dialect::separator(text));
         let records: Vec<ByteRecord> =
             split::records(separator, text).into_byte_records().map_while(Result::ok).collect();
         // The last record of a sample that is not the whole file may be cut off.
@@ -182,7 +188,12 @@ impl Export {
             header_rows: table.is_counted.then_some(table.headers.rows),
         };
         let lines = beginning.skip_rows.unwrap_or(0);
-        let dialect = how_it_was_read(looked.packed, looked.encoding, separator, looked.is_json, &table, lines);
+        let written = match () {
+            () if looked.is_sheet => Vec::new(),
+            () if looked.is_json => vec![encoding::title(looked.encoding).to_string(), "JSON".to_string()],
+            () => vec![encoding::title(looked.encoding).to_string(), dialect::title(separator)],
+        };
+        let dialect = how_it_was_read(looked.packed, written, &table, (!looked.is_json).then_some(lines));
         let doubts = doubts(rows, sample, &table, separator);
         let header = table.headers.rows;
         let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
@@ -261,16 +272,17 @@ impl Export {
 /// Opens a source and finds out what its bytes are.
 fn look(
     source: &Source,
-    manner: Manner,
+    manner: &Manner,
     stdin: &mut Option<Box<dyn Read + Send>>,
     progress: &Progress,
 ) -> Result<Looked, Fault> {
-    let opened = input::open(source, stdin, progress, manner.fingerprint, manner.limits)?;
+    let opened = input::open(source, stdin, progress, manner.fingerprint, manner.limits, manner.sheet.as_deref())?;
     let failed = |error: io::Error| input::unreadable(&source.name(), &error);
     let (sample, stream) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
     Ok(Looked {
-        encoding: manner.encoding.unwrap_or_else(|| encoding::guess(&sample)),
-        is_json: takeout::is_json(&sample),
+        encoding: manner.encoding.filter(|_| !opened.is_sheet).unwrap_or_else(|| encoding::guess(&sample)),
+        is_json: !opened.is_sheet && takeout::is_json(&sample),
+        is_sheet: opened.is_sheet,
         stream: Box::new(stream),
         fingerprint: opened.fingerprint,
         stamp: opened.stamp,
@@ -303,25 +315,13 @@ fn doubts(rows: &[ByteRecord], sample: &[u8], table: &Table, separator: u8) -> V
     doubts
 }
 
-/// What had to be assumed about a file, in words.
-fn how_it_was_read(
-    packed: Option<&str>,
-    encoding: &'static Encoding,
-    separator: u8,
-    is_json: bool,
-    table: &Table,
-    lines: usize,
-) -> String {
-    let platform = || format!("{} ({})", table.platform.title, table.evidence);
-    let parts = [
-        packed.map(str::to_string),
-        Some(encoding::title(encoding).to_string()),
-        Some(if is_json { "JSON".to_string() } else { dialect::title(separator) }),
-        (!table.evidence.is_empty()).then(platform),
-        lines_skipped(lines).filter(|_| !is_json),
-        Some(header_rows(table)).filter(|_| !is_json),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// What had to be assumed about a file, in words: what it is packed in, what its text is like, who wrote it, how it
+/// begins.
+fn how_it_was_read(packed: Option<String>, text: Vec<String>, table: &Table, beginning: Option<usize>) -> String {
+    let platform = (!table.evidence.is_empty()).then(|| format!("{} ({})", table.platform.title, table.evidence));
+    let begins = beginning.map(|lines| [lines_skipped(lines), Some(header_rows(table))]);
+    let begins = begins.into_iter().flatten().flatten();
+    packed.into_iter().chain(text).chain(platform).chain(begins).collect::<Vec<_>>().join(", ")
 }
 
 fn lines_skipped(lines: usize) -> Option<String> {

@@ -1,8 +1,10 @@
 //! Files, patterns and standard input as streams of bytes: found, fingerprinted, unpacked.
 
+use super::archive::{self, InStep, Inside};
+use super::foreign;
 use super::limits::{Excess, Limits, Unpacked};
 use super::unchanged::Stamp;
-use crate::diagnostic::{Fault, no_such_file};
+use crate::diagnostic::{Fault, named, no_such_file};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use sha2::{Digest, Sha256};
@@ -38,6 +40,8 @@ pub struct OpenOptions {
     pub fingerprint: bool,
     /// Whether the places of all findings are kept, however many there are.
     pub every_finding: bool,
+    /// The sheet of a workbook, by name or number, or the file of an archive; `None`: the first one, the only one.
+    pub sheet: Option<String>,
     /// How large exports may be.
     pub limits: Limits,
     /// What to read for the name `-`.
@@ -194,10 +198,44 @@ impl<R: Read> Read for Watched<R> {
 pub(super) struct Opened {
     pub(super) bytes: Box<dyn BufRead + Send>,
     pub(super) fingerprint: Fingerprint,
-    /// `gzip` or `zstd` when it was packed.
-    pub(super) packed: Option<&'static str>,
+    /// `gzip` or `zstd` when it was packed; which sheet or file it is when there are several.
+    pub(super) packed: Option<String>,
+    /// Whether it is the sheet of a workbook, turned into comma-separated text.
+    pub(super) is_sheet: bool,
     /// What the file was like; `None` of what is no plain file.
     pub(super) stamp: Option<Stamp>,
+}
+
+/// A source as its bytes come.
+struct Raw {
+    bytes: BufReader<Watched<Box<dyn Read + Send>>>,
+    fingerprint: Fingerprint,
+    stamp: Option<Stamp>,
+}
+
+impl Raw {
+    fn open(
+        source: &Source,
+        stdin: &mut Option<Box<dyn Read + Send>>,
+        progress: &Progress,
+        hashed: bool,
+    ) -> Result<Raw, Fault> {
+        let name = source.name();
+        let (inner, stamp): (Box<dyn Read + Send>, _) = match source {
+            Source::File(path) => {
+                let file = open_file(path)?;
+                let about = file.metadata().map_err(|error| unreadable(&name, &error))?;
+                (Box::new(file), Stamp::new(path, &about))
+            }
+            Source::Stdin => {
+                let once = || Fault::new("standard input (`-`) can be read only once").in_file(&*name);
+                (stdin.take().ok_or_else(once)?, None)
+            }
+        };
+        let fingerprint = Fingerprint::new(hashed.then(Sha256::new));
+        let watched = Watched { inner, fingerprint: fingerprint.clone(), progress: progress.clone() };
+        Ok(Raw { bytes: BufReader::with_capacity(BUFFER, watched), fingerprint, stamp })
+    }
 }
 
 /// Opens a source.
@@ -211,36 +249,76 @@ pub(super) fn open(
     progress: &Progress,
     hashed: bool,
     limits: Limits,
+    sheet: Option<&str>,
 ) -> Result<Opened, Fault> {
     let name = source.name();
-    let (raw, stamp): (Box<dyn Read + Send>, _) = match source {
-        Source::File(path) => {
-            let file = open_file(path)?;
-            let about = file.metadata().map_err(|error| unreadable(&name, &error))?;
-            (Box::new(file), Stamp::new(path, &about))
-        }
-        Source::Stdin => {
-            let once = || Fault::new("standard input (`-`) can be read only once").in_file(&*name);
-            (stdin.take().ok_or_else(once)?, None)
-        }
+    let failed = |error: io::Error| unreadable(&name, &error);
+    let mut raw = Raw::open(source, stdin, progress, hashed)?;
+    let start = raw.bytes.fill_buf().map_err(failed)?;
+    let opened = if archive::is_archive(start) {
+        open_archive(source, raw, limits, sheet)
+    } else if let Some(sheet) = sheet {
+        Err(Fault::new(format!("this is no workbook or archive that could have a sheet `{sheet}`"))
+            .help("leave out `--sheet`, or `sheet:` in the definition"))
+    } else {
+        open_stream(raw, limits, &name)
     };
-    let fingerprint = Fingerprint::new(hashed.then(Sha256::new));
-    let watched = Watched { inner: raw, fingerprint: fingerprint.clone(), progress: progress.clone() };
-    let mut bytes = BufReader::with_capacity(BUFFER, watched);
-    let start = bytes.fill_buf().map_err(|error| unreadable(&name, &error))?;
-    let packed = packing(start);
-    if packed.is_none() {
-        refuse_other_formats(start).map_err(|fault| fault.in_file(&*name))?;
+    let mut opened = opened.map_err(|fault| fault.in_file(&*name))?;
+    if !opened.is_sheet {
+        let start = opened.bytes.fill_buf().map_err(failed)?;
+        foreign::refuse(start).map_err(|fault| fault.in_file(&*name))?;
     }
+    Ok(opened)
+}
+
+/// Whether a file is a workbook or another archive, as far as can be told.
+pub(super) fn is_archive(path: &Path) -> bool {
+    let mut start = [0; 4];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && archive::is_archive(&start)
+}
+
+/// Text as it is, or unpacked.
+fn open_stream(raw: Raw, limits: Limits, name: &str) -> Result<Opened, Fault> {
+    let Raw { mut bytes, fingerprint, stamp } = raw;
+    let packed = packing(bytes.fill_buf().map_err(|error| unreadable(name, &error))?);
     let unpacked: Box<dyn Read + Send> = match packed {
         Some("gzip") => Box::new(MultiGzDecoder::new(bytes)),
-        Some(_) => Box::new(Frames::new(bytes).map_err(|error| unreadable(&name, &error))?),
-        None => return Ok(Opened { bytes: Box::new(bytes), fingerprint, packed, stamp }),
+        Some(_) => Box::new(Frames::new(bytes).map_err(|error| unreadable(name, &error))?),
+        None => return Ok(Opened { bytes: Box::new(bytes), fingerprint, packed: None, is_sheet: false, stamp }),
     };
+    let bytes = limited(unpacked, limits, &fingerprint);
+    Ok(Opened { bytes, fingerprint, packed: packed.map(str::to_string), is_sheet: false, stamp })
+}
+
+/// The table in an archive, or the sheet of a workbook.
+fn open_archive(source: &Source, raw: Raw, limits: Limits, sheet: Option<&str>) -> Result<Opened, Fault> {
+    let Raw { mut bytes, fingerprint, stamp } = raw;
+    let failed = |error: io::Error| unreadable(&source.name(), &error);
+    let file = match source {
+        Source::File(path) if stamp.is_some() => open_file(path)?,
+        // What cannot be read at any place is kept.
+        _ => archive::seekable(&mut bytes).map_err(failed)?,
+    };
+    let (bytes, packed, is_sheet) = match archive::open(file, sheet, limits)? {
+        Inside::Text(member) => {
+            let packed = format!("{} in a ZIP archive", named(&member.name));
+            let in_step = InStep { member: member.text, consumed: member.consumed, archive: bytes, passed: 0 };
+            (limited(Box::new(in_step), limits, &fingerprint), packed, false)
+        }
+        Inside::Sheet(table) => {
+            let in_step = InStep { member: table.text, consumed: Arc::default(), archive: bytes, passed: 0 };
+            let bytes: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, in_step));
+            (bytes, table.words, true)
+        }
+    };
+    Ok(Opened { bytes, fingerprint, packed: Some(packed), is_sheet, stamp })
+}
+
+/// What has been unpacked, as long as it is not too much.
+fn limited(inner: Box<dyn Read + Send>, limits: Limits, fingerprint: &Fingerprint) -> Box<dyn BufRead + Send> {
     let passed = fingerprint.clone();
-    let limited = Unpacked { inner: unpacked, limits, packed: move || passed.bytes(), bytes: 0 };
-    let bytes: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, limited));
-    Ok(Opened { bytes, fingerprint, packed, stamp })
+    let limited = Unpacked { inner, limits, packed: move || passed.bytes(), bytes: 0 };
+    Box::new(BufReader::with_capacity(BUFFER, limited))
 }
 
 /// Everything in a zstd file: frames one after the other, as `zstd` itself unpacks them.
@@ -291,13 +369,8 @@ const NO_MORE_FILES: &str = "the system does not let more files be opened at onc
 
 /// A file that could not be opened or read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
-    if cfg!(unix) && error.raw_os_error().is_some_and(|code| TOO_MANY_FILES.contains(&code)) {
-        return Fault::new(NO_MORE_FILES)
-            .in_file(name)
-            .help("raise the limit (`ulimit -n 1024`), or close other programs");
-    }
-    if let Some(excess) = Excess::of(error) {
-        return excess.fault().in_file(name);
+    if let Some(fault) = fault_of(error) {
+        return fault.in_file(name);
     }
     let message = match error.kind() {
         io::ErrorKind::NotFound => return no_such_file(Path::new(name)),
@@ -306,6 +379,14 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Fault {
         _ => format!("the file cannot be read: {error}"),
     };
     Fault::new(message).in_file(name)
+}
+
+/// What kept a file from being read, where it is none of its own.
+pub(super) fn fault_of(error: &io::Error) -> Option<Fault> {
+    if cfg!(unix) && error.raw_os_error().is_some_and(|code| TOO_MANY_FILES.contains(&code)) {
+        return Some(Fault::new(NO_MORE_FILES).help("raise the limit (`ulimit -n 1024`), or close other programs"));
+    }
+    Excess::of(error).map(Excess::fault)
 }
 
 /// Whether no other file could be opened either, so that one such fault says it all.
@@ -319,20 +400,4 @@ fn packing(start: &[u8]) -> Option<&'static str> {
         [0x28, 0xB5, 0x2F, 0xFD, ..] => Some("zstd"),
         _ => None,
     }
-}
-
-/// Refuses what is certainly no CSV file, whatever its name says.
-fn refuse_other_formats(start: &[u8]) -> Result<(), Fault> {
-    let text: Vec<u8> = start.trim_ascii_start().iter().take(15).map(u8::to_ascii_lowercase).collect();
-    let (what, advice) = match start {
-        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            ("an Excel workbook", "open it and save it as `CSV UTF-8`, or download the CSV from the survey platform")
-        }
-        [b'%', b'P', b'D', b'F', ..] => ("a PDF", "download the responses as CSV from the survey platform"),
-        _ if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") => {
-            ("a web page", "the download may have asked for a sign-in; download the CSV again in a browser")
-        }
-        _ => return Ok(()),
-    };
-    Err(Fault::new(format!("this is {what}, not a CSV export")).help(advice))
 }

@@ -3,6 +3,7 @@
 //! Knows encodings, dialects, header layouts and how a cell becomes a code. Knows no formulas and prints
 //! nothing. Whatever it has to assume it says; whatever it cannot understand it counts.
 
+mod archive;
 mod batch;
 mod cell;
 mod chunks;
@@ -13,6 +14,7 @@ mod dialect;
 mod encoding;
 mod export;
 mod findings;
+mod foreign;
 mod ids;
 mod input;
 mod kept;
@@ -38,6 +40,7 @@ mod table;
 mod takeout;
 mod unchanged;
 mod wording;
+mod workbook;
 
 pub use coder::{Coder, Stopped};
 pub use export::Beginning;

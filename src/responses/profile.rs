@@ -46,7 +46,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
     let mut doubts = Vec::new();
     let are_several = sources.len() > 1;
     for source in &sources {
-        match Codebook::read(source, manner) {
+        match Codebook::read(source, manner.clone()) {
             Ok(None) => {}
             Ok(Some(found)) => {
                 codebook.extend(found);
@@ -57,7 +57,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
                 continue;
             }
         }
-        let looked_at = Export::open(source, manner, &mut stdin, &input::Progress::new(None), true)
+        let looked_at = Export::open(source, manner.clone(), &mut stdin, &input::Progress::new(None), true)
             .and_then(|export| look_at(export, &mut columns, &mut doubts, are_several));
         faults.extend(looked_at.err());
     }
@@ -242,10 +242,12 @@ fn blocks(columns: &[HeaderColumn]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
 /// A cell as people read it, with its line breaks: several answers may stand under one another.
 fn lines(cell: &[u8]) -> String {
     let text = tidy_cell(cell);
-    if !cell.contains(&b'\n') {
+    // Cells of workbooks have carriage returns.
+    let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    if !cell.iter().any(is_break) {
         return text;
     }
-    let lines: Vec<String> = cell.split(|byte| *byte == b'\n').map(tidy_cell).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = cell.split(is_break).map(tidy_cell).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }
 

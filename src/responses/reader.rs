@@ -83,6 +83,7 @@ impl Reader {
         survey: &Survey,
         mut options: OpenOptions,
     ) -> Result<Reader, Faults> {
+        options.sheet = options.sheet.or_else(|| survey.sheet.clone());
         let manner = Manner::new(&options, Some(survey))?;
         let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
         // What can be opened only once must never have to be read again from its beginning.
@@ -92,7 +93,7 @@ impl Reader {
             Some(kept) => Box::new(kept.keeping(stdin)) as Box<dyn Read + Send>,
             None => stdin,
         });
-        let mut opening = Opening { survey, manner, stdin: &mut stdin, progress: &progress, carefully };
+        let mut opening = Opening { survey, manner: manner.clone(), stdin: &mut stdin, progress: &progress, carefully };
         let files = opening.plan(sources, faults)?;
         let separators: Vec<u8> = files.iter().map(|file| file.separator).collect();
         let coder = Arc::new(Coder::new(survey, &separators, options.every_finding));
@@ -237,7 +238,7 @@ impl Reader {
             export
         } else {
             let mut stdin = self.kept.as_ref().filter(|_| file.source == Source::Stdin).map(Kept::again);
-            Export::open(&file.source, self.manner, &mut stdin, &self.progress, self.carefully)?
+            Export::open(&file.source, self.manner.clone(), &mut stdin, &self.progress, self.carefully)?
         };
         if export.headers.columns != file.layout.columns || export.form.width != file.layout.width {
             return Err(changed(&export.name));
@@ -347,7 +348,7 @@ impl Opening<'_> {
         let stays_open = is_first || !source.is_repeatable();
         let elsewhere = Progress::new(None);
         let progress = if stays_open { self.progress } else { &elsewhere };
-        let export = Export::open(source, self.manner, self.stdin, progress, self.carefully);
+        let export = Export::open(source, self.manner.clone(), self.stdin, progress, self.carefully);
         let export = export.map_err(|fault| vec![fault])?;
         let layout = Layout::new(export.headers.clone(), &export.form, self.survey);
         let in_file = |fault: Fault| fault.in_file(&*export.name);

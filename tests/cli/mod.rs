@@ -3,6 +3,7 @@
 mod beginnings;
 mod broken_exports;
 mod commands;
+mod containers;
 mod decimals;
 mod differences;
 mod empty;
