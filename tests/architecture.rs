@@ -15,18 +15,25 @@ const LEVELS: [(&str, u8); 18] = [
     ("results", 0),
     ("stats", 0),
     ("tally", 1),
-    ("view", 1),
     ("metric", 2),
     ("decode", 2),
     ("weighting", 2),
-    ("render", 2),
-    ("chart", 2),
+    ("view", 3),
     ("definition", 3),
+    ("render", 4),
+    ("chart", 4),
     ("infer", 4),
     ("responses", 5),
     ("synthetic", 5),
     ("analysis", 6),
     ("cli", 7),
+];
+
+/// Rooms that stand high, for they are given much, and may know little: what the figures are, not how they came about.
+const NARROW: [(&str, &[&str]); 3] = [
+    ("view", &["results", "metric", "diagnostic"]),
+    ("render", &["results", "view", "diagnostic"]),
+    ("chart", &["results", "view", "diagnostic"]),
 ];
 
 /// What may be named only in some rooms.
@@ -104,7 +111,11 @@ fn breaches(room: &str, code: &str) -> Vec<String> {
         .iter()
         .filter(|(what, rooms)| !rooms.contains(&room) && names(code, what))
         .map(|(what, rooms)| format!("`{room}` names `{what}`, which belongs to {rooms:?}"));
-    upward.chain(strays).collect()
+    let wide = NARROW.iter().filter(|(narrow, _)| *narrow == room).flat_map(|(_, known)| {
+        let unknown = rooms_named(code).into_iter().filter(|named| named != room && !known.contains(&named.as_str()));
+        unknown.map(|named| format!("`{room}` imports `{named}`; it may know {known:?}")).collect::<Vec<_>>()
+    });
+    upward.chain(strays).chain(wide).collect()
 }
 
 /// Whether code names something as a word of its own: `eprintln!` does not name `println!`.
@@ -136,6 +147,7 @@ fn an_upward_import_is_seen() {
     assert_eq!(breaches("tally", "use crate::definition::Survey;").len(), 1);
     assert_eq!(breaches("stats", "use crate::{results::Figure, analysis::Request};").len(), 2);
     assert_eq!(breaches("metric", "fn f() { crate::cli::main(); }").len(), 1);
+    assert_eq!(breaches("view", "use crate::{results::Figure, tally::Tally};").len(), 1);
     assert_eq!(breaches("view", "use polars::prelude::DataFrame;").len(), 1);
     assert_eq!(breaches("render", "println!(\"{x}\")").len(), 1);
     assert!(breaches("analysis", "use crate::tally::{Plan, Key};\nuse crate::results::Report;").is_empty());
@@ -220,4 +232,35 @@ fn a_parent_that_defines_and_uses_closes_a_circle() {
         made_up(&[("room.rs", "mod child;\nuse child::f;\npub struct Shared;\nfn g() { f(Shared) }"), child]).len(),
         1
     );
+}
+
+/// Rooms that may call a metric by its id: its own, and those that know the words of definitions and of exports, where
+/// questions and columns have the same names. All others ask what a figure is (`metric::Told`).
+const ON_FIRST_NAME_TERMS: [&str; 4] = ["metric", "definition", "infer", "responses"];
+
+/// Texts that look like a metric's id and are none.
+const OTHER_THINGS: [(&str, &str); 1] = [("render/csv.rs", "text")];
+
+/// The ids of metrics that stand as texts in shipped code.
+fn metrics_named(code: &str) -> Vec<&'static str> {
+    let ids = survey::metric::METRICS.iter().map(|metric| metric.id);
+    ids.filter(|id| code.contains(&format!("\"{id}\""))).collect()
+}
+
+#[test]
+fn metrics_are_known_by_what_they_are() {
+    let mut files = Vec::new();
+    source_files(&root().join("src"), &mut files);
+    files.retain(|file| room(file).is_some_and(|room| !ON_FIRST_NAME_TERMS.contains(&room.as_str())));
+    files.sort();
+    let named = files.iter().flat_map(|file| {
+        let code = shipped_code(&std::fs::read_to_string(file).expect("a readable source file"));
+        let file =
+            file.strip_prefix(root().join("src")).expect("a file under src").to_string_lossy().replace('\\', "/");
+        let ids = metrics_named(&code).into_iter().filter(|id| !OTHER_THINGS.contains(&(file.as_str(), *id)));
+        ids.map(|id| format!("src/{file} calls the metric `{id}` by its id")).collect::<Vec<_>>()
+    });
+    let named: Vec<String> = named.collect();
+    assert!(named.is_empty(), "{}", named.join("\n"));
+    assert_eq!(metrics_named("figure.metric == \"nps\" && kind != \"npsx\""), ["nps"]);
 }

@@ -186,12 +186,8 @@ fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<Strin
     }
     cautions.extend(everybody.and_then(|tally| about_grid(question, tally)));
     cautions.extend(everybody.and_then(|tally| about_ranks(question, tally)));
-    if question.kind == "fft" {
-        cautions.push(
-            "the Friends and Family Test does not provide results that can be used to directly compare providers"
-                .to_string(),
-        );
-    }
+    let of_metrics = question.metrics.iter().filter_map(|metric| metric.told.caution);
+    cautions.extend(of_metrics.map(str::to_string));
     cautions
 }
 

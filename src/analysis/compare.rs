@@ -10,7 +10,7 @@
 
 use super::cells::Frame;
 use super::groups::Group;
-use crate::metric::{self, Compared, Metric, NO_BINS};
+use crate::metric::{self, Compared, Metric, NO_BINS, plotted};
 use crate::results::{
     Cell, ComparedPeriods, Difference, DifferenceKind, Figure, GroupKey, QuestionResult, Sense, TestFamily, Verdict,
 };
@@ -129,7 +129,7 @@ struct Tested<'a> {
 
 impl<'a> Tested<'a> {
     fn of(frame: &'a Frame, questions: &'a [QuestionResult], at: usize) -> Option<Tested<'a>> {
-        let lead = questions[at].plotted()?;
+        let lead = plotted(&questions[at])?;
         let metrics = &frame.survey.questions[at].metrics;
         let metric = metrics.iter().copied().find(|metric| metric.id == lead.metric)?;
         Some(Tested { frame, at, cells: &questions[at].cells, lead, metric })

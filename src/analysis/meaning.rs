@@ -1,7 +1,7 @@
 //! What the answers to a question stand for, from what the definition declares about them.
 
 use crate::definition::Question;
-use crate::metric::Bins;
+use crate::metric::{Bins, Role};
 use crate::results::{Answer, Meaning, Sense};
 use crate::scale::Direction;
 use crate::tally::Shape;
@@ -10,8 +10,9 @@ use crate::tally::Shape;
 const PROMOTER: f64 = 9.0;
 const PASSIVE: f64 = 7.0;
 
-/// Kinds whose scale runs from bad to good through a middle, whether or not boxes are declared.
-const TWO_SIDED: [&str; 4] = ["likert", "csat", "ces", "fft"];
+/// The kind whose scale always runs from bad to good through a middle, as do those that speak of the experience as a
+/// whole, whether or not boxes are declared.
+const TWO_SIDED: &str = "likert";
 
 /// The meaning of a question's answers; `bins` are those of its histogram.
 pub(super) fn of(question: &Question, bins: &Bins) -> Meaning {
@@ -35,13 +36,17 @@ fn sense(question: &Question, at: usize) -> Sense {
     let declared = !question.top.is_empty() || !question.bottom.is_empty();
     let has_scores = question.options.iter().any(|option| option.score.is_some());
     match question.options[at].score {
-        Some(score) if question.kind == "nps" => likelihood(score),
+        Some(score) if question.metrics.iter().any(|metric| metric.told.role == Role::Score) => likelihood(score),
         _ if question.top.contains(&at) => Sense::Positive,
         _ if question.bottom.contains(&at) => Sense::Negative,
         None if declared || has_scores => Sense::Apart,
-        Some(score) if declared || TWO_SIDED.contains(&question.kind) => undeclared_side(question, score),
+        Some(score) if declared || is_two_sided(question) => undeclared_side(question, score),
         _ => Sense::Undeclared,
     }
+}
+
+fn is_two_sided(question: &Question) -> bool {
+    question.kind == TWO_SIDED || question.metrics.iter().any(|metric| metric.told.of_experience.is_some())
 }
 
 fn likelihood(score: f64) -> Sense {

@@ -32,8 +32,8 @@ use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::responses::{Findings, Places, Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Reason, Report, SCHEMA, SegmentInfo,
-    Settings, SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, RESPONSE_RATE, Reason, Report, SCHEMA,
+    SegmentInfo, Settings, SurveyInfo,
 };
 use crate::tally::{Days, Design, Key, Plan, Scale, StraightLines, UNDATED, Weighing};
 use cells::Frame;
@@ -311,7 +311,7 @@ fn metrics_used(survey: &Survey, rates: bool) -> Vec<MetricInfo> {
             used.push(metric);
         }
     }
-    let rate = rates.then_some((rates::RESPONSE_RATE, rates::TITLE, rates::FORMULA, rates::SOURCE));
+    let rate = rates.then_some((RESPONSE_RATE, rates::TITLE, rates::FORMULA, rates::SOURCE));
     let questions = used.into_iter().map(|metric| (metric.id, metric.title, metric.formula, metric.source));
     let info = |(id, title, formula, source): (&str, &str, &str, &str)| MetricInfo {
         id: id.to_string(),

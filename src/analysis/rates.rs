@@ -3,11 +3,9 @@
 use super::cells::{Frame, cell};
 use super::groups::Group;
 use crate::definition::Survey;
-use crate::results::{Base, Cell, Figure, Ledger, Unit};
+use crate::results::{Base, Cell, Figure, Ledger, RESPONSE_RATE, Unit};
 use crate::tally::Design;
 
-/// Id of the response rate among the metrics.
-pub(super) const RESPONSE_RATE: &str = "response_rate";
 /// Its title.
 pub(super) const TITLE: &str = "Response rate";
 /// Its formula.

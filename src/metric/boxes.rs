@@ -2,7 +2,7 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share, sum_of};
-use super::{Metric, Sample, Subject};
+use super::{Good, Metric, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
 use crate::tally::Answers;
 
@@ -15,6 +15,7 @@ pub static TOP_BOX: Metric = Metric {
     figures: |subject| vec![share_of(subject, "top_box", None, subject.top)],
     steps: |subject| steps_of(subject, "top box", subject.top),
     sample: |subject, _| Some(sample_of(subject, subject.top, Sense::Positive)),
+    told: Told { good: Some(Good::Answers), general: true, ..Told::PLAIN },
 };
 
 /// The share of the options that the definition declares the bottom box.
@@ -26,6 +27,7 @@ pub static BOTTOM_BOX: Metric = Metric {
     figures: |subject| vec![share_of(subject, "bottom_box", None, subject.bottom)],
     steps: |subject| steps_of(subject, "bottom box", subject.bottom),
     sample: |subject, _| Some(sample_of(subject, subject.bottom, Sense::Negative)),
+    told: Told { general: true, ..Told::PLAIN },
 };
 
 /// The shares of the definition's nets.
@@ -42,6 +44,7 @@ pub static NETS: Metric = Metric {
         let net = subject.nets.iter().find(|net| Some(net.label.as_str()) == item)?;
         Some(sample_of(subject, &net.options, Sense::Undeclared))
     },
+    told: Told { general: true, ..Told::PLAIN },
 };
 
 fn share_of(subject: &Subject, metric: &str, item: Option<&str>, which: &[usize]) -> Figure {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{options, scale_mean, scored, share, sum_of};
-use super::{Metric, Sample, Subject};
+use super::{Good, Metric, Part, Sample, Subject, Told};
 use crate::results::{Figure, Sense, Unit};
 use crate::scale::Direction;
 
@@ -21,6 +21,12 @@ pub static CES: Metric = Metric {
         }
         let top = sum_of(options(subject), subject.top);
         Some(Sample::share(top, subject.tally.valid, Sense::Positive))
+    },
+    told: Told {
+        parts: &[Part::plain("low_effort", "Low effort"), Part::plain("easy", "Easy")],
+        good: Some(Good::Parts(&["low_effort", "easy"])),
+        of_experience: Some(3),
+        ..Told::PLAIN
     },
 };
 

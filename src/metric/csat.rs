@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_in_words, share_steps};
 use super::estimate::{options, share, sum_of};
-use super::{Metric, Sample, Subject};
+use super::{Good, Metric, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
 use crate::tally::Tally;
 
@@ -15,6 +15,7 @@ pub static CSAT: Metric = Metric {
     figures,
     steps,
     sample: |subject, _| Some(Sample::share(satisfied(subject), subject.tally.valid, Sense::Positive)),
+    told: Told { good: Some(Good::Answers), of_experience: Some(2), general: true, ..Told::PLAIN },
 };
 
 fn satisfied(subject: &Subject) -> Tally {

@@ -1,7 +1,7 @@
 //! Dates: from when to when.
 
 use super::estimate::{figure, quantile_by, values};
-use super::{Metric, Subject};
+use super::{Metric, Part, Subject, Told};
 use crate::results::{Figure, Unit};
 use crate::stats::QuantileRule;
 
@@ -21,6 +21,10 @@ pub static DATES: Metric = Metric {
         dated.collect()
     },
     sample: |_, _| None,
+    told: Told {
+        parts: &[Part::plain("earliest", "Earliest"), Part::plain("median", "Median"), Part::plain("latest", "Latest")],
+        ..Told::PLAIN
+    },
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::Figure;
 
 /// The share of every option.
@@ -14,6 +14,7 @@ pub static DISTRIBUTION: Metric = Metric {
     figures,
     steps,
     sample: Sample::option,
+    told: Told { role: Role::Answers, ..Told::PLAIN },
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{net_steps, share_in_words, share_steps};
 use super::estimate::{net_score, options, share, sum_of};
-use super::{Metric, Sample, Subject};
+use super::{Good, Metric, Part, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
 use crate::tally::Tally;
 
@@ -18,6 +18,19 @@ pub static FFT: Metric = Metric {
     figures,
     steps,
     sample,
+    told: Told {
+        parts: &[
+            Part { item: "positive", title: "Positive", sense: Sense::Positive },
+            Part { item: "negative", title: "Negative", sense: Sense::Negative },
+        ],
+        good: Some(Good::Parts(&["positive"])),
+        of_experience: Some(1),
+        titles_parts: true,
+        caution: Some(
+            "the Friends and Family Test does not provide results that can be used to directly compare providers",
+        ),
+        ..Told::PLAIN
+    },
 };
 
 /// The Friends and Family Test score used until September 2014.
@@ -29,6 +42,7 @@ pub static FFT_LEGACY: Metric = Metric {
     figures: legacy_figures,
     steps: legacy_steps,
     sample: |_, _| None,
+    told: Told::PLAIN,
 };
 
 /// Position of the most positive option, which alone counts for the old score.

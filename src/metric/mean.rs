@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_in_words, mean_steps, short};
 use super::estimate::{figure, moments, quantile, scale_mean, scored};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Part, Role, Sample, Subject, Told};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
@@ -21,6 +21,12 @@ pub static MEAN: Metric = Metric {
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::scores(subject)),
+    told: Told {
+        role: Role::Mean,
+        parts: &[Part::plain("sd", "Standard deviation"), Part::plain("median", "Median")],
+        general: true,
+        ..Told::PLAIN
+    },
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -1,6 +1,6 @@
 //! What the counts mean: NPS, CSAT, CES, Friends and Family Test, top-box, means and the rest.
 //!
-//! Each metric is one file and one line in [`METRICS`]: pure functions from a [`Subject`] (tallies and
+//! Each metric is one file and one line in [`METRICS`], and only those in it can be named outside this room: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
 mod arithmetic;
@@ -25,27 +25,14 @@ mod sample;
 mod subject;
 mod target;
 mod text;
+mod told;
 
 pub use bins::{Bins, NO_BINS};
-pub use boxes::{BOTTOM_BOX, NETS, TOP_BOX};
-pub use ces::CES;
-pub use csat::CSAT;
-pub use dates::DATES;
 pub use difference::{Compared, compare};
-pub use distribution::DISTRIBUTION;
-pub use fft::{FFT, FFT_LEGACY};
-pub use histogram::HISTOGRAM;
-pub use mean::MEAN;
-pub use multiple::{MULTIPLE, MULTIPLE_ANSWERS};
-pub use never::NEVER;
-pub use nps::NPS;
-pub use number::NUMBER;
-pub use ranking::{FIRST_CHOICE, RANKING};
-pub use registry::METRICS;
+pub use registry::*;
 pub use sample::Sample;
 pub use subject::Subject;
-pub use target::TARGET;
-pub use text::TEXT;
+pub use told::{Good, Part, Role, Told, plotted, role, told};
 
 use crate::results::Figure;
 
@@ -66,4 +53,6 @@ pub struct Metric {
     pub steps: fn(&Subject) -> Vec<String>,
     /// What a difference of two groups in the figure with this item is tested with; `None` where there is no test.
     pub sample: fn(&Subject, Option<&str>) -> Option<Sample>,
+    /// What its figures are, and what they are called.
+    pub told: Told,
 }

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_steps, short, weight};
 use super::estimate::{count, figure, options, share};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::{Figure, Unit};
 use crate::tally::Tally;
 
@@ -15,6 +15,7 @@ pub static MULTIPLE: Metric = Metric {
     figures,
     steps,
     sample: Sample::option,
+    told: Told { role: Role::Choices, ..Told::PLAIN },
 };
 
 /// The share of all choices that fell on each option. Shares add up to 100 %.
@@ -26,6 +27,7 @@ pub static MULTIPLE_ANSWERS: Metric = Metric {
     figures: answer_figures,
     steps: answer_steps,
     sample: |_, _| None,
+    told: Told::PLAIN,
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

@@ -3,7 +3,7 @@
 use super::arithmetic::share_steps;
 use super::estimate::share;
 use super::target::{awaited, never};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::Sense;
 
 /// The share of those for whom what is timed has not happened: chats without a reply, cases still open.
@@ -15,4 +15,5 @@ pub static NEVER: Metric = Metric {
     figures: |subject: &Subject| vec![share(subject, "never", None, never(subject), awaited(subject))],
     steps: |subject| share_steps(subject, "never so far", never(subject), awaited(subject)),
     sample: |subject, _| Some(Sample::share(never(subject), awaited(subject), Sense::Negative)),
+    told: Told { role: Role::Unended, ..Told::PLAIN },
 };

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{net_in_words, net_steps, people, share_steps};
 use super::estimate::{net_score, scored, share};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Part, Role, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
 use crate::tally::Tally;
 
@@ -15,6 +15,16 @@ pub static NPS: Metric = Metric {
     figures,
     steps,
     sample,
+    told: Told {
+        role: Role::Score,
+        parts: &[
+            Part { item: "promoters", title: "Promoters", sense: Sense::Positive },
+            Part::plain("passives", "Passives"),
+            Part { item: "detractors", title: "Detractors", sense: Sense::Negative },
+        ],
+        of_experience: Some(0),
+        ..Told::PLAIN
+    },
 };
 
 const ID: &str = "nps";

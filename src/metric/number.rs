@@ -2,7 +2,7 @@
 
 use super::arithmetic::{exact, mean_in_words, number_steps, people, short};
 use super::estimate::{figure, mean_of_numbers, moments_of_numbers, quantile_of_numbers};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Part, Role, Sample, Subject, Told};
 use crate::results::{Figure, Unit};
 
 /// Mean, standard deviation and quantiles of a number, in the question's unit.
@@ -14,6 +14,21 @@ pub static NUMBER: Metric = Metric {
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::numbers(subject)),
+    told: Told {
+        role: Role::Numbers,
+        parts: &[
+            Part::plain("sd", "Standard deviation"),
+            Part::plain("min", "Lowest"),
+            Part::plain("p10", "10th percentile"),
+            Part::plain("p25", "25th percentile"),
+            Part::plain("median", "Median"),
+            Part::plain("p75", "75th percentile"),
+            Part::plain("p90", "90th percentile"),
+            Part::plain("max", "Highest"),
+        ],
+        general: true,
+        ..Told::PLAIN
+    },
 };
 
 /// The quantiles reported, with the names they go by.

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{count, scale_mean, share};
-use super::{Metric, Sample, Subject};
+use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::{Sense, Unit};
 use crate::tally::{Answers, Tally};
 
@@ -30,6 +30,7 @@ pub static RANKING: Metric = Metric {
         let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
         Some(Sample::ranks(&ranked(ranks)))
     },
+    told: Told { role: Role::Ranks, ..Told::PLAIN },
 };
 
 /// The share of respondents who put each item first.
@@ -51,6 +52,7 @@ pub static FIRST_CHOICE: Metric = Metric {
         let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
         Some(Sample::share(first(ranks), subject.tally.valid, Sense::Undeclared))
     },
+    told: Told { role: Role::FirstChoices, ..Told::PLAIN },
 };
 
 /// Each item's label with its tallies by rank.

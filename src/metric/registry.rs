@@ -1,30 +1,36 @@
 //! Every metric there is.
 
-use super::{
-    BOTTOM_BOX, CES, CSAT, DATES, DISTRIBUTION, FFT, FFT_LEGACY, FIRST_CHOICE, HISTOGRAM, MEAN, MULTIPLE,
-    MULTIPLE_ANSWERS, Metric, NETS, NEVER, NPS, NUMBER, RANKING, TARGET, TEXT, TOP_BOX,
-};
+use super::Metric;
 
-/// Every metric there is.
-pub static METRICS: &[&Metric] = &[
-    &NPS,
-    &CSAT,
-    &CES,
-    &FFT,
-    &FFT_LEGACY,
-    &TOP_BOX,
-    &BOTTOM_BOX,
-    &NETS,
-    &MEAN,
-    &DISTRIBUTION,
-    &MULTIPLE,
-    &MULTIPLE_ANSWERS,
-    &RANKING,
-    &FIRST_CHOICE,
-    &NUMBER,
-    &HISTOGRAM,
-    &TARGET,
-    &NEVER,
-    &DATES,
-    &TEXT,
-];
+/// Names the metrics and lists them: a metric that is not in the list has no name outside this room.
+macro_rules! metrics {
+    ($($file:ident::$name:ident,)*) => {
+        $(pub use super::$file::$name;)*
+
+        /// Every metric there is.
+        pub static METRICS: &[&Metric] = &[$(&$name,)*];
+    };
+}
+
+metrics! {
+    nps::NPS,
+    csat::CSAT,
+    ces::CES,
+    fft::FFT,
+    fft::FFT_LEGACY,
+    boxes::TOP_BOX,
+    boxes::BOTTOM_BOX,
+    boxes::NETS,
+    mean::MEAN,
+    distribution::DISTRIBUTION,
+    multiple::MULTIPLE,
+    multiple::MULTIPLE_ANSWERS,
+    ranking::RANKING,
+    ranking::FIRST_CHOICE,
+    number::NUMBER,
+    histogram::HISTOGRAM,
+    target::TARGET,
+    never::NEVER,
+    dates::DATES,
+    text::TEXT,
+}

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_in_words, share_steps, short};
 use super::estimate::{numbers, share, values};
-use super::{Metric, Sample, Subject};
+use super::{Good, Metric, Role, Sample, Subject, Told};
 use crate::results::Sense;
 use crate::scale::Missing;
 use crate::tally::Tally;
@@ -25,6 +25,7 @@ pub static TARGET: Metric = Metric {
         let known = numbers(subject).is_some_and(|numbers| !numbers.only_moments());
         known.then(|| Sample::share(within(subject), awaited(subject), Sense::Positive))
     },
+    told: Told { role: Role::WithinTarget, good: Some(Good::Headline), general: true, ..Told::PLAIN },
 };
 
 fn within(subject: &Subject) -> Tally {

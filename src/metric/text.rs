@@ -2,7 +2,7 @@
 
 use super::arithmetic::short;
 use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers};
-use super::{Metric, Subject};
+use super::{Metric, Part, Subject, Told};
 use crate::results::{Figure, Unit};
 
 /// Comments written, and their length in characters.
@@ -17,6 +17,14 @@ pub static TEXT: Metric = Metric {
         named.filter_map(|figure| Some(format!("{} = {}", figure.item?, short(figure.value?)))).collect()
     },
     sample: |_, _| None,
+    told: Told {
+        parts: &[
+            Part::plain("answered", "Comments"),
+            Part::plain("mean_length", "Mean length"),
+            Part::plain("median_length", "Median length"),
+        ],
+        ..Told::PLAIN
+    },
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

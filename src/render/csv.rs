@@ -3,7 +3,7 @@
 //! A column is of one type throughout: what is hidden or not there is empty, never a mark. The value of a date
 //! is a number of days since 1970-01-01, as in JSON, and stands as a date in a column of its own.
 
-use crate::results::{Cell, Figure, Report, Unit};
+use crate::results::{Cell, Figure, RESPONSE_RATE, Report, Unit};
 use crate::view::{clean, day};
 
 /// One text per column.
@@ -41,7 +41,7 @@ const SEGMENT_COLUMN: &str = "by_";
 /// Every segment that figures are broken down by has a column of its own, `by_` and its id.
 pub fn report(report: &Report) -> String {
     let segments = segments(report);
-    let rate = Subject { id: "response_rate", kind: "response_rate", text: "Response rate", cautions: &[] };
+    let rate = Subject { id: RESPONSE_RATE, kind: RESPONSE_RATE, text: "Response rate", cautions: &[] };
     let questions = report.questions.iter().flat_map(|question| {
         let subject =
             Subject { id: &question.id, kind: &question.kind, text: &question.text, cautions: &question.cautions };

@@ -1,7 +1,7 @@
 //! A report as a workbook: real numbers, their bases beside them, and no cell that could be a formula.
 
 use crate::diagnostic::Fault;
-use crate::results::{Cell, Figure, Meaning, QuestionResult, Report, Unit};
+use crate::results::{Cell, Figure, Meaning, QuestionResult, RESPONSE_RATE, Report, Unit};
 use crate::view::{self, Document, SUPPRESSED, clean, day};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -57,8 +57,8 @@ fn with_response_rates(report: &Report) -> Report {
     let cells = std::mem::take(&mut all.response_rates);
     if !cells.is_empty() {
         let rate = QuestionResult {
-            id: "response_rate".to_owned(),
-            kind: "response_rate".to_owned(),
+            id: RESPONSE_RATE.to_owned(),
+            kind: RESPONSE_RATE.to_owned(),
             text: "Response rate".to_owned(),
             meaning: Meaning::default(),
             cells,

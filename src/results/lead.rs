@@ -1,6 +1,6 @@
 //! Which figure stands for a question: one answer for every table, picture and test.
 
-use super::{Difference, DifferenceKind, Figure, GroupKey, QuestionResult, Unit};
+use super::{Difference, DifferenceKind, Figure, GroupKey, QuestionResult};
 
 /// A metric that has no headline of its own is all headline up to this many figures.
 const FEW: usize = 3;
@@ -21,14 +21,6 @@ impl QuestionResult {
     #[must_use]
     pub fn lead(&self) -> Option<&Figure> {
         headlines(&self.cells.first()?.figures).into_iter().next()
-    }
-
-    /// The figure of the question that can be plotted and compared: not a date, not a count, which grows with its
-    /// group, and not one of several answers or items, which would stand for the others.
-    #[must_use]
-    pub fn plotted(&self) -> Option<&Figure> {
-        let is_one_of_several = |lead: &Figure| ["multiple", "ranking"].contains(&lead.metric.as_str());
-        self.lead().filter(|lead| !matches!(lead.unit, Unit::Date | Unit::Count) && !is_one_of_several(lead))
     }
 
     /// The group's leading figure against the rest, where it was tested.

@@ -56,6 +56,9 @@ pub struct Report {
     pub cautions: Vec<String>,
 }
 
+/// Id of the response rate, which is no metric of answers: its base is the people invited.
+pub const RESPONSE_RATE: &str = "response_rate";
+
 /// What a metric is called and where it is defined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MetricInfo {

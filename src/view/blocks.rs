@@ -5,8 +5,9 @@ use super::{Block, Line, SUPPRESSED, label, number};
 use crate::results::{Cell, Figure, Unit, headlines};
 
 /// One block per metric, in the report's order; of a suppressed cell only the headlines, marked.
-pub fn all(context: &Context, kind: &str, cell: &Cell) -> Vec<Block> {
-    let draw = Draw { context, kind, headlines: headlines(&cell.figures), suppressed: cell.suppressed };
+pub fn all(context: &Context, cell: &Cell) -> Vec<Block> {
+    let scored = label::is_scored(&cell.figures);
+    let draw = Draw { context, scored, headlines: headlines(&cell.figures), suppressed: cell.suppressed };
     runs(&cell.figures).map(|run| draw.block(run)).filter(|block| !block.lines.is_empty()).collect()
 }
 
@@ -16,7 +17,7 @@ fn runs(figures: &[Figure]) -> impl Iterator<Item = &[Figure]> {
 
 struct Draw<'a> {
     context: &'a Context<'a>,
-    kind: &'a str,
+    scored: bool,
     headlines: Vec<&'a Figure>,
     suppressed: bool,
 }
@@ -39,7 +40,7 @@ impl Draw<'_> {
             interval: figure.interval.as_ref().map(|interval| number::range(interval, &figure.unit, places)),
             count: figure.count.map_or_else(String::new, number::count),
             bar: figure.value.filter(|_| figure.unit == Unit::Percent).map(|value| value / 100.0),
-            tone: label::tone(self.kind, figure),
+            tone: label::tone(self.scored, figure),
             headline: self.is_headline(figure),
             part: figure.item.is_some(),
         }

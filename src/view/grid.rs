@@ -4,6 +4,7 @@ use super::breakdown::{self, Choice, Subject};
 use super::context::Context;
 use super::label::first_upper;
 use super::{Section, Table, clean};
+use crate::metric::{Role, role};
 use crate::results::{Cell, Figure, QuestionResult, headlines};
 
 /// Items with more answers than this are not laid out side by side.
@@ -40,7 +41,7 @@ fn figures(question: &QuestionResult) -> &[Figure] {
 }
 
 fn distribution(figures: &[Figure]) -> Vec<&Figure> {
-    figures.iter().filter(|figure| figure.metric == "distribution").collect()
+    figures.iter().filter(|figure| role(figure) == Role::Answers).collect()
 }
 
 /// The wording that the items of a grid share, empty when they share none, and what each item adds to it.

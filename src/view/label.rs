@@ -1,45 +1,8 @@
 //! What metrics and the figures within them are called.
 
 use super::{Tone, clean};
-use crate::results::{Figure, MetricInfo};
-
-/// A figure whose name is fixed by its metric, not by the survey's options.
-struct Word {
-    metric: &'static str,
-    item: &'static str,
-    label: &'static str,
-    tone: Tone,
-}
-
-const fn word(metric: &'static str, item: &'static str, label: &'static str, tone: Tone) -> Word {
-    Word { metric, item, label, tone }
-}
-
-const WORDS: &[Word] = &[
-    word("nps", "promoters", "Promoters", Tone::Positive),
-    word("nps", "passives", "Passives", Tone::Plain),
-    word("nps", "detractors", "Detractors", Tone::Negative),
-    word("fft", "positive", "Positive", Tone::Positive),
-    word("fft", "negative", "Negative", Tone::Negative),
-    word("ces", "low_effort", "Low effort", Tone::Plain),
-    word("ces", "easy", "Easy", Tone::Plain),
-    word("mean", "sd", "Standard deviation", Tone::Plain),
-    word("mean", "median", "Median", Tone::Plain),
-    word("number", "sd", "Standard deviation", Tone::Plain),
-    word("number", "min", "Lowest", Tone::Plain),
-    word("number", "p10", "10th percentile", Tone::Plain),
-    word("number", "p25", "25th percentile", Tone::Plain),
-    word("number", "median", "Median", Tone::Plain),
-    word("number", "p75", "75th percentile", Tone::Plain),
-    word("number", "p90", "90th percentile", Tone::Plain),
-    word("number", "max", "Highest", Tone::Plain),
-    word("dates", "earliest", "Earliest", Tone::Plain),
-    word("dates", "median", "Median", Tone::Plain),
-    word("dates", "latest", "Latest", Tone::Plain),
-    word("text", "answered", "Comments", Tone::Plain),
-    word("text", "mean_length", "Mean length", Tone::Plain),
-    word("text", "median_length", "Median length", Tone::Plain),
-];
+use crate::metric::{Role, role, told};
+use crate::results::{Figure, MetricInfo, Sense};
 
 /// The metric's title; made from its id when the report does not name it.
 pub fn metric(metrics: &[MetricInfo], id: &str) -> String {
@@ -53,18 +16,25 @@ pub fn metric(metrics: &[MetricInfo], id: &str) -> String {
 pub fn figure(metrics: &[MetricInfo], figure: &Figure) -> String {
     match &figure.item {
         None => metric(metrics, &figure.metric),
-        Some(item) => fixed(&figure.metric, item).map_or_else(|| clean(item), |word| word.label.to_owned()),
+        Some(item) => told(&figure.metric).part(item).map_or_else(|| clean(item), |part| part.title.to_owned()),
     }
 }
 
-/// Whether the figure is good or bad news by definition, in a question of this kind.
-pub fn tone(kind: &str, figure: &Figure) -> Tone {
+/// Whether the figure is good or bad news by definition; `scored` where its question has a score of promoters and
+/// detractors, which makes them of its answers.
+pub fn tone(scored: bool, figure: &Figure) -> Tone {
     let Some(item) = &figure.item else { return Tone::Plain };
-    match fixed(&figure.metric, item) {
-        Some(word) => word.tone,
-        None if kind == "nps" && figure.metric == "distribution" => likelihood(item),
-        None => Tone::Plain,
+    match told(&figure.metric).part(item).map(|part| part.sense) {
+        Some(Sense::Positive) => Tone::Positive,
+        Some(Sense::Negative) => Tone::Negative,
+        None if scored && role(figure) == Role::Answers => likelihood(item),
+        _ => Tone::Plain,
     }
+}
+
+/// Whether a question with these figures has a score of promoters and detractors.
+pub fn is_scored(figures: &[Figure]) -> bool {
+    figures.iter().any(|figure| role(figure) == Role::Score)
 }
 
 /// The band of an answer from 0 to 10 in the Net Promoter Score; labels may go on after the number.
@@ -77,11 +47,7 @@ fn likelihood(label: &str) -> Tone {
     }
 }
 
-fn fixed(metric: &str, item: &str) -> Option<&'static Word> {
-    WORDS.iter().find(|word| word.metric == metric && word.item == item)
-}
-
-/// `first_choice` as `First choice`.
+/// `mean_length` as `Mean length`.
 fn sentence(id: &str) -> String {
     first_upper(&clean(id).replace('_', " "))
 }
@@ -110,7 +76,7 @@ mod tests {
 
     #[test]
     fn unknown_metrics_are_readable() {
-        assert_eq!(metric(&[], "first_choice"), "First choice");
+        assert_eq!(metric(&[], "a_new_metric"), "A new metric");
         assert_eq!(metric(&[], ""), "");
     }
 
@@ -121,12 +87,5 @@ mod tests {
         assert_eq!(likelihood("10"), Tone::Positive);
         assert_eq!(likelihood("très"), Tone::Plain);
         assert_eq!(likelihood("100"), Tone::Plain);
-    }
-
-    #[test]
-    fn fixed_words_are_unique() {
-        for (position, a) in WORDS.iter().enumerate() {
-            assert!(WORDS[position + 1..].iter().all(|b| (a.metric, a.item) != (b.metric, b.item)));
-        }
     }
 }

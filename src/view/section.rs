@@ -27,7 +27,7 @@ fn question(context: &Context, question: &QuestionResult) -> Section {
         heading: clean(&question.text),
         tag: format!("{} · {}", clean(&question.id), clean(&question.kind)),
         base: everybody.map_or_else(String::new, |cell| base::of_question(question, cell, context.weighted)),
-        blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, &question.kind, cell)),
+        blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, cell)),
         tables: breakdown::of_question(context, question),
         cautions: question.cautions.iter().map(|caution| clean(caution)).collect(),
     }
@@ -42,7 +42,7 @@ fn response_rate(context: &Context, cells: &[Cell]) -> Section {
         heading: "Response rate".to_owned(),
         tag: String::new(),
         base: everybody.map_or_else(String::new, base::invited),
-        blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, "", cell)),
+        blocks: everybody.map_or_else(Vec::new, |cell| blocks::all(context, cell)),
         tables: breakdown::all(context, &cells),
         cautions: Vec::new(),
     }

@@ -5,14 +5,17 @@ use super::frame::{Content, Frame, row};
 use super::parts;
 use super::sides::{is_two_sided, sides};
 use super::{BarRow, Bars, Body, Side};
+use crate::metric::{Role, role};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, label, number};
 
 /// The most bars of a picture.
 const ROWS: usize = 60;
 
-pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &str) -> Content {
-    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == metric).collect();
+pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, wanted: Role) -> Content {
+    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| role(figure) == wanted).collect();
+    let metric = figures.first().map_or("", |figure| figure.metric.as_str());
+    let name = label::metric(&frame.report.metrics, metric);
     let sides = if is_two_sided(question) { sides(&question.meaning.answers) } else { Vec::new() };
     let mut rows: Vec<(&Figure, Side)> = figures
         .into_iter()
@@ -35,7 +38,6 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, metric: &s
         BarRow { row: plot, side: *side }
     };
     let bars: Vec<BarRow> = rows.iter().map(bar).collect();
-    let name = label::metric(&frame.report.metrics, metric);
     let finding = finding(&bars, &rows);
     let body = Body::Bars(Bars {
         count: "count".to_owned(),

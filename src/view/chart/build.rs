@@ -4,6 +4,7 @@ use super::frame::{Frame, id};
 use super::parts::{everybody, runs};
 use super::sides::is_two_sided;
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
+use crate::metric::{Role, plotted, role};
 use crate::results::{Cell, GroupKey, QuestionResult, Report, Settings};
 use crate::view::{grid, withhold};
 
@@ -48,20 +49,20 @@ fn of_grid(frame: &Frame, run: &[QuestionResult]) -> Vec<Chart> {
 /// The question for everybody.
 fn of_everybody(frame: &Frame, question: &QuestionResult) -> Option<Chart> {
     let cell = everybody(question)?;
-    let content = match main_metric(cell)? {
-        "nps" => nps::content(frame, question, cell),
-        "number" => histogram::content(frame, question, cell),
-        "ranking" => dots::ranking(frame, question, cell)?,
-        metric @ ("distribution" | "multiple") => bars::content(frame, question, cell, metric),
+    let content = match main_role(cell)? {
+        Role::Score => nps::content(frame, question, cell),
+        Role::Numbers => histogram::content(frame, question, cell),
+        Role::Ranks => dots::ranking(frame, question, cell)?,
+        answers @ (Role::Answers | Role::Choices) => bars::content(frame, question, cell, answers),
         _ => return None,
     };
     Some(frame.chart(content, &[cell]))
 }
 
-/// The metric that decides how a question is drawn.
-fn main_metric(cell: &Cell) -> Option<&'static str> {
-    let known = ["nps", "number", "ranking", "multiple", "distribution"];
-    known.into_iter().find(|metric| cell.figures.iter().any(|figure| figure.metric == *metric))
+/// The figures that decide how a question is drawn.
+fn main_role(cell: &Cell) -> Option<Role> {
+    let known = [Role::Score, Role::Numbers, Role::Ranks, Role::Choices, Role::Answers];
+    known.into_iter().find(|wanted| cell.figures.iter().any(|figure| role(figure) == *wanted))
 }
 
 /// The question by each breakdown, and over time.
@@ -71,10 +72,10 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
     runs.into_iter()
         .filter_map(|run| {
             let last = run[0].group.last()?;
-            match question.plotted() {
+            match plotted(question) {
                 _ if !last.is_wave() => breakdown(frame, question, all, run),
                 Some(lead) => trend::chart(frame, question, run, lead),
-                None if run[0].group.len() == 1 => trend::of_answers(frame, question, all, run, main_metric(all)?),
+                None if run[0].group.len() == 1 => trend::of_answers(frame, question, all, run, main_role(all)?),
                 None => None,
             }
         })
@@ -83,13 +84,13 @@ fn of_groups(frame: &Frame, question: &QuestionResult) -> Vec<Chart> {
 
 fn breakdown(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Option<Chart> {
     let cells: Vec<&Cell> = std::iter::once(all).chain(run).collect();
-    let lead = question.plotted();
-    let content = match main_metric(all)? {
-        "nps" => dots::breakdown(frame, question, all, run, lead?),
-        "distribution" if is_two_sided(question) => stack::of_groups(frame, question, all, run),
-        metric => match lead {
+    let lead = plotted(question);
+    let content = match main_role(all)? {
+        Role::Score => dots::breakdown(frame, question, all, run, lead?),
+        Role::Answers if is_two_sided(question) => stack::of_groups(frame, question, all, run),
+        wanted => match lead {
             Some(lead) => dots::breakdown(frame, question, all, run, lead),
-            None => heatmap::answers(frame, question, all, run, metric),
+            None => heatmap::answers(frame, question, all, run, wanted),
         },
     };
     Some(frame.chart(content, &cells))

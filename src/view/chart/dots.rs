@@ -4,6 +4,7 @@ use super::axis::{Span, ends};
 use super::frame::{self, Content, Frame, find, group_name};
 use super::parts::{self, in_order, is_ranked};
 use super::{Body, Dots, Marker, PlotRow};
+use crate::metric::{Role, role};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{clean, number};
 
@@ -99,7 +100,7 @@ impl Said<'_> {
 
 /// Mean ranks, best first.
 pub fn ranking(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Option<Content> {
-    let mut figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == "ranking").collect();
+    let mut figures: Vec<&Figure> = cell.figures.iter().filter(|figure| role(figure) == Role::Ranks).collect();
     figures.sort_by(|a, b| a.value.unwrap_or(f64::INFINITY).total_cmp(&b.value.unwrap_or(f64::INFINITY)));
     let numbers: Vec<f64> = figures.iter().filter_map(|f| ends(f)).flat_map(|(low, _, high)| [low, high]).collect();
     let span = Span::around(numbers, &Unit::Rank);

@@ -2,6 +2,7 @@
 
 use super::sides::good_answers;
 use super::{Body, Chart, ChartSpec, Headline, PlotRow};
+use crate::metric::{Good, Role, plotted, role, told};
 use crate::results::{Cell, Figure, GroupKey, Interval, QuestionResult, Report, Unit};
 use crate::view::context::Context;
 use crate::view::label::first_upper;
@@ -90,7 +91,7 @@ impl<'a> Frame<'a> {
     /// What the verdict is called; boxes name their answers.
     pub fn verdict_name(&self, question: &QuestionResult, lead: &Figure) -> String {
         let name = self.name(lead);
-        if ["top_box", "csat"].contains(&lead.metric.as_str()) {
+        if told(&lead.metric).good == Some(Good::Answers) {
             return format!("{name}: {}", good_answers(question));
         }
         name
@@ -100,8 +101,10 @@ impl<'a> Frame<'a> {
     pub fn name(&self, figure: &Figure) -> String {
         let name = self.context.heading(figure);
         match &figure.item {
-            Some(_) if ["distribution", "multiple"].contains(&figure.metric.as_str()) => format!("Answer “{name}”"),
-            Some(_) if figure.metric == "fft" => format!("{}: {name}", label::metric(&self.report.metrics, "fft")),
+            Some(_) if matches!(role(figure), Role::Answers | Role::Choices) => format!("Answer “{name}”"),
+            Some(_) if told(&figure.metric).titles_parts => {
+                format!("{}: {name}", label::metric(&self.report.metrics, &figure.metric))
+            }
             _ => name,
         }
     }
@@ -157,7 +160,7 @@ pub fn short_share(share: f64) -> String {
 /// The figure that stands for a question among others: not the share of one plain answer, nor a date or
 /// a count.
 pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
-    question.plotted().filter(|lead| lead.metric != "distribution")
+    plotted(question).filter(|lead| role(lead) != Role::Answers)
 }
 
 /// The text with a full stop, unless it ends in one or in another mark, and a space; nothing for nothing.

@@ -3,6 +3,7 @@
 use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
 use super::parts::{self, everybody, runs};
 use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
+use crate::metric::{Role, plotted, role};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit};
 use crate::view::label::first_upper;
 use crate::view::{EMPTY, SUPPRESSED, base, clean, difference, grid, label, number};
@@ -50,7 +51,7 @@ fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> 
 
 /// The items of a grid by groups: each item's leading figure.
 pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Chart> {
-    let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, item.plotted()?))).collect();
+    let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, plotted(item)?))).collect();
     let each = each?;
     let shown = &each[..each.len().min(COLUMNS)];
     let (first, lead) = *shown.first()?;
@@ -144,8 +145,8 @@ fn compared(cell: &Cell, question: &QuestionResult, lead: &Figure) -> HeatCell {
 }
 
 /// One question without a leading figure: groups by answers.
-pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], metric: &str) -> Content {
-    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| figure.metric == metric).collect();
+pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], wanted: Role) -> Content {
+    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| role(figure) == wanted).collect();
     let many = items.len();
     let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
     let is_rank = unit == Unit::Rank;
@@ -169,7 +170,7 @@ pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell
     let name = |item: &&Figure| clean(item.item.as_deref().unwrap_or_default());
     let columns: Vec<HeatColumn> =
         items.iter().map(|item| HeatColumn { name: name(item), measure: String::new() }).collect();
-    let name = label::metric(&frame.report.metrics, metric);
+    let name = items.first().map_or_else(String::new, |item| label::metric(&frame.report.metrics, &item.metric));
     let finding = finding(&rows, &columns, if is_rank { "Best" } else { "Highest" });
     let title = frame.by(&name, &run[0].group);
     let title = if is_rank { format!("{title}, 1 is first") } else { title };

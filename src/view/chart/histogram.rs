@@ -4,12 +4,13 @@ use super::axis::Span;
 use super::frame::{Content, Frame, short_share, typical};
 use super::parts;
 use super::{Axis, Bin, Body, Headline, Histogram, Marker, Tick};
+use crate::metric::{Role, role};
 use crate::results::{Cell, Figure, QuestionResult, Unit};
 use crate::view::{SUPPRESSED, clean, label, number};
 
 pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
     let edges = if cell.suppressed { &[][..] } else { question.meaning.bins.as_slice() };
-    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| figure.metric == "histogram").collect();
+    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| role(figure) == Role::Bins).collect();
     let shares: Vec<Option<f64>> = figures.iter().map(|figure| figure.value).collect();
     let along = Along { edges, of_one: question.meaning.bins_of_one };
     let up = Span::from_zero(shares.iter().copied().flatten(), &Unit::Percent);
@@ -40,7 +41,7 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
 }
 
 fn quantile<'a>(cell: &'a Cell, item: &str) -> Option<&'a Figure> {
-    cell.figures.iter().find(|figure| figure.metric == "number" && figure.item.as_deref() == Some(item))
+    cell.figures.iter().find(|figure| role(figure) == Role::Numbers && figure.item.as_deref() == Some(item))
 }
 
 fn unit(cell: &Cell) -> String {
@@ -51,11 +52,11 @@ fn unit(cell: &Cell) -> String {
 }
 
 fn headlines(frame: &Frame, cell: &Cell) -> Vec<Headline> {
-    let mean = cell.figures.iter().find(|figure| figure.metric == "number" && figure.item.is_none());
-    let alone = |metric: &str| cell.figures.iter().find(|figure| figure.metric == metric);
-    let never = alone("never").filter(|figure| cell.suppressed || figure.count != Some(0));
+    let mean = cell.figures.iter().find(|figure| role(figure) == Role::Numbers && figure.item.is_none());
+    let alone = |wanted: Role| cell.figures.iter().find(|figure| role(figure) == wanted);
+    let never = alone(Role::Unended).filter(|figure| cell.suppressed || figure.count != Some(0));
     let name = |figure: &Figure| label::figure(&frame.report.metrics, figure);
-    [quantile(cell, "median"), mean, quantile(cell, "p90"), alone("target"), never]
+    [quantile(cell, "median"), mean, quantile(cell, "p90"), alone(Role::WithinTarget), never]
         .into_iter()
         .flatten()
         .map(|figure| frame.headline(name(figure), cell, Some(figure)))

@@ -4,6 +4,7 @@ use super::axis::{Span, ends};
 use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typical, verdict, wave_alone};
 use super::parts::{everybody, in_order, is_ranked, runs};
 use super::{Headline, Step, funnel};
+use crate::metric::{Role, role, told};
 use crate::results::{Cell, Difference, Figure, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;
 use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary, withhold};
@@ -162,16 +163,20 @@ fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Ce
         Some((question, verdict(question).or_else(|| most_common(cell))?, cell))
     });
     let mut led: Vec<_> = each.collect();
-    let order = ["nps", "fft", "csat", "ces", "rating", "likert", "grid"];
-    let place = |kind: &str| order.iter().position(|known| *known == kind).unwrap_or(order.len());
+    let scales = ["rating", "likert", "grid"];
+    let of_scale = |kind: &str| scales.iter().position(|known| *known == kind).unwrap_or(scales.len());
+    let place = |question: &QuestionResult, lead: &Figure| match told(&lead.metric).of_experience {
+        Some(place) => (false, place),
+        None => (true, of_scale(&question.kind)),
+    };
     let is_verdict = |question: &QuestionResult| verdict(question).is_some();
-    led.sort_by_key(|(question, ..)| (!is_verdict(question), place(&question.kind), question.id.contains('.')));
+    led.sort_by_key(|(question, lead, _)| (!is_verdict(question), place(question, lead), question.id.contains('.')));
     led
 }
 
 /// The answer that most respondents gave.
 fn most_common(cell: &Cell) -> Option<&Figure> {
-    let answers = cell.figures.iter().filter(|figure| ["distribution", "multiple"].contains(&figure.metric.as_str()));
+    let answers = cell.figures.iter().filter(|figure| matches!(role(figure), Role::Answers | Role::Choices));
     let value = |figure: &&Figure| figure.value.unwrap_or(f64::NEG_INFINITY);
     // Of equals the first, as the definition lists them.
     answers.filter(|figure| figure.item.is_some()).rev().max_by(|one, other| value(one).total_cmp(&value(other)))
@@ -276,13 +281,7 @@ const fn tone(found: &Difference) -> Tone {
 fn ranking(frame: &Frame) -> Vec<Ranked> {
     let share = |question: &QuestionResult| {
         let cell = everybody(question).filter(|cell| !cell.suppressed)?;
-        let goods = ["top_box", "csat", "target"];
-        let good = |figure: &&Figure| {
-            (goods.contains(&figure.metric.as_str()) && figure.item.is_none())
-                || (["fft", "ces"].contains(&figure.metric.as_str())
-                    && figure.item.as_deref().is_some_and(|item| item != "negative"))
-        };
-        let figure = cell.figures.iter().find(good)?;
+        let figure = cell.figures.iter().find(|figure| told(&figure.metric).is_good(figure))?;
         let (low, value, high) = ends(figure)?;
         let ranked = Ranked {
             label: grid::short_name(&frame.report.questions, question),
@@ -383,22 +382,21 @@ fn any_marked(question: &QuestionResult, cells: &[&Cell]) -> bool {
 /// What the groups are compared by; a box or mean says of which question.
 fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell) -> String {
     let by = frame.by(&frame.name(lead), &group.group);
-    let general = ["top_box", "bottom_box", "nets", "mean", "number", "csat", "target"];
-    if general.contains(&lead.metric.as_str()) {
+    if told(&lead.metric).general {
         return format!("{}: {by}", grid::short_name(&frame.report.questions, question));
     }
     by
 }
 
 /// The change in one line.
-fn told(change: &Change) -> String {
+fn in_a_line(change: &Change) -> String {
     [change.words.as_str(), change.since.as_str()].join(" ").trim().to_owned()
 }
 
 fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let tile = |tile: &Tile| {
         let change =
-            tile.change.as_ref().map_or_else(String::new, |change| format!(". {}, {}", change.now, told(change)));
+            tile.change.as_ref().map_or_else(String::new, |change| format!(". {}, {}", change.now, in_a_line(change)));
         let figure = format!("{} {} ({}){change}", tile.figure.label, tile.figure.value, tile.figure.interval);
         format!("{}{}", sentence(&tile.question), sentence(&figure))
     };

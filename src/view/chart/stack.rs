@@ -4,6 +4,7 @@ use super::frame::{Content, Frame, base_of, find, group_name, is_unstated, short
 use super::parts::{self, everybody, is_ranked};
 use super::sides::{is_two_sided, joined, runs_down, sides, steps};
 use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
+use crate::metric::{Role, role};
 use crate::results::{Answer, Cell, Figure, QuestionResult, Unit};
 use crate::view::label::in_sentence;
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
@@ -90,7 +91,8 @@ impl Stack {
         if is_two_sided(question) {
             return Stack::new(answers, sides(answers));
         }
-        let mean = everybody(question).and_then(|cell| cell.figures.iter().find(|figure| figure.metric == "mean"));
+        let mean = everybody(question)
+            .and_then(|cell| cell.figures.iter().find(|figure| role(figure) == Role::Mean && figure.item.is_none()));
         let mean = mean.map(|figure| Mean { figure: figure.clone(), title: frame.name(figure) });
         Stack { mean, ..Stack::new(answers, steps(answers)) }
     }
@@ -111,7 +113,7 @@ impl Stack {
 
     fn raw<'a>(&self, label: String, cell: &'a Cell, everybody: bool) -> Raw<'a> {
         let share = |item: &String| {
-            let mut figures = cell.figures.iter().filter(|figure| figure.metric == "distribution");
+            let mut figures = cell.figures.iter().filter(|figure| role(figure) == Role::Answers);
             figures.find(|figure| figure.item.as_ref() == Some(item))?.value
         };
         let shares: Option<Vec<f64>> = self.items.iter().map(share).collect();

@@ -4,6 +4,7 @@ use super::axis::{Span, ends};
 use super::frame::{Frame, find, group_name, row, wave_alone};
 use super::parts;
 use super::{Body, Chart, Panel, PlotRow, Trend, periods};
+use crate::metric::{Role, plotted, role};
 use crate::results::{Cell, Figure, GroupKey, QuestionResult};
 use crate::view::label::first_upper;
 use crate::view::{clean, grid, label, number};
@@ -34,18 +35,18 @@ pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell], lead: &Figu
 }
 
 /// The answers of a question without a leading figure over time, one panel each, the most frequent first.
-pub fn of_answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], metric: &str) -> Option<Chart> {
+pub fn of_answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], wanted: Role) -> Option<Chart> {
     // Ranks have no share; who puts an item first has.
-    let metric = if metric == "ranking" { "first_choice" } else { metric };
+    let wanted = if wanted == Role::Ranks { Role::FirstChoices } else { wanted };
     let dated = dated(run);
-    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| figure.metric == metric).collect();
+    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| role(figure) == wanted).collect();
     if !question.meaning.ordered {
         items.sort_by(|a, b| b.value.unwrap_or(-1.0).total_cmp(&a.value.unwrap_or(-1.0)));
     }
+    let name = label::metric(&frame.report.metrics, &items.first()?.metric);
     let label = |figure: &Figure| clean(figure.item.as_deref().unwrap_or_default());
     let lines: Vec<Line> =
         items.into_iter().map(|lead| Line { label: label(lead), cells: dated.clone(), lead }).collect();
-    let name = label::metric(&frame.report.metrics, metric);
     let title = frame.by(&name, &run[0].group);
     let (body, finding) = drawn(&lines, name)?;
     let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
@@ -60,7 +61,7 @@ pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
     let lines: Option<Vec<Line>> = items
         .map(|(item, name)| {
             let cells = item.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
-            Some(Line { label: first_upper(&name), cells, lead: item.plotted()? })
+            Some(Line { label: first_upper(&name), cells, lead: plotted(item)? })
         })
         .collect();
     let lines = lines?;

@@ -1,0 +1,155 @@
+//! What pages and pictures need to know of a metric beside its numbers: what its figures are, which of them are good
+//! news, and what they are called.
+
+use super::METRICS;
+use crate::results::{Figure, QuestionResult, Sense, Unit};
+
+/// How a metric's figures are told. No numbers.
+#[derive(Debug)]
+pub struct Told {
+    /// What the figures are to their question.
+    pub role: Role,
+    /// The figures with a name of their own; all others are named after the survey's options.
+    pub parts: &'static [Part],
+    /// Which figure is the share of good answers.
+    pub good: Option<Good>,
+    /// Place among the metrics that speak of the experience as a whole, the first being 0. Their scales have a good
+    /// and a bad side.
+    pub of_experience: Option<usize>,
+    /// Whether the title fits any question, so that it takes the question's name to tell what is measured.
+    pub general: bool,
+    /// Whether its parts need its title before them: it has no headline that bears it.
+    pub titles_parts: bool,
+    /// What to know before quoting a figure.
+    pub caution: Option<&'static str>,
+}
+
+/// What figures are to their question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A score made of promoters and detractors.
+    Score,
+    /// The mean of an answer scale's scores.
+    Mean,
+    /// The shares of the answers, of which everybody gave one.
+    Answers,
+    /// The shares of the options, of which everybody chose any number.
+    Choices,
+    /// The ranks of the items.
+    Ranks,
+    /// The shares of those who put an item first.
+    FirstChoices,
+    /// Mean, spread and quantiles of a number.
+    Numbers,
+    /// The shares of a number's bins.
+    Bins,
+    /// The share of numbers within a target.
+    WithinTarget,
+    /// The share of what has not ended.
+    Unended,
+    /// Anything else: figures that are told one by one.
+    Other,
+}
+
+/// A figure whose name its metric gives.
+#[derive(Debug)]
+pub struct Part {
+    /// As in [`Figure::item`].
+    pub item: &'static str,
+    /// What people read.
+    pub title: &'static str,
+    /// Whether it is good or bad news.
+    pub sense: Sense,
+}
+
+/// Which figure is the share of good answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Good {
+    /// The headline.
+    Headline,
+    /// The headline: the share of the answers that the definition calls good.
+    Answers,
+    /// The first of these items.
+    Parts(&'static [&'static str]),
+}
+
+impl Told {
+    /// What is told one by one, under names of the survey's own.
+    pub const PLAIN: Told = Told {
+        role: Role::Other,
+        parts: &[],
+        good: None,
+        of_experience: None,
+        general: false,
+        titles_parts: false,
+        caution: None,
+    };
+
+    /// Whether a figure of this metric is the share of good answers.
+    #[must_use]
+    pub fn is_good(&self, figure: &Figure) -> bool {
+        match (self.good, figure.item.as_deref()) {
+            (Some(Good::Headline | Good::Answers), None) => true,
+            (Some(Good::Parts(parts)), Some(item)) => parts.contains(&item),
+            _ => false,
+        }
+    }
+
+    /// The figure that this metric names so.
+    #[must_use]
+    pub fn part(&self, item: &str) -> Option<&'static Part> {
+        self.parts.iter().find(|part| part.item == item)
+    }
+}
+
+impl Part {
+    /// A part that is neither good nor bad news.
+    pub(super) const fn plain(item: &'static str, title: &'static str) -> Part {
+        Part { item, title, sense: Sense::Undeclared }
+    }
+}
+
+/// How the figures of a metric are told, by its id; plainly where there is no such metric.
+#[must_use]
+pub fn told(metric: &str) -> &'static Told {
+    METRICS.iter().find(|known| known.id == metric).map_or(&Told::PLAIN, |known| &known.told)
+}
+
+/// What a figure is to its question.
+#[must_use]
+pub fn role(figure: &Figure) -> Role {
+    told(&figure.metric).role
+}
+
+/// The figure of a question that can be plotted and compared: not a date, not a count, which grows with its group,
+/// and not one of several answers or items, which would stand for the others.
+#[must_use]
+pub fn plotted(question: &QuestionResult) -> Option<&Figure> {
+    let fits = |lead: &&Figure| {
+        !matches!(lead.unit, Unit::Date | Unit::Count) && !matches!(role(lead), Role::Choices | Role::Ranks)
+    };
+    question.lead().filter(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_have_names_of_their_own() {
+        for metric in METRICS {
+            let parts = metric.told.parts;
+            for (at, part) in parts.iter().enumerate() {
+                assert!(parts[at + 1..].iter().all(|other| other.item != part.item && other.title != part.title));
+                assert!(!part.title.is_empty(), "{}", metric.id);
+            }
+        }
+    }
+
+    #[test]
+    fn places_among_figures_of_the_experience_are_taken_once() {
+        let mut places: Vec<usize> = METRICS.iter().filter_map(|metric| metric.told.of_experience).collect();
+        places.sort_unstable();
+        assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
+    }
+}
