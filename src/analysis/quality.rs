@@ -15,17 +15,13 @@ pub(super) fn straight_lines(survey: &Survey, request: &Request) -> StraightLine
 /// The runs of questions that are the items of one grid.
 fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
     let mut at = 0;
-    let grids: Vec<&str> = survey.questions.iter().map(|question| grid(&question.id).unwrap_or_default()).collect();
+    let grids: Vec<&str> =
+        survey.questions.iter().map(|question| question.grid.as_deref().unwrap_or_default()).collect();
     let runs = grids.chunk_by(|one, other| one == other).map(|run| {
         at += run.len();
         (run[0], at - run.len()..at)
     });
     runs.filter(|(id, _)| !id.is_empty()).map(|(_, range)| range).collect()
-}
-
-/// The grid that an item's id names; a plain question's id has no point.
-fn grid(id: &str) -> Option<&str> {
-    id.split_once('.').map(|(grid, _)| grid)
 }
 
 /// The ledger of everybody, question by question.
@@ -40,7 +36,7 @@ pub(super) fn questions(report: &Report) -> Vec<QuestionCheck> {
 /// Straight-lining by grid.
 pub(super) fn grids(survey: &Survey, lines: &StraightLines) -> Vec<GridCheck> {
     let counts = lines.counts().map(|(first, items, counted)| GridCheck {
-        id: grid(&survey.questions[first].id).unwrap_or_default().to_string(),
+        id: survey.questions[first].grid.clone().unwrap_or_default(),
         items,
         answered: counted.answered,
         straight: counted.straight,

@@ -48,7 +48,7 @@ fn by_segment(survey: &Survey) -> Option<String> {
 fn unsure(survey: &Survey) -> String {
     let mut ids: Vec<&str> = Vec::new();
     for question in survey.questions.iter().filter(|question| !question.cautions.is_empty()) {
-        let id = question.id.split_once('.').map_or(question.id.as_str(), |(grid, _)| grid);
+        let id = question.grid.as_deref().unwrap_or(&question.id);
         if ids.last() != Some(&id) {
             ids.push(id);
         }

@@ -118,7 +118,7 @@ impl Args {
 /// Whether a survey may have had a chart of this id.
 fn may_be_chart(survey: &Survey, id: &str) -> bool {
     let questions = survey.questions.iter().map(|question| question.id.as_str());
-    let grids = questions.clone().filter_map(|id| id.split_once('.')).map(|(grid, _)| grid);
+    let grids = survey.questions.iter().filter_map(|question| question.grid.as_deref());
     let is_of = |name: &str| id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("-by-"));
     questions.chain(grids).chain(["overview", "responses"]).any(is_of)
 }

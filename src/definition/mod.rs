@@ -147,6 +147,8 @@ pub struct Invited {
 pub struct Question {
     /// Unique id; `grid.item` for an item of a grid.
     pub id: String,
+    /// The id of the grid that it is an item of.
+    pub grid: Option<String>,
     /// The kind's name as the definition writes it, for example `rating`.
     pub kind: &'static str,
     /// The wording; the id when the definition gives none.

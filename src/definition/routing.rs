@@ -45,7 +45,7 @@ fn cannot_lead_here(asked: &Asked, id: &str, mark: Mark, earlier: &[Question]) {
     let own = place(asked.id);
     // The part before the dot is the grid of an item, or the whole id.
     let base = id.split('.').next().unwrap_or(id);
-    let item = earlier.iter().find(|question| question.id.strip_prefix(base).is_some_and(|rest| rest.starts_with('.')));
+    let item = earlier.iter().find(|question| question.grid.as_deref() == Some(base));
     let is_sound = item.is_some() || earlier.iter().any(|question| question.id == base);
     let (message, help) = if base == asked.id {
         (format!("{} cannot depend on itself", asked.owner()), "name an earlier question".to_owned())

@@ -160,7 +160,7 @@ impl Inferred {
     pub fn survey(&self) -> Result<Survey, Faults> {
         let mut survey = definition::parse(self.yaml.as_bytes(), "the inferred definition")?;
         for question in &mut survey.questions {
-            let is_of = |id: &str| question.id == id || question.id.split_once('.').is_some_and(|(grid, _)| grid == id);
+            let is_of = |id: &str| question.id == id || question.grid.as_deref() == Some(id);
             let cautions = self.cautions.iter().filter(|(id, _)| is_of(id)).map(|(_, caution)| caution.clone());
             question.cautions = cautions.collect();
         }

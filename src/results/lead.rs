@@ -17,6 +17,13 @@ pub fn headlines(figures: &[Figure]) -> Vec<&Figure> {
 }
 
 impl QuestionResult {
+    /// The id of the grid that the question is an item of: ids of the definition hold no point, but an item's has one
+    /// between the grid and the item.
+    #[must_use]
+    pub fn grid(&self) -> Option<&str> {
+        self.id.split_once('.').map(|(grid, _)| grid)
+    }
+
     /// The figure that stands for the question: the first headline of everybody.
     #[must_use]
     pub fn lead(&self) -> Option<&Figure> {

@@ -12,7 +12,7 @@ const ANSWERS: usize = 11;
 
 /// The questions in runs: the items of a grid together, every other question alone.
 pub fn runs(questions: &[QuestionResult]) -> impl Iterator<Item = &[QuestionResult]> {
-    questions.chunk_by(|a, b| id_of(a).is_some() && id_of(a) == id_of(b))
+    questions.chunk_by(|a, b| a.grid().is_some() && a.grid() == b.grid())
 }
 
 /// Whether the questions can stand in one table: several, each with everybody's figures, all of them alike.
@@ -25,11 +25,6 @@ pub fn is_grid(run: &[QuestionResult]) -> bool {
             && figures.iter().zip(first).all(|(a, b)| (&a.metric, &a.item) == (&b.metric, &b.item))
     };
     run.len() > 1 && !first.is_empty() && run.iter().all(alike) && distribution(first).len() <= ANSWERS
-}
-
-/// The id of the grid that a question is an item of.
-pub fn id_of(question: &QuestionResult) -> Option<&str> {
-    question.id.split_once('.').map(|(grid, _)| grid)
 }
 
 fn everybody(question: &QuestionResult) -> Option<&Cell> {
@@ -55,18 +50,18 @@ pub fn names(run: &[QuestionResult]) -> (String, Vec<String>) {
 /// several grids the grid's id comes first.
 pub fn short_name(questions: &[QuestionResult], question: &QuestionResult) -> String {
     let plain = |id: &str| first_upper(&clean(id).replace(['_', '-'], " "));
-    let Some(grid) = id_of(question) else { return plain(&question.id) };
-    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| id_of(q) == Some(grid)).cloned().collect();
+    let Some(grid) = question.grid() else { return plain(&question.id) };
+    let siblings: Vec<QuestionResult> = questions.iter().filter(|q| q.grid() == Some(grid)).cloned().collect();
     let (_, names) = names(&siblings);
     let at = siblings.iter().position(|sibling| sibling.id == question.id).unwrap_or_default();
-    let alone = questions.iter().filter_map(id_of).all(|other| other == grid);
+    let alone = questions.iter().filter_map(QuestionResult::grid).all(|other| other == grid);
     if alone { first_upper(&names[at]) } else { format!("{}: {}", plain(grid), names[at]) }
 }
 
 /// One section for the whole grid: headlines by item, answers by item, then each item's breakdowns.
 pub fn section(context: &Context, run: &[QuestionResult]) -> Section {
     let (heading, names) = names(run);
-    let id = clean(id_of(&run[0]).unwrap_or_default());
+    let id = clean(run[0].grid().unwrap_or_default());
     Section {
         id: id.clone(),
         tag: format!("{id} · {} · {} items", clean(&run[0].kind), run.len()),

@@ -102,6 +102,7 @@ impl Asked<'_> {
         let own = |key: &Key<TextsEntry>| owned(&key.each());
         Question {
             id: self.id.to_owned(),
+            grid: None,
             kind: self.kind.name,
             text: keys.text.value().map_or_else(|| self.id.to_owned(), |text| text.to_string()),
             shape: Shape::Values,

@@ -5,8 +5,8 @@ use super::asked::{Asked, scale_metrics};
 use crate::definition::answers::{AnswerSet, folded, meanings};
 use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
 use crate::definition::given::{Given, Table};
-use crate::definition::source::Mark;
 use crate::definition::id::plain_id;
+use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source, Tick};
 use crate::diagnostic::named;
 use crate::scale::Missing;
@@ -133,6 +133,7 @@ fn of_item(grid: &Question, item: Item, has_stem: bool) -> Question {
     let text = if has_stem { format!("{} – {}", grid.text, item.text) } else { item.text };
     Question {
         id: format!("{}.{}", grid.id, item.id),
+        grid: Some(grid.id.clone()),
         text,
         source: item.source,
         reading: item.reading,

@@ -24,7 +24,7 @@ pub fn charts(report: &Report) -> Vec<Chart> {
 }
 
 fn of_run(frame: &Frame, run: &[QuestionResult]) -> Vec<Chart> {
-    let is_grid = grid::id_of(&run[0]).is_some();
+    let is_grid = run[0].grid().is_some();
     let overview = if is_grid { stack::of_items(frame, run) } else { None };
     let together = if is_grid { of_grid(frame, run) } else { Vec::new() };
     let alone = overview.is_none();

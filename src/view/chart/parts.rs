@@ -43,7 +43,7 @@ pub fn grid_content(run: &[QuestionResult], tail: &str, (title, finding): (Strin
     let (heading, _) = grid::names(run);
     let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
     Content {
-        id: id(grid::id_of(&run[0]).unwrap_or(&run[0].id), tail),
+        id: id(run[0].grid().unwrap_or(&run[0].id), tail),
         title,
         question: heading,
         base: frame::base_range(&cells),

@@ -170,7 +170,7 @@ fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Ce
         None => (true, of_scale(&question.kind)),
     };
     let is_verdict = |question: &QuestionResult| verdict(question).is_some();
-    led.sort_by_key(|(question, lead, _)| (!is_verdict(question), place(question, lead), question.id.contains('.')));
+    led.sort_by_key(|(question, lead, _)| (!is_verdict(question), place(question, lead), question.grid().is_some()));
     led
 }
 
@@ -214,7 +214,7 @@ fn waves<'a>(frame: &Frame, question: &'a QuestionResult) -> Vec<&'a Cell> {
 
 /// The wording; of an item of a grid only what tells it from its siblings.
 fn wording(frame: &Frame, question: &QuestionResult) -> String {
-    if question.id.contains('.') { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
+    if question.grid().is_some() { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
 }
 
 fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
