@@ -50,6 +50,48 @@ fn the_first_definition_is_inferred_and_fits() {
     }
 }
 
+/// Platforms without an export here, and why.
+const WITHOUT_EXPORT: [(&str, &str); 5] = [
+    ("surveymonkey-summary", "is refused: it has no responses (tests/cli/broken_exports.rs)"),
+    ("redcap-dictionary", "is read beside an export: redcap/dictionary.csv"),
+    ("livechat", "nobody has shown an export; the layout is that of intercom and zendesk"),
+    ("facebook", "nobody has shown an export; the layout is that of trustpilot"),
+    ("plain", "takes what no platform has written: all exports of tests/cli"),
+];
+
+/// The platforms that the program knows, as it tells whoever names another.
+fn known_platforms() -> Vec<String> {
+    let fixture =
+        Fixture::new().survey("survey: x\nplatform: zzzzzz\nquestions:\n  a: {kind: text, column: a}\n").csv("a\nx\n");
+    let run = fixture.run(&["analyze", "survey.yaml", "export.csv"]);
+    let (_, listed) = run.stderr.split_once("expected one of ").expect("the platforms are listed");
+    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_platform_has_an_export_or_says_why_not() {
+    let known = known_platforms();
+    assert!(known.len() >= 20, "{known:?}");
+    let has_folder = |id: &str| root().join("tests/platform").join(id).is_dir();
+    for id in &known {
+        let why = WITHOUT_EXPORT.iter().find(|(without, _)| without == id).map(|(_, why)| *why);
+        assert!(
+            has_folder(id) != why.is_some(),
+            "`{id}` needs a folder in tests/platform, or a reason for none: {why:?}"
+        );
+    }
+    for (id, why) in WITHOUT_EXPORT {
+        assert!(known.iter().any(|known| known == id) && !why.is_empty(), "there is no platform `{id}`");
+    }
+    for folder in folders() {
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let of_known = known
+            .iter()
+            .any(|id| name.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')));
+        assert!(of_known, "tests/platform/{name} is no platform's");
+    }
+}
+
 fn path_shown(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
 }
