@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use survey::analysis::{Analysis, Request};
 use survey::definition::{self, Survey};
-use survey::render::{self, Format, Look};
+use survey::render::{self, Look, Text};
 use survey::responses::{Ids, OpenOptions, Places, Reader, open};
 use survey::synthetic::{self, Settings};
 
@@ -109,6 +109,6 @@ fn wilson_interval() -> Option<survey::stats::Limits> {
 fn rendering(bencher: Bencher, format: &str) {
     let request = Request { by: vec!["site".to_string()], threads: 2, ..Request::default() };
     let report = Analysis::run(survey(), reader(false), request).expect("counts").report();
-    let format = Format::from_name(format).expect("a format");
+    let format = Text::ALL.into_iter().find(|known| known.name() == format).expect("a format");
     bencher.bench(|| render::report(&report, format, &Look { width: 100, color: false }));
 }

@@ -1,14 +1,14 @@
 //! `survey analyze`: the figures.
 
 use super::doubts::Tolerance;
-use super::ending::{self, Kind};
+use super::ending;
 use super::next;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::diagnostic::Faults;
-use crate::render::{Format, Look};
+use crate::render::{self, Format, Look, Text};
 use std::path::PathBuf;
 
 /// Compute the figures of a survey from its exports.
@@ -33,8 +33,8 @@ pub(super) struct Args {
     names: Vec<String>,
 
     /// Format of the output [default: by the ending of --output, else table].
-    #[arg(short, long, value_parser = ending::parser(&Kind::ALL), value_name = "FORMAT")]
-    format: Option<Kind>,
+    #[arg(short, long, value_parser = ending::parser(&Format::OF_REPORT, Format::about), value_name = "FORMAT")]
+    format: Option<Format>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
@@ -60,14 +60,15 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
     let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
-    let kind = ending::kind(args.format, args.output.as_deref(), &Kind::ALL)?;
-    kind.fits(place.as_ref())?;
+    let format = ending::format(args.format, args.output.as_deref(), &Format::OF_REPORT)?;
+    ending::fits(format, place.as_ref())?;
     let (survey, stdin) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let tells_fingerprints = matches!(kind, Kind::Text(Format::Json) | Kind::Html | Kind::Xlsx);
+    let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
     let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, tells_fingerprints)?;
     let color = place.is_none() && console.color_out();
-    let bytes = kind.render(&analysis.report(), &Look { width: Console::width(), color }).map_err(Faults::from)?;
+    let look = Look { width: Console::width(), color };
+    let bytes = render::bytes(&analysis.report(), format, &look).map_err(Faults::from)?;
     output::write(bytes, place.as_ref())?;
     console.tell_written(place.as_ref());
     if definition.is_none() {

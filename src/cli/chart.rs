@@ -1,12 +1,14 @@
 //! `survey chart`: one picture.
 
 use super::doubts::Tolerance;
+use super::ending;
 use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
+use crate::render::Format;
 use crate::results::Settings;
 use crate::view::{self, Chart};
 use anyhow::Context;
@@ -103,7 +105,7 @@ impl Drawing {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
-    let kind = kind_of(&args.output)?;
+    let format = format_of(&args.output)?;
     let (definition, exports) = definition_first(&args.names)?;
     let inputs = Inputs::new(definition, exports).and(args.drawing.font_file());
     let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
@@ -116,27 +118,18 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let found = find(&charts, &args.question, &report.settings)?;
     let svg = chart::svg(&only_one(&found, &args.output)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
-    let picture = match kind {
-        Kind::Svg => svg.into_bytes(),
-        Kind::Png => chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?,
+    let picture = match format {
+        Format::Png => chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?,
+        _ => svg.into_bytes(),
     };
     output::write(picture, Some(&place))?;
     console.tell_written(Some(&place));
     Ok(args.tolerance.judge(&analysis.doubts()))
 }
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Png,
-    Svg,
-}
-
-fn kind_of(file: &Path) -> Result<Kind, Faults> {
-    match file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
-        Some("png") => Ok(Kind::Png),
-        Some("svg") => Ok(Kind::Svg),
-        _ => Err(Fault::new("a picture is a .png or .svg file").help("let --output end in one of them").into()),
-    }
+fn format_of(file: &Path) -> Result<Format, Faults> {
+    ending::said(file, &Format::OF_CHART)
+        .ok_or_else(|| Fault::new("a picture is a .png or .svg file").help("let --output end in one of them").into())
 }
 
 /// The one picture that a file holds; several are refused by name.

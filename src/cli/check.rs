@@ -1,13 +1,13 @@
 //! `survey check`: is the definition sound, and does the export fit it?
 
-use super::ending::{self, Kind};
+use super::ending;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links, Place};
 use super::source::{Reading, check_stdin_once};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
-use crate::render::{self, Look};
+use crate::render::{self, Format, Look, Text};
 use std::path::PathBuf;
 
 /// Check a definition, and whether exports fit it.
@@ -40,8 +40,8 @@ pub(super) struct Args {
     every_question: bool,
 
     /// Format of the output [default: by the ending of --output, else table].
-    #[arg(short, long, value_parser = ending::parser(&Kind::OF_CHECK), value_name = "FORMAT")]
-    format: Option<Kind>,
+    #[arg(short, long, value_parser = ending::parser(&Format::OF_CHECK, Format::about), value_name = "FORMAT")]
+    format: Option<Format>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
@@ -62,7 +62,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let (place, rejects) = args.places()?;
-    let kind = ending::kind(args.format, args.output.as_deref(), &Kind::OF_CHECK)?;
+    let format = match ending::format(args.format, args.output.as_deref(), &Format::OF_CHECK)? {
+        Format::Text(text) => text,
+        Format::Html | Format::Xlsx | Format::Png | Format::Svg => Text::Table,
+    };
     definition::open(&args.definition)?;
     let survey = match definition::load(&args.definition) {
         Ok(survey) => survey,
@@ -80,7 +83,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let rejects = rejects.map(|place| (place, render::rejects(&report, args.with_values).into_bytes()));
     let report = report.shortened();
     let color = place.is_none() && console.color_out();
-    let text = render::check(&report, kind.text(), args.every_question, &Look { width: Console::width(), color });
+    let text = render::check(&report, format, args.every_question, &Look { width: Console::width(), color });
     let (files, text) = match place {
         Some(place) => ([Some((place, text.into_bytes())), rejects], None),
         None => ([None, rejects], Some(text)),

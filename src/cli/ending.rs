@@ -2,121 +2,46 @@
 
 use super::place::Place;
 use crate::diagnostic::{Fault, Faults};
-use crate::render::{self, Format, Look};
-use crate::results::Report;
+use crate::render::Format;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// How figures are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// As text.
-    Text(Format),
-    /// As a page for the browser.
-    Html,
-    /// As a workbook.
-    Xlsx,
+/// Refuses to write what no terminal can show to a terminal.
+///
+/// # Errors
+///
+/// When that is what would happen.
+pub(super) fn fits(format: Format, place: Option<&Place>) -> Result<(), Faults> {
+    if format == Format::Xlsx && place.is_none() && std::io::stdout().is_terminal() {
+        return Err(Fault::new("a workbook is nothing for a terminal").help("name a file with --output").into());
+    }
+    Ok(())
 }
 
-impl Kind {
-    /// Everything that figures can be written as, the default first.
-    pub(super) const ALL: [Kind; 6] = [
-        Kind::Text(Format::Table),
-        Kind::Text(Format::Json),
-        Kind::Text(Format::Csv),
-        Kind::Text(Format::Markdown),
-        Kind::Html,
-        Kind::Xlsx,
-    ];
-
-    /// What a check can be written as.
-    pub(super) const OF_CHECK: [Kind; 2] = [Kind::Text(Format::Table), Kind::Text(Format::Json)];
-
-    /// The word on the command line.
-    const fn name(self) -> &'static str {
-        match self {
-            Kind::Text(format) => format.name(),
-            Kind::Html => "html",
-            Kind::Xlsx => "xlsx",
-        }
-    }
-
-    /// What it is for, in one line.
-    const fn about(self) -> &'static str {
-        match self {
-            Kind::Text(format) => format.about(),
-            Kind::Html => "one page for the browser; `survey report` draws pictures in it",
-            Kind::Xlsx => "a workbook of all figures",
-        }
-    }
-
-    /// What files of this kind end in, the usual one first.
-    const fn endings(self) -> &'static [&'static str] {
-        match self {
-            Kind::Text(Format::Table) => &["txt"],
-            Kind::Text(Format::Json) => &["json"],
-            Kind::Text(Format::Csv) => &["csv"],
-            Kind::Text(Format::Markdown) => &["md", "markdown"],
-            Kind::Html => &["html", "htm"],
-            Kind::Xlsx => &["xlsx"],
-        }
-    }
-
-    /// The kind of text; a table for what is none.
-    pub(super) const fn text(self) -> Format {
-        match self {
-            Kind::Text(format) => format,
-            Kind::Html | Kind::Xlsx => Format::Table,
-        }
-    }
-
-    /// The figures as bytes of this kind.
-    ///
-    /// # Errors
-    ///
-    /// When there are more figures than a workbook takes.
-    pub(super) fn render(self, report: &Report, look: &Look) -> Result<Vec<u8>, Fault> {
-        match self {
-            Kind::Text(format) => Ok(render::report(report, format, look).into_bytes()),
-            Kind::Html => Ok(render::html(report, &[]).into_bytes()),
-            Kind::Xlsx => render::xlsx(report),
-        }
-    }
-
-    /// Refuses to write what no terminal can show to a terminal.
-    ///
-    /// # Errors
-    ///
-    /// When that is what would happen.
-    pub(super) fn fits(self, place: Option<&Place>) -> Result<(), Faults> {
-        if self == Kind::Xlsx && place.is_none() && std::io::stdout().is_terminal() {
-            return Err(Fault::new("a workbook is nothing for a terminal").help("name a file with --output").into());
-        }
-        Ok(())
-    }
-}
-
-/// Reads the name of one of these kinds.
-pub(super) fn parser(kinds: &'static [Kind]) -> impl TypedValueParser<Value = Kind> + use<> {
-    let names = kinds.iter().map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
+/// Reads the name of one of these formats; `about` says what it is for.
+pub(super) fn parser(
+    formats: &'static [Format],
+    about: fn(Format) -> &'static str,
+) -> impl TypedValueParser<Value = Format> + use<> {
+    let names = formats.iter().map(|format| PossibleValue::new(format.name()).help(about(*format)));
     PossibleValuesParser::new(names)
-        .map(|name| kinds.iter().copied().find(|kind| kind.name() == name).unwrap_or(kinds[0]))
+        .map(|name| formats.iter().copied().find(|format| format.name() == name).unwrap_or(formats[0]))
 }
 
-/// The kind that was asked for, else the one that the file's ending says, else the first.
+/// The format that was asked for, else the one that the file's ending says, else the first.
 ///
 /// # Errors
 ///
 /// When the ending says something that is none of these.
-pub(super) fn kind(asked: Option<Kind>, output: Option<&Path>, kinds: &[Kind]) -> Result<Kind, Faults> {
+pub(super) fn format(asked: Option<Format>, output: Option<&Path>, formats: &[Format]) -> Result<Format, Faults> {
     let Some(ending) = output.filter(|_| asked.is_none()).and_then(ending) else {
-        return Ok(asked.unwrap_or(kinds[0]));
+        return Ok(asked.unwrap_or(formats[0]));
     };
-    let says = |kind: &&Kind| kind.endings().contains(&ending.as_str());
-    kinds.iter().find(says).copied().ok_or_else(|| {
-        let endings: Vec<String> = kinds.iter().map(|kind| format!(".{}", kind.endings()[0])).collect();
-        let pages = if kinds.len() == Kind::ALL.len() {
+    let says = |format: &&Format| format.endings().contains(&ending.as_str());
+    formats.iter().find(says).copied().ok_or_else(|| {
+        let endings: Vec<String> = formats.iter().map(|format| format!(".{}", format.endings()[0])).collect();
+        let pages = if formats.len() == Format::OF_REPORT.len() {
             "; `survey report` makes pages and pictures, `survey chart` one picture"
         } else {
             ""
@@ -142,6 +67,12 @@ pub(super) fn must_be(endings: &[&str], what: &str, output: Option<&Path>) -> Re
         }
         _ => Ok(()),
     }
+}
+
+/// The format of these that a file's ending says; `None` where it says another or nothing.
+pub(super) fn said(file: &Path, formats: &[Format]) -> Option<Format> {
+    let ending = ending(file)?;
+    formats.iter().copied().find(|format| format.endings().contains(&ending.as_str()))
 }
 
 fn ending(file: &Path) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::chart::Drawing;
 use super::doubts::Tolerance;
+use super::ending;
 use super::folder::{self, Folder, Page};
 use super::next;
 use super::outcome::Outcome;
@@ -12,10 +13,9 @@ use super::source::{Breakdown, Reading, Selection, definition_first};
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
-use crate::render::{self, Format, Look, Picture};
+use crate::render::{self, Format, Look, Picture, Text};
 use crate::results::Report;
 use crate::view::{self, Chart};
-use clap::ValueEnum;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,8 +44,8 @@ pub(super) struct Args {
     links: Links,
 
     /// What to write, separated by commas.
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS", default_value = "png,html,xlsx")]
-    format: Vec<Part>,
+    #[arg(long, value_parser = ending::parser(&Format::OF_FOLDER, about), value_delimiter = ',', value_name = "FORMATS", default_value = "png,html,xlsx")]
+    format: Vec<Format>,
 
     #[command(flatten)]
     drawing: Drawing,
@@ -63,21 +63,17 @@ pub(super) struct Args {
     tolerance: Tolerance,
 }
 
-/// A part of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum Part {
-    /// The page for the wall and all charts, as pixels.
-    Png,
-    /// Everything on one page for the browser.
-    Html,
-    /// A workbook of all figures.
-    Xlsx,
-    /// The page for the wall and all charts, as drawings.
-    Svg,
-    /// Headings and tables, for documents.
-    Markdown,
-    /// Everything at full precision, for programs.
-    Json,
+/// What a format holds of a report.
+const fn about(format: Format) -> &'static str {
+    match format {
+        Format::Png => "The page for the wall and all charts, as pixels",
+        Format::Svg => "The page for the wall and all charts, as drawings",
+        Format::Html => "Everything on one page for the browser",
+        Format::Xlsx => "A workbook of all figures",
+        Format::Text(Text::Markdown) => "Headings and tables, for documents",
+        Format::Text(Text::Json) => "Everything at full precision, for programs",
+        Format::Text(_) => format.about(),
+    }
 }
 
 /// Runs the command.
@@ -89,9 +85,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let request = args.breakdown.of(args.selection.request());
     let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, true)?;
     let report = analysis.report();
-    let parts: BTreeSet<Part> = args.format.iter().copied().collect();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
-        .pages(&parts, args)?;
+        .pages(args)?;
     let is_chart = |id: &str| may_be_chart(&survey, id);
     let folder = Folder::new(&place, &pages, &is_chart).replace()?;
     console.tell(&written(&place, &pages));
@@ -162,28 +157,29 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn pages(&self, parts: &BTreeSet<Part>, args: &Args) -> anyhow::Result<Vec<Page>> {
-        let has_pictures = [Part::Png, Part::Svg, Part::Html].iter().any(|part| parts.contains(part));
+    fn pages(&self, args: &Args) -> anyhow::Result<Vec<Page>> {
+        let wanted = |format: &Format| args.format.contains(format);
+        let has_pictures = [Format::Png, Format::Svg, Format::Html].iter().any(wanted);
         let charts = if has_pictures { view::charts(self.report) } else { Vec::new() };
         let drawn = self.draw(&charts);
         let missing: BTreeSet<char> = drawn.iter().flat_map(|svg| chart::missing_glyphs(svg, self.fonts)).collect();
         args.drawing.warn_of_missing(&missing.into_iter().collect::<Vec<_>>());
         let cards = self.scorecards();
         let mut pages = Vec::new();
-        for part in parts {
-            pages.extend(match part {
-                Part::Png => self.as_png(&charts, &drawn, &cards)?,
-                Part::Svg => as_svg(&charts, &drawn, &cards),
-                Part::Html => vec![page("report.html", self.html(&charts, &drawn).into_bytes())],
-                Part::Xlsx => vec![page("report.xlsx", render::xlsx(self.report).map_err(Faults::from)?)],
-                Part::Markdown => vec![page("report.md", self.text(Format::Markdown))],
-                Part::Json => vec![page("report.json", self.text(Format::Json))],
+        for format in Format::OF_FOLDER.into_iter().filter(wanted) {
+            pages.extend(match format {
+                Format::Png => self.as_png(&charts, &drawn, &cards)?,
+                Format::Svg => as_svg(&charts, &drawn, &cards),
+                Format::Html => vec![page("report.html", self.html(&charts, &drawn).into_bytes())],
+                Format::Xlsx => vec![page("report.xlsx", render::xlsx(self.report).map_err(Faults::from)?)],
+                Format::Text(text @ Text::Markdown) => vec![page("report.md", self.text(text))],
+                Format::Text(text) => vec![page("report.json", self.text(text))],
             });
         }
         Ok(pages)
     }
 
-    fn text(&self, format: Format) -> Vec<u8> {
+    fn text(&self, format: Text) -> Vec<u8> {
         render::report(self.report, format, &Look::default()).into_bytes()
     }
 

@@ -32,7 +32,7 @@ pub use difference::{Compared, compare};
 pub use registry::*;
 pub use sample::Sample;
 pub use subject::Subject;
-pub use told::{Good, Part, Role, Told, plotted, role, told};
+pub use told::{Good, Part, Role, Told};
 
 use crate::results::Figure;
 

@@ -1,8 +1,7 @@
 //! What pages and pictures need to know of a metric beside its numbers: what its figures are, which of them are good
 //! news, and what they are called.
 
-use super::METRICS;
-use crate::results::{Figure, QuestionResult, Sense, Unit};
+use crate::results::{Figure, Sense};
 
 /// How a metric's figures are told. No numbers.
 #[derive(Debug)]
@@ -109,31 +108,9 @@ impl Part {
     }
 }
 
-/// How the figures of a metric are told, by its id; plainly where there is no such metric.
-#[must_use]
-pub fn told(metric: &str) -> &'static Told {
-    METRICS.iter().find(|known| known.id == metric).map_or(&Told::PLAIN, |known| &known.told)
-}
-
-/// What a figure is to its question.
-#[must_use]
-pub fn role(figure: &Figure) -> Role {
-    told(&figure.metric).role
-}
-
-/// The figure of a question that can be plotted and compared: not a date, not a count, which grows with its group,
-/// and not one of several answers or items, which would stand for the others.
-#[must_use]
-pub fn plotted(question: &QuestionResult) -> Option<&Figure> {
-    let fits = |lead: &&Figure| {
-        !matches!(lead.unit, Unit::Date | Unit::Count) && !matches!(role(lead), Role::Choices | Role::Ranks)
-    };
-    question.lead().filter(fits)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::METRICS;
 
     #[test]
     fn parts_have_names_of_their_own() {

@@ -1,4 +1,4 @@
-//! Finished figures as bytes: terminal text, JSON, CSV and Markdown.
+//! Finished figures as bytes: terminal text, JSON, CSV, Markdown, pages and workbooks.
 //!
 //! Each format is one file and one line in [`Format`]. Width and colour come in as a [`Look`]; nothing
 //! here prints, asks the environment, rounds a number or computes one.
@@ -6,6 +6,7 @@
 mod check;
 mod csv;
 mod explain;
+mod format;
 mod glyph;
 mod html;
 mod ink;
@@ -19,6 +20,7 @@ mod table;
 mod terminal;
 mod xlsx;
 
+pub use format::{Format, Text};
 pub use html::Picture;
 pub use look::Look;
 
@@ -26,64 +28,31 @@ use crate::diagnostic::Fault;
 use crate::results::{CheckReport, Explanation, Ledger, Report};
 use crate::view;
 
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Aligned text with bars, for people at a terminal.
-    Table,
-    /// The whole report as JSON, for programs.
-    Json,
-    /// One row per figure, for spreadsheets and statistics packages.
-    Csv,
-    /// Headings and tables in Markdown, for documents.
-    Markdown,
-}
-
-impl Format {
-    /// All formats, the default first.
-    pub const ALL: [Format; 4] = [Format::Table, Format::Json, Format::Csv, Format::Markdown];
-
-    /// The formats a check can be written in.
-    pub const OF_CHECK: [Format; 2] = [Format::Table, Format::Json];
-
-    /// The word on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Format::Table => "table",
-            Format::Json => "json",
-            Format::Csv => "csv",
-            Format::Markdown => "markdown",
-        }
-    }
-
-    /// What the format is for, in one line.
-    #[must_use]
-    pub const fn about(self) -> &'static str {
-        match self {
-            Format::Table => "aligned text with bars, for reading at a terminal",
-            Format::Json => "everything at full precision, for programs",
-            Format::Csv => "one row per figure at full precision, for spreadsheets and statistics packages",
-            Format::Markdown => "headings and tables, for documents",
-        }
-    }
-
-    /// The format of this name, in any case.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
-    }
-}
-
 /// The report in this format, ending in a line feed. Numbers in suppressed cells never come through.
 #[must_use]
-pub fn report(report: &Report, format: Format, look: &Look) -> String {
+pub fn report(report: &Report, format: Text, look: &Look) -> String {
     let report = view::withhold(report);
     match format {
-        Format::Table => terminal::report(&view::document(&report), look),
-        Format::Json => json::pretty(&report),
-        Format::Csv => csv::report(&report),
-        Format::Markdown => markdown::report(&view::document(&report)),
+        Text::Table => terminal::report(&view::document(&report), look),
+        Text::Json => json::pretty(&report),
+        Text::Csv => csv::report(&report),
+        Text::Markdown => markdown::report(&view::document(&report)),
+    }
+}
+
+/// The report as bytes of this format.
+///
+/// # Errors
+///
+/// When there are more figures than a workbook takes, or the format is that of a picture.
+pub fn bytes(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, Fault> {
+    match format {
+        Format::Text(text) => Ok(self::report(report, text, look).into_bytes()),
+        Format::Html => Ok(html(report, &[]).into_bytes()),
+        Format::Xlsx => xlsx(report),
+        Format::Png | Format::Svg => {
+            Err(Fault::new("a picture holds no report").help("`survey chart` draws one, `survey report` all of them"))
+        }
     }
 }
 
@@ -106,10 +75,10 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Fault> {
 
 /// The check as text, or as JSON when that is the format asked for; ends in a line feed.
 #[must_use]
-pub fn check(report: &CheckReport, format: Format, every_question: bool, look: &Look) -> String {
+pub fn check(report: &CheckReport, format: Text, every_question: bool, look: &Look) -> String {
     match format {
-        Format::Json => json::pretty(report),
-        Format::Table | Format::Csv | Format::Markdown => check::text(&view::check(report, every_question), look),
+        Text::Json => json::pretty(report),
+        Text::Table | Text::Csv | Text::Markdown => check::text(&view::check(report, every_question), look),
     }
 }
 
@@ -131,18 +100,4 @@ pub fn explanation(
     look: &Look,
 ) -> String {
     explain::text(&view::explain(text, conditions, ledger, explanations), look)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_format_has_its_own_name_and_is_found_by_it() {
-        for format in Format::ALL {
-            assert_eq!(Format::from_name(&format.name().to_uppercase()), Some(format));
-            assert!(!format.about().is_empty());
-        }
-        assert_eq!(Format::from_name("xml"), None);
-    }
 }

@@ -3,7 +3,7 @@
 use super::expect_page;
 use super::sample::{cell, distribution, figure, nps_like, question, rating, report, share, suppressed};
 use proptest::prelude::*;
-use survey::render::{self, Format, Look};
+use survey::render::{self, Look, Text};
 use survey::results::{Report, Unit};
 use unicode_width::UnicodeWidthStr;
 
@@ -67,17 +67,17 @@ fn widest(text: &str) -> usize {
 }
 
 fn page(report: &Report, width: usize) -> String {
-    render::report(report, Format::Table, &Look { width, color: false })
+    render::report(report, Text::Table, &Look { width, color: false })
 }
 
 #[test]
 fn hostile_labels_stay_on_the_page() {
     let report = labelled(&HOSTILE);
-    for format in Format::ALL {
+    for format in Text::ALL {
         let text = render::report(&report, format, &Look::default());
         assert!(is_harmless(&text), "{}", format.name());
         let name = format.name();
-        if format != Format::Json {
+        if format != Text::Json {
             expect_page(&format!("hostile.{name}.txt"), &text);
         }
     }
@@ -87,9 +87,9 @@ fn hostile_labels_stay_on_the_page() {
 #[test]
 fn labels_cannot_become_markup_or_formulas() {
     let report = labelled(&HOSTILE);
-    let markdown = render::report(&report, Format::Markdown, &Look::default());
+    let markdown = render::report(&report, Text::Markdown, &Look::default());
     assert!(!markdown.contains("<script") && !markdown.contains("<img"));
-    let data = render::report(&report, Format::Csv, &Look::default());
+    let data = render::report(&report, Text::Csv, &Look::default());
     let mut reader = csv::Reader::from_reader(data.as_bytes());
     let numbers = ["value", "se", "low", "high"];
     let header = reader.headers().expect("a header").clone();
@@ -136,12 +136,12 @@ pub fn traces() -> [&'static str; 8] {
 #[test]
 fn a_suppressed_number_appears_in_no_output() {
     let report = leaky();
-    for format in Format::ALL {
+    for format in Text::ALL {
         let text = render::report(&report, format, &Look::default());
         for trace in traces() {
             assert!(!text.contains(trace), "{trace} in {}:\n{text}", format.name());
         }
-        let is_for_people = matches!(format, Format::Table | Format::Markdown);
+        let is_for_people = matches!(format, Text::Table | Text::Markdown);
         assert_eq!(text.contains('*'), is_for_people, "{}", format.name());
     }
 }
@@ -163,7 +163,7 @@ proptest! {
     fn json_is_complete_whatever_the_labels(labels in proptest::collection::vec(any::<String>(), 1..9)) {
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         let report = labelled(&labels);
-        let json = render::report(&report, Format::Json, &Look::default());
+        let json = render::report(&report, Text::Json, &Look::default());
         prop_assert!(is_harmless(&json));
         prop_assert!(serde_json::from_str::<Report>(&json).expect("a report is JSON") == report);
     }

@@ -4,7 +4,7 @@ use super::expect_page;
 use super::sample::{
     cell, distribution, figure, give, nps, nps_like, question, rating, report, share, suppressed, wait,
 };
-use survey::render::{self, Format, Look};
+use survey::render::{self, Look, Text};
 use survey::results::{
     Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, GridCheck, Ledger,
     QuestionCheck, QuestionResult, Reason, Report, Unit,
@@ -227,31 +227,31 @@ fn look(width: usize) -> Look {
 #[test]
 fn overall_figures() {
     for width in [40, 80, 120] {
-        expect_page(&format!("overall-{width}.txt"), &render::report(&overall(), Format::Table, &look(width)));
+        expect_page(&format!("overall-{width}.txt"), &render::report(&overall(), Text::Table, &look(width)));
     }
-    expect_page("overall-color.txt", &render::report(&overall(), Format::Table, &Look { width: 80, color: true }));
+    expect_page("overall-color.txt", &render::report(&overall(), Text::Table, &Look { width: 80, color: true }));
 }
 
 #[test]
 fn breakdowns() {
     for width in [40, 80, 120] {
-        expect_page(&format!("breakdowns-{width}.txt"), &render::report(&broken_down(), Format::Table, &look(width)));
+        expect_page(&format!("breakdowns-{width}.txt"), &render::report(&broken_down(), Text::Table, &look(width)));
     }
 }
 
 #[test]
 fn grids() {
     for width in [80, 120] {
-        expect_page(&format!("grid-{width}.txt"), &render::report(&grid(), Format::Table, &look(width)));
+        expect_page(&format!("grid-{width}.txt"), &render::report(&grid(), Text::Table, &look(width)));
     }
 }
 
 #[test]
 fn documents_and_data() {
-    expect_page("overall.md", &render::report(&overall(), Format::Markdown, &look(80)));
-    expect_page("breakdowns.md", &render::report(&broken_down(), Format::Markdown, &look(80)));
-    expect_page("overall.csv", &render::report(&overall(), Format::Csv, &look(80)));
-    expect_page("breakdowns.csv", &render::report(&broken_down(), Format::Csv, &look(80)));
+    expect_page("overall.md", &render::report(&overall(), Text::Markdown, &look(80)));
+    expect_page("breakdowns.md", &render::report(&broken_down(), Text::Markdown, &look(80)));
+    expect_page("overall.csv", &render::report(&overall(), Text::Csv, &look(80)));
+    expect_page("breakdowns.csv", &render::report(&broken_down(), Text::Csv, &look(80)));
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_small_survey_is_all_marks() {
     let figures = nps_like(4, 50);
     let mut report = report(vec![question("recommend", "nps", RECOMMEND, vec![suppressed(&[], &figures)])]);
     report.accounting = Accounting { received: 4, filtered: Some(0), analysed: Some(4), ..Accounting::default() };
-    expect_page("suppressed-80.txt", &render::report(&report, Format::Table, &look(80)));
+    expect_page("suppressed-80.txt", &render::report(&report, Text::Table, &look(80)));
 }
 
 fn place(row: u64, column: &str, value: Option<&str>) -> FindingPlace {
@@ -299,7 +299,7 @@ fn checks() {
         unused_columns: Vec::new(),
         cautions: Vec::new(),
     };
-    expect_page("check-clean.txt", &render::check(&check, Format::Table, false, &look(80)));
+    expect_page("check-clean.txt", &render::check(&check, Text::Table, false, &look(80)));
     check.findings = vec![
         finding("rows", Reason::Duplicate, 4, [12, 90, 91, 707].map(|row| place(row, "", None)).to_vec()),
         finding("wait", Reason::OutOfRange, 23, (1..=20).map(|n| place(n * 51, "Q5", None)).collect()),
@@ -311,8 +311,8 @@ fn checks() {
         ),
     ];
     check.unused_columns = vec!["IP Address".to_owned(), "Custom Data 1".to_owned()];
-    expect_page("check-findings.txt", &render::check(&check, Format::Table, false, &look(80)));
-    let json = render::check(&check, Format::Json, false, &look(80));
+    expect_page("check-findings.txt", &render::check(&check, Text::Table, false, &look(80)));
+    let json = render::check(&check, Text::Json, false, &look(80));
     assert_eq!(serde_json::from_str::<CheckReport>(&json).expect("a check is JSON"), check);
 }
 
@@ -342,7 +342,7 @@ fn explanations() {
 #[test]
 fn json_reads_back_as_the_same_report() {
     for report in [overall(), broken_down(), grid()] {
-        let json = render::report(&report, Format::Json, &look(80));
+        let json = render::report(&report, Text::Json, &look(80));
         assert!(json.starts_with("{\n  \"schema\": ") && json.ends_with("}\n"));
         assert!(serde_json::from_str::<Report>(&json).expect("a report is JSON") == report);
     }
