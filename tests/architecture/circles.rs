@@ -235,7 +235,7 @@ fn tree(tokens: &[String]) -> Vec<(String, Vec<String>)> {
     for (name, path) in &mut all {
         if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
             path.pop();
-            *name = path[path.len() - 1].clone();
+            name.clone_from(&path[path.len() - 1]);
         }
     }
     all
