@@ -178,11 +178,13 @@ impl Export {
         };
         let in_file = |fault: Fault| fault.in_file(&*name);
         let table = Table::find(&records[..complete], known, manner.limits).map_err(in_file)?;
-        let table = table.ok_or_else(|| in_file(Fault::new("the file is empty").help("download the export again")))?;
+        let mut table =
+            table.ok_or_else(|| in_file(Fault::new("the file is empty").help("download the export again")))?;
         let length = length + start(&records, table.before);
         let lines = lines_before(sample, length);
         let rows = &records[table.before..];
-        let form = form(rows, &table.headers, is_whole).map_err(in_file)?;
+        table.complete(rows, is_whole);
+        let form = form(rows, &table.headers, is_whole);
         let beginning = Beginning {
             skip_rows: manner.skip_rows.or((has_text(&records[..table.before])).then_some(lines)),
             header_rows: table.is_counted.then_some(table.headers.rows),
@@ -291,13 +293,10 @@ fn look(
 }
 
 /// What the rows of a file look like, by the first ones and the header before them.
-fn form(rows: &[ByteRecord], headers: &Headers, is_whole: bool) -> Result<Form, Fault> {
+fn form(rows: &[ByteRecord], headers: &Headers, is_whole: bool) -> Form {
     let (header, rows) = rows.split_at(headers.rows.min(rows.len()));
     let trimmed = |record: &ByteRecord| record.iter().map(|cell| trim(cell).to_vec()).collect();
-    Ok(Form {
-        width: shape::row_width(rows, &headers.columns, is_whole)?,
-        header: header.iter().map(trimmed).collect(),
-    })
+    Form { width: shape::row_width(rows, &headers.columns, is_whole), header: header.iter().map(trimmed).collect() }
 }
 
 /// What is doubtful about a file by its first rows, in words.
@@ -306,6 +305,7 @@ fn doubts(rows: &[ByteRecord], sample: &[u8], table: &Table, separator: u8) -> V
     if table.evidence.is_empty() {
         doubts.extend(suspicion::of_header(rows, sample, separator).filter(|_| table.headers.rows > 0));
     }
+    doubts.extend(table.doubt.clone());
     if table.evidence.is_empty() && !table.is_counted {
         doubts.extend(suspicion::of_table(
             table.headers.columns.len(),
@@ -337,10 +337,11 @@ fn header_rows(table: &Table) -> String {
     const NUMBERS: [&str; 4] = ["first", "second", "third", "fourth"];
     let wordings = table.wordings.and_then(|row| NUMBERS.get(row));
     let wordings = wordings.map_or(String::new(), |row| format!(" (the {row} holds the wordings)"));
+    let without = table.without.as_ref().map_or(String::new(), |which| format!(" ({which})"));
     match table.headers.rows {
         0 => "no header row (columns are named by their position)".to_string(),
-        1 => "1 header row".to_string(),
-        many => format!("{many} header rows{wordings}"),
+        1 => format!("1 header row{without}"),
+        many => format!("{many} header rows{wordings}{without}"),
     }
 }
 

@@ -5,7 +5,6 @@
 //! it would otherwise move every answer behind it into the next column, with nothing to show for it.
 
 use super::platform::HeaderColumn;
-use crate::diagnostic::Fault;
 use crate::label::trim;
 use csv::ByteRecord;
 use std::collections::BTreeMap;
@@ -27,15 +26,54 @@ struct Widths {
 /// The number of cells that the rows of a file have. `sample` is how the file begins behind its header;
 /// `is_whole` says whether that is all of it.
 ///
-/// # Errors
-///
-/// When the header fits none of the rows, so that nothing would be left.
-pub(super) fn row_width(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> Result<usize, Fault> {
-    let mut widths = Widths::default();
-    // The last record of a sample may be cut off.
-    let complete = if is_whole { sample.len() } else { sample.len().saturating_sub(1) };
-    sample[..complete].iter().for_each(|record| widths.add(record, columns));
-    widths.settle(columns)
+pub(super) fn row_width(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> usize {
+    Widths::of(sample, columns, is_whole).settle(columns)
+}
+
+/// Columns that every row has beyond the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Beyond {
+    /// How many.
+    pub(super) columns: usize,
+    /// Whether they stand before the others: row numbers, over which R's `write.table` writes no header.
+    pub(super) are_first: bool,
+}
+
+/// The columns without header of a file in which every row is wider than the header; `None` of any other.
+pub(super) fn beyond(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> Option<Beyond> {
+    let missing = Widths::of(sample, columns, is_whole).missing(columns.len())?;
+    let firsts = sample.iter().filter_map(|record| record.get(0)).map(trim).filter(|cell| !cell.is_empty());
+    let is_counted = |(number, cell): (usize, &[u8])| cell == number.to_string().as_bytes();
+    Some(Beyond { columns: missing, are_first: missing == 1 && (1..).zip(firsts).all(is_counted) })
+}
+
+impl Beyond {
+    /// The columns with those that have no header.
+    pub(super) fn complete(self, columns: &mut Vec<HeaderColumn>) {
+        let at = if self.are_first { 0 } else { columns.len() };
+        let unnamed = (0..self.columns).map(|_| HeaderColumn::default());
+        columns.splice(at..at, unnamed);
+    }
+
+    /// Which columns these are, in words; `named` is the number of the others.
+    pub(super) fn which(self, named: usize) -> String {
+        match (self.are_first, self.columns) {
+            (true, _) => "column 1 has no header".to_string(),
+            (false, 1) => format!("column {} has no header", named + 1),
+            (false, many) => format!("columns {} to {} have no header", named + 1, named + many),
+        }
+    }
+
+    /// What is doubtful about them.
+    pub(super) fn doubt(self, named: usize) -> String {
+        let cells = if named == 1 { "1 cell".to_string() } else { format!("{named} cells") };
+        format!(
+            "its header has {cells}, but every row has {}: {}; if cells hold the character that separates them, as \
+             decimal commas do, answers stand in the wrong columns; if not, say `header_rows: 1`",
+            named + self.columns,
+            self.which(named)
+        )
+    }
 }
 
 /// Whether a row of a file with this width has too few or too many cells.
@@ -50,6 +88,14 @@ fn named(columns: &[HeaderColumn]) -> usize {
 }
 
 impl Widths {
+    fn of(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> Widths {
+        let mut widths = Widths::default();
+        // The last record of a sample may be cut off.
+        let complete = if is_whole { sample.len() } else { sample.len().saturating_sub(1) };
+        sample[..complete].iter().for_each(|record| widths.add(record, columns));
+        widths
+    }
+
     fn add(&mut self, record: &ByteRecord, columns: &[HeaderColumn]) {
         let Some(last) = record.iter().rposition(|cell| !trim(cell).is_empty()) else { return };
         let widths = if last >= columns.len() { &mut self.beyond } else { &mut self.fitting };
@@ -60,48 +106,44 @@ impl Widths {
         }
     }
 
-    fn settle(&self, columns: &[HeaderColumn]) -> Result<usize, Fault> {
+    fn settle(&self, columns: &[HeaderColumn]) -> usize {
         let header = columns.len();
-        if let Some(fault) = self.nothing_fits(header) {
-            return Err(fault);
-        }
         if let (Some((width, rows)), 1) = (self.fitting.first_key_value(), self.fitting.len())
             && (*width <= header || *rows >= ENOUGH)
         {
-            return Ok(*width);
+            return *width;
         }
         // The rows disagree: those with cells beyond the header are in doubt, whatever they hold.
         let within = self.fitting.iter().filter(|(width, _)| **width <= header);
-        Ok(within.max_by_key(|(width, rows)| (**rows, **width)).map_or(header, |(width, _)| *width))
+        within.max_by_key(|(width, rows)| (**rows, **width)).map_or(header, |(width, _)| *width)
     }
 
-    /// The fault of a header that is too short for every row.
-    fn nothing_fits(&self, header: usize) -> Option<Fault> {
+    /// The number of columns that a header is too short for every row.
+    fn missing(&self, header: usize) -> Option<usize> {
         let (width, rows) = self.beyond.first_key_value()?;
         let all_alike = self.fitting.is_empty() && self.short == 0 && self.beyond.len() == 1;
-        (all_alike && *rows >= ENOUGH).then(|| {
-            let cells = if header == 1 { "1 cell".to_string() } else { format!("{header} cells") };
-            Fault::new(format!("the header has {cells}, but every row has {width}")).help(
-                "a header is missing, perhaps over row names (R's write.table leaves it out, write.csv does not), \
-                 other lines stand before the header, or cells hold the character that separates them; \
-                 export the file again, or complete its header",
-            )
-        })
+        (header > 1 && all_alike && *rows >= ENOUGH).then(|| width - header)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::row_width;
+    use super::{Beyond, beyond, row_width};
     use crate::responses::platform::HeaderColumn;
     use csv::ByteRecord;
 
     /// The width of rows under this header; a blank name is none.
     fn width(header: &[&str], rows: &str) -> Option<usize> {
+        Some(row_width(&records(rows), &columns(header), true))
+    }
+
+    fn columns(header: &[&str]) -> Vec<HeaderColumn> {
         let column = |name: &&str| HeaderColumn { id: (*name).to_string(), ..HeaderColumn::default() };
-        let columns: Vec<HeaderColumn> = header.iter().map(column).collect();
-        let rows: Vec<ByteRecord> = rows.split('|').map(|row| row.split(',').collect()).collect();
-        row_width(&rows, &columns, true).ok()
+        header.iter().map(column).collect()
+    }
+
+    fn records(rows: &str) -> Vec<ByteRecord> {
+        rows.split('|').map(|row| row.split(',').collect()).collect()
     }
 
     #[test]
@@ -127,9 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_fits_no_row_is_refused() {
-        assert_eq!(width(&["a", "b"], "1,5,4|2,5,4"), None);
-        assert_eq!(width(&["a", "b"], "1,5,4|2,5"), Some(2));
-        assert_eq!(width(&["a", "b"], "1,5,4"), Some(2), "one row is no evidence");
+    fn columns_beyond_every_header_have_none() {
+        let beyond = |rows: &str| beyond(&records(rows), &columns(&["a", "b"]), true);
+        assert_eq!(beyond("7,5,4|2,5,4"), Some(Beyond { columns: 1, are_first: false }));
+        assert_eq!(beyond("1,5,4|2,5,4"), Some(Beyond { columns: 1, are_first: true }), "row numbers");
+        assert_eq!(beyond("1,5,4|2,5"), None);
+        assert_eq!(beyond("1,5,4"), None, "one row is no evidence");
+        let mut all = columns(&["a", "b"]);
+        Beyond { columns: 2, are_first: false }.complete(&mut all);
+        assert_eq!(all.iter().map(|column| column.id.as_str()).collect::<Vec<_>>(), ["a", "b", "", ""]);
     }
 }

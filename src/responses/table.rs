@@ -4,9 +4,9 @@
 //! whether a row resembles those below it.
 
 use super::limits::Limits;
-use super::platform::{self, Head, Headers, Platform};
+use super::platform::{self, Head, Headers, Platform, QUALTRICS};
 use super::resemblance::{Verdict, is_figure};
-use super::{dialect, personal, wording};
+use super::{dialect, personal, shape, wording};
 use crate::diagnostic::Fault;
 use crate::label::{tidy_cell, trim};
 use csv::ByteRecord;
@@ -43,6 +43,10 @@ pub(super) struct Table {
     pub(super) is_counted: bool,
     /// Which header row holds the wordings, where there are several and no platform says so.
     pub(super) wordings: Option<usize>,
+    /// The columns without header of rows that are all wider than it, in words.
+    pub(super) without: Option<String>,
+    /// What is doubtful about it, in words.
+    pub(super) doubt: Option<String>,
 }
 
 impl Table {
@@ -54,21 +58,38 @@ impl Table {
     pub(super) fn find(records: &[ByteRecord], known: Known, limits: Limits) -> Result<Option<Table>, Fault> {
         let Some(first) = records.iter().position(|record| extent(record) > 0) else { return Ok(None) };
         let sheet = Sheet { records, width: width(&records[first..]) };
-        let (before, found) = sheet.begin(first, known);
-        let (platform, evidence) = found;
+        let Begun { before, above, platform, evidence } = sheet.begin(first, known);
         limits.check_columns(records[before].len())?;
         let table = Table {
             before,
             headers: Headers { rows: 0, columns: Vec::new(), set_apart: Vec::new() },
             platform,
             evidence,
-            is_counted: known.header_rows.is_some(),
+            is_counted: known.header_rows.is_some() || above > 0,
             wordings: None,
+            without: None,
+            doubt: None,
         };
-        table.with_headers(sheet, known).map(Some)
+        table.with_headers(sheet, above, known).map(Some)
     }
 
-    fn with_headers(mut self, sheet: Sheet, known: Known) -> Result<Table, Fault> {
+    /// Adds the columns that all rows have beyond the header; `rows` are those of the table.
+    pub(super) fn complete(&mut self, rows: &[ByteRecord], is_whole: bool) {
+        let Some(below) = rows.get(self.headers.rows..).filter(|_| self.headers.rows > 0) else { return };
+        let Some(beyond) = shape::beyond(below, &self.headers.columns, is_whole) else { return };
+        let named = self.headers.columns.len();
+        beyond.complete(&mut self.headers.columns);
+        if beyond.are_first {
+            self.headers.set_apart.iter_mut().for_each(|rule| rule.column += 1);
+        }
+        self.without = Some(beyond.which(named));
+        // Where the number of header rows is said, somebody has looked.
+        self.doubt = (!self.is_counted).then(|| beyond.doubt(named));
+        self.is_counted = true;
+    }
+
+    /// The same with its headers; `above` rows stand over those of its platform.
+    fn with_headers(mut self, sheet: Sheet, above: usize, known: Known) -> Result<Table, Fault> {
         let rows = &sheet.records[self.before..];
         if known.header_rows == Some(0) {
             self.headers = wording::by_position(sheet.width);
@@ -76,8 +97,7 @@ impl Table {
         }
         let head: Vec<Vec<String>> =
             rows.iter().take(HEAD_RECORDS).map(|record| record.iter().map(tidy_cell).collect()).collect();
-        let Some(records) = Head::new(&head) else { return Ok(self) };
-        let headers = (self.platform.lay_out)(records)?;
+        let headers = self.by_platform(sheet, &head, above, known)?;
         let by_platform = headers.rows;
         let number = match known.header_rows {
             Some(number) => number,
@@ -103,6 +123,50 @@ impl Table {
     }
 }
 
+impl Table {
+    /// What the platform makes of the first rows, or of those below `above` others.
+    fn by_platform(
+        &mut self,
+        sheet: Sheet,
+        head: &[Vec<String>],
+        above: usize,
+        known: Known,
+    ) -> Result<Headers, Fault> {
+        let lay_out = |platform: &Platform, rows: &[Vec<String>]| match Head::new(rows) {
+            Some(rows) => (platform.lay_out)(rows),
+            None => Ok(wording::by_position(0)),
+        };
+        let ids = head.iter().take(MOST_MORE + 1).position(|row| wording::is_of_ids(row));
+        if let (Some(ids), None) = (ids, known.platform)
+            && above == 0
+        {
+            let rows = known.header_rows.unwrap_or_else(|| sheet.header_rows(self.before, ids + 1)).min(head.len());
+            if let Some(ordered) = wording::in_order(&head[..rows]) {
+                self.platform = &QUALTRICS;
+                self.evidence = format!("row {} holds ImportId", ids + 1);
+                self.is_counted |= rows != ordered.len();
+                return Ok(Headers { rows, ..lay_out(self.platform, &ordered)? });
+            }
+        }
+        let mut headers = lay_out(self.platform, &head[above..])?;
+        headers.rows += above;
+        for (at, column) in headers.columns.iter_mut().enumerate() {
+            let names = head[..above].iter().filter_map(|row| row.get(at)).filter(|name| !name.is_empty());
+            column.also.extend(names.cloned());
+        }
+        Ok(headers)
+    }
+}
+
+/// Where a table begins, and who wrote it.
+struct Begun {
+    before: usize,
+    /// Header rows of somebody else's over those of the platform.
+    above: usize,
+    platform: &'static Platform,
+    evidence: String,
+}
+
 /// The first records of a file.
 #[derive(Clone, Copy)]
 struct Sheet<'a> {
@@ -112,18 +176,25 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The record that the table begins with, and the platform that wrote it.
-    fn begin(self, first: usize, known: Known) -> (usize, (&'static Platform, String)) {
-        let at = |at: usize| match known.platform {
-            Some(platform) => (platform, "as asked for".to_string()),
-            None => self.platform(at),
-        };
-        let found = at(first);
-        if known.begins_here || known.platform.is_none() && !found.1.is_empty() {
-            return (first, found);
+    /// Where the table begins, and the platform that wrote it.
+    fn begin(self, first: usize, known: Known) -> Begun {
+        let begun = |before, above, (platform, evidence)| Begun { before, above, platform, evidence };
+        if let Some(platform) = known.platform {
+            let before = if known.begins_here { first } else { self.first_of_table(first) };
+            return begun(before, 0, (platform, "as asked for".to_string()));
         }
-        let start = self.first_of_table(first);
-        (start, at(start))
+        let found = self.platform(first);
+        if !found.1.is_empty() {
+            return begun(first, 0, found);
+        }
+        let before = if known.begins_here { first } else { self.first_of_table(first) };
+        // A row of somebody else's may stand over those of the platform.
+        let last = self.records.len().saturating_sub(before + 1).min(MOST_MORE);
+        let found = (0..=last).map(|above| (above, self.platform(before + above)));
+        let found = found.take_while(|(above, _)| *above == 0 || !self.verdict(before + above - 1).is_response());
+        let found = found.into_iter().find(|(_, (_, evidence))| !evidence.is_empty());
+        let (above, found) = found.unwrap_or((0, (&platform::PLAIN, String::new())));
+        begun(before, above, found)
     }
 
     fn platform(self, at: usize) -> (&'static Platform, String) {

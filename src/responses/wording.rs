@@ -44,6 +44,19 @@ pub(super) fn lay_out(block: &[Vec<String>], known: Option<Headers>) -> (Headers
     (Headers { rows: block.len(), columns: columns.collect(), set_apart }, wordings)
 }
 
+/// The rows of a header block with ids in JSON in Qualtrics' order: codes, wordings, ids. `None` when they do not
+/// tell which is which.
+pub(super) fn in_order(block: &[Vec<String>]) -> Option<[Vec<String>; 3]> {
+    let (ids, others): (Vec<_>, Vec<_>) = block.iter().partition(|row| is_of_ids(row));
+    let (ids, first) = (ids.first()?, others.first()?);
+    let (codes, wordings) = match others.get(1) {
+        Some(second) if are_paired(first, second) && are_codes(second) => (second, first),
+        Some(second) => (first, second),
+        None => (first, first),
+    };
+    Some([(*codes).clone(), (*wordings).clone(), (*ids).clone()])
+}
+
 /// A column by the first of its names that there is, with the role that any of them gives away.
 fn plain(names: &[&str]) -> HeaderColumn {
     let id = names.iter().find(|name| !name.is_empty()).copied().unwrap_or_default();

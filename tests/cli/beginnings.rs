@@ -148,3 +148,28 @@ fn lines_of_rows_count_what_stands_before_the_table() {
     let run = Fixture::new().survey(survey).csv(&text).run(&["check", "survey.yaml", "export.csv", "-f", "json"]);
     assert!(run.code == 1 && run.stdout.contains("\"line\": 16"), "{run}");
 }
+
+#[test]
+fn rows_of_a_platform_are_known_below_others_and_in_any_order() {
+    let ids = "{\"\"ImportId\"\":\"QID";
+    let ids: Vec<String> = (1..8).map(|at| format!("\"{ids}{at}\"\"}}\"")).collect();
+    let ids = ids.join(",") + "\n";
+    for (head, says, header_rows) in [
+        ([CODES, WORDINGS, &ids].concat(), "3 header rows", None),
+        ([CODES, &ids, WORDINGS].concat(), "Qualtrics (row 2 holds ImportId), 3 header rows", None),
+        ([WORDINGS, CODES, &ids].concat(), "3 header rows", None),
+        (["a,b,c,d,e,f,g\n", CODES, WORDINGS, &ids].concat(), "4 header rows", Some(4)),
+    ] {
+        let (dialect, received, yaml) = found(&(head + &responses(9)));
+        assert!(dialect.ends_with(says) && dialect.contains("Qualtrics"), "{dialect}");
+        assert_eq!(received, 9, "{dialect}");
+        assert_eq!(yaml.contains("header_rows: 4"), header_rows.is_some(), "{yaml}");
+        assert!(yaml.contains("column: Q1") && yaml.contains("text: How likely is it"), "{yaml}");
+    }
+    let monkey = "Respondent ID,How was the following?,,Anything else?\n,Food,Rooms,Open-Ended Response\n";
+    let rows = "1,5,4,fine\n2,4,4,\n3,5,2,thanks\n4,2,1,\n";
+    let (dialect, received, yaml) = found(&format!("v1,v2,v3,v4\n{monkey}{rows}"));
+    assert!(dialect.contains("SurveyMonkey") && dialect.ends_with("3 header rows"), "{dialect}");
+    assert!(received == 4 && yaml.contains("header_rows: 3"), "{yaml}");
+    assert!(yaml.contains("text: Food"), "{yaml}");
+}

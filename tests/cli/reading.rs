@@ -70,10 +70,17 @@ fn a_surplus_cell_under_an_empty_header_rejects_the_row() {
 }
 
 #[test]
-fn a_header_too_short_for_every_row_is_refused() {
+fn columns_without_header_are_told_and_doubted_unless_the_header_is_declared() {
     let run = ward("nurse,doctor,reception,comment\n", &ward_rows(1, &["5,1,5,x"; 20])).run(ANALYZE);
-    assert_eq!(run.code, 2, "{run}");
-    assert!(run.stdout.is_empty() && run.stderr.contains("the header has 4 cells, but every row has 5"), "{run}");
+    assert_eq!(run.code, 0, "{run}");
+    assert!(run.stderr.contains("its header has 4 cells, but every row has 5: column 1 has no header"), "{run}");
+    assert!(run.stdout.contains("1 header row (column 1 has no header)"), "{run}");
+    let fixture = Fixture::new().csv("site,score\nNorth,5,1.5\nSouth,4,2.5\nNorth,3,1.5\n");
+    let init = fixture.run(&["init", "export.csv", "-o", "survey.yaml"]);
+    assert!(init.stderr.contains("column 3 has no header"), "{init}");
+    let yaml = std::fs::read_to_string(fixture.path("survey.yaml")).expect("a definition");
+    assert!(yaml.contains("header_rows: 1") && yaml.contains("column: 3"), "{yaml}");
+    fixture.run(CHECK).ok();
 }
 
 #[test]

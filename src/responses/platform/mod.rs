@@ -19,6 +19,7 @@ mod typeform;
 mod words;
 
 pub(super) use plain::PLAIN;
+pub(super) use qualtrics::QUALTRICS;
 pub(super) use redcap::DICTIONARY;
 pub(super) use surveymonkey::spread_over;
 pub(super) use words::without_markup;

@@ -4,7 +4,7 @@ use super::words::{dashed, without_markup};
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
 use crate::diagnostic::Fault;
 
-pub(super) static QUALTRICS: Platform = Platform {
+pub(in crate::responses) static QUALTRICS: Platform = Platform {
     id: "qualtrics",
     title: "Qualtrics",
     detect: import_ids,
