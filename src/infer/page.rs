@@ -62,7 +62,9 @@ impl Page {
             entry(&mut out, 0, "sheet", &Yaml::text(sheet));
         }
         for (key, rows) in self.rows {
-            rows.iter().for_each(|rows| entry(&mut out, 0, key, &Yaml::word(rows)));
+            if let Some(rows) = rows {
+                entry(&mut out, 0, key, &Yaml::word(&rows));
+            }
         }
         self.write_about(&mut out);
         write_scales(&mut out, &self.scales);

@@ -27,7 +27,9 @@ pub(super) fn separator(sample: &[u8]) -> u8 {
 /// narrow ones, of which titles and notes may have many; a single one counts for nothing where others agree.
 pub(super) fn usual(widths: &[usize]) -> Option<usize> {
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-    widths.iter().for_each(|width| *rows.entry(*width).or_default() += 1);
+    for width in widths {
+        *rows.entry(*width).or_default() += 1;
+    }
     let several = rows.iter().filter(|(_, rows)| **rows > 1);
     let usual = several.max_by_key(|(width, rows)| (*width * *width * *rows, **rows)).map(|(width, _)| *width);
     usual.or_else(|| widths.iter().max().copied())

@@ -133,8 +133,8 @@ mod tests {
     use csv::ByteRecord;
 
     /// The width of rows under this header; a blank name is none.
-    fn width(header: &[&str], rows: &str) -> Option<usize> {
-        Some(row_width(&records(rows), &columns(header), true))
+    fn width(header: &[&str], rows: &str) -> usize {
+        row_width(&records(rows), &columns(header), true)
     }
 
     fn columns(header: &[&str]) -> Vec<HeaderColumn> {
@@ -149,23 +149,23 @@ mod tests {
     #[test]
     fn surplus_cells_are_a_way_of_writing_only_where_all_rows_have_them() {
         let header = ["id", "a", "b"];
-        assert_eq!(width(&header, "1,5,4|2,5,4"), Some(3));
-        assert_eq!(width(&header, "1,5,4,|2,5,4,|,,|3,,,"), Some(4), "a separator at the end of every line");
-        assert_eq!(width(&header, "1,5,4|2,,5,"), Some(3));
-        assert_eq!(width(&header, "1,5,4|2,,5,|3,,5,|4,,5,"), Some(3));
-        assert_eq!(width(&header, "1,5,4,|2,5,4,,"), Some(3), "nothing speaks for either");
-        assert_eq!(width(&header, "1,5,4,"), Some(3), "one row is no evidence");
-        assert_eq!(width(&header, "1,5"), Some(3));
-        assert_eq!(width(&header, ""), Some(3));
+        assert_eq!(width(&header, "1,5,4|2,5,4"), 3);
+        assert_eq!(width(&header, "1,5,4,|2,5,4,|,,|3,,,"), 4, "a separator at the end of every line");
+        assert_eq!(width(&header, "1,5,4|2,,5,"), 3);
+        assert_eq!(width(&header, "1,5,4|2,,5,|3,,5,|4,,5,"), 3);
+        assert_eq!(width(&header, "1,5,4,|2,5,4,,"), 3, "nothing speaks for either");
+        assert_eq!(width(&header, "1,5,4,"), 3, "one row is no evidence");
+        assert_eq!(width(&header, "1,5"), 3);
+        assert_eq!(width(&header, ""), 3);
     }
 
     #[test]
     fn empty_headers_at_the_end_ask_for_nothing_but_all_rows_must_agree() {
         let header = ["id", "a", "b", "", ""];
-        assert_eq!(width(&header, "1,5,4|2,5,4"), Some(3));
-        assert_eq!(width(&header, "1,5,4,,|2,5,4,,"), Some(5));
-        assert_eq!(width(&header, "1,5,4,,|2,5,4,x,|3,5,4"), Some(5));
-        assert_eq!(width(&header, "1,5,4|2,5,4|3,,5,4"), Some(3));
+        assert_eq!(width(&header, "1,5,4|2,5,4"), 3);
+        assert_eq!(width(&header, "1,5,4,,|2,5,4,,"), 5);
+        assert_eq!(width(&header, "1,5,4,,|2,5,4,x,|3,5,4"), 5);
+        assert_eq!(width(&header, "1,5,4|2,5,4|3,,5,4"), 3);
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Table {
         self.is_counted = true;
         let block = &head[..number.min(head.len())];
         let is_plain = self.evidence.is_empty() || number < by_platform;
-        let (headers, wordings) = wording::lay_out(block, (!is_plain).then_some(headers));
+        let (headers, wordings) = wording::lay_out(block, (!is_plain).then_some(&headers));
         (self.headers, self.wordings) = (headers, wordings);
         Ok(self)
     }

@@ -16,7 +16,7 @@ pub(super) fn by_position(width: usize) -> Headers {
 
 /// What a header block means, and which row, from 0, holds the wordings. `known` is what its platform makes of the
 /// first rows.
-pub(super) fn lay_out(block: &[Vec<String>], known: Option<Headers>) -> (Headers, Option<usize>) {
+pub(super) fn lay_out(block: &[Vec<String>], known: Option<&Headers>) -> (Headers, Option<usize>) {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     if known.is_none() && is_spread(block) {
         return (spread_over(block), None);
@@ -26,10 +26,10 @@ pub(super) fn lay_out(block: &[Vec<String>], known: Option<Headers>) -> (Headers
     let is_wording = |row: &usize| *row != codes && !is_of_ids(&block[*row]) && is_varied(&block[*row]);
     let wordings = (0..block.len()).filter(is_wording).max_by_key(|row| letters(&block[*row]));
     let cell = |row: usize, at: usize| block[row].get(at).map_or("", String::as_str);
-    let first = known.as_ref().map_or(codes, |_| 0);
+    let first = known.map_or(codes, |_| 0);
     let texts = wordings.unwrap_or(first);
     let columns = (0..width).map(|at| {
-        let mut column = match known.as_ref().and_then(|known| known.columns.get(at)) {
+        let mut column = match known.and_then(|known| known.columns.get(at)) {
             Some(column) => column.clone(),
             None => plain(&[cell(codes, at), cell(texts, at)]),
         };
@@ -40,7 +40,7 @@ pub(super) fn lay_out(block: &[Vec<String>], known: Option<Headers>) -> (Headers
         column.also = block.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty()).cloned().collect();
         column
     });
-    let set_apart = known.as_ref().map_or_else(Vec::new, |known| known.set_apart.clone());
+    let set_apart = known.map_or_else(Vec::new, |known| known.set_apart.clone());
     (Headers { rows: block.len(), columns: columns.collect(), set_apart }, wordings)
 }
 

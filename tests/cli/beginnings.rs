@@ -104,7 +104,7 @@ fn lines_before_the_table_are_skipped_and_told() {
     let padded =
         format!("Patient survey,,,,,,\nClinics,North and South,,,,,\n,,,,,,\n{CODES}{WORDINGS}{}", responses(9));
     assert!(found(&padded).0.ends_with("3 lines before the header, 2 header rows (the second holds the wordings)"));
-    let pairs: String = (0..12).map(|at| format!("Key {at}:,value {at}\n")).collect();
+    let pairs = (0..12).map(|at| format!("Key {at}:,value {at}\n")).collect::<Vec<_>>().concat();
     assert!(found(&(pairs + WORDINGS + &responses(5))).0.ends_with("12 lines before the header, 1 header row"));
 }
 

@@ -240,3 +240,39 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Lines before the table and rows of the header are in no count; every row behind them is in exactly one,
+    /// whichever way the file is read.
+    #[test]
+    fn rows_of_the_head_are_counted_nowhere(
+        titles in vec("[A-Za-z ]{1,12}", 0..4),
+        wordings in any::<bool>(),
+        tidy in tidy_rows(),
+        dirty in dirty_rows(),
+    ) {
+        let titles = titles.iter().map(|title| format!("{title}\n")).collect::<Vec<_>>().concat();
+        let wordings = if wordings { "Number,When,Whether,Weight,How likely,How good,Why,How long,Where\n" } else { "" };
+        let head = format!("{titles}{HEADER}{wordings}");
+        let told = format!("skip_rows: {}\nheader_rows: {}\n", titles.lines().count(), 1 + wordings.lines().count());
+        let survey = definition::parse(format!("{SURVEY}{told}").as_bytes(), "survey.yaml").expect("a sound definition");
+        let received = |head: &str, survey: &Survey| {
+            let text = [head, &tidy, &dirty, &tidy].concat();
+            let stdin: Option<Box<dyn std::io::Read + Send>> = Some(Box::new(std::io::Cursor::new(text.into_bytes())));
+            let reader = open(&["-".to_string()], survey, OpenOptions { stdin, ..OpenOptions::default() }).ok()?;
+            let report = Analysis::run(survey, reader, Request::default()).ok()?.report();
+            let rows = report.inputs.iter().map(|input| input.rows).sum();
+            assert_accounted(report.accounting, rows);
+            Some(rows)
+        };
+        let plain = definition::parse(format!("{SURVEY}header_rows: 1\nskip_rows: 0\n").as_bytes(), "survey.yaml");
+        prop_assert_eq!(received(&head, &survey), received(HEADER, &plain.expect("a sound definition")));
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("export.csv");
+        std::fs::write(&file, [&head, &tidy[..], &dirty, &tidy].concat()).expect("an export");
+        let (fast, careful) = (known(&file, false, Some(300)), known(&file, true, None));
+        prop_assert!(fast == careful, "{}", difference(&fast, &careful));
+    }
+}
