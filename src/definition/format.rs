@@ -155,12 +155,15 @@ pub(super) struct SubmittedKeys {
 /// Which responses are complete.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["column", "is"]))]
+#[schemars(extend("required" = ["column"], "oneOf" = [{ "required": ["is"] }, { "required": ["filled"] }]))]
 pub(super) struct CompleteKeys {
     /// The column that tells complete responses.
     pub column: Key<ColumnEntry>,
     /// What it holds when a response is complete: one text, or a list.
     pub is: Key<TextsEntry>,
+    /// `true` when a response is complete if anything at all stands in the column, such as the date it was submitted.
+    #[schemars(extend("const" = true))]
+    pub filled: Key<bool>,
 }
 
 /// The column with the weight.

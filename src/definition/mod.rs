@@ -129,7 +129,7 @@ pub struct Submitted {
 pub struct Complete {
     /// The column.
     pub column: ColumnRef,
-    /// The cells that mean *complete*.
+    /// The cells that mean *complete*; when there are none, every cell does that is not blank.
     pub is: Vec<String>,
 }
 

@@ -172,9 +172,21 @@ fn submitted(entry: &OrColumn<SubmittedKeys>, mark: Mark, missing: &[String], no
 fn complete(definition: &Definition, notes: &Notes) -> Option<Complete> {
     let (keys, mark) = definition.complete.marked()?;
     let column = required_column(&keys.column, mark, "`complete`", notes);
-    if keys.is.mark().is_none() {
-        let help = "add what the column holds when a response is complete, for example `is: \"True\"`";
-        notes.fault(mark, "`complete` has no `is`", help);
+    match (keys.is.mark(), keys.filled.mark()) {
+        (None, None) => {
+            let help = "add what the column holds when a response is complete, for example `is: \"True\"`; or \
+                        `filled: true` where anything in it will do, such as a date";
+            notes.fault(mark, "`complete` has no `is`", help);
+        }
+        (Some(_), Some(mark)) => notes.fault(mark, "`complete` has both `is` and `filled`", "leave one of them out"),
+        (None, Some(mark)) if keys.filled.value() == Some(&false) => {
+            notes.fault(
+                mark,
+                "`filled: false` finds no complete response",
+                "write `filled: true`, or `is:` with words",
+            );
+        }
+        _ => {}
     }
     let is: Vec<String> = keys.is.each().into_iter().map(|(text, _)| text.to_owned()).collect();
     Some(Complete { column: column?.0, is })

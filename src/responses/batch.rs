@@ -154,7 +154,7 @@ impl RawBatch {
     }
 
     /// Decides what becomes of the rows that are neither blank nor broken, by the platform's rules and the
-    /// definition's. `complete` are the words for a complete response.
+    /// definition's. `complete` are the words for a complete response; anything will do when there are none.
     pub(super) fn set_apart(&mut self, complete: Option<&HashSet<String>>) {
         let layout = Arc::clone(&self.layout);
         layout.repeats.iter().for_each(|header| self.set_repeats_apart(header));
@@ -163,7 +163,11 @@ impl RawBatch {
             self.apply(rule.column, |cell| rule.fate(cell));
         }
         if let (Some(words), Some(column)) = (complete, layout.complete) {
-            self.apply(column, |cell| (!words.contains(&fold(&tidy_cell(cell)))).then_some(Fate::Incomplete));
+            let is_complete = |cell: &[u8]| match words.is_empty() {
+                true => !trim(cell).is_empty(),
+                false => words.contains(&fold(&tidy_cell(cell))),
+            };
+            self.apply(column, |cell| (!is_complete(cell)).then_some(Fate::Incomplete));
         }
     }
 

@@ -37,11 +37,11 @@ struct Moment {
     format: Option<String>,
 }
 
-/// The words for a complete response and for one that is not.
+/// The words for a complete response, if any are needed, and for one that is not.
 #[derive(Debug)]
 struct Words {
     column: usize,
-    complete: String,
+    complete: Option<String>,
     incomplete: String,
 }
 
@@ -118,7 +118,7 @@ impl People {
         let groups: f64 = self.groups.iter().map(|groups| groups.draw(row, dice)).sum();
         let is_complete = dice.happens(COMPLETE);
         if let Some(words) = &self.complete {
-            row.cell(words.column).push_str(if is_complete { &words.complete } else { &words.incomplete });
+            words.write(row.cell(words.column), is_complete);
         }
         let trend = 0.3 * (progress - 0.5);
         Person { mood: dice.around_zero() + groups + trend, submitted, is_complete }
@@ -148,8 +148,18 @@ impl Words {
         let incomplete = ["False", "Incomplete", "0"].into_iter().find(|word| !is_known(word)).unwrap_or_default();
         Words {
             column: sheet.column(&complete.column),
-            complete: complete.is.first().cloned().unwrap_or_default(),
+            complete: complete.is.first().cloned(),
             incomplete: incomplete.to_string(),
+        }
+    }
+
+    /// Says in its cell whether a response is complete. Where anything will do, what is there already does.
+    fn write(&self, cell: &mut String, is_complete: bool) {
+        match &self.complete {
+            Some(word) => cell.push_str(if is_complete { word } else { &self.incomplete }),
+            None if !is_complete => cell.clear(),
+            None if cell.is_empty() => cell.push('1'),
+            None => {}
         }
     }
 }
