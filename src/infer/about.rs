@@ -17,17 +17,18 @@ pub(super) struct About {
     pub why: String,
 }
 
-/// Says what a column of a role tells about responses.
-type Rule = fn(&Column) -> About;
-
-/// What a column of each of these roles says, in the order of a definition.
-const RULES: [(Role, Rule); 4] =
-    [(Role::ResponseId, response_id), (Role::Submitted, submitted), (Role::Complete, complete), (Role::Weight, weight)];
-
-/// What the columns say about responses as such: the first filled column of each role.
+/// What the columns say about responses as such, in the order of a definition: the first filled column of each role.
 pub(super) fn about(columns: &[Column]) -> Vec<About> {
-    let first = |role: Role| columns.iter().find(|column| column.profile.role == role && column.profile.filled > 0);
-    let mut about: Vec<About> = RULES.iter().filter_map(|(role, rule)| first(*role).map(rule)).collect();
+    let filled = || columns.iter().filter(|column| column.profile.filled > 0);
+    let first = |role: Role| filled().find(|column| column.profile.role == role);
+    let by_rule = filled().find(|column| column.profile.tells_complete).map(complete_by_rule);
+    let rules = [
+        first(Role::ResponseId).map(response_id),
+        first(Role::Submitted).map(submitted),
+        by_rule.or_else(|| first(Role::Complete).map(complete)),
+        first(Role::Weight).map(weight),
+    ];
+    let mut about: Vec<About> = rules.into_iter().flatten().collect();
     let dated = about.iter().any(|about| about.key == "submitted" && about.value.is_some());
     about.extend(first(Role::Submitted).filter(|_| dated).and_then(waves));
     about
@@ -126,8 +127,32 @@ fn submitted(column: &Column) -> About {
 /// Words for complete responses, folded; the first one found is taken.
 const COMPLETE: [&str; 8] = ["true", "complete", "completed", "finished", "2", "yes", "1", "y"];
 
+/// The platform's rule for responses that were broken off, written down, so that a definition says what counts.
+fn complete_by_rule(column: &Column) -> About {
+    const MOST: usize = 10;
+    let why = "Responses that were broken off do not count, which the platform tells by this column.";
+    let keys = |key: &str, value: Yaml| {
+        let keys = vec![("column".to_owned(), column.reference.clone()), (key.to_owned(), value)];
+        said("complete", Yaml::Map(keys), why)
+    };
+    if column.profile.role == Role::Submitted {
+        return keys("filled", Yaml::word(&true));
+    }
+    let words: Vec<String> = column.cells.all().map(|cell| cell.text.clone()).collect();
+    let is_whole = column.profile.filled >= column.profile.rows && !column.profile.more_values;
+    match &words[..] {
+        _ if !is_whole => unsaid("complete", column, "it is empty in part. What the platform says of it holds."),
+        [word] => keys("is", Yaml::text(word)),
+        words if words.len() <= MOST => keys("is", Yaml::list(words)),
+        _ => unsaid("complete", column, "many words stand in it. What the platform says of it holds."),
+    }
+}
+
 fn complete(column: &Column) -> About {
-    let is = COMPLETE.iter().find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
+    // Of a form in REDCap 1 is unverified, and 2 complete.
+    let is_form = column.profile.name.ends_with("_complete");
+    let words = COMPLETE.iter().filter(|word| !(is_form && **word == "1"));
+    let is = words.into_iter().find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
     let is = is.or_else(|| column.cells.all().find(|cell| words::is(&cell.text, List::Complete)));
     match is {
         Some(cell) => {

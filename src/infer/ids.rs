@@ -102,10 +102,34 @@ impl Names {
 
 /// A plain name for a column: its export id when that is one, else the telling words of its wording.
 pub(super) fn name_of(header: &str, text: &str, position: usize) -> String {
-    let is_export_id = !header.is_empty() && header.len() <= 24 && !header.contains(char::is_whitespace);
-    let own = if is_export_id { plain(header) } else { telling(text) };
+    let own = if is_export_id(header) { plain(header) } else { telling(text) };
     let name = if own.is_empty() { telling(header) } else { own };
     from_letter(name, position)
+}
+
+/// A plain name for a part of a question that is asked about by itself: of what is asked, then of the part.
+pub(super) fn name_of_part(header: &str, stem: &str, item: &str, position: usize) -> String {
+    const MOST_OF_STEM: usize = 24;
+    let (stem, item) = (telling(stem), telling(item));
+    if is_export_id(header) || stem.is_empty() || item.is_empty() {
+        return name_of(header, &format!("{stem} {item}"), position);
+    }
+    let mut name = String::new();
+    for word in stem.split('_') {
+        if name.len() + word.len() > MOST_OF_STEM && !name.is_empty() {
+            break;
+        }
+        name.push_str(word);
+        name.push('_');
+    }
+    let room = LONGEST.saturating_sub(name.len());
+    name.extend(item.chars().take(room));
+    from_letter(name.trim_matches('_').to_owned(), position)
+}
+
+/// Whether a header is an id by which a program knows the column.
+fn is_export_id(header: &str) -> bool {
+    !header.is_empty() && header.len() <= 24 && !header.contains(char::is_whitespace)
 }
 
 /// A plain name for an item of a block.
@@ -158,13 +182,15 @@ fn plain_words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, name_of, survey_id};
+    use super::{Names, name_of, name_of_part, survey_id};
 
     #[test]
     fn names_tell_what_is_asked() {
         assert_eq!(name_of("Q1_2", "How was it?", 3), "q1_2");
         let text = "How satisfied were you with the cleanliness of the waiting room?";
         assert_eq!(name_of(text, text, 3), "satisfied_cleanliness_waiting_room");
+        let part = name_of_part(text, text, "The garden and the terrace", 3);
+        assert_eq!(part, "satisfied_cleanliness_garden_terrace");
         assert_eq!(name_of("", "Как дела", 7), "column_7");
         assert_eq!(name_of("2nd", "", 7), "q2nd");
         assert_eq!(survey_id("GP experience 2026.csv"), "gp-experience-2026-csv");

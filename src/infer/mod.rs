@@ -86,6 +86,9 @@ pub struct ColumnProfile {
     pub in_row: u64,
     /// For the column of the response id of several exports: which ids come again.
     pub repeats: Option<Repeats>,
+    /// Whether the platform tells by it which responses were broken off. Those do not count: what was seen in it is
+    /// what stands there in complete responses.
+    pub tells_complete: bool,
 }
 
 /// Response ids that come again in the exports of one survey.
@@ -188,6 +191,7 @@ impl ColumnProfile {
             choices: Vec::new(),
             in_row: 0,
             repeats: None,
+            tells_complete: false,
         }
     }
 }
@@ -309,7 +313,7 @@ impl Maker {
     fn ask_parts(&mut self, block: &Block) {
         for part in block.parts() {
             if part.columns.len() < 2 || part.columns.len() == block.columns.len() || !self.ask_block(&part) {
-                part.columns.iter().for_each(|column| self.ask_one(column));
+                part.columns.iter().zip(&part.items).for_each(|(column, item)| self.ask_part(column, &part.stem, item));
             }
         }
     }
@@ -369,6 +373,16 @@ impl Maker {
     }
 
     fn ask_one(&mut self, column: &Column) {
+        let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
+        self.ask_as(&name, column);
+    }
+
+    /// Asks about a column that shares its stem with others.
+    fn ask_part(&mut self, column: &Column, stem: &str, item: &str) {
+        self.ask_as(&ids::name_of_part(&column.profile.name, stem, item, column.profile.position), column);
+    }
+
+    fn ask_as(&mut self, name: &str, column: &Column) {
         if !is_asked(column) || is_row_number(column) {
             return;
         }
@@ -379,10 +393,9 @@ impl Maker {
             return;
         }
         self.leaves_blank |= is_blank_in_part(column);
-        let name = ids::name_of(&column.profile.name, &column.text, column.profile.position);
         self.used.insert(column.profile.position);
         self.alone.insert(column.profile.position, self.page.questions.len());
-        self.add(&name, &column.text, Some(column.reference.clone()), draft);
+        self.add(name, &column.text, Some(column.reference.clone()), draft);
     }
 
     fn add(&mut self, name: &str, text: &str, column: Option<Yaml>, draft: Draft) {

@@ -3,7 +3,7 @@
 /// What such a column holds, in small letters without accents or anything between them.
 const WHAT: &[&str] = &[
     // Any language.
-    "ip ipaddress ipaddr email emails whatsapp latitude longitude locationlatitude locationlongitude \
+    "ip ipaddress ipaddr ipadresse adresseip direccionip ipadres indirizzoip email emails whatsapp latitude longitude locationlatitude locationlongitude \
      networkid nhsnumber nhsno mrn ssn",
     // English.
     "name names fullname firstname middlename lastname surname forename forenames givenname familyname \

@@ -4,7 +4,7 @@
 use super::codebook::Codebook;
 use super::export::{Beginning, Export, Manner};
 use super::input::{self, OpenOptions};
-use super::platform::{HeaderColumn, Headers, Role};
+use super::platform::{Apart, HeaderColumn, Headers, Role};
 use super::reach::Reach;
 use super::shape::is_ragged;
 use crate::diagnostic::{Fault, Faults};
@@ -209,10 +209,13 @@ impl Columns {
         let Columns { headers, beginning, rows, seen, reach, .. } = self;
         let repeats = reach.map(Reach::found);
         let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
+        let tells_complete =
+            |at: usize| headers.set_apart.iter().any(|rule| rule.column == at && rule.apart == Apart::Incomplete);
         let columns = headers.columns.into_iter().zip(seen).enumerate();
         let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
             let (header, choices) = codebook.describe(header);
-            infer::ColumnProfile { choices, repeats: of(at), ..seen.describe(at + 1, header, rows) }
+            let seen = seen.describe(at + 1, header, rows);
+            infer::ColumnProfile { choices, repeats: of(at), tells_complete: tells_complete(at), ..seen }
         };
         Profiled { columns: columns.map(describe).collect(), beginning, doubts }
     }
@@ -287,12 +290,12 @@ impl Seen {
             in_row: self.in_row,
             choices: Vec::new(),
             repeats: None,
+            tells_complete: false,
         }
     }
 }
 
-/// What a definition needs to know of a column's role. Whether a response is complete is left to the
-/// platform's own rule, which holds without being written down.
+/// What a definition needs to know of a column's role.
 fn purpose(role: Role) -> infer::Role {
     match role {
         Role::Answer => infer::Role::Answer,
@@ -302,6 +305,7 @@ fn purpose(role: Role) -> infer::Role {
         Role::Segment => infer::Role::Segment,
         Role::Personal => infer::Role::Personal,
         Role::Weight => infer::Role::Weight,
+        Role::Complete => infer::Role::Complete,
         Role::Status | Role::Metadata => infer::Role::Ignored,
     }
 }

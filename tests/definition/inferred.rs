@@ -308,8 +308,9 @@ fn column() -> impl Strategy<Value = (String, Role, Vec<String>)> {
 fn hostile() -> impl Strategy<Value = ColumnProfile> {
     let part = prop::option::of(prop_oneof![Just("Stem".to_owned()), any::<String>()]);
     let values = vec((cell(), 0..u64::MAX), 0..12);
-    (header(), header(), part.clone(), part, role(), values, any::<bool>(), 0..3usize).prop_map(
-        |(name, text, stem, item, role, values, more_values, position)| ColumnProfile {
+    let flags = (any::<bool>(), any::<bool>());
+    (header(), header(), part.clone(), part, role(), values, flags, 0..3usize).prop_map(
+        |(name, text, stem, item, role, values, (more_values, tells_complete), position)| ColumnProfile {
             position,
             name,
             text,
@@ -325,6 +326,7 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             choices: Vec::new(),
             in_row: 0,
             repeats: None,
+            tells_complete,
         },
     )
 }

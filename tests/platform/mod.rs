@@ -1,6 +1,8 @@
 //! Exports of every platform, made up in its layout with its quirks: recognised, read, inferred from, and
 //! every row accounted for. Set `UPDATE_EXPECTED=1` to rewrite what is expected.
 
+mod headings;
+
 use crate::support::{Fixture, assert_expected, root, run_in};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -89,6 +91,47 @@ fn every_platform_has_an_export_or_says_why_not() {
             .iter()
             .any(|id| name.strip_prefix(id.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')));
         assert!(of_known, "tests/platform/{name} is no platform's");
+    }
+}
+
+/// What a report says beside what it guessed, which only one without a definition tells.
+fn figures(report: &str) -> serde_json::Value {
+    let mut report: serde_json::Value = serde_json::from_str(report).expect("a report");
+    let questions = report["questions"].as_array_mut().expect("questions");
+    questions.iter_mut().for_each(|question| drop(question.as_object_mut().expect("a question").remove("cautions")));
+    report.as_object_mut().expect("a report").remove("cautions");
+    report
+}
+
+#[test]
+fn an_export_gives_the_same_figures_with_its_first_definition_as_without() {
+    let examples = ["dental", "gp-experience", "hospital-inpatient", "nhs-fft"];
+    let examples = examples.map(|name| root().join("examples").join(name).join("export.csv"));
+    for path in folders().iter().map(|folder| folder.join(export(folder))).chain(examples) {
+        let export = path.to_str().expect("a path");
+        let fixture = Fixture::new();
+        fixture.run(&["init", export, "-o", "survey.yaml"]).ok();
+        let with = fixture.run(&["analyze", "survey.yaml", export, "-f", "json"]).ok();
+        let without = fixture.run(&["analyze", export, "-f", "json"]).ok();
+        assert_eq!(figures(&with), figures(&without), "{export}");
+    }
+}
+
+/// The platforms that tell which responses were broken off.
+#[test]
+fn what_a_platform_takes_for_complete_is_written_down() {
+    for (name, rule) in [
+        ("alchemer", "complete: { column: Status, is: Complete }"),
+        ("formbricks", "complete: { column: Finished, is: Yes }"),
+        ("limesurvey", "complete: { column: submitdate, filled: true }"),
+        ("qualtrics", "complete: { column: Finished, is: \"True\" }"),
+        ("qualtrics-legacy", "complete: { column: V10, is: \"1\" }"),
+        ("redcap", "complete: { column: visit_survey_complete, is: \"2\" }"),
+        ("typeform", "complete: { column: Response Type, is: completed }"),
+    ] {
+        let folder = root().join("tests/platform").join(name);
+        let inferred = run_in(&folder, &["init", "export.csv"], b"").ok();
+        assert!(inferred.lines().any(|line| line == rule), "{name}: {inferred}");
     }
 }
 

@@ -162,6 +162,8 @@ pub enum Role {
     Submitted,
     /// Whether the response is complete, or only a test.
     Status,
+    /// Whether the response is complete, where its cells have to show it: the platform makes no rule of it.
+    Complete,
     /// How the respondent was reached, in which language, on which form: a way to break figures down.
     Segment,
     /// The platform's own bookkeeping.
@@ -204,9 +206,14 @@ pub enum Apart {
 impl Headers {
     /// One header row whose cells are both id and wording, with roles by name.
     fn single_row(head: Head, role: impl Fn(&str) -> Role) -> Headers {
-        let columns = head.row(1).iter().map(|header| HeaderColumn {
+        let all = head.row(1);
+        let wording = |header: &String| match words::numbered_copy(header, all) {
+            Some((first, number)) => words::with_number(&words::without_markup(&first), number),
+            None => words::without_markup(header),
+        };
+        let columns = all.iter().map(|header| HeaderColumn {
             id: header.clone(),
-            text: words::without_markup(header),
+            text: wording(header),
             role: role(header),
             ..HeaderColumn::default()
         });

@@ -1,6 +1,7 @@
 //! Header texts: markup taken out, blocks and items told apart, personal columns recognised.
 
 use super::Role;
+use crate::label::fold;
 use crate::responses::personal::header as is_personal;
 
 /// A header without HTML tags and with its entities decoded.
@@ -19,17 +20,49 @@ pub(in crate::responses) fn without_markup(header: &str) -> String {
         }
     }
     text.push_str(rest);
-    let entities = [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&rsquo;", "’"),
-        ("&amp;", "&"),
-    ];
-    let decoded = entities.iter().fold(text, |text, (entity, letter)| text.replace(entity, letter));
+    let decoded = if text.contains('&') { decoded(&text) } else { text };
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names of characters in HTML that headers have, by letter.
+const ENTITIES: &str = "amp& lt< gt> quot\" apos' rsquo’ lsquo‘ rdquo” ldquo“ bdquo„ laquo« raquo» ndash– mdash— \
+    hellip… euro€ iquest¿ iexcl¡ szligß aumlä oumlö uumlü AumlÄ OumlÖ UumlÜ agraveà aacuteá acircâ aringå aeligæ \
+    ccedilç egraveè eacuteé ecircê eumlë igraveì iacuteí icircî iumlï ntildeñ ograveò oacuteó ocircô oslashø \
+    ugraveù uacuteú ucircû AgraveÀ AacuteÁ CcedilÇ EgraveÈ EacuteÉ EcircÊ IacuteÍ NtildeÑ OacuteÓ UacuteÚ";
+
+/// A text with its `&eacute;` and `&#233;` as the characters they stand for.
+fn decoded(text: &str) -> String {
+    const LONGEST: usize = 8;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let name = rest.find(';').filter(|end| *end <= LONGEST).map(|end| &rest[..end]);
+        match name.and_then(character) {
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[name.map_or(0, str::len) + 1..];
+            }
+            None => out.push('&'),
+        }
+    }
+    out + rest
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        return code.ok().and_then(char::from_u32).filter(|letter| !letter.is_control());
+    }
+    if name == "nbsp" {
+        return Some(' ');
+    }
+    let named = ENTITIES.split(' ').filter_map(|entity| entity.strip_prefix(name));
+    named.filter_map(|rest| rest.parse::<char>().ok()).next()
 }
 
 /// `Stem [item]` as its two parts.
@@ -37,6 +70,56 @@ pub(super) fn bracketed(text: &str) -> Option<(String, String)> {
     let (stem, item) = text.strip_suffix(']')?.rsplit_once('[')?;
     let (stem, item) = (stem.trim(), item.trim());
     (!stem.is_empty() && !item.is_empty()).then(|| (stem.to_string(), item.to_string()))
+}
+
+/// A wording and everything that stands in brackets right behind it: `Stem [row][column]`.
+pub(super) fn bracket_chain(text: &str) -> (String, Vec<String>) {
+    let mut rest = text.trim();
+    let mut inner = Vec::new();
+    while let Some(at) = rest.strip_suffix(']').and_then(|body| opening(body)) {
+        inner.insert(0, rest[at + 1..rest.len() - 1].trim().to_string());
+        rest = &rest[..at];
+        if !rest.ends_with(']') {
+            break;
+        }
+    }
+    (rest.trim().to_string(), inner)
+}
+
+/// The place of the bracket that opens what is closed behind this text; brackets within it belong to each other.
+fn opening(body: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, letter) in body.char_indices().rev() {
+        match letter {
+            ']' => depth += 1,
+            '[' if depth == 0 => return Some(at),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A header as it compares with the words of a platform: in small letters, tidy, with one kind of apostrophe.
+pub(super) fn fold_header(header: &str) -> String {
+    fold(&without_markup(header)).replace(['\u{2019}', '\u{2018}'], "'")
+}
+
+/// A header that a program has numbered to tell it from one before it, as that one and the number of the copy:
+/// `How was it?.1` is `How was it?` a second time.
+pub(super) fn numbered_copy(header: &str, all: &[String]) -> Option<(String, usize)> {
+    let (first, number) = header.rsplit_once('.')?;
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit());
+    let number: usize = number.parse().ok().filter(|number| is_number && *number > 0)?;
+    let is_wording = first.contains(char::is_whitespace);
+    (is_wording && all.iter().any(|other| other == first)).then(|| (first.to_string(), number + 1))
+}
+
+/// A wording with the number of its copy, before what stands in brackets behind it.
+pub(super) fn with_number(text: &str, number: usize) -> String {
+    let (stem, inner) = bracket_chain(text);
+    let inner: String = inner.iter().map(|part| format!("[{part}]")).collect();
+    if stem.is_empty() { text.to_string() } else { format!("{stem} ({number}) {inner}").trim_end().to_string() }
 }
 
 /// `Stem - item` as its two parts, at the last dash.
@@ -53,12 +136,13 @@ pub(super) fn personal(header: &str) -> Option<Role> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, dashed, without_markup};
+    use super::{bracket_chain, bracketed, dashed, numbered_copy, with_number, without_markup};
 
     #[test]
     fn markup_goes_and_comparisons_stay() {
         assert_eq!(without_markup("<strong>Are you&nbsp;well?</strong><br/>"), "Are you well?");
         assert_eq!(without_markup("5 < 6 &amp; 7 > 6"), "5 < 6 & 7 > 6");
+        assert_eq!(without_markup("K&ouml;nnen Sie?&nbsp;&#228;&#xE9; R&D; &amp;lt;"), "Können Sie? äé R&D; &lt;");
     }
 
     #[test]
@@ -66,6 +150,18 @@ mod tests {
         let pair = |stem: &str, item: &str| Some((stem.to_string(), item.to_string()));
         assert_eq!(bracketed("How good? [The staff]"), pair("How good?", "The staff"));
         assert_eq!(bracketed("How good?"), None);
+        assert_eq!(bracket_chain("How [x] good? [The staff [all]][Now]").1, ["The staff [all]", "Now"]);
+        assert_eq!(bracket_chain("How good? [a] [b]"), ("How good? [a]".to_string(), vec!["b".to_string()]));
         assert_eq!(dashed("Last visit - staff - kindness"), pair("Last visit - staff", "kindness"));
+    }
+
+    #[test]
+    fn copies_of_headers_are_told_by_number() {
+        let all = ["How was it? [Food]", "How was it? [Food].1", "q1", "q1.1"].map(String::from);
+        assert_eq!(numbered_copy(&all[1], &all), Some((all[0].clone(), 2)));
+        assert_eq!(with_number(&all[0], 2), "How was it? (2) [Food]");
+        // Codes of parts look the same.
+        assert_eq!(numbered_copy(&all[3], &all), None);
+        assert_eq!(numbered_copy("Version 2.1", &all), None);
     }
 }
