@@ -1,7 +1,7 @@
 //! Google Forms: one header row of full questions, the first column the (localised) timestamp, grids as
 //! `Question [item]`.
 
-use super::words::bracketed;
+use super::words::{bracketed, personal};
 use super::{Head, Headers, Platform, Role};
 
 pub(super) static GOOGLE_FORMS: Platform = Platform {
@@ -36,6 +36,6 @@ fn role(header: &str) -> Role {
     match header {
         known if TIMESTAMPS.contains(&known) => Role::Submitted,
         "Email Address" | "Username" | "Email address" => Role::Personal,
-        _ => Role::Answer,
+        other => personal(other).unwrap_or_default(),
     }
 }

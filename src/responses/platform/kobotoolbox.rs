@@ -32,8 +32,33 @@ fn role(name: &str) -> Role {
     match name {
         "_id" | "_uuid" | "KEY" | "meta/instanceID" => Role::ResponseId,
         "_submission_time" | "SubmissionDate" => Role::Submitted,
-        "start" | "end" | "today" | "deviceid" | "_notes" | "_status" | "_submitted_by" | "__version__" | "_index"
-        | "formhub/uuid" | "_validation_status" | "_tags" => Role::Metadata,
+        "start"
+        | "end"
+        | "today"
+        | "deviceid"
+        | "_notes"
+        | "_status"
+        | "_submitted_by"
+        | "__version__"
+        | "_index"
+        | "formhub/uuid"
+        | "_validation_status"
+        | "_tags"
+        | "SubmitterID"
+        | "DeviceID"
+        | "Edits"
+        | "FormVersion"
+        | "AttachmentsPresent"
+        | "AttachmentsExpected"
+        | "ReviewState"
+        | "Status"
+        | "PARENT_KEY"
+        | "instanceID"
+        | "meta-instanceID"
+        | "meta/instanceName"
+        | "meta-instanceName"
+        | "_parent_index" => Role::Metadata,
+        "SubmitterName" | "username" | "phonenumber" => Role::Personal,
         other if other.ends_with("_latitude") || other.ends_with("_longitude") || other.ends_with("_altitude") => {
             Role::Personal
         }

@@ -74,6 +74,9 @@ fn column(id: &str, text: &str, role: Role) -> HeaderColumn {
     HeaderColumn { id: id.to_string(), text, stem, item, role, ..HeaderColumn::default() }
 }
 
+/// How the columns end that tell when somebody clicked on a page.
+const TIMING: [&str; 6] = ["_Click", "_Submit", "_First Click", "_Last Click", "_Page Submit", "_Click Count"];
+
 fn role(id: &str) -> Role {
     match id {
         "ResponseId" | "ResponseID" => Role::ResponseId,
@@ -91,7 +94,8 @@ fn role(id: &str) -> Role {
         other if other.ends_with("_NPS_GROUP") || other.ends_with(" - Topics") || other.ends_with("Parent Topics") => {
             Role::Metadata
         }
-        other if other.contains("_DO_") || other.contains("_Click") || other.contains("_Submit") => Role::Metadata,
+        other if other.contains("_DO_") || TIMING.iter().any(|end| other.ends_with(end)) => Role::Metadata,
+        other if other.starts_with("Q_") => Role::Metadata,
         _ => Role::Answer,
     }
 }
