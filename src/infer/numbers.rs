@@ -174,10 +174,10 @@ pub(super) fn begin_at_one(columns: &[Column]) -> bool {
     let rated: Vec<&Column> = columns.iter().filter(is_rated).collect();
     let given = |wanted: i32| -> u64 {
         let cells = rated.iter().flat_map(|column| column.cells.answers());
-        cells.filter(|cell| whole(&cell.text) == Some(wanted)).map(|cell| cell.count).sum()
+        cells.filter(|cell| whole(&cell.text) == Some(wanted)).map(|cell| cell.count).fold(0, u64::saturating_add)
     };
     let (ones, twos) = (given(1), given(2));
-    given(0) == 0 && ones >= ENOUGH && ones * ones >= ENOUGH * twos
+    given(0) == 0 && ones >= ENOUGH && ones.saturating_mul(ones) >= ENOUGH.saturating_mul(twos)
 }
 
 /// Tells why a question to recommend has no Net Promoter Score.
