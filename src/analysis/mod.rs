@@ -255,6 +255,7 @@ impl<'a> Analysis<'a> {
 
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
+        cautions.extend(self.survey.cautions.iter().cloned());
         cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));
         let invited = self.survey.invited.total.unwrap_or(u64::MAX);
         if self.groups[0].tally.complete.n > invited {

@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
             crate::diagnostic::Faults::from(fault.help("choose another name, or replace it with --force")).into()
         );
     }
-    let (inferred, _) = args.reading.infer(&args.exports, &Stdin::Direct)?;
+    let (inferred, _) = args.reading.infer(&args.exports, &Stdin::to_read_twice(&args.exports)?)?;
     output::write(&inferred.yaml, place.as_ref())?;
     for text in &inferred.notes {
         note(&format!("note: {text}\n"));

@@ -4,9 +4,11 @@ use super::progress::Bar;
 use crate::analysis::{Analysis, Request};
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
-use crate::infer::{Heading, Inferred, infer};
+use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
 use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
+use crate::results::{Finding, Reason};
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -188,11 +190,38 @@ impl Reading {
     ///
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
-        let Profiled { columns, beginning, doubts } = responses::profile(exports, self.options(stdin)?)?;
-        let mut inferred = infer(&self.heading(&exports[0], beginning), &columns);
+        const ROUNDS: usize = 3;
+        let profiled = responses::profile(exports, self.options(stdin)?)?;
+        let Profiled { mut columns, doubts, exports: answers, beginning } = profiled;
+        let heading = self.heading(&exports[0], beginning);
+        let mut inferred = infer(&heading, &columns);
+        let mut survey = inferred.survey()?;
+        let mut told = Vec::new();
+        for _ in 0..ROUNDS {
+            if !may_misfit(&columns, &survey) || !answers.iter().all(|name| can_be_read_again(name)) {
+                break;
+            }
+            let misfits = self.misfits(&survey, &answers, stdin)?;
+            let mended = second_look(&survey, &mut columns, &misfits);
+            if mended.is_empty() {
+                break;
+            }
+            told.extend(mended);
+            inferred = infer(&heading, &columns);
+            survey = inferred.survey()?;
+        }
+        inferred.notes.extend(told);
         inferred.notes.extend(doubts);
-        let survey = inferred.survey()?;
         Ok((inferred, survey))
+    }
+
+    /// What of the exports a definition made from them does not understand.
+    fn misfits(&self, survey: &Survey, exports: &[String], stdin: &Stdin) -> anyhow::Result<Vec<Misfit>> {
+        let request = Request { allow_empty: true, ..Request::default() };
+        let checked = self.count(survey, exports, request, self.options(stdin)?)?.check(true);
+        let not_understood = [Reason::Unrecognised, Reason::OutOfRange, Reason::AmbiguousNumber, Reason::BadDate];
+        let found = checked.findings.into_iter().filter(|finding| not_understood.contains(&finding.reason));
+        Ok(found.map(misfit).collect())
     }
 
     /// Id and title from the name of the first export.
@@ -244,6 +273,29 @@ impl Reading {
         let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.threads.map_or_else(all, usize::from)
     }
+}
+
+/// Whether a definition may not fit all of the exports: not every cell of a column is known to who made it, or the
+/// cells of a column decide together how it is read.
+fn may_misfit(columns: &[ColumnProfile], survey: &Survey) -> bool {
+    let is_number = |reading: &definition::Reading| {
+        matches!(reading, definition::Reading::Number | definition::Reading::Duration { .. })
+    };
+    columns.iter().any(|column| column.more_values)
+        || survey.questions.iter().any(|question| is_number(&question.reading))
+}
+
+/// A file, or standard input that was kept; what another program writes into a pipe is gone once it was read.
+fn can_be_read_again(name: &str) -> bool {
+    name == "-" || Path::new(name).is_file()
+}
+
+fn misfit(finding: Finding) -> Misfit {
+    let is_all = finding.count <= finding.places.len() as u64;
+    let column = finding.places.first().map(|place| place.column.clone()).unwrap_or_default();
+    let cells: Option<BTreeSet<String>> = finding.places.into_iter().map(|place| place.value).collect();
+    let cells = cells.filter(|_| is_all).map(|cells| cells.into_iter().collect());
+    Misfit { about: finding.about, count: finding.count, column, cells }
 }
 
 /// Standard input: as it comes, or kept in a nameless temporary file because it has to be read twice.

@@ -66,6 +66,8 @@ pub struct Survey {
     pub waves: Option<Period>,
     /// Bases under this number of respondents are suppressed.
     pub minimum_base: u64,
+    /// What to tell with every figure, where something about all responses was guessed.
+    pub cautions: Vec<String>,
 }
 
 /// How an export's column is named.
@@ -75,6 +77,17 @@ pub enum ColumnRef {
     Name(String),
     /// By its position, the first column being 1.
     Position(usize),
+}
+
+impl Question {
+    /// How its dates are written, where that is declared.
+    #[must_use]
+    pub fn date_format(&self) -> Option<&str> {
+        match &self.reading {
+            Reading::Date { format } | Reading::Elapsed { format, .. } => format.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 impl ColumnRef {

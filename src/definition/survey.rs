@@ -74,6 +74,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         segments,
         waves,
         minimum_base,
+        cautions: Vec::new(),
     })
 }
 

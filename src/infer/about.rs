@@ -36,7 +36,7 @@ pub(super) fn about(columns: &[Column]) -> Vec<About> {
 
 /// Months to follow the figures by, where the dates lie in several.
 fn waves(submitted: &Column) -> Option<About> {
-    let format = dates::format(&submitted.cells)?;
+    let format = dates::format(&submitted.cells, submitted.order)?;
     let why = "For `--every wave`: week, month, quarter or year.";
     format.are_in_months(&submitted.cells).then(|| said("waves", Yaml::word(&"month"), why))
 }
@@ -107,11 +107,19 @@ fn reaching(column: &Column, Repeats { same, other, .. }: Repeats) -> About {
 /// What LimeSurvey writes for every response of a survey that is anonymous.
 const ANONYMOUS: &str = "1980-01-01";
 
+/// What to tell wherever the dates of submission are used; `None` when their order is certain.
+pub(super) fn doubtful_dates(columns: &[Column]) -> Option<String> {
+    let mut dated = columns.iter().filter(|column| column.profile.role == Role::Submitted && column.profile.filled > 0);
+    let column = dated.next()?;
+    let caution = dates::format(&column.cells, column.order)?.caution()?;
+    Some(format!("{} (when responses were submitted): {caution}", shown(column)))
+}
+
 fn submitted(column: &Column) -> About {
     if column.cells.all().all(|cell| cell.text.starts_with(ANONYMOUS)) {
         return unsaid("submitted", column, "the survey is anonymous: every date in it is 1980-01-01.");
     }
-    let Some(format) = dates::format(&column.cells) else {
+    let Some(format) = dates::format(&column.cells, column.order) else {
         return unsaid("submitted", column, "its cells are not all dates of one format.");
     };
     let mut keys = vec![("column".to_owned(), column.reference.clone())];

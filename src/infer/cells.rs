@@ -74,6 +74,25 @@ impl Cells {
         Cells(cells)
     }
 
+    /// The same, these cells being no answers.
+    pub fn with_no_answers(mut self, texts: &[String]) -> Cells {
+        for text in texts {
+            let folded = fold(text);
+            match self.0.iter_mut().find(|cell| cell.folded == folded) {
+                Some(cell) => cell.token = Some(Token::Missing),
+                None => self.0.push(Cell { text: tidy(text), folded, count: 1, token: Some(Token::Missing) }),
+            }
+        }
+        self
+    }
+
+    /// The cells of which this is true, and the texts of the answers of which it is not.
+    pub fn parted(&self, is_kept: impl Fn(&Cell) -> bool) -> (Cells, Vec<String>) {
+        let (kept, others): (Vec<Cell>, Vec<Cell>) =
+            self.0.iter().cloned().partition(|cell| cell.token.is_some() || is_kept(cell));
+        (Cells(kept), others.into_iter().map(|cell| cell.text).collect())
+    }
+
     /// Every distinct cell.
     pub fn all(&self) -> impl Iterator<Item = &Cell> {
         self.0.iter()

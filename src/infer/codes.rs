@@ -86,6 +86,7 @@ fn names_by_words(column: &Column) -> bool {
             && text.split_whitespace().count() <= MOST_WORDS
             && !text.ends_with(['.', '!', '?'])
             && !text.contains(". ")
+            && !text.contains(':')
     };
     let answers = column.cells.choices();
     !answers.is_empty() && answers.iter().all(|cell| is_label(&cell.text))

@@ -2,51 +2,129 @@
 
 use super::cells::Cells;
 use super::draft::{Column, Draft};
+use super::words;
 use super::yaml::Yaml;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
 
-/// How dates are written, the day in the month before the month in the day where both are possible.
-const DAYS: [(&str, char); 10] = [
+/// How dates are written.
+const DAYS: [(&str, char); 17] = [
     ("%m/%d/%Y", '/'),
     ("%d/%m/%Y", '/'),
     ("%Y/%m/%d", '/'),
     ("%d.%m.%Y", '.'),
+    ("%d.%m.%y", '.'),
     ("%m-%d-%Y", '-'),
     ("%d-%m-%Y", '-'),
     ("%m/%d/%y", '/'),
     ("%d/%m/%y", '/'),
     ("%b %d, %Y", ' '),
+    ("%B %d, %Y", ' '),
     ("%d %b %Y", ' '),
+    ("%d %B %Y", ' '),
+    ("%d. %B %Y", ' '),
+    ("%d. %b %Y", ' '),
+    ("%d-%b-%Y", '-'),
+    ("%d-%b-%y", '-'),
 ];
 
 /// How the time follows, if it does.
-const TIMES: [&str; 5] = ["", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p"];
+const TIMES: [&str; 9] = [
+    "",
+    " %H:%M:%S",
+    " %H:%M",
+    " %I:%M:%S %p",
+    " %I:%M %p",
+    " %I:%M:%S %p %z",
+    " %H:%M:%S %z",
+    ", %H:%M:%S",
+    ", %H:%M",
+];
+
+/// In which order day and month stand where a column's own dates do not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    /// Nothing tells.
+    Unknown,
+    /// The day first, because of this.
+    Day(&'static str),
+    /// The month first, because of this.
+    Month(&'static str),
+}
 
 /// How a column writes its dates.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "the key of a definition is called so")]
 pub(super) struct Format {
     /// In strftime notation; `None`: ISO 8601.
     pub format: Option<String>,
     /// The other order of day and month, when no date tells which one it is.
     pub or: Option<String>,
+    /// What the order was taken from then.
+    by: Option<&'static str>,
 }
 
 /// The format that reads every date of the column; words for missing answers are none.
-pub(super) fn format(cells: &Cells) -> Option<Format> {
+pub(super) fn format(cells: &Cells, order: DayOrder) -> Option<Format> {
     let answers = cells.answers();
     let reads_all = |reads: &dyn Fn(&str) -> bool| !answers.is_empty() && answers.iter().all(|cell| reads(&cell.text));
     if reads_all(&reads_iso) {
-        return Some(Format { format: None, or: None });
+        return Some(Format { format: None, or: None, by: None });
     }
     let candidates = DAYS.iter().flat_map(|(day, mark)| TIMES.map(|time| (format!("{day}{time}"), *mark)));
     let fitting = candidates.filter(|(format, mark)| reads_all(&|text| text.contains(*mark) && reads(format, text)));
     let mut fitting = fitting.map(|(format, _)| format);
     let first = fitting.next()?;
-    let or = fitting.find(|other| is_other_order(&first, other));
-    Some(Format { format: Some(first), or })
+    let Some(other) = fitting.find(|other| is_other_order(&first, other)) else {
+        return Some(Format { format: Some(first), or: None, by: None });
+    };
+    Some(match order {
+        DayOrder::Day(by) => Format { format: Some(other), or: Some(first), by: Some(by) },
+        DayOrder::Month(by) => Format { format: Some(first), or: Some(other), by: Some(by) },
+        DayOrder::Unknown => Format { format: Some(first), or: Some(other), by: None },
+    })
 }
+
+/// Lets the dates of a file tell each other in which order they are; else its language and its clock do.
+pub(super) fn settle(columns: &mut [Column]) {
+    let is_dated = |column: &&mut Column| {
+        let first = column.cells.answers().first().map(|cell| cell.text.clone()).unwrap_or_default();
+        first.len() <= LONGEST && first.contains(|letter: char| letter.is_ascii_digit()) && first.contains(['/', '-'])
+    };
+    let is_foreign = words::is_of_day_first_language(columns.iter().map(|column| column.profile.text.as_str()));
+    let known: Vec<bool> = columns.iter().filter_map(|column| column.profile.day_first).collect();
+    let mut dated: Vec<&mut Column> = columns.iter_mut().filter(is_dated).collect();
+    let found: Vec<Format> = dated.iter().filter_map(|column| format(&column.cells, DayOrder::Unknown)).collect();
+    if found.iter().all(|format| format.or.is_none()) {
+        return;
+    }
+    let tells = |mark: &str| found.iter().any(|found| found.or.is_none() && found.begins(mark));
+    let has_half_days = || found.iter().any(|found| found.format.as_ref().is_some_and(|format| format.contains("%p")));
+    let others = "as the other dates of the file have it";
+    let day_first = tells("%d/") || tells("%d-%m") || known.contains(&true);
+    let order = match (day_first, tells("%m") || known.contains(&false)) {
+        (true, false) => DayOrder::Day(others),
+        (false, true) => DayOrder::Month(others),
+        _ => DayOrder::Unknown,
+    };
+    for column in &mut dated {
+        column.order = match column.profile.day_first {
+            Some(true) => DayOrder::Day(FURTHER_DOWN),
+            Some(false) => DayOrder::Month(FURTHER_DOWN),
+            None if order != DayOrder::Unknown => order,
+            None if is_foreign => DayOrder::Day("as the language of the headers has it"),
+            None if has_half_days() => DayOrder::Month("as goes with AM and PM"),
+            None => DayOrder::Unknown,
+        };
+    }
+}
+
+/// What is certain, although the dates that were kept do not say so.
+const FURTHER_DOWN: &str = "as dates further down have it";
+
+/// Longest cell that may be a date.
+const LONGEST: usize = 40;
 
 /// Whether two formats differ in nothing but the order of day and month.
 fn is_other_order(one: &str, other: &str) -> bool {
@@ -63,23 +141,90 @@ fn reads_iso(text: &str) -> bool {
 
 fn reads(format: &str, text: &str) -> bool {
     let has_four_digits = text.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() == 4);
-    has_four_digits == format.contains("%Y")
-        && BrokenDownTime::parse(format, text).is_ok_and(|parsed| parsed.to_date().is_ok())
+    let parses = |text: &str| BrokenDownTime::parse(format, text).is_ok_and(|parsed| parsed.to_date().is_ok());
+    has_four_digits == format.contains("%Y") && (parses(text) || in_english(text).is_some_and(|text| parses(&text)))
+}
+
+/// A date with its month in English and its zone as `+0100`, if it has such a month or zone: `3 février 2026`,
+/// `5 ene 2026`, `2023/01/05 10:15:00 AM GMT+1`. `None` when there is nothing to put into other words.
+#[must_use]
+pub fn in_english(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_alphabetic()) {
+        return None;
+    }
+    let mut changed = false;
+    let word = |part: &str| {
+        let bare = part.trim_end_matches(['.', ',']);
+        let end = if part.ends_with(',') { "," } else { "" };
+        let known = month(bare).and_then(|number| MONTHS.get(number)).map(|name| format!("{name}{end}"));
+        known.or_else(|| offset(bare)).filter(|known| known != part)
+    };
+    let parts = text.split_inclusive([' ', '-']).map(|part| {
+        let (bare, gap) = part.split_at(part.trim_end_matches([' ', '-']).len());
+        word(bare).map_or_else(
+            || part.to_owned(),
+            |known| {
+                changed = true;
+                known + gap
+            },
+        )
+    });
+    // The little word between day and month in Spanish and Portuguese.
+    let english: String = parts.filter(|part| part.trim() != "de").collect();
+    (changed || english != text).then_some(english)
+}
+
+/// The month, from 0, that a word names or begins, if it can be one only.
+fn month(word: &str) -> Option<usize> {
+    const SHORTEST: usize = 3;
+    if word.chars().count() < SHORTEST || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    words::months_beginning(word)
+}
+
+/// `GMT+1` as `+0100`.
+fn offset(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("GMT").or_else(|| word.strip_prefix("UTC"))?;
+    let (sign, digits) = rest.split_at_checked(1).unwrap_or(("+", "0"));
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    ["+", "-"].contains(&sign).then(|| format!("{sign}{hours:02}{minutes:02}"))
 }
 
 impl Format {
+    fn begins(&self, mark: &str) -> bool {
+        self.format.as_ref().is_some_and(|format| format.starts_with(mark))
+    }
+
     /// What to check about it.
     pub fn why(&self) -> String {
         match (&self.format, &self.or) {
-            (_, Some(or)) => format!("No day is above 12: check whether the month or the day comes first (`{or}`)."),
+            (_, Some(_)) if self.by == Some(FURTHER_DOWN) => format!("{}, {FURTHER_DOWN}.", self.taken()),
+            (_, Some(or)) => {
+                let by = self.by.map(|by| format!(" {}, {by}.", self.taken())).unwrap_or_default();
+                format!("No day is above 12: check whether the month or the day comes first (`{or}`).{by}")
+            }
             (Some(format), None) if format.starts_with("%m") => {
                 "The month comes first: some day is above 12.".to_owned()
             }
-            (Some(format), None) if format.starts_with("%d/") || format.starts_with("%d-") => {
+            (Some(format), None) if format.starts_with("%d/") || format.starts_with("%d-%m") => {
                 "The day comes first: some day is above 12.".to_owned()
             }
             _ => String::new(),
         }
+    }
+
+    fn taken(&self) -> &'static str {
+        if self.begins("%d") { "Taken for day before month" } else { "Taken for month before day" }
+    }
+
+    /// What to tell wherever these dates are used, when no day of them is above 12.
+    pub fn caution(&self) -> Option<String> {
+        self.or.as_ref().filter(|_| self.by != Some(FURTHER_DOWN))?;
+        let by = self.by.map(|by| format!(", {by}")).unwrap_or_default();
+        Some(format!("no day of the dates is above 12: t{}{by}", &self.taken()[1..]))
     }
 
     /// Whether the dates of a column lie in more than one month.
@@ -92,8 +237,9 @@ impl Format {
 
     /// Year and month of a date.
     fn month(&self, text: &str) -> Option<(i16, i8)> {
+        let parse = |format: &str, text: &str| BrokenDownTime::parse(format, text).ok()?.to_date().ok();
         let date = match &self.format {
-            Some(format) => BrokenDownTime::parse(format, text).ok()?.to_date().ok()?,
+            Some(format) => parse(format, text).or_else(|| parse(format, &in_english(text)?))?,
             None => text.get(..10)?.parse::<Date>().ok()?,
         };
         Some((date.year(), date.month()))
@@ -107,18 +253,20 @@ impl Format {
 
 /// A date.
 pub(super) fn date(column: &Column) -> Option<Draft> {
-    let format = format(&column.cells)?;
+    let format = format(&column.cells, column.order)?;
     let keys = format.key().map(|format| ("format", format)).into_iter().collect();
-    Some(Draft { kind: "date", why: format.why(), keys, tokens: column.cells.tokens(), ..Draft::default() })
+    let cautions = format.caution().into_iter().collect();
+    let tokens = column.cells.tokens();
+    Some(Draft { kind: "date", why: format.why(), keys, tokens, cautions, ..Draft::default() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cells, format};
+    use super::{Cells, DayOrder, format, in_english};
 
     fn found(texts: &[&str]) -> Option<(Option<String>, bool)> {
         let values: Vec<(String, u64)> = texts.iter().map(|text| ((*text).to_owned(), 1)).collect();
-        format(&Cells::new(&values)).map(|format| (format.format, format.or.is_some()))
+        format(&Cells::new(&values), DayOrder::Unknown).map(|format| (format.format, format.or.is_some()))
     }
 
     #[test]
@@ -129,8 +277,30 @@ mod tests {
         assert_eq!(found(&["1/2/2026", "31/1/2026"]), Some((Some("%d/%m/%Y".into()), false)));
         assert_eq!(found(&["1/2/2026 10:20"]), Some((Some("%m/%d/%Y %H:%M".into()), true)));
         assert_eq!(found(&["7/10/22 15:22"]), Some((Some("%m/%d/%y %H:%M".into()), true)));
+        assert_eq!(found(&["3 f\u{e9}vrier 2026", "12 mars 2026"]), Some((Some("%d %b %Y".into()), false)));
+        assert_eq!(found(&["2023/01/05 10:15:00 AM GMT+1"]), Some((Some("%Y/%m/%d %I:%M:%S %p %z".into()), false)));
+        assert_eq!(found(&["Apr 26, 2018 8:56:00 AM"]), Some((Some("%b %d, %Y %I:%M:%S %p".into()), false)));
+        assert_eq!(found(&["08.11.2021, 17:05"]), Some((Some("%d.%m.%Y, %H:%M".into()), false)));
         for text in ["Oct-49", "2019", "12:30:00", "1/2", "soon"] {
             assert_eq!(found(&[text]), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_and_zones_are_put_into_english() {
+        let cases = [
+            ("3 f\u{e9}vrier 2026", "3 Feb 2026"),
+            ("5. M\u{e4}rz 2026", "5. Mar 2026"),
+            ("14 juil. 2026", "14 Jul 2026"),
+            ("2 de enero de 2026", "2 Jan 2026"),
+            ("01-mag-2026", "01-May-2026"),
+            ("10:15 AM GMT+1", "10:15 AM +0100"),
+        ];
+        for (text, english) in cases {
+            assert_eq!(in_english(text).as_deref(), Some(english), "{text}");
+        }
+        for text in ["2026-01-05", "5 Jan 2026", "very good"] {
+            assert_eq!(in_english(text), None, "{text}");
         }
     }
 }

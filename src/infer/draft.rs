@@ -1,6 +1,7 @@
 //! What a rule makes of a column, before it gets its name and its place in the definition.
 
 use super::cells::{Cells, Tokens};
+use super::dates::DayOrder;
 use super::scales::Found;
 use super::words::List;
 use super::yaml::Yaml;
@@ -14,6 +15,8 @@ pub(super) struct Column<'a> {
     /// What is asked, tidy and not too long.
     pub text: String,
     pub cells: Cells,
+    /// In which order day and month stand in its dates, where they do not tell it themselves.
+    pub order: DayOrder,
 }
 
 /// A question as a rule proposes it.

@@ -16,11 +16,13 @@ mod matrix;
 mod numbers;
 mod page;
 mod scales;
+mod second_look;
 mod segments;
 mod several;
 mod sharing;
 mod spoken;
 mod stems;
+mod strays;
 mod strength;
 mod symbols;
 mod ticks;
@@ -36,10 +38,13 @@ use about::shown;
 use blocks::Block;
 use cells::Cells;
 use codes::Sense;
+use dates::DayOrder;
+pub use dates::in_english;
 use draft::{Column, Draft};
 use ids::Names;
 use page::{Asked, Page};
 use scales::Scales;
+pub use second_look::{Misfit, second_look};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use stems::Place;
@@ -89,6 +94,10 @@ pub struct ColumnProfile {
     /// Whether the platform tells by it which responses were broken off. Those do not count: what was seen in it is
     /// what stands there in complete responses.
     pub tells_complete: bool,
+    /// Cells that turned out to be no answers, although no usual word says so.
+    pub no_answers: Vec<String>,
+    /// Whether the day comes before the month in its dates, where that is known from elsewhere.
+    pub day_first: Option<bool>,
 }
 
 /// Response ids that come again in the exports of one survey.
@@ -153,6 +162,8 @@ pub struct Inferred {
     pub notes: Vec<String>,
     /// What to tell with the figures of a question: its id (a grid's is that of all its items), and a caution.
     pub cautions: Vec<(String, String)>,
+    /// What to tell with every figure that depends on when responses were submitted.
+    pub doubtful_dates: Option<String>,
 }
 
 impl Inferred {
@@ -162,6 +173,7 @@ impl Inferred {
     /// Everything that is wrong with the definition: a fault of this program's.
     pub fn survey(&self) -> Result<Survey, Faults> {
         let mut survey = definition::parse(self.yaml.as_bytes(), "the inferred definition")?;
+        survey.cautions.extend(self.doubtful_dates.clone());
         for question in &mut survey.questions {
             let is_of = |id: &str| question.id == id || question.grid.as_deref() == Some(id);
             let cautions = self.cautions.iter().filter(|(id, _)| is_of(id)).map(|(_, caution)| caution.clone());
@@ -192,6 +204,8 @@ impl ColumnProfile {
             in_row: 0,
             repeats: None,
             tells_complete: false,
+            no_answers: Vec::new(),
+            day_first: None,
         }
     }
 }
@@ -231,6 +245,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
         questions: maker.page.questions.len(),
         notes: maker.notes,
         cautions: maker.page.cautions(),
+        doubtful_dates: about::doubtful_dates(&columns),
     }
 }
 
@@ -253,9 +268,12 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
         profile,
         reference: reference(profile),
         text: cut(&tidy(&profile.text), LONGEST_TEXT),
-        cells: Cells::new(&profile.values),
+        cells: Cells::new(&profile.values).with_no_answers(&profile.no_answers),
+        order: DayOrder::Unknown,
     };
-    profiles.iter().map(column).collect()
+    let mut columns: Vec<Column> = profiles.iter().map(column).collect();
+    dates::settle(&mut columns);
+    columns
 }
 
 /// Makes the page, question by question.
@@ -545,6 +563,13 @@ fn is_blank_in_part(column: &Column) -> bool {
 /// What a column that stands alone asks, and what it does not.
 fn draft_of(column: &Column, scales: &Scales, from_one: bool) -> Draft {
     let mut draft = by_rules(column, scales, from_one);
+    if let Some((core, strays)) = strays::apart(column, &draft) {
+        let again = by_rules(&core, scales, from_one);
+        if strays::is_number(again.kind) {
+            draft = again;
+            strays::tell(&mut draft, &strays);
+        }
+    }
     if draft.kind == "rating" && column.asks_to_recommend() {
         numbers::tell_no_nps(column, &mut draft);
     }

@@ -271,6 +271,9 @@ pub(super) fn duration(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
     let written = Written::new(answers.iter().copied());
     let (unit, why) = if !answers.is_empty() && answers.iter().all(|cell| is_clock(&cell.text)) {
+        if !column.speaks_of(List::Time) && are_times_of_day(&answers) {
+            return None;
+        }
         ("minutes", "Taken for a length of time, reported in minutes. If it is a time of day: kind: text.".to_owned())
     } else {
         let unit = unit_of_header(column)?;
@@ -285,6 +288,15 @@ fn unit_of_header(column: &Column) -> Option<&'static str> {
     let units = [("seconds", List::Seconds), ("minutes", List::Minutes), ("hours", List::Hours)];
     let is_time = column.speaks_of(List::Time);
     units.into_iter().find(|(_, names)| is_time && column.speaks_of(*names)).map(|(unit, _)| unit)
+}
+
+/// Whether clocks go round the day, as times of day do: lengths of time are short, most of them.
+fn are_times_of_day(answers: &[&Cell]) -> bool {
+    const MORNING: u32 = 6;
+    let hour = |cell: &&Cell| cell.text.split(':').next().and_then(|hour| hour.parse::<u32>().ok()).unwrap_or_default();
+    let of =
+        |is: &dyn Fn(u32) -> bool| -> u64 { answers.iter().filter(|cell| is(hour(cell))).map(|cell| cell.count).sum() };
+    of(&|hour| hour >= 24) == 0 && of(&|hour| hour >= MORNING) * 2 > of(&|_| true)
 }
 
 /// `h:mm:ss`.

@@ -295,6 +295,45 @@ pub(super) fn place(said: &str, list: List) -> Option<f64> {
     LANGUAGES.iter().find_map(of)
 }
 
+/// The month, from 0, that a word names or begins in some language, if it can be one only.
+pub(super) fn months_beginning(word: &str) -> Option<usize> {
+    static MONTHS: LazyLock<Vec<(usize, String)>> = LazyLock::new(|| {
+        let in_language = |language: &Language| {
+            let sections = language.sections();
+            let mut lists = sections.iter().filter(|section| section.what == "list" && section.about == "months");
+            let names = lists.next().map(|list| list.lines.concat()).unwrap_or_default();
+            names.into_iter().map(spoken).enumerate().collect::<Vec<_>>()
+        };
+        LANGUAGES.iter().flat_map(in_language).collect()
+    });
+    let said = spoken(word);
+    let mut found = MONTHS.iter().filter(|(_, name)| name.starts_with(&said)).map(|(at, _)| *at);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+/// Whether headers are in a language, other than English, that writes the day before the month.
+pub(super) fn is_of_day_first_language<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
+    static SPOKEN: LazyLock<Vec<Table<String, bool>>> = LazyLock::new(|| {
+        let in_language = |language: &Language| {
+            let sections = language.sections();
+            let words = sections.iter().flat_map(|section| section.lines.iter().flatten());
+            words
+                .flat_map(|text| spoken(text).split(' ').map(str::to_owned).collect::<Vec<_>>())
+                .map(|word| (word, true))
+                .collect()
+        };
+        LANGUAGES.iter().map(in_language).collect()
+    });
+    let said: Vec<String> = headers.take(200).map(spoken).collect();
+    let count = |known: &Table<String, bool>| {
+        said.iter().flat_map(|text| text.split(' ')).filter(|word| word.len() > 2 && known.contains_key(*word)).count()
+    };
+    let counts: Vec<usize> = SPOKEN.iter().map(count).collect();
+    let english = counts.first().copied().unwrap_or_default();
+    counts.iter().skip(1).any(|other| *other > english)
+}
+
 /// Whether one of these words, or runs of words, stands in the text. The words are in lower case.
 pub(super) fn mentions(text: &str, words: &[&str]) -> bool {
     let spaced = format!(" {} ", spoken(text));

@@ -1,5 +1,6 @@
 //! One cell as a day or a point in time.
 
+use crate::infer::in_english;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
@@ -46,7 +47,7 @@ impl Calendar {
         let local = |time: DateTime| Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp());
         let instant = match &self.format {
             Some(format) => {
-                let parsed = BrokenDownTime::parse(format, text).ok()?;
+                let parsed = parse(format, text)?;
                 parsed.to_timestamp().ok().or_else(|| local(parsed.to_datetime().ok()?))
             }
             None => text.parse().ok().or_else(|| local(text.parse().ok()?)),
@@ -55,7 +56,7 @@ impl Calendar {
     }
 
     fn by_format(&self, format: &str, text: &str) -> Option<Date> {
-        let parsed = BrokenDownTime::parse(format, text).ok()?;
+        let parsed = parse(format, text)?;
         match parsed.to_timestamp() {
             Ok(instant) => Some(self.local_day(instant)),
             Err(_) => parsed.to_date().ok(),
@@ -75,6 +76,12 @@ impl Calendar {
     fn local_day(&self, instant: Timestamp) -> Date {
         instant.to_zoned(self.zone.clone().unwrap_or(TimeZone::UTC)).date()
     }
+}
+
+/// A date by its format; its month may be in another language than English.
+fn parse(format: &str, text: &str) -> Option<BrokenDownTime> {
+    let parsed = BrokenDownTime::parse(format, text);
+    parsed.or_else(|error| in_english(text).map_or(Err(error), |text| BrokenDownTime::parse(format, text))).ok()
 }
 
 /// Whether what follows a date is a time of day to the second, with nothing behind it: ` 09:30:00`.

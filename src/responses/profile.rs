@@ -27,6 +27,8 @@ pub struct Profiled {
     pub beginning: Beginning,
     /// What is doubtful about them, in words.
     pub doubts: Vec<String>,
+    /// The exports themselves, without codebooks.
+    pub exports: Vec<String>,
 }
 
 /// Describes every column of exports of one survey. A codebook among the names explains the others.
@@ -43,7 +45,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
     let mut stdin = options.stdin;
     let mut columns: Option<Columns> = None;
     let mut codebook = Codebook::default();
-    let mut doubts = Vec::new();
+    let (mut doubts, mut exports) = (Vec::new(), Vec::new());
     let are_several = sources.len() > 1;
     for source in &sources {
         match Codebook::read(source, manner.clone()) {
@@ -60,9 +62,10 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
         let looked_at = Export::open(source, manner.clone(), &mut stdin, &input::Progress::new(None), true)
             .and_then(|export| look_at(export, &mut columns, &mut doubts, are_several));
         faults.extend(looked_at.err());
+        exports.push(source.name());
     }
     match columns {
-        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook, doubts)),
+        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook, doubts, exports)),
         None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
@@ -205,7 +208,7 @@ impl Columns {
         }
     }
 
-    fn finish(self, codebook: &Codebook, doubts: Vec<String>) -> Profiled {
+    fn finish(self, codebook: &Codebook, doubts: Vec<String>, exports: Vec<String>) -> Profiled {
         let Columns { headers, beginning, rows, seen, reach, .. } = self;
         let repeats = reach.map(Reach::found);
         let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
@@ -217,7 +220,7 @@ impl Columns {
             let seen = seen.describe(at + 1, header, rows);
             infer::ColumnProfile { choices, repeats: of(at), tells_complete: tells_complete(at), ..seen }
         };
-        Profiled { columns: columns.map(describe).collect(), beginning, doubts }
+        Profiled { columns: columns.map(describe).collect(), beginning, doubts, exports }
     }
 }
 
@@ -291,6 +294,8 @@ impl Seen {
             choices: Vec::new(),
             repeats: None,
             tells_complete: false,
+            no_answers: Vec::new(),
+            day_first: None,
         }
     }
 }

@@ -26,6 +26,7 @@ mod several_files;
 mod synthetic;
 mod unscored;
 mod weights;
+mod whole_columns;
 
 /// A small survey that most tests share.
 pub const CLINIC: &str = r#"

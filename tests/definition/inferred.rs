@@ -327,6 +327,8 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             in_row: 0,
             repeats: None,
             tells_complete,
+            no_answers: Vec::new(),
+            day_first: None,
         },
     )
 }
@@ -478,4 +480,44 @@ fn places_too_many_to_be_options_are_a_segment() {
     let (yaml, kind) =
         look("What could be better?", &made(600, |row| format!("Less noise on day {}. Thanks", row % 150)));
     assert_eq!(kind, Some("text"), "{yaml}");
+}
+
+#[test]
+fn a_few_words_or_codes_beside_numbers_are_no_answers() {
+    let counts = made(400, |row| if row == 7 { "300 or more".to_owned() } else { (row * 37 % 211).to_string() });
+    let (yaml, kind) = look("How many times did you visit?", &counts);
+    assert_eq!(kind, Some("number"), "{yaml}");
+    assert!(yaml.contains("missing: [\"300 or more\"]"), "{yaml}");
+    let points = made(200, |row| ["1", "4", "5", "3", "2", "99", "5"][row % 7].to_owned());
+    let (yaml, kind) = look("How satisfied were you?", &points);
+    assert_eq!(kind, Some("rating"), "{yaml}");
+    assert!(yaml.contains("max: 5") && yaml.contains("missing: [\"99\"]"), "{yaml}");
+    let ages = made(90, |row| (row + 15).to_string());
+    assert!(!look("Age", &ages).0.contains("missing"), "99 is an age");
+}
+
+#[test]
+fn the_language_and_the_other_dates_tell_the_order_of_day_and_month() {
+    let unclear = made(40, |row| format!("{:02}/{:02}/2026", row % 12 + 1, row * 5 % 12 + 1));
+    let clear = made(40, |row| format!("{:02}/{:02}/2026", row % 28 + 1, row * 5 % 12 + 1));
+    let columns = |one: &str, other: &str, cells: &[String]| {
+        infer(&heading("one", ""), &[profile(1, one, Role::Answer, &unclear), profile(2, other, Role::Answer, cells)])
+    };
+    let english = columns("When did you come?", "Other", &unclear);
+    assert!(english.yaml.contains("%m/%d/%Y") && english.cautions[0].1.contains("month before day"));
+    let german = columns("Wann waren Sie bei uns?", "Welche Abteilung haben Sie besucht?", &unclear);
+    assert!(german.yaml.contains("%d/%m/%Y") && german.cautions[0].1.contains("language"), "{}", german.yaml);
+    let told = columns("When did you come?", "When did you leave?", &clear);
+    assert_eq!(told.yaml.matches("format: \"%d/%m/%Y\"").count(), 2, "{}", told.yaml);
+    let sent = infer(
+        &heading("one", ""),
+        &[profile(1, "Timestamp", Role::Submitted, &unclear), profile(2, "A", Role::Answer, &unclear)],
+    );
+    let survey = sent.survey().expect("a definition");
+    assert!(survey.cautions[0].contains("month before day"), "said with every figure");
+    let months = made(40, |row| format!("{} {} 2026", row % 28 + 1, ["janvier", "f\u{e9}vrier", "ao\u{fb}t"][row % 3]));
+    assert_eq!(look("Date de la visite", &months).1, Some("date"));
+    let clocks = made(40, |row| format!("{:02}:{:02}:00", 7 + row % 12, row));
+    assert_eq!(look("Appointment", &clocks).1, Some("text"), "no length of time");
+    assert_eq!(look("How long did you wait?", &clocks).1, Some("duration"));
 }

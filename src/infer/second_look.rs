@@ -1,0 +1,108 @@
+//! A definition held against the export it was made from: what its rules did not see among the first thousand
+//! different cells of a column is put right, so that it fits all of it.
+
+use super::{ColumnProfile, Role};
+use crate::definition::{ColumnRef, Source, Survey};
+use crate::label::{fold, tidy};
+use std::collections::BTreeSet;
+
+/// What of one question, one segment or the dates of submission was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Id of the question or segment, or `submitted`.
+    pub about: String,
+    /// Cells that were not understood.
+    pub count: u64,
+    /// Header of the column of the first of them.
+    pub column: String,
+    /// What they hold, each once, if all of them are known.
+    pub cells: Option<Vec<String>>,
+}
+
+/// What to do about the columns of a misfit.
+enum Remedy {
+    /// These cells are no answers.
+    Strays(Vec<String>),
+    /// The other order of day and month.
+    OtherOrder(bool),
+    /// Nothing is made of them but text.
+    Text,
+}
+
+/// Corrects what is known of the columns, so that inferring once more gives a definition that fits; with what to
+/// tell about it. Nothing to tell means that nothing is to be mended.
+pub fn second_look(survey: &Survey, columns: &mut [ColumnProfile], misfits: &[Misfit]) -> Vec<String> {
+    let mut told = Vec::new();
+    for misfit in misfits {
+        let (kind, read, is_month_first) = read_by(survey, misfit);
+        let at: BTreeSet<usize> = read.iter().filter_map(|column| place(columns, column)).collect();
+        for at in at {
+            told.extend(mend(&mut columns[at], misfit, kind, is_month_first));
+        }
+    }
+    told
+}
+
+/// The kind of what a misfit is about, the columns that it reads, and whether it reads months before days.
+fn read_by<'a>(survey: &'a Survey, misfit: &Misfit) -> (&'static str, Vec<&'a ColumnRef>, Option<bool>) {
+    let order = |format: Option<&str>| match format {
+        Some(format) if format.starts_with("%m") => Some(true),
+        Some(format) if format.starts_with("%d") => Some(false),
+        _ => None,
+    };
+    if let Some(question) = survey.questions.iter().find(|question| question.id == misfit.about) {
+        let columns = match &question.source {
+            Source::Column(column) => vec![column],
+            Source::Columns(columns) => columns.iter().collect(),
+        };
+        return (question.kind, columns, order(question.date_format()));
+    }
+    if let Some(segment) = survey.segments.iter().find(|segment| segment.id == misfit.about) {
+        return ("segment", vec![&segment.column], None);
+    }
+    match &survey.submitted {
+        Some(submitted) if misfit.about == "submitted" => {
+            ("submitted", vec![&submitted.column], order(submitted.format.as_deref()))
+        }
+        _ => ("", Vec::new(), None),
+    }
+}
+
+/// Where the column stands that a definition names.
+fn place(columns: &[ColumnProfile], column: &ColumnRef) -> Option<usize> {
+    match column {
+        ColumnRef::Position(position) => columns.iter().position(|column| column.position == *position),
+        ColumnRef::Name(name) => columns.iter().position(|column| fold(&column.name) == fold(&tidy(name))),
+    }
+}
+
+fn mend(column: &mut ColumnProfile, misfit: &Misfit, kind: &str, is_month_first: Option<bool>) -> Option<String> {
+    const NUMBERS: [&str; 5] = ["number", "duration", "rating", "nps", "segment"];
+    const ONE_IN: u64 = 20;
+    let name = if column.name.is_empty() { column.position.to_string() } else { format!("`{}`", column.name) };
+    let remedy = match (&misfit.cells, is_month_first) {
+        (_, Some(month_first)) if column.day_first.is_none() => Remedy::OtherOrder(month_first),
+        (Some(cells), _) if NUMBERS.contains(&kind) && misfit.count * ONE_IN <= column.filled => {
+            Remedy::Strays(cells.clone())
+        }
+        _ => Remedy::Text,
+    };
+    match remedy {
+        Remedy::Strays(cells) if cells.iter().any(|cell| !column.no_answers.contains(cell)) => {
+            let words = cells.iter().map(|cell| format!("`{cell}`")).collect::<Vec<_>>().join(", ");
+            column.no_answers.extend(cells);
+            Some(format!("{name} holds numbers, but for {words}: taken for no answer"))
+        }
+        Remedy::OtherOrder(day_first) => {
+            column.day_first = Some(day_first);
+            let first = if day_first { "day" } else { "month" };
+            Some(format!("{name}: only dates far down say that the {first} comes first"))
+        }
+        Remedy::Strays(_) | Remedy::Text if column.role == Role::OtherText || column.role == Role::Ignored => None,
+        Remedy::Strays(_) | Remedy::Text => {
+            column.role = if column.role == Role::Answer { Role::OtherText } else { Role::Ignored };
+            let cells = if misfit.count == 1 { "1 cell far down does" } else { &format!("{} cells do", misfit.count) };
+            Some(format!("{name} is taken as it stands: {cells} not go with the others"))
+        }
+    }
+}

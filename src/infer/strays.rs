@@ -1,0 +1,84 @@
+//! Words beside numbers, and numbers beside a scale: `300 or more` among counts, `99` on a scale from 1 to 5.
+//! They are no answers of their own, and do not make text of all the others.
+
+use super::cells::Cell;
+use super::draft::{Column, Draft};
+use super::numbers::{asks_amount, number, whole};
+
+/// The column without the cells that do not go with the others, and those; `None` when there are none, or too many.
+pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a>, Vec<String>)> {
+    let parted = match draft.kind {
+        // A codebook has said what each code means.
+        _ if !column.profile.choices.is_empty() => None,
+        "text" | "single" => words_apart(column),
+        "number" | "rating" => codes_apart(column),
+        _ => None,
+    };
+    let (core, strays) = parted?;
+    let column = Column {
+        profile: column.profile,
+        reference: column.reference.clone(),
+        text: column.text.clone(),
+        cells: core,
+        order: column.order,
+    };
+    Some((column, strays))
+}
+
+/// Says what is taken for no answer, and that the form may mean something else by it.
+pub(super) fn tell(draft: &mut Draft, strays: &[String]) {
+    if strays.iter().any(|stray| whole(stray).is_none()) {
+        return draft.tell_strays(strays);
+    }
+    let codes = strays.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    let is = if strays.len() == 1 { "is" } else { "are" };
+    draft.add_why(&format!("{codes} {is} no point of the scale: taken for a code for no answer."));
+    draft.cautions.push(format!("{codes} {is} taken for a code for no answer"));
+    draft.strays.extend(strays.iter().cloned());
+}
+
+/// Whether a question of this kind reads numbers.
+pub(super) fn is_number(kind: &str) -> bool {
+    ["number", "duration", "rating", "nps", "date"].contains(&kind)
+}
+
+type Parted = (super::cells::Cells, Vec<String>);
+
+/// Numbers, and words in one cell out of twenty at most.
+fn words_apart(column: &Column) -> Option<Parted> {
+    const ENOUGH: u64 = 10;
+    const ONE_IN: u64 = 20;
+    const MOST: usize = 10;
+    let answers = column.cells.answers();
+    let is_figure = |cell: &Cell| number(&cell.text).is_some();
+    let (all, figures) = answers.iter().fold((0, 0), |(all, figures), cell| {
+        (all + cell.count, figures + if is_figure(cell) { cell.count } else { 0 })
+    });
+    let (core, strays) = column.cells.parted(is_figure);
+    let are_few = (1..=MOST).contains(&strays.len()) && (all - figures) * ONE_IN <= all && figures >= ENOUGH;
+    are_few.then_some((core, strays))
+}
+
+/// Points of a scale, and the codes that statistics programs write for no answer, beyond a gap.
+fn codes_apart(column: &Column) -> Option<Parted> {
+    const ENOUGH: usize = 3;
+    const FAR: [i32; 14] = [-99, -98, -97, -9, -8, -1, 77, 88, 97, 98, 99, 888, 998, 999];
+    let numbers: Vec<i32> = column.cells.answers().iter().map(|cell| whole(&cell.text)).collect::<Option<_>>()?;
+    let last = numbers.iter().copied().filter(|number| (0..=10).contains(number)).max()?;
+    // On a scale up to 5, 8 and 9 say so, too; on one up to 10, it is 11.
+    let near: &[i32] = match numbers.iter().copied().filter(|number| (0..=7).contains(number)).max()? {
+        _ if last == 10 => &[11],
+        2..=5 if last >= 8 && !numbers.contains(&6) && !numbers.contains(&7) => &[8, 9],
+        _ => &[],
+    };
+    let is_code = |number: i32| FAR.contains(&number) || near.contains(&number);
+    let points = numbers.iter().filter(|number| !is_code(**number) && (0..=10).contains(*number)).count();
+    if points < ENOUGH
+        || asks_amount(column)
+        || numbers.iter().any(|number| !is_code(*number) && !(0..=10).contains(number))
+    {
+        return None;
+    }
+    let (core, strays) = column.cells.parted(|cell| !whole(&cell.text).is_some_and(is_code));
+    (!strays.is_empty()).then_some((core, strays))
+}
