@@ -74,6 +74,25 @@ pub(super) fn option(label: &str) -> AnswerOption {
     AnswerOption { label: label.to_owned(), codes: Vec::new(), score: None }
 }
 
+/// The option that stands for all that is none of the others: one of these, or one more.
+pub(super) fn other(
+    label: &str,
+    mark: Mark,
+    options: &mut Vec<AnswerOption>,
+    owner: &str,
+    notes: &Notes,
+) -> Option<usize> {
+    if folded(label).is_empty() {
+        notes.fault(mark, format!("the `other` of {owner} has no name"), "give it one, for example `Other answers`");
+        return None;
+    }
+    let known = options.iter().position(|option| folded(&option.label) == folded(label));
+    Some(known.unwrap_or_else(|| {
+        options.push(option(label));
+        options.len() - 1
+    }))
+}
+
 /// Whether no text is empty and none occurs twice; notes those that are.
 pub(super) fn distinct(texts: &[(&str, Mark)], what: &str, owner: &str, notes: &Notes) -> bool {
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();

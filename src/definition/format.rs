@@ -279,6 +279,9 @@ pub(super) struct QuestionKeys {
     pub top: Key<TextsEntry>,
     /// The options that make up the bottom box.
     pub bottom: Key<TextsEntry>,
+    /// The option that every answer counts as which is none of the others, such as `Other answers`. It stands last
+    /// unless it is listed.
+    pub other: Key<Text>,
     /// Options to report together: a name, and the options in it.
     pub nets: Key<Table<TextsEntry>>,
     /// What stands between the options in a cell that holds several, for example `;`.
@@ -385,6 +388,8 @@ pub(super) struct SegmentKeys {
     pub options: Key<List<Text>>,
     /// What the export may write instead of an option: `code: option`.
     pub codes: Key<Table<Text>>,
+    /// The option that every value counts as which is none of the others. It stands last unless it is listed.
+    pub other: Key<Text>,
     /// The lower edges of numeric bands: `[0, 16, 65]` gives 0–15, 16–64 and 65+.
     #[schemars(length(min = 2))]
     pub bands: Key<List<f64>>,

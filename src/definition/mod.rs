@@ -174,6 +174,8 @@ pub struct Question {
     pub source: Source,
     /// Options in scale order; items of a ranking; empty for numbers, dates and text.
     pub options: Vec<AnswerOption>,
+    /// The option that every answer counts as which is none of the others.
+    pub other: Option<usize>,
     /// Named nets.
     pub nets: Vec<Net>,
     /// Top-box options.
@@ -299,6 +301,8 @@ pub struct Segment {
     pub column: ColumnRef,
     /// How its values come about.
     pub values: SegmentValues,
+    /// Of declared options, the one that every value counts as which is none of the others.
+    pub other: Option<usize>,
     /// The mark before the decimals of the numbers that bands are for, where it is declared.
     pub decimal: Option<Decimal>,
     /// Cells that mean *not stated* (the survey's and its own).

@@ -1,6 +1,6 @@
 //! Segments: the groups that figures are broken down by.
 
-use super::answers::{add_codes, folded, labels, meanings};
+use super::answers::{self, add_codes, folded, labels, meanings};
 use super::format::{OrColumn, SegmentKeys};
 use super::given::{Given, List};
 use super::id::plain_id;
@@ -28,7 +28,8 @@ pub(super) fn segment(
     let given = entry.value.as_ref()?;
     let column = given.column(mark_of(given, entry.mark, mark), |keys| &keys.column, &owner, notes);
     let keys = given.keys();
-    let values = keys.map_or(Some(SegmentValues::Found), |keys| values(keys, mark, &owner, notes));
+    let mut values = keys.map_or(Some(SegmentValues::Found), |keys| values(keys, mark, &owner, notes));
+    let other = keys.and_then(|keys| other(keys, values.as_mut()?, &owner, notes));
     let own = keys.map_or_else(Vec::new, |keys| keys.missing.each());
     if let Some(SegmentValues::Options(options)) = &values {
         let meanings = meanings(options);
@@ -43,6 +44,7 @@ pub(super) fn segment(
         column: column?.0,
         decimal: values.as_ref().and_then(|values| own_decimal(keys, values, &owner, notes)).or(decimal),
         values: values?,
+        other,
         missing: missing.iter().cloned().chain(own.into_iter().map(|(text, _)| text.to_owned())).collect(),
     };
     sound.then_some(segment)
@@ -64,6 +66,17 @@ fn own_decimal(keys: Option<&SegmentKeys>, values: &SegmentValues, owner: &str, 
         );
     }
     Some(word.decimal())
+}
+
+/// The option for all values that are none of the others.
+fn other(keys: &SegmentKeys, values: &mut SegmentValues, owner: &str, notes: &Notes) -> Option<usize> {
+    let (label, mark) = keys.other.marked()?;
+    let SegmentValues::Options(options) = values else {
+        let help = "list the values that are reported under `options:`; any other one counts as this";
+        notes.fault(mark, format!("{owner} has an `other` but no `options`"), help);
+        return None;
+    };
+    answers::other(label, mark, options, owner, notes)
 }
 
 fn not_reserved(id: &str, mark: Mark, notes: &Notes) -> bool {

@@ -3,6 +3,7 @@
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::numbers::{leading_number, names_codes, nps_by_codebook, number, usual_ends, whole, wholes};
+use super::rare;
 use super::scales::{Family, Found, Scales};
 use super::spoken::spoken;
 use super::words::{self, List, Token, token};
@@ -300,10 +301,16 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
     if !is_few(column, &cells) {
         return None;
     }
-    let (labels, order) = ordered(&cells);
+    let sorted = rare::sort(&cells);
+    if sorted.are_written(&cells) || sorted.kept.len() < 2 {
+        return None;
+    }
+    let (labels, order) = ordered(&sorted.kept);
     let is_by_frequency = order == Order::Frequency && labels.len() > 2;
     let why = if is_by_frequency { "In the order of how often they were chosen." } else { "" }.to_owned();
-    Some(choice(labels, why, tokens))
+    let mut draft = choice(labels, why, tokens);
+    sorted.tell(&mut draft);
+    Some(draft)
 }
 
 fn choice(labels: Vec<String>, why: String, tokens: Tokens) -> Draft {
@@ -353,7 +360,7 @@ pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
 }
 
 /// The number that tells the place of a label such as `18-29`, `$25,000 - $49,999`, `Under 18` or `> 60`.
-fn size(folded: &str) -> Option<f64> {
+pub(super) fn size(folded: &str) -> Option<f64> {
     let (before, rest) = folded.split_at(folded.find(|letter: char| letter.is_ascii_digit())?);
     let shift = match before.trim_end_matches(['$', '£', '€', '~', ' ']) {
         "" => 0.0,
@@ -366,6 +373,11 @@ fn size(folded: &str) -> Option<f64> {
     let end =
         rest.find(|letter: char| !(letter.is_ascii_digit() || letter == ',' || letter == '.')).unwrap_or(rest.len());
     number(rest[..end].trim_end_matches(['.', ','])).map(|value| value + shift)
+}
+
+/// Whether an option is one for everything else, or for nothing.
+pub(super) fn is_last(folded: &str) -> bool {
+    last_ones(folded) > 0
 }
 
 /// Where an option that is no option like the others belongs: after them.

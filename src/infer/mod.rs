@@ -15,6 +15,8 @@ mod ids;
 mod matrix;
 mod numbers;
 mod page;
+pub mod personal;
+mod rare;
 mod scales;
 mod second_look;
 mod segments;
@@ -471,6 +473,7 @@ impl Maker {
             ("Left out because it only counts the rows", counted),
             ("Left out because it names something else in every row, as ids do", ids),
             ("Left out because it says the same in every row", constant),
+            ("Left out because it points to a person", names(&|column| column.profile.role == Role::Personal)),
         ];
         let personal = columns.iter().filter(|column| column.profile.role == Role::Personal).count();
         if personal > 0 {

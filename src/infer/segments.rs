@@ -4,6 +4,7 @@ use super::choice::{Order, ordered};
 use super::codes;
 use super::draft::{Column, Draft};
 use super::numbers::Written;
+use super::rare;
 use super::words::{List, cut};
 use super::yaml::Yaml;
 
@@ -71,12 +72,17 @@ pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
 
 /// A segment of the values as they are; they are listed only when they have an order of their own.
 fn by_values(column: &Column) -> Group {
-    let (labels, order) = ordered(&column.cells.choices());
+    let cells = column.cells.choices();
+    let sorted = rare::sort(&cells);
+    let (labels, order) = ordered(&sorted.kept);
     let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
-    if is_listed {
+    if is_listed || !sorted.is_whole() {
         keys.push(("options".to_owned(), Yaml::list(&labels)));
+    }
+    if !sorted.is_whole() {
+        keys.push(("other".to_owned(), rare::other()));
     }
     Group { keys, missing, why: "" }
 }

@@ -8,6 +8,7 @@ use super::cells::Cell;
 use super::choice::ordered;
 use super::draft::{Column, Draft};
 use super::numbers::whole;
+use super::rare;
 use super::words::{List, is};
 use super::yaml::Yaml;
 use crate::label::fold;
@@ -38,19 +39,23 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
     };
     // With the wrong one, the options that were chosen together remain in one piece: that makes more of them.
     let (separator, options) = SEPARATORS.iter().filter_map(found).min_by_key(|(_, options)| options.len())?;
-    let rare = options.iter().filter(|option| option.count == 1).count();
-    let rare = if rare > 0 { format!(" {rare} of the options occur once: write-ins?") } else { String::new() };
     let found: Vec<&Cell> = options.iter().collect();
-    let labels = ordered(&found).0;
+    let sorted = rare::sort(&found);
+    if sorted.kept.len() < 2 {
+        return None;
+    }
+    let labels = ordered(&sorted.kept).0;
     let keys = vec![("separator", Yaml::text(separator)), ("options", Yaml::list(&labels))];
-    Some(Draft {
+    let mut draft = Draft {
         kind: "multiple",
-        why: format!("Several answers in one cell; check the options, which are those seen.{rare}"),
+        why: "Several answers in one cell; check the options, which are those seen.".to_owned(),
         keys,
         labels,
         tokens: column.cells.tokens_of_choice(),
         ..Draft::default()
-    })
+    };
+    sorted.tell(&mut draft);
+    Some(draft)
 }
 
 /// The answers of a column with their line breaks.

@@ -170,6 +170,22 @@ lists! {
     OrLess "or less",
     /// From one to ten.
     Numbers "numbers",
+    /// What a column holds that points to a person.
+    Personal "personal",
+    /// Words for names.
+    Names "names",
+    /// Whose something is.
+    Person "person",
+    /// Words with which something is asked for.
+    AsksFor "asks for",
+    /// Who may have been seen.
+    Staff "staff",
+    /// Those who are recorded by name.
+    StaffSeen "staff seen",
+    /// Words that make of staff a place, a rank or a number.
+    NotStaff "not staff",
+    /// Forms of address that stand before a name.
+    Address "forms of address",
 }
 
 /// The words of one list in all languages, as they are spoken.
@@ -215,6 +231,15 @@ static WORDS: LazyLock<Table<List, Words>> = LazyLock::new(|| {
     }
     lists
 });
+
+/// The words of a list in all languages, as they are written.
+pub(super) fn all(list: List) -> impl Iterator<Item = &'static str> {
+    let sections = LANGUAGES.iter().flat_map(Language::sections);
+    sections
+        .filter(move |section| section.what == "list" && section.about == list.name())
+        .flat_map(|section| section.lines)
+        .flatten()
+}
 
 fn words_of(list: List) -> Option<&'static Words> {
     WORDS.get(&list)

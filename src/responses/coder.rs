@@ -55,6 +55,8 @@ struct QuestionCoder {
     shape: Shape,
     cells: Cells,
     asked_if: Vec<Condition>,
+    /// The option that answers count as which are none of the others.
+    other: Option<Code>,
 }
 
 /// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
@@ -210,7 +212,7 @@ impl Coder {
     /// Whether a value looks like one that points to a person.
     #[must_use]
     pub fn looks_personal(value: &str) -> bool {
-        super::personal::value(value)
+        crate::infer::personal::value(value)
     }
 
     /// The labels of a segment's codes: label `i` has code `i + 1`.
@@ -307,14 +309,14 @@ impl Coder {
     fn labels(&self, at: usize, position: usize, fates: &[Fate], notes: &mut Notes) -> Column {
         let raw = notes.raw;
         let cells = raw.column(position);
-        let words = &self.questions[at].words;
+        let QuestionCoder { words, other, .. } = &self.questions[at];
         let mut codes = Vec::with_capacity(raw.rows());
         for (row, fate) in fates.iter().enumerate() {
             codes.push(if is_read(*fate) {
                 let (text, place) = cells.place(row);
                 // Hardly any cell has spaces around its word.
                 let exact = words.exact.get(text, &place);
-                exact.or_else(|| words.code(trim(&text[place]))).unwrap_or_else(|| {
+                exact.or_else(|| words.code(trim(&text[place]))).or(*other).unwrap_or_else(|| {
                     notes.add(fates, row, About::Question(at), Reason::Unrecognised, position);
                     missing_code(Missing::Unrecognised)
                 })
@@ -504,7 +506,8 @@ impl QuestionCoder {
             Reading::Text => Cells::Text,
         };
         let asked_if = question.asked_if.clone();
-        QuestionCoder { words: Words::new(question), shape: question.shape, cells, asked_if }
+        let other = question.other.and_then(|at| Code::try_from(at).ok()).map(|at| FIRST_OPTION + at);
+        QuestionCoder { words: Words::new(question), shape: question.shape, cells, asked_if, other }
     }
 
     /// Whether routing leads this respondent to the question; conditions look at earlier questions only.
@@ -563,15 +566,19 @@ impl QuestionCoder {
             // Numbers and texts have been read; the others do not stand in one cell.
             Cells::Number { .. }
             | Cells::Duration { .. }
-            | Cells::Label
             | Cells::PerOption { .. }
             | Cells::Ticked { .. }
             | Cells::RankPerItem
             | Cells::Elapsed { .. }
             | Cells::Text => None,
+            Cells::Label => self.other.map(|other| (Answer::Option(other), None)),
             Cells::Delimited(selection) => {
                 // Not tidied: the separator may be a line break.
-                let (mut found, unknown) = selection.read(&String::from_utf8_lossy(cell));
+                let (mut found, mut unknown) = selection.read(&String::from_utf8_lossy(cell));
+                if let Some(other) = self.other.filter(|_| unknown > 0) {
+                    found.push(usize::from(other - FIRST_OPTION));
+                    unknown = 0;
+                }
                 found.sort_unstable();
                 found.dedup();
                 let trouble = (unknown > 0).then_some((Reason::Unrecognised, 0));

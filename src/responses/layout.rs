@@ -1,10 +1,10 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
-use super::personal;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::resemblance::is_figure;
 use crate::definition::{ColumnRef, Question, Reading, Segment, Source, Survey};
 use crate::diagnostic::{Fault, nearest};
+use crate::infer::personal;
 use crate::label::{fold, tidy_cell};
 use std::collections::HashMap;
 

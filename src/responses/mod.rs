@@ -23,7 +23,6 @@ mod limits;
 mod lookup;
 mod marks;
 mod oddities;
-mod personal;
 mod piece;
 mod platform;
 mod profile;

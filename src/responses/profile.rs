@@ -218,7 +218,10 @@ impl Columns {
         let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
             let (header, choices) = codebook.describe(header);
             let seen = seen.describe(at + 1, header, rows);
-            infer::ColumnProfile { choices, repeats: of(at), tells_complete: tells_complete(at), ..seen }
+            let mut profile =
+                infer::ColumnProfile { choices, repeats: of(at), tells_complete: tells_complete(at), ..seen };
+            infer::personal::settle(&mut profile);
+            profile
         };
         Profiled { columns: columns.map(describe).collect(), beginning, doubts, exports }
     }

@@ -37,6 +37,8 @@ enum Values {
     Options {
         labels: Vec<String>,
         codes: HashMap<String, u32>,
+        /// Of whatever is none of these.
+        other: Option<u32>,
     },
     Bands(Vec<Band>),
 }
@@ -60,6 +62,7 @@ impl SegmentCoder {
                         std::iter::once(&option.label).chain(&option.codes).map(move |name| (fold(name), code))
                     })
                     .collect(),
+                other: segment.other.and_then(|at| u32::try_from(at + 1).ok()),
             },
         };
         let missing = segment.missing.iter().map(|token| fold(token)).collect();
@@ -93,7 +96,9 @@ impl SegmentCoder {
         let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then_some(reason));
         let code = match &self.values {
             Values::Found(_) => (self.found(&label)?, None),
-            Values::Options { codes, .. } => placed(codes.get(&fold(&label)).copied(), Reason::Unrecognised),
+            Values::Options { codes, other, .. } => {
+                placed(codes.get(&fold(&label)).copied().or(*other), Reason::Unrecognised)
+            }
             Values::Bands(bands) => {
                 let numeral = number(&label);
                 let code = match value(numeral) {

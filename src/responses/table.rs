@@ -6,8 +6,9 @@
 use super::limits::Limits;
 use super::platform::{self, Head, Headers, Platform, QUALTRICS};
 use super::resemblance::{Verdict, is_figure};
-use super::{dialect, personal, shape, wording};
+use super::{dialect, shape, wording};
 use crate::diagnostic::Fault;
+use crate::infer::personal;
 use crate::label::{tidy_cell, trim};
 use csv::ByteRecord;
 

@@ -27,6 +27,7 @@ mod synthetic;
 mod unscored;
 mod weights;
 mod whole_columns;
+mod written_in;
 
 /// A small survey that most tests share.
 pub const CLINIC: &str = r#"

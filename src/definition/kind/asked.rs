@@ -109,6 +109,7 @@ impl Asked<'_> {
             reading: Reading::Text,
             source: Source::Columns(Vec::new()),
             options: Vec::new(),
+            other: None,
             nets: Vec::new(),
             top: Vec::new(),
             bottom: Vec::new(),
@@ -213,6 +214,12 @@ impl Asked<'_> {
         answers::add_codes(&mut set.options, &self.keys.codes, &self.owner(), self.notes());
         set.report(&self.written(), &self.owner(), self.notes());
         set
+    }
+
+    /// The option that answers count as which are none of the others; it is added unless it is among them.
+    pub fn other(&self, options: &mut Vec<AnswerOption>) -> Option<usize> {
+        let (label, mark) = self.keys.other.marked()?;
+        answers::other(label, mark, options, &self.owner(), self.notes())
     }
 
     /// A question with one of these options as its answer.

@@ -11,32 +11,34 @@ use crate::tally::Shape;
 pub(super) static KIND: Kind = Kind {
     name: "multiple",
     about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
-    keys: &["column", "options", "codes", "separator", "columns", "unselected"],
+    keys: &["column", "options", "codes", "other", "separator", "columns", "unselected"],
     required: &[],
     lower,
 };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let keys = asked.keys;
-    let delimited = [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark()];
+    let delimited =
+        [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark(), keys.other.mark()];
     let per_option = [keys.columns.mark(), keys.unselected.mark()];
-    let (source, reading, set) = match (delimited.into_iter().flatten().next(), per_option.into_iter().flatten().next())
-    {
-        (Some(_), None) => in_one_column(asked)?,
-        (None, Some(_)) => in_columns(asked)?,
-        (_, mark) => {
-            let help = "give `column`, `options` and `separator`, or else `columns` with `option: column` for each";
-            let message = format!("{} must say where its answers stand in one way", asked.owner());
-            asked.notes().fault(mark.unwrap_or(asked.mark), message, help);
-            return None;
-        }
-    };
+    let (source, reading, set, other) =
+        match (delimited.into_iter().flatten().next(), per_option.into_iter().flatten().next()) {
+            (Some(_), None) => in_one_column(asked)?,
+            (None, Some(_)) => in_columns(asked)?,
+            (_, mark) => {
+                let help = "give `column`, `options` and `separator`, or else `columns` with `option: column` for each";
+                let message = format!("{} must say where its answers stand in one way", asked.owner());
+                asked.notes().fault(mark.unwrap_or(asked.mark), message, help);
+                return None;
+            }
+        };
     let shape = Shape::Multiple { options: set.options.len() };
     let metrics = vec![&MULTIPLE, &MULTIPLE_ANSWERS];
-    Some(vec![Question { shape, source, reading, options: set.options, metrics, ..asked.draft() }])
+    Some(vec![Question { shape, source, reading, options: set.options, other, metrics, ..asked.draft() }])
 }
 
-type Parts = (Source, Reading, AnswerSet);
+/// Where the answers stand, how they are read, what they are, and which of them is for all others.
+type Parts = (Source, Reading, AnswerSet, Option<usize>);
 
 fn in_one_column(asked: &Asked) -> Option<Parts> {
     let keys = asked.keys;
@@ -49,9 +51,10 @@ fn in_one_column(asked: &Asked) -> Option<Parts> {
     }
     let (source, separator) = (asked.column(), separator(asked));
     let (list, mark) = keys.options.marked()?;
-    let options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let mut options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let other = asked.other(&mut options);
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
-    Some((source?, Reading::Delimited { separator: separator? }, set))
+    Some((source?, Reading::Delimited { separator: separator? }, set, other))
 }
 
 /// What stands between the options of a cell; notes an empty one.
@@ -80,7 +83,7 @@ fn in_columns(asked: &Asked) -> Option<Parts> {
     let options = labels_of(table, asked)?;
     let unselected = asked.keys.unselected.each().into_iter().map(|(text, _)| text.to_owned()).collect();
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
-    Some((Source::Columns(columns), Reading::PerOption { unselected }, set))
+    Some((Source::Columns(columns), Reading::PerOption { unselected }, set, None))
 }
 
 /// The names of a table as options.

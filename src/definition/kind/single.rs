@@ -8,7 +8,7 @@ use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 pub(super) static KIND: Kind = Kind {
     name: "single",
     about: "One answer out of several",
-    keys: &["column", "options", "codes", "top", "bottom", "nets"],
+    keys: &["column", "options", "codes", "other", "top", "bottom", "nets"],
     required: &["column", "options"],
     lower,
 };
@@ -16,8 +16,9 @@ pub(super) static KIND: Kind = Kind {
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column_of_several();
     let (list, mark) = asked.keys.options.marked()?;
-    let options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let mut options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
+    let other = asked.other(&mut options);
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
     let metrics = scale_metrics(&set);
-    Some(vec![asked.coded(source?, set, metrics)])
+    Some(vec![Question { other, ..asked.coded(source?, set, metrics) }])
 }

@@ -1,8 +1,8 @@
 //! Header texts: markup taken out, blocks and items told apart, personal columns recognised.
 
 use super::Role;
+use crate::infer::personal::header as is_personal;
 use crate::label::fold;
-use crate::responses::personal::header as is_personal;
 
 /// A header without HTML tags and with its entities decoded.
 pub(in crate::responses) fn without_markup(header: &str) -> String {

@@ -1,0 +1,95 @@
+//! Answers that few people gave and that are no words of the form: somebody wrote them in, perhaps about
+//! themselves. They are counted together and never listed.
+
+use super::cells::Cell;
+use super::choice::{is_last, size};
+use super::draft::Draft;
+use super::personal;
+use super::words::{self, List};
+use super::yaml::Yaml;
+use crate::definition::DEFAULT_MINIMUM_BASE;
+
+/// What they are counted as.
+const LABEL: &str = "Other answers";
+
+/// Longest answer of a form that is told from what was written in, in words.
+const MOST_WORDS: usize = 6;
+
+/// Answers of a choice: those to list, and those to count together.
+pub(super) struct Sorted<'a> {
+    pub kept: Vec<&'a Cell>,
+    rare: Vec<&'a Cell>,
+    /// Every answer that is not listed was given by fewer people.
+    fewer_than: u64,
+}
+
+/// Sets apart what fewer people gave than figures are shown of. Where little would be left to list, as in a short
+/// file, only what one person gave; a single such answer only where it looks written in.
+pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
+    let all: u64 = cells.iter().map(|cell| cell.count).sum();
+    let apart = |fewer_than: u64, is_rare: &dyn Fn(&Cell) -> bool| {
+        let is_rare = |cell: &&&Cell| cell.count < fewer_than && is_rare(cell);
+        let (rare, kept): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| is_rare(cell));
+        Sorted { kept, rare, fewer_than }
+    };
+    let is_enough = |sorted: &Sorted| {
+        let listed: u64 = sorted.kept.iter().map(|cell| cell.count).sum();
+        sorted.kept.len() >= 2 && listed * 3 >= all * 2
+    };
+    let unknown = |cell: &Cell| !is_known(cell);
+    let tries = [apart(DEFAULT_MINIMUM_BASE, &unknown), apart(2, &unknown)];
+    let of_one = apart(2, &unknown);
+    let last = if of_one.rare.len() > 1 { of_one } else { apart(DEFAULT_MINIMUM_BASE, &is_written_in) };
+    tries.into_iter().find(is_enough).unwrap_or(last)
+}
+
+/// Whether an answer is one that forms offer, however few gave it.
+fn is_known(cell: &Cell) -> bool {
+    const LISTS: [List; 4] = [List::Yes, List::No, List::Months, List::None];
+    let is_listed =
+        cell.token.is_some() || is_last(&cell.folded) || LISTS.iter().any(|list| words::is(&cell.text, *list));
+    // A size, a number, a letter.
+    let is_sized = size(&cell.folded).is_some() || cell.text.chars().count() == 1;
+    (is_listed || is_sized) && !is_written_in(cell)
+}
+
+/// Whether an answer is too long for an option, or points to somebody.
+fn is_written_in(cell: &Cell) -> bool {
+    personal::mentions(&cell.text) || cell.text.split_whitespace().count() > MOST_WORDS
+}
+
+impl Sorted<'_> {
+    /// Whether everything is listed.
+    pub fn is_whole(&self) -> bool {
+        self.rare.is_empty()
+    }
+
+    /// Whether most of the different answers are sentences that one person wrote.
+    pub fn are_written(&self, cells: &[&Cell]) -> bool {
+        let is_sentence = |cell: &&&Cell| cell.count == 1 && cell.text.split_whitespace().count() > MOST_WORDS;
+        cells.iter().filter(is_sentence).count() * 3 >= cells.len().max(3)
+    }
+
+    /// Adds to a question that lists the others what these count as, and says so.
+    pub fn tell(&self, draft: &mut Draft) {
+        if self.is_whole() {
+            return;
+        }
+        let number = self.rare.len();
+        let (answers, are, each) = if number == 1 { ("answer", "is", "") } else { ("answers", "are", " each") };
+        let by = if self.fewer_than == 2 {
+            "one person".to_owned()
+        } else {
+            format!("fewer than {} people", self.fewer_than)
+        };
+        let told = format!("{number} {answers} given by {by}{each} {are} not shown");
+        draft.add_why(&format!("{told}: they count as `{LABEL}`. List those that are on the form."));
+        draft.cautions.push(format!("{told}, but counted together as `{LABEL}`"));
+        draft.keys.push(("other", other()));
+    }
+}
+
+/// What all that is not listed is called.
+pub(super) fn other() -> Yaml {
+    Yaml::text(LABEL)
+}

@@ -1,0 +1,81 @@
+//! What people wrote in is no option: it is counted together, told, and shown nowhere. Columns that point to people
+//! are left out.
+
+use crate::support::{Fixture, files};
+
+const TAXI: &str = "Taxi with John Smith 07700 900123";
+
+/// Forty responses; one came in a way of their own, one used something of their own.
+fn csv() -> String {
+    let row = |at: usize| {
+        let way = if at == 7 { TAXI } else { ["Bus", "Car", "On foot"][at % 3] };
+        let used =
+            if at == 3 { "Web;My cousin Bob" } else { ["Web;Phone", "Web", "Phone", "Desk", "Web;Desk"][at % 5] };
+        let who = ["Anna", "Bernd", "Carla"][at % 3];
+        let more = ["no", "Thanks", "It was long ago but the nurse Jane Roe was late for me"][at % 3];
+        format!("r{at},{way},{used},{who},p{at}@example.org,{more} {at},{}\n", at % 11)
+    };
+    "id,How did you get here?,What did you use?,Interviewer,Q5,Anything else?,How likely are you to recommend us?\n"
+        .to_string()
+        + &(0..40).map(row).collect::<String>()
+}
+
+#[test]
+fn what_one_person_wrote_in_is_shown_nowhere() {
+    let fixture = Fixture::new().csv(&csv());
+    let analysis = fixture.run(&["analyze", "export.csv"]);
+    assert_eq!(analysis.code, 0, "{analysis}");
+    assert!(analysis.stdout.contains("1 answer given by fewer than 5 people"), "{analysis}");
+    assert!(analysis.stdout.contains("Other answers"), "{analysis}");
+    fixture.run(&["init", "export.csv", "-o", "made.yaml"]).ok();
+    fixture.run(&["check", "made.yaml", "export.csv"]).ok();
+    fixture.run(&["report", "export.csv", "-o", "report"]).ok();
+    let kept = fixture.run(&["analyze", "made.yaml", "export.csv"]).ok();
+    let figures = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.contains('%') && line.contains("to")).map(str::to_string).collect()
+    };
+    assert_eq!(figures(&kept), figures(&analysis.stdout));
+    for (name, bytes) in files(fixture.path("").as_path()).into_iter().filter(|(name, _)| name != "export.csv") {
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["John", "cousin", "Anna", "Jane Roe", "@example"] {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+    let made = std::fs::read_to_string(fixture.path("made.yaml")).expect("a definition");
+    assert!(made.contains("points to a person: `Interviewer`, `Q5`"), "{made}");
+}
+
+#[test]
+fn answers_that_are_none_of_the_options_count_as_the_other_one() {
+    let survey = "survey: s\nquestions:\n  way: { kind: single, column: 1, options: [Bus, Car], other: Another way }\n\
+                  \x20 used: { kind: multiple, column: 2, options: [Web, Phone], separator: \";\", other: Phone }\n\
+                  segments:\n  by_way: { column: 1, options: [Bus], other: Not by bus }\n\
+                  disclosure: { minimum: 1 }\n";
+    let rows = "way,used\nBus,Web\nTram,Web;Pigeon\n,\nCar,Owl;Fax\n";
+    let fixture = Fixture::new().survey(survey).csv(rows);
+    let table = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "csv", "--by", "by_way"]).ok();
+    fixture.run(&["check", "survey.yaml", "export.csv"]).ok();
+    for word in ["Another way", "Not by bus"] {
+        assert!(table.contains(word), "{table}");
+    }
+    for word in ["Tram", "Pigeon", "Owl"] {
+        assert!(!table.contains(word), "{table}");
+    }
+}
+
+#[test]
+fn short_files_keep_the_options_that_several_people_gave() {
+    let wards = ["Blue", "Green", "Red", "White", "Black", "Grey", "Pink", "Brown", "Gold", "Rose"];
+    let rows: String = (0..40).map(|at| format!("r{at},{},{}\n", wards[at % 10], at % 11)).collect();
+    let csv = format!("id,Colour,How likely are you to recommend us?\n{rows}r40,Next to Dr Jones,5\n");
+    let table = Fixture::new().csv(&csv).run(&["analyze", "export.csv"]).ok();
+    assert!(wards.iter().all(|ward| table.contains(ward)) && !table.contains("Jones"), "{table}");
+}
+
+#[test]
+fn an_other_that_has_no_place_is_refused() {
+    let survey = "survey: s\nquestions:\n  used: { kind: multiple, columns: { A: 1, B: 2 }, other: Rest }\n\
+                  segments:\n  site: { column: 1, other: Rest }\n";
+    let run = Fixture::new().survey(survey).csv("a,b\n1,\n").run(&["check", "survey.yaml", "export.csv"]);
+    assert!(run.code == 1 && run.stderr.contains("no `options`") && run.stderr.contains("in one way"), "{run}");
+}
