@@ -2,7 +2,7 @@
 
 use super::progress::Bar;
 use crate::analysis::{Analysis, Request};
-use crate::definition::{self, Survey};
+use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
 use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
@@ -21,9 +21,21 @@ pub(super) struct Reading {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// Character between the cells: `,`, `;`, `|` or `tab`; found out when not given.
-    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
-    delimiter: Option<u8>,
+    /// What stands between the cells: `,`, `;`, `||`, `tab` or `space`; found out when not given.
+    #[arg(long, value_name = "CHARS")]
+    delimiter: Option<Delimiter>,
+
+    /// Quotation mark around cells, or `none`; `"`, or found out, when not given.
+    #[arg(long, value_name = "CHAR")]
+    quote: Option<Sign>,
+
+    /// Character before one that means itself, or `none`; found out when not given.
+    #[arg(long, value_name = "CHAR")]
+    escape: Option<Sign>,
+
+    /// Character that lines begin with which are no rows, or `none`; found out when not given.
+    #[arg(long, value_name = "CHAR")]
+    comment: Option<Sign>,
 
     /// Platform that wrote the exports, for example qualtrics; recognised by their headers when not given.
     #[arg(long, value_name = "NAME")]
@@ -192,8 +204,8 @@ impl Reading {
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
         const ROUNDS: usize = 3;
         let profiled = responses::profile(exports, self.options(stdin)?)?;
-        let Profiled { mut columns, doubts, exports: answers, beginning } = profiled;
-        let heading = self.heading(&exports[0], beginning);
+        let Profiled { mut columns, doubts, exports: answers, beginning, dialect } = profiled;
+        let heading = Heading { dialect, ..self.heading(&exports[0], beginning) };
         let mut inferred = infer(&heading, &columns);
         let mut survey = inferred.survey()?;
         let mut told = Vec::new();
@@ -233,14 +245,19 @@ impl Reading {
         let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         let Beginning { skip_rows, header_rows } = beginning;
         let (platform, sheet) = (self.platform.clone(), self.sheet.clone());
-        Heading { survey: stem.to_string(), title, platform, sheet, skip_rows, header_rows }
+        Heading { survey: stem.to_string(), title, platform, sheet, skip_rows, header_rows, ..Heading::default() }
     }
 
     /// How the exports are to be read.
     fn options(&self, stdin: &Stdin) -> anyhow::Result<OpenOptions> {
         Ok(OpenOptions {
             encoding: self.encoding.clone(),
-            delimiter: self.delimiter,
+            dialect: Dialect {
+                delimiter: self.delimiter,
+                quote: self.quote,
+                escape: self.escape,
+                comment: self.comment,
+            },
             platform: self.platform.clone(),
             skip_rows: self.skip_rows.map(usize::from),
             header_rows: self.header_rows.map(usize::from),
@@ -360,14 +377,6 @@ pub(super) fn check_stdin_once(exports: &[String]) -> Result<(), Faults> {
     match exports.iter().filter(|name| *name == "-").count() {
         0 | 1 => Ok(()),
         _ => Err(Fault::new("standard input (`-`) is named more than once").help("name it once").into()),
-    }
-}
-
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text {
-        "tab" | "\\t" | "\t" => Ok(b'\t'),
-        one if one.len() == 1 && !one.contains(['"', '\n', '\r']) => Ok(one.as_bytes()[0]),
-        _ => Err("expected one character such as `,` or `;`, or `tab`".to_string()),
     }
 }
 

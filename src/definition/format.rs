@@ -38,6 +38,18 @@ pub(super) struct Definition {
     /// The sheet of a workbook, by its name or number, or the file of a ZIP archive that holds several. Without it,
     /// the first sheet that is not blank, and the only table in the archive.
     pub sheet: Key<SheetEntry>,
+    /// What stands between the cells of the export: a character such as `;`, a few such as `||`, or `tab` or
+    /// `space`. Found out when not given.
+    pub delimiter: Key<Text>,
+    /// The quotation mark around cells, for example `'`; `none` where there are none. It is `"`, or found out, when
+    /// not given.
+    pub quote: Key<Text>,
+    /// The character before one that means itself, for example a backslash before a quotation mark; `none` where
+    /// there is none. Found out when not given.
+    pub escape: Key<Text>,
+    /// The character that lines begin with which are no rows, for example `#`; `none` where every line counts. Found
+    /// out when not given.
+    pub comment: Key<Text>,
     /// Which responses are complete. Without it, every response counts as complete.
     pub complete: Key<CompleteKeys>,
     /// The mark before the decimals of numbers. Without it, the cells of each column tell; needed where they cannot:

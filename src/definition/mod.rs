@@ -3,6 +3,7 @@
 //! Knows YAML and what the keys mean. Knows nothing of CSV files or of counting.
 
 mod answers;
+mod dialect;
 mod format;
 mod given;
 mod id;
@@ -17,6 +18,7 @@ mod survey;
 mod time;
 mod tree;
 
+pub use dialect::{Delimiter, Dialect, Sign};
 pub use kind::{COMMON, KINDS, Kind};
 pub use load::{load, parse};
 pub use schema::schema;
@@ -44,6 +46,8 @@ pub struct Survey {
     pub header_rows: Option<usize>,
     /// The sheet of a workbook, by name or number, or the file of an archive; `None`: the first, the only one.
     pub sheet: Option<String>,
+    /// How the export is written, as far as that is said.
+    pub dialect: Dialect,
     /// The response id; repeats of an id are counted once.
     pub response_id: Option<ResponseId>,
     /// When a response was submitted.

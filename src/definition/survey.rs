@@ -5,7 +5,7 @@ use super::format::{
     Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SubmittedKeys, WaveWord,
     required_column,
 };
-use super::given::{Given, Key, Table};
+use super::given::{Given, Key, Table, Text};
 use super::id::plain_id;
 use super::kind::{self, Asked, Context};
 use super::read::choice;
@@ -13,12 +13,13 @@ use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
-use super::{Complete, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey};
+use super::{Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::tally::Period;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// Bases under this number of respondents are suppressed unless the definition says otherwise: the
 /// Friends and Family Test does not publish units with one to four responses.
@@ -63,6 +64,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         skip_rows: at_most(&definition.skip_rows, MOST_SKIPPED, "`skip_rows`", notes),
         header_rows: at_most(&definition.header_rows, MOST_HEADER_ROWS, "`header_rows`", notes),
         sheet: definition.sheet.value().map(SheetEntry::name),
+        dialect: dialect(definition, notes),
         response_id,
         submitted,
         complete,
@@ -76,6 +78,28 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         minimum_base,
         cautions: Vec::new(),
     })
+}
+
+/// How the export is written, as far as the definition says.
+fn dialect(definition: &Definition, notes: &Notes) -> Dialect {
+    let dialect = Dialect {
+        delimiter: written(&definition.delimiter, "delimiter", notes),
+        quote: written(&definition.quote, "quote", notes),
+        escape: written(&definition.escape, "escape", notes),
+        comment: written(&definition.comment, "comment", notes),
+    };
+    let marks = [&definition.delimiter, &definition.quote, &definition.escape, &definition.comment];
+    if let (Some(conflict), Some(mark)) = (dialect.conflict(), marks.iter().rev().find_map(|key| key.mark())) {
+        notes.fault(mark, conflict, "leave out the one that the export does not have");
+    }
+    dialect
+}
+
+/// One of the characters that an export is written with.
+fn written<T: FromStr<Err = String>>(key: &Key<Text>, name: &str, notes: &Notes) -> Option<T> {
+    let (text, mark) = key.marked()?;
+    let fault = |expected| notes.fault(mark, format!("{} cannot be {}", named(name), named(text)), expected);
+    text.parse().map_err(fault).ok()
 }
 
 fn survey_id(definition: &Definition, notes: &Notes) -> Option<String> {

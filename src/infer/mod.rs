@@ -33,7 +33,7 @@ mod tokens;
 mod words;
 mod yaml;
 
-use crate::definition::{self, Survey};
+use crate::definition::{self, Dialect, Survey};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy};
 use about::shown;
@@ -151,6 +151,8 @@ pub struct Heading {
     pub header_rows: Option<usize>,
     /// The sheet, where it must be named because it is not the first.
     pub sheet: Option<String>,
+    /// How the export is written, where that must be said.
+    pub dialect: Dialect,
 }
 
 /// A definition that was inferred.
@@ -236,6 +238,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.page.platform.clone_from(&heading.platform);
     maker.page.rows = [("skip_rows", heading.skip_rows), ("header_rows", heading.header_rows)];
     maker.page.sheet.clone_from(&heading.sheet);
+    maker.page.dialect = heading.dialect;
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
     maker.settle();

@@ -7,6 +7,7 @@ use super::scales::Found;
 use super::segments::Group;
 use super::sharing;
 use super::yaml::{Yaml, comment, entry};
+use crate::definition::{Dialect, Sign};
 use crate::label::tidy;
 
 /// A question with its name and place.
@@ -29,6 +30,7 @@ pub(super) struct Page {
     /// How exports begin, by the key that says so.
     pub rows: [(&'static str, Option<usize>); 2],
     pub sheet: Option<String>,
+    pub dialect: Dialect,
     pub about: Vec<About>,
     /// The scales that questions are on, by name.
     pub scales: Vec<(String, Found)>,
@@ -66,6 +68,7 @@ impl Page {
                 entry(&mut out, 0, key, &Yaml::word(&rows));
             }
         }
+        self.write_dialect(&mut out);
         self.write_about(&mut out);
         write_scales(&mut out, &self.scales);
         out.push_str("\nquestions:\n");
@@ -83,6 +86,22 @@ impl Page {
             asked.draft.cautions.iter().map(|caution| (asked.id.clone(), caution.clone())).collect()
         };
         self.questions.iter().flat_map(of).collect()
+    }
+
+    fn write_dialect(&self, out: &mut String) {
+        let Dialect { delimiter, quote, escape, comment } = self.dialect;
+        let sign = |sign: Option<Sign>| sign.map(|sign| sign.to_string());
+        let keys = [
+            ("delimiter", delimiter.map(|delimiter| delimiter.to_string())),
+            ("quote", sign(quote)),
+            ("escape", sign(escape)),
+            ("comment", sign(comment)),
+        ];
+        for (key, text) in keys {
+            if let Some(text) = text {
+                entry(out, 0, key, &Yaml::text(&text));
+            }
+        }
     }
 
     fn write_about(&self, out: &mut String) {

@@ -5,11 +5,12 @@ use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::layout::Form;
 use super::limits::Limits;
 use super::platform::{self, Apart, Headers, Platform, SetApart, When};
+use super::rewrite::Met;
 use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::table::{Known, Table};
 use super::unchanged::Stamp;
 use super::{dialect, encoding, shape, split, suspicion, takeout};
-use crate::definition::Survey;
+use crate::definition::{Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
@@ -23,12 +24,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Bytes of decoded text looked at to find the separator and the platform.
 const SAMPLE: usize = 1 << 20;
 
+/// The way that rows made here are written.
+const AS_USUAL: Dialect =
+    Dialect { delimiter: None, quote: Some(Sign(Some(b'"'))), escape: Some(Sign(None)), comment: Some(Sign(None)) };
+
 /// How to read exports, settled once for all of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Manner {
     sheet: Option<String>,
     encoding: Option<&'static Encoding>,
-    delimiter: Option<u8>,
+    dialect: Dialect,
     platform: Option<&'static Platform>,
     skip_rows: Option<usize>,
     header_rows: Option<usize>,
@@ -42,13 +47,17 @@ impl Manner {
     ///
     /// # Errors
     ///
-    /// When there is no such encoding or platform.
+    /// When there is no such encoding or platform, or one character would have two meanings.
     pub(super) fn new(options: &OpenOptions, survey: Option<&Survey>) -> Result<Manner, Fault> {
         let platform = options.platform.as_deref().or_else(|| survey?.platform.as_deref());
+        let dialect = options.dialect.or(survey.map(|survey| survey.dialect).unwrap_or_default());
+        if let Some(conflict) = dialect.conflict() {
+            return Err(Fault::new(conflict).help("leave out the one that the export does not have"));
+        }
         Ok(Manner {
             sheet: options.sheet.clone(),
             encoding: options.encoding.as_deref().map(encoding::by_name).transpose()?,
-            delimiter: options.delimiter,
+            dialect,
             platform: platform.map(platform::by_name).transpose()?,
             skip_rows: options.skip_rows.or_else(|| survey?.skip_rows),
             header_rows: options.header_rows.or_else(|| survey?.header_rows),
@@ -60,6 +69,11 @@ impl Manner {
 }
 
 impl Manner {
+    /// How exports are written, as far as somebody said.
+    pub(super) fn said(&self) -> Dialect {
+        self.dialect
+    }
+
     /// The same for a table that is no export.
     pub(super) fn plain(self) -> Manner {
         Manner { platform: Some(&platform::PLAIN), skip_rows: None, header_rows: Some(1), ..self }
@@ -92,6 +106,10 @@ pub(super) struct Export {
     fingerprint: Fingerprint,
     stamp: Option<Stamp>,
     dialect: String,
+    /// What a definition must say of how it is written.
+    pub(super) found: Dialect,
+    /// What was met on the way from its dialect to the usual one.
+    met: Arc<Met>,
 }
 
 /// What is left of a file behind its header.
@@ -153,20 +171,26 @@ impl Export {
         } else {
             decoded
         };
+        // What has been made here is written with commas.
+        let said = if looked.is_json || looked.is_sheet {
+            Dialect { delimiter: Some(Delimiter::single(b',')), ..AS_USUAL }
+        } else {
+            manner.dialect
+        };
+        let dialect::Text { stream, separator, title, found, met } =
+            dialect::understood(decoded, said, SAMPLE).map_err(failed)?;
         let text_seen = Arc::new(Mutex::new(TextSeen::default()));
         let watched: Box<dyn Read + Send> =
-            if carefully { Box::new(WatchText::new(decoded, Arc::clone(&text_seen))) } else { decoded };
+            if carefully { Box::new(WatchText::new(stream, Arc::clone(&text_seen))) } else { Box::new(stream) };
         let (sample, mut stream) = sampled(watched, SAMPLE).map_err(failed)?;
         let is_whole = sample.len() < SAMPLE;
         let size = is_whole.then_some(sample.len());
         let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
-        // A sheet has been written here, with commas.
-        let declared = if looked.is_sheet { Some((b',', 0)) } else { dialect::declared(sample) };
-        let (declared, length) = declared.unzip();
-        let length = length.unwrap_or(0).max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
+        let declared = if looked.is_sheet { None } else { dialect::declared(sample) };
+        let length = declared
+            .map_or(0, |(_, length)| length)
+            .max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
         let text = &sample[length..];
-        let separator =
-            manner.delimiter.filter(|_| !looked.is_sheet).or(declared).unwrap_or_else(|| dialect::separator(text));
         let records: Vec<ByteRecord> =
             split::records(separator, text).into_byte_records().map_while(Result::ok).collect();
         // The last record of a sample that is not the whole file may be cut off.
@@ -193,7 +217,7 @@ impl Export {
         let written = match () {
             () if looked.is_sheet => Vec::new(),
             () if looked.is_json => vec![encoding::title(looked.encoding).to_string(), "JSON".to_string()],
-            () => vec![encoding::title(looked.encoding).to_string(), dialect::title(separator)],
+            () => vec![encoding::title(looked.encoding).to_string(), title],
         };
         let dialect = how_it_was_read(looked.packed, written, &table, (!looked.is_json).then_some(lines));
         let doubts = doubts(rows, sample, &table, separator);
@@ -211,6 +235,8 @@ impl Export {
             fingerprint,
             stamp,
             dialect,
+            found: if looked.is_json || looked.is_sheet { Dialect::default() } else { found },
+            met,
         };
         if carefully {
             io::copy(&mut stream.by_ref().take(length as u64), &mut io::sink()).map_err(failed)?;
@@ -233,6 +259,11 @@ impl Export {
             Rows::Records(records) => records.next(&self.name),
             Rows::Chunks(_) => Ok(None),
         }
+    }
+
+    /// What there is to say about lines and cells that were met on the way to the usual dialect.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        self.met.remarks()
     }
 
     /// Characters that could not be decoded, of a file that is read carefully.

@@ -4,6 +4,7 @@ use super::archive::{self, InStep, Inside};
 use super::foreign;
 use super::limits::{Excess, Limits, Unpacked};
 use super::unchanged::Stamp;
+use crate::definition::Dialect;
 use crate::diagnostic::{Fault, named, no_such_file};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
@@ -23,8 +24,9 @@ const BUFFER: usize = 1 << 18;
 pub struct OpenOptions {
     /// Name of the encoding; `None`: guessed.
     pub encoding: Option<String>,
-    /// Character between cells; `None`: found by trying.
-    pub delimiter: Option<u8>,
+    /// How the exports are written, as far as it is said; the rest is found by trying. Goes before what a definition
+    /// says.
+    pub dialect: Dialect,
     /// Name of the platform that wrote the exports; `None`: recognised by their headers.
     pub platform: Option<String>,
     /// Lines before the table; `None`: found by the width of the rows.

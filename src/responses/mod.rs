@@ -29,6 +29,7 @@ mod profile;
 mod reach;
 mod reader;
 mod resemblance;
+mod rewrite;
 mod segment;
 mod selection;
 mod shape;

@@ -7,6 +7,7 @@ use super::input::{self, OpenOptions};
 use super::platform::{Apart, HeaderColumn, Headers, Role};
 use super::reach::Reach;
 use super::shape::is_ragged;
+use crate::definition::Dialect;
 use crate::diagnostic::{Fault, Faults};
 use crate::infer;
 use crate::label::{tidy_cell, trim};
@@ -29,6 +30,8 @@ pub struct Profiled {
     pub doubts: Vec<String>,
     /// The exports themselves, without codebooks.
     pub exports: Vec<String>,
+    /// What a definition must say of how they are written; nothing where they differ.
+    pub dialect: Dialect,
 }
 
 /// Describes every column of exports of one survey. A codebook among the names explains the others.
@@ -47,6 +50,7 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
     let mut codebook = Codebook::default();
     let (mut doubts, mut exports) = (Vec::new(), Vec::new());
     let are_several = sources.len() > 1;
+    let mut dialects: Vec<Dialect> = Vec::new();
     for source in &sources {
         match Codebook::read(source, manner.clone()) {
             Ok(None) => {}
@@ -59,13 +63,20 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
                 continue;
             }
         }
-        let looked_at = Export::open(source, manner.clone(), &mut stdin, &input::Progress::new(None), true)
-            .and_then(|export| look_at(export, &mut columns, &mut doubts, are_several));
+        let looked_at =
+            Export::open(source, manner.clone(), &mut stdin, &input::Progress::new(None), true).and_then(|export| {
+                dialects.push(export.found);
+                look_at(export, &mut columns, &mut doubts, are_several)
+            });
         faults.extend(looked_at.err());
         exports.push(source.name());
     }
     match columns {
-        Some(columns) if faults.is_empty() => Ok(columns.finish(&codebook, doubts, exports)),
+        Some(columns) if faults.is_empty() => {
+            let first = dialects.first().copied().unwrap_or_default();
+            let dialect = if dialects.iter().all(|dialect| *dialect == first) { first } else { manner.said() };
+            Ok(Profiled { dialect, ..columns.finish(&codebook, doubts, exports) })
+        }
         None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
@@ -91,8 +102,9 @@ fn look_at(
     while let Some((record, _)) = export.next_record()? {
         ragged += u64::from(!columns.add(&record, width));
     }
+    let said = export.remarks();
     let mut remark = |text: &str| doubts.push(format!("`{}`: {text}", export.name));
-    export.doubts.iter().for_each(|doubt| remark(doubt));
+    export.doubts.iter().chain(&said).for_each(|doubt| remark(doubt));
     if ragged > 0 {
         remark(&match ragged {
             1 => "1 row has a wrong number of cells and was not looked at".to_string(),
@@ -223,7 +235,8 @@ impl Columns {
             infer::personal::settle(&mut profile);
             profile
         };
-        Profiled { columns: columns.map(describe).collect(), beginning, doubts, exports }
+        let dialect = Dialect::default();
+        Profiled { columns: columns.map(describe).collect(), beginning, dialect, doubts, exports }
     }
 }
 

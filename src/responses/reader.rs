@@ -32,6 +32,8 @@ pub struct Reader {
     replaced: Vec<u64>,
     /// What is doubtful about the files by their first rows, file by file.
     doubts: Vec<Vec<String>>,
+    /// What else there is to say about them, file by file.
+    remarks: Vec<Vec<String>>,
     pieces: u64,
     coder: Arc<Coder>,
     progress: Progress,
@@ -105,6 +107,7 @@ impl Reader {
             first_lines: Vec::new(),
             replaced: Vec::new(),
             doubts: Vec::new(),
+            remarks: Vec::new(),
             pieces: 0,
             coder,
             progress,
@@ -172,6 +175,7 @@ impl Reader {
         self.first_lines.clear();
         self.replaced.clear();
         self.doubts.clear();
+        self.remarks.clear();
         self.pieces = 0;
     }
 
@@ -226,6 +230,7 @@ impl Reader {
             self.first_lines.push(file.export.first_line);
             self.replaced.push(file.export.replaced());
             self.doubts.push(std::mem::take(&mut file.export.doubts));
+            self.remarks.push(file.export.remarks());
             self.done.push(file.export.close()?);
         }
     }
@@ -259,8 +264,10 @@ impl Reader {
             input.rows = of_file.rows;
             let of_file = OfFile { replaced: of_file.replaced + self.replaced[at], ..of_file };
             let doubts = self.doubts[at].iter().map(|doubt| (Some((Reason::Doubtful, 1)), doubt.clone()));
+            let said = self.remarks[at].iter().map(|text| (None, text.clone()));
             remarks.extend(
                 doubts
+                    .chain(said)
                     .chain(remarks_on(&of_file))
                     .map(|(finding, text)| Remark { text: format!("`{}`: {text}", input.name), finding }),
             );

@@ -5,6 +5,7 @@ mod broken_exports;
 mod commands;
 mod containers;
 mod decimals;
+mod dialects;
 mod differences;
 mod empty;
 mod examples;

@@ -159,8 +159,6 @@ fn quotation_marks_where_none_belong_are_said() {
     for odd in [
         "x,2026-03-02,6\" pipe,9,Good,20,Check-up\n",
         "x,2026-03-02,\"a \"b\" c\",9,Good,20,Check-up\n",
-        "x,2026-03-02, \"a\",9,Good,20,Check-up\n",
-        "x,2026-03-02,\"a \\\"b\\\"\",9,Good,20,Check-up\n",
         "'x','2026-03-02','a','9','Good','20','Check-up'\n",
     ] {
         let fixture = clinic(odd).file("survey.yaml", survey.as_bytes());
