@@ -444,3 +444,90 @@ impl<R: Read> Read for Rewritten<R> {
         Ok(given)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Met, Rewriter, Rewritten, Written};
+    use crate::definition::Delimiter;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use std::io::Read;
+    use std::sync::Arc;
+
+    /// A reader that hands out a few bytes at a time.
+    struct Sip<'a>(&'a [u8], usize);
+
+    impl Read for Sip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let most = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..most])
+        }
+    }
+
+    fn cells() -> impl Strategy<Value = Vec<Vec<String>>> {
+        vec(vec("[ab1 ,;:|\t'\"`#\n\r\u{E9}]{0,6}", 2..4), 1..8)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What is written with any delimiter, quotation mark and escape reads back cell for cell, however it comes.
+        #[test]
+        fn what_is_written_is_read(
+            rows in cells(),
+            delimiter in select(&b",;|\t: ^\x1F"[..]),
+            quote in select(&b"\"'`"[..]),
+            escape in select(&[None, Some(b'\\')][..]),
+            sip in 1..100_usize,
+        ) {
+            let mut writer = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .quote(quote)
+                .double_quote(escape.is_none())
+                .escape(escape.unwrap_or(b'"'))
+                .flexible(true)
+                .from_writer(Vec::new());
+            rows.iter().try_for_each(|row| writer.write_record(row)).expect("written");
+            let text = writer.into_inner().expect("all of it");
+            let separator = Delimiter::single(delimiter);
+            let written = Written { separator, quote: Some(quote), escape, ..Written::usual(b',') };
+            let met = Arc::new(Met::default());
+            let whole = Rewriter::whole(written, &text, &met);
+            let mut reader = csv::ReaderBuilder::new()
+                .delimiter(written.plain_separator())
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(whole.as_slice());
+            let read: Vec<Vec<String>> =
+                reader.records().map(|row| row.expect("a row").iter().map(str::to_string).collect()).collect();
+            prop_assert_eq!(read, rows);
+            prop_assert!(met.remarks().is_empty());
+            let rewriter = Rewriter::new(written, 0, Arc::default());
+            let mut sipped = Vec::new();
+            Rewritten::new(Sip(&text, sip), rewriter).read_to_end(&mut sipped).expect("read");
+            prop_assert_eq!(sipped, whole);
+        }
+
+        /// No bytes make it panic or change the number of lines.
+        #[test]
+        fn lines_stay_lines(
+            text in vec(select(&b"ab ,;'\"\\#\n\n\r|"[..]), 0..200),
+            quote in select(&[None, Some(b'"'), Some(b'\'')][..]),
+            escape in select(&[None, Some(b'\\')][..]),
+            comment in select(&[None, Some(b'#')][..]),
+            is_spaced in any::<bool>(),
+            sip in 1..100_usize,
+        ) {
+            let separator = Delimiter::new(b"||").expect("a delimiter");
+            let written = Written { separator, quote, escape, comment, is_spaced, ..Written::usual(b',') };
+            let whole = Rewriter::whole(written, &text, &Arc::default());
+            let lines = |text: &[u8]| memchr::memchr_iter(b'\n', text).count();
+            prop_assert_eq!(lines(&whole), lines(&text));
+            let mut sipped = Vec::new();
+            let rewriter = Rewriter::new(written, 0, Arc::default());
+            Rewritten::new(Sip(&text, sip), rewriter).read_to_end(&mut sipped).expect("read");
+            prop_assert_eq!(sipped, whole);
+        }
+    }
+}
