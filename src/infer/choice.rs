@@ -298,7 +298,7 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
     // With less than two answers beside them, the words for no answer are answers too.
     let (cells, tokens) =
         if cells.len() < 2 { (column.cells.all().collect(), Tokens::default()) } else { (cells, tokens) };
-    if !is_few(column, &cells) {
+    if !is_few(column, &cells) || are_comments(column, &cells) {
         return None;
     }
     let sorted = rare::sort(&cells);
@@ -315,6 +315,12 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
 
 fn choice(labels: Vec<String>, why: String, tokens: Tokens) -> Draft {
     Draft { kind: "single", why, keys: vec![("options", Yaml::list(&labels))], labels, tokens, ..Draft::default() }
+}
+
+/// Whether the wording asks for words, and somebody gave more than a few.
+fn are_comments(column: &Column, cells: &[&Cell]) -> bool {
+    const SEVERAL: usize = 3;
+    column.speaks_of(List::Comments) && cells.iter().any(|cell| cell.text.split_whitespace().count() >= SEVERAL)
 }
 
 /// Whether the answers are so few and so often repeated that they were given to choose from.

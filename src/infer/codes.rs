@@ -26,7 +26,7 @@ pub(super) fn sense(column: &Column, draft: &Draft) -> Sense {
     }
     let names = match draft.kind {
         "number" | "single" => are_digits(column) && names_by_digits(column),
-        "text" => column.profile.role == Role::Answer && names_by_words(column),
+        "text" => column.profile.role == Role::Answer && !column.speaks_of(List::Comments) && names_by_words(column),
         _ => false,
     };
     match (names, draft.kind) {

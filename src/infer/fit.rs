@@ -74,10 +74,18 @@ pub(super) fn misspelt(tongue: &Tongue, answers: &[Answer]) -> Option<Found> {
         let (seen, near) = with_near(tongue, sheet, &bound, answers, &places)?;
         // A point of its own before another spelling of one that was seen.
         let same = near.iter().filter(|(point, _, _)| seen.iter().any(|(at, _)| at == point)).count();
-        Some(((near.len(), same, tongue.sheets[sheet].form, sheet), bound, seen, near))
+        let gaps = gaps(&tongue.sheets[sheet], &seen, &near);
+        Some(((near.len(), same, gaps, tongue.sheets[sheet].form, sheet), bound, seen, near))
     });
-    let ((_, _, _, sheet), bound, seen, near) = fits.min_by_key(|(rank, _, _, _)| *rank)?;
+    let ((_, _, _, _, sheet), bound, seen, near) = fits.min_by_key(|(rank, _, _, _)| *rank)?;
     Some(write(tongue, sheet, &bound, &seen, &near))
+}
+
+/// Points of a scale that nobody chose, but for a middle that the form may not have.
+fn gaps(scale: &Sheet, seen: &[Seen], near: &[Near]) -> usize {
+    let points = seen.iter().map(|(point, _)| *point).chain(near.iter().map(|(point, _, _)| *point));
+    let points: Vec<usize> = points.collect::<BTreeSet<_>>().into_iter().collect();
+    if is_without_middle(scale, &points) { 0 } else { scale.points.len() - points.len() }
 }
 
 /// Whether an answer stands above the middle of every scale that has it (`true`), or below (`false`).

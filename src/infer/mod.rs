@@ -472,11 +472,11 @@ impl Maker {
         let ids = names(&|column| self.is_apart(column, Sense::Ids));
         let constant = names(&|column| self.is_apart(column, Sense::Constant));
         self.page.left_out = vec![
-            ("Left out because nothing is filled in", empty),
-            ("Left out because it only counts the rows", counted),
-            ("Left out because it names something else in every row, as ids do", ids),
-            ("Left out because it says the same in every row", constant),
-            ("Left out because it points to a person", names(&|column| column.profile.role == Role::Personal)),
+            ("Left out as empty", empty),
+            ("Left out as row numbers", counted),
+            ("Left out as ids, something else in every row", ids),
+            ("Left out as the same in every row", constant),
+            ("Left out as personal data", names(&|column| column.profile.role == Role::Personal)),
         ];
         let personal = columns.iter().filter(|column| column.profile.role == Role::Personal).count();
         if personal > 0 {

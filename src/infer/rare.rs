@@ -5,9 +5,11 @@ use super::cells::Cell;
 use super::choice::{is_last, size};
 use super::draft::Draft;
 use super::personal;
+use super::spoken::spoken;
 use super::words::{self, List};
 use super::yaml::Yaml;
 use crate::definition::DEFAULT_MINIMUM_BASE;
+use std::collections::BTreeSet;
 
 /// What they are counted as.
 const LABEL: &str = "Other answers";
@@ -36,21 +38,36 @@ pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
         let listed: u64 = sorted.kept.iter().map(|cell| cell.count).sum();
         sorted.kept.len() >= 2 && listed * 3 >= all * 2
     };
-    let unknown = |cell: &Cell| !is_known(cell);
+    let common = cells.iter().filter(|cell| cell.count >= DEFAULT_MINIMUM_BASE);
+    let said: BTreeSet<String> =
+        common.flat_map(|cell| spoken(&cell.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let unknown = |cell: &Cell| !is_known(cell, &said);
     let tries = [apart(DEFAULT_MINIMUM_BASE, &unknown), apart(2, &unknown)];
     let of_one = apart(2, &unknown);
     let last = if of_one.rare.len() > 1 { of_one } else { apart(DEFAULT_MINIMUM_BASE, &is_written_in) };
     tries.into_iter().find(is_enough).unwrap_or(last)
 }
 
-/// Whether an answer is one that forms offer, however few gave it.
-fn is_known(cell: &Cell) -> bool {
+/// Whether an answer is one that forms offer, however few gave it; `said` are the words of what many gave.
+fn is_known(cell: &Cell, said: &BTreeSet<String>) -> bool {
     const LISTS: [List; 4] = [List::Yes, List::No, List::Months, List::None];
     let is_listed =
         cell.token.is_some() || is_last(&cell.folded) || LISTS.iter().any(|list| words::is(&cell.text, *list));
-    // A size, a number, a letter.
+    // A size, a number, a letter, a code, a level of a scale or words that levels are made of.
     let is_sized = size(&cell.folded).is_some() || cell.text.chars().count() == 1;
-    (is_listed || is_sized) && !is_written_in(cell)
+    let is_level = is_code(&cell.text) || words::are_of_scales(&cell.text, said);
+    (is_listed || is_sized || is_level) && !is_written_in(cell)
+}
+
+/// Whether an answer is the code of one, such as `A3`.
+fn is_code(text: &str) -> bool {
+    const MOST_LETTERS: usize = 3;
+    const MOST_DIGITS: usize = 2;
+    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let letters = text.len() - digits.len();
+    (1..=MOST_LETTERS).contains(&letters)
+        && (1..=MOST_DIGITS).contains(&digits.len())
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// Whether an answer is too long for an option, or points to somebody.
@@ -76,14 +93,15 @@ impl Sorted<'_> {
             return;
         }
         let number = self.rare.len();
-        let (answers, are, each) = if number == 1 { ("answer", "is", "") } else { ("answers", "are", " each") };
+        let (answers, are, each, count) =
+            if number == 1 { ("answer", "is", "", "it counts") } else { ("answers", "are", " each", "they count") };
         let by = if self.fewer_than == 2 {
             "one person".to_owned()
         } else {
             format!("fewer than {} people", self.fewer_than)
         };
         let told = format!("{number} {answers} given by {by}{each} {are} not shown");
-        draft.add_why(&format!("{told}: they count as `{LABEL}`. List those that are on the form."));
+        draft.add_why(&format!("{told}: {count} as `{LABEL}`. List those that are on the form."));
         draft.cautions.push(format!("{told}, but counted together as `{LABEL}`"));
         draft.keys.push(("other", other()));
     }
@@ -92,4 +110,30 @@ impl Sorted<'_> {
 /// What all that is not listed is called.
 pub(super) fn other() -> Yaml {
     Yaml::text(LABEL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_code, words};
+
+    #[test]
+    fn levels_sizes_and_codes_tell_nobodys_story() {
+        let said = ["pain".to_owned()].into();
+        for level in [
+            "Far too little",
+            "Unbearable pain",
+            "Häufiger als sechsmal",
+            "Gar nicht",
+            "Beaucoup trop court",
+            "Más de seis veces",
+            "Veel te weinig",
+            "Nessuna volta",
+        ] {
+            assert!(words::are_of_scales(level, &said), "{level}");
+        }
+        for written in ["Taxi with John Smith 07700 900123", "Dr Brown", "Mill Lane", "Maria", "Retired"] {
+            assert!(!words::are_of_scales(written, &said), "{written}");
+        }
+        assert!(is_code("A3") && is_code("SQ01") && !is_code("Anna") && !is_code("07700") && !is_code("A1234"));
+    }
 }

@@ -6,7 +6,7 @@
 use super::spoken::spoken;
 use crate::label::fold;
 use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A quick table; nothing depends on its order.
@@ -122,6 +122,8 @@ lists! {
     Age "age",
     /// Words that ask for a rating.
     Rate "rate",
+    /// Words that ask for words.
+    Comments "comments",
     /// Words that ask to put things in order.
     Rank "rank",
     /// Words that ask how long something took.
@@ -463,6 +465,52 @@ pub(super) fn said_beginning(text: &str) -> Option<i32> {
         (false, true, true) => Some(1),
         _ => None,
     }
+}
+
+/// Lists whose words name people, what is known of them, or say nothing of how much or how often.
+const NOT_OF_SCALES: [List; 12] = [
+    List::Personal,
+    List::Names,
+    List::Person,
+    List::AsksFor,
+    List::Staff,
+    List::StaffSeen,
+    List::NotStaff,
+    List::Address,
+    List::Who,
+    List::Coded,
+    List::Complete,
+    List::Recommendation,
+];
+
+/// Every word that scales, sizes and frequencies are made of, per language.
+static VOCABULARY: LazyLock<Vec<HashSet<String, FixedState>>> = LazyLock::new(|| {
+    let is_of_scales =
+        |section: &Section| section.what != "list" || !NOT_OF_SCALES.iter().any(|list| list.name() == section.about);
+    let of = |language: &Language| {
+        let sections = language.sections().into_iter().filter(is_of_scales);
+        let phrases = sections.flat_map(|section| section.lines.into_iter().flatten());
+        phrases.flat_map(|phrase| spoken(phrase).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    LANGUAGES.iter().map(of).collect()
+});
+
+/// Whether an answer is nothing but words that scales, sizes and frequencies are made of, in one language, small
+/// numbers, and words that `others` said, too: whoever gave it, it tells nobody's story.
+pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
+    const LONGEST_NUMBER: usize = 3;
+    let said = spoken(text);
+    let is_small = |word: &str| word.len() <= LONGEST_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
+    let knows = |words: &HashSet<String, FixedState>, word: &str| {
+        // German writes *sechsmal* as one word.
+        words.contains(word) || word.strip_suffix("mal").is_some_and(|number| words.contains(number))
+    };
+    !said.is_empty()
+        && VOCABULARY.iter().any(|known| {
+            said.split(' ')
+                .filter(|word| !word.is_empty())
+                .all(|word| is_small(word) || knows(known, word) || others.contains(word))
+        })
 }
 
 #[cfg(test)]
