@@ -40,13 +40,18 @@ impl Yaml {
         match self {
             Yaml::Text(text) => scalar(text),
             Yaml::Word(word) => word.clone(),
-            Yaml::List(items) => format!("[{}]", items.iter().map(Yaml::flow).collect::<Vec<_>>().join(", ")),
+            Yaml::List(items) => format!("[{}]", items.iter().map(Yaml::inside).collect::<Vec<_>>().join(", ")),
             Yaml::Map(entries) => {
                 let entries: Vec<String> =
-                    entries.iter().map(|(key, value)| format!("{}: {}", scalar(key), value.flow())).collect();
+                    entries.iter().map(|(key, value)| format!("{}: {}", inside(key), value.inside())).collect();
                 format!("{{ {} }}", entries.join(", "))
             }
         }
+    }
+
+    /// Inside brackets.
+    fn inside(&self) -> String {
+        if let Yaml::Text(text) = self { inside(text) } else { self.flow() }
     }
 
     /// Whether it is a list or a block that would make an awkward line of this length.
@@ -105,7 +110,12 @@ pub(super) fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
-/// Whether a text can stand without quotes, also inside brackets, for every reader of YAML.
+/// A text inside brackets, where some readers of YAML take a question mark for a key's.
+fn inside(text: &str) -> String {
+    if text.contains('?') { quoted(text) } else { scalar(text) }
+}
+
+/// Whether a text can stand without quotes.
 fn is_plain(text: &str) -> bool {
     const WORDS: [&str; 6] = ["true", "false", "null", "nan", "on", "off"];
     let fits = |letter: char| letter.is_alphanumeric() || " _-./()'’+&%$?;=–—".contains(letter);
