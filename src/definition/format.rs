@@ -101,7 +101,7 @@ pub(super) enum AnswersEntry {
     Number(#[schemars(range(min = 1))] u64),
     /// The header of the column, exactly as the export writes it.
     Text(#[schemars(with = "String")] Text),
-    /// Columns of which one is filled.
+    /// Columns of which one is filled; of a ranking, one per place.
     List(#[schemars(length(min = 2))] List<ColumnEntry>),
 }
 
@@ -265,7 +265,8 @@ pub(super) struct QuestionKeys {
     pub kind: Key<Text>,
     /// The wording of the question.
     pub text: Key<Text>,
-    /// The column with the answers; or a list of columns, one per option, of which one is filled.
+    /// The column with the answers; or a list of columns, one per option, of which one is filled; or, of a ranking,
+    /// one per place, first place first.
     pub column: Key<AnswersEntry>,
     /// With the time at which a duration began; `column` then has the time at which it ended.
     pub from: Key<ColumnEntry>,

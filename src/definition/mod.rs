@@ -238,6 +238,8 @@ pub enum Reading {
     },
     /// One column per item holding its rank.
     RankPerItem,
+    /// One column per place, first place first, holding the label of the item put there.
+    ItemPerPlace,
     /// One cell with the item labels in order, best first.
     RankedList {
         /// The separator, for example `;`.

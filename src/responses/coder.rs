@@ -14,7 +14,7 @@ use crate::definition::{Condition, Question, Reading, Survey, Tick};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};
 use crate::results::Reason;
-use crate::scale::Missing;
+use crate::scale::{AnswerOption, Missing};
 use crate::tally::{
     Batch, Code, Column, FIRST_OPTION, Fate, Fixed, NOT_STATED, Scale, Shape, UNDATED, Weighing, is_weight,
     missing_code, to_days,
@@ -80,6 +80,7 @@ enum Cells {
     PerOption { unselected: HashSet<String> },
     Ticked { ticks: Vec<Code>, unselected: HashSet<String> },
     RankPerItem,
+    ItemPerPlace { items: HashMap<String, usize> },
     RankedList(Selection),
     Number { unit: Unit, range: (Option<f64>, Option<f64>) },
     Duration { unit: u32, range: (Option<f64>, Option<f64>) },
@@ -492,6 +493,7 @@ impl QuestionCoder {
                 unselected: unselected.iter().map(|word| fold(word)).collect(),
             },
             Reading::RankPerItem => Cells::RankPerItem,
+            Reading::ItemPerPlace => Cells::ItemPerPlace { items: by_name(&question.options) },
             Reading::RankedList { separator } => Cells::RankedList(Selection::new(&question.options, separator)),
             Reading::Number => Cells::Number { unit: Unit::new(&question.unit), range: question.range },
             Reading::Duration { seconds_per_unit } => {
@@ -532,6 +534,7 @@ impl QuestionCoder {
             Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
             Cells::Ticked { ticks, unselected } => self.one_tick(raw, row, positions, ticks, unselected),
             Cells::RankPerItem => self.ranked(raw, row, positions, marks),
+            Cells::ItemPerPlace { items } => self.placed(raw, row, positions, items),
             Cells::Elapsed { calendar, unit, range } => self.elapsed(raw, row, positions, calendar, *unit, *range),
             single => {
                 let Some(cell) = only_cell(raw, row, positions) else { return unrecognised };
@@ -569,6 +572,7 @@ impl QuestionCoder {
             | Cells::PerOption { .. }
             | Cells::Ticked { .. }
             | Cells::RankPerItem
+            | Cells::ItemPerPlace { .. }
             | Cells::Elapsed { .. }
             | Cells::Text => None,
             Cells::Label => self.other.map(|other| (Answer::Option(other), None)),
@@ -693,6 +697,32 @@ impl QuestionCoder {
         (if is_answered { Answer::Ranks(ranks) } else { Answer::Missing(Missing::NoAnswer) }, None)
     }
 
+    /// One column per place: the item put there, each once.
+    fn placed(
+        &self,
+        raw: &RawBatch,
+        row: usize,
+        positions: &[usize],
+        items: &HashMap<String, usize>,
+    ) -> (Answer, Option<Trouble>) {
+        let Shape::Ranked { items: number } = self.shape else { return (Answer::Missing(Missing::NoAnswer), None) };
+        let mut ranks: Vec<Code> = vec![0; number];
+        for ((place, position), rank) in positions.iter().enumerate().zip(1..) {
+            let cell = trim(raw.cell(row, *position));
+            match self.words.missing(cell) {
+                Some(Missing::NoAnswer) => continue,
+                Some(kind) => return (Answer::Missing(kind), None),
+                None => {}
+            }
+            match items.get(&fold(&String::from_utf8_lossy(cell))).filter(|item| ranks[**item] == 0) {
+                Some(item) => ranks[*item] = rank,
+                None => return (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, place))),
+            }
+        }
+        let is_answered = ranks.iter().any(|rank| *rank > 0);
+        (if is_answered { Answer::Ranks(ranks) } else { Answer::Missing(Missing::NoAnswer) }, None)
+    }
+
     /// The rank of every item in a list that names them best first; `None` when one comes twice.
     fn ranks_of_list(&self, found: &[usize]) -> Option<Vec<Code>> {
         let Shape::Ranked { items } = self.shape else { return None };
@@ -705,6 +735,14 @@ impl QuestionCoder {
         }
         (!found.is_empty()).then_some(ranks)
     }
+}
+
+/// Where the option with each label or code stands, folded.
+fn by_name(options: &[AnswerOption]) -> HashMap<String, usize> {
+    let names = |(at, option): (usize, &AnswerOption)| -> Vec<(String, usize)> {
+        std::iter::once(&option.label).chain(&option.codes).map(|name| (fold(name), at)).collect()
+    };
+    options.iter().enumerate().flat_map(names).collect()
 }
 
 /// A number as a value, if it lies in the declared range.

@@ -61,6 +61,8 @@ enum What {
     Ticked { choice: Choice, places: Vec<Option<usize>>, unselected: String },
     /// A rank in each column.
     Ranks { likely: Shares },
+    /// An item in each column.
+    Places { names: Vec<String>, likely: Shares },
     /// All in their order, in one cell.
     RankedList { names: Vec<String>, likely: Shares, separator: String },
     /// A number between two others.
@@ -172,6 +174,11 @@ impl Drawer {
                     let _ = write!(row.cell(self.columns[item]), "{}", rank + 1);
                 }
             }
+            What::Places { names, likely } => {
+                for (column, item) in self.columns.iter().zip(ranking(names.len(), likely, dice)) {
+                    row.cell(*column).push_str(&names[item]);
+                }
+            }
             What::RankedList { names, likely, separator } => {
                 let order = ranking(names.len(), likely, dice);
                 self.write_list(question, &order, names, separator, row);
@@ -274,6 +281,7 @@ impl What {
                 unselected: unselected.first().cloned().unwrap_or_default(),
             },
             Reading::RankPerItem => What::Ranks { likely: Shares::new(likely()) },
+            Reading::ItemPerPlace => What::Places { names: names(), likely: Shares::new(likely()) },
             Reading::RankedList { separator } => {
                 What::RankedList { names: names(), likely: Shares::new(likely()), separator: separator.clone() }
             }

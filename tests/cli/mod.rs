@@ -19,6 +19,7 @@ mod never;
 mod next;
 mod pictures;
 mod places;
+mod rankings;
 mod reading;
 mod readme;
 mod report;

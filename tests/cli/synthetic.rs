@@ -31,6 +31,7 @@ questions:
   born: { kind: date, format: "%d.%m.%Y", column: born }
   care: { kind: grid, scale: quality, items: { time: care time, listening: { column: care listening } } }
   say: { kind: text, column: say }
+  first: { kind: ranking, column: [first, second], options: [x, y, z], codes: { 1: x, 2: y, 3: z } }
 segments:
   site: { column: Site }
   seen_before: { column: before, options: [Yes, No] }

@@ -1,9 +1,12 @@
-//! A ranking: items put in order, with a column for the rank of each, or all in one cell, best first.
+//! A ranking: items put in order, with a column for the rank of each, with a column for each place, or all in one
+//! cell, best first.
 
 use super::Kind;
 use super::asked::Asked;
 use super::multiple::{labels_of, separator};
 use crate::definition::answers::{OPTIONS, add_codes, labels};
+use crate::definition::format::AnswersEntry;
+use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::metric::{FIRST_CHOICE, RANKING};
 use crate::scale::{AnswerOption, Direction};
@@ -11,7 +14,8 @@ use crate::tally::Shape;
 
 pub(super) static KIND: Kind = Kind {
     name: "ranking",
-    about: "Items put in order: `items` with a column for each rank, or `column`, `options` and `separator`",
+    about: "Items put in order: `items` with a column for each, or `options` and `column`: one with a `separator`, \
+            or a list with one per place",
     keys: &["items", "column", "options", "codes", "separator"],
     required: &[],
     lower,
@@ -23,8 +27,10 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let (source, reading, options) = match (in_items, in_cell) {
         (true, [None, None, None]) => rank_per_item(asked)?,
         (false, [Some(_), Some(_), Some(_)]) => ranked_list(asked)?,
+        (false, [Some(column), Some(_), None]) if is_list(asked) => item_per_place(asked, column)?,
         _ => {
-            let help = "give `items` with `item: column` for each, or else `column`, `options` and `separator`";
+            let help = "give `items` with `item: column` for each; or `options` and the `column` of each place, first \
+                        place first; or else `column`, `options` and `separator`";
             asked.fault(format!("{} must say where its ranks stand in one way", asked.owner()), help);
             return None;
         }
@@ -62,8 +68,29 @@ fn rank_per_item(asked: &Asked) -> Option<Parts> {
 
 fn ranked_list(asked: &Asked) -> Option<Parts> {
     let (source, separator) = (asked.column(), separator(asked));
+    Some((source?, Reading::RankedList { separator: separator? }, items(asked)?))
+}
+
+fn is_list(asked: &Asked) -> bool {
+    asked.keys.column.value().is_some_and(|column| matches!(column, AnswersEntry::List(_)))
+}
+
+fn item_per_place(asked: &Asked, mark: Mark) -> Option<Parts> {
+    let (source, options) = (asked.column_of_several(), items(asked)?);
+    let source = source?;
+    let places = if let Source::Columns(columns) = &source { columns.len() } else { 1 };
+    if places > options.len() {
+        let message = format!("{} has more places than items", asked.owner());
+        asked.notes().fault(mark, message, "list every item under `options`, and one column for each place");
+        return None;
+    }
+    Some((source, Reading::ItemPerPlace, options))
+}
+
+/// The items of a ranking that has no column for each.
+fn items(asked: &Asked) -> Option<Vec<AnswerOption>> {
     let (list, mark) = asked.keys.options.marked()?;
     let mut options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
     add_codes(&mut options, &asked.keys.codes, &asked.owner(), asked.notes());
-    Some((source?, Reading::RankedList { separator: separator? }, options))
+    Some(options)
 }
