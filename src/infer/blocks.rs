@@ -3,10 +3,10 @@
 use super::cells::{Cells, Tokens};
 use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
-use super::numbers::{usual_ends, whole, wholes};
+use super::numbers::{usual_ends, wholes};
 use super::scales::{Found, Scales};
 use super::stems::{self, Place, Way};
-use super::words::{List, cut, speaks_of};
+use super::words::cut;
 use super::yaml::Yaml;
 use super::{Role, matrix, ticks};
 use crate::label::{fold, reading_order};
@@ -200,35 +200,6 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
     })
 }
 
-/// Items in an order of the respondent's: every rank from 1 given as often as every other.
-pub(super) fn ranking(block: &Block) -> Option<Draft> {
-    let number = block.columns.len();
-    let last = i32::try_from(number).ok().filter(|last| (3..=50).contains(last))?;
-    let cells = block.cells();
-    let ranks = wholes(&cells.answers())?;
-    let mut totals: BTreeMap<i32, u64> = BTreeMap::new();
-    for cell in block.columns.iter().flat_map(|column| column.cells.answers()) {
-        *totals.entry(whole(&cell.text)?).or_default() += cell.count;
-    }
-    let fits = *ranks.first()? == 1 && *ranks.last()? <= last;
-    let most = block.columns.iter().map(|column| column.cells.answered()).max()?;
-    // Perhaps only the first few had to be ranked.
-    let are_equal = totals.values().all(|total| Some(total) == totals.values().next());
-    let is_even = are_equal && i32::try_from(ranks.len()).ok() == ranks.last().copied() && ranks.len() >= 3;
-    let is_possible = totals.values().all(|total| *total >= most) || ranks.len() == number;
-    let asks = speaks_of(&block.stem, List::Rank);
-    let is_few = totals.values().all(|total| *total <= most);
-    if !(fits && (is_even && is_possible && most >= 5 || asks && is_few && most >= 2)) {
-        return None;
-    }
-    let items = block.items.iter().zip(&block.columns);
-    let items = items.map(|(item, column)| (item.clone(), column.reference.clone())).collect();
-    let last = ranks.last()?;
-    let why = format!("Ranks from 1 to {last}, each given as often as the others: check that 1 is the first choice.");
-    let keys = vec![("items", Yaml::Map(items))];
-    Some(Draft { kind: "ranking", why, keys, labels: block.items.clone(), tokens: cells.tokens(), ..Draft::default() })
-}
-
 /// A grid: one set of answers for all columns. The items are added by the caller, who knows their names.
 ///
 /// A few cells that are none of the answers, one in two hundred, do not lose it.
@@ -310,7 +281,7 @@ fn of_words(block: &Block, cells: &Cells) -> Option<Draft> {
 }
 
 /// A code such as `A1`.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     (1..=2).contains(&(text.len() - digits.len()))
         && !digits.is_empty()

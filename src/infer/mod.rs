@@ -16,6 +16,7 @@ mod matrix;
 mod numbers;
 mod page;
 pub mod personal;
+mod rankings;
 mod rare;
 mod scales;
 mod second_look;
@@ -299,6 +300,9 @@ struct Maker {
     notes: Vec<String>,
 }
 
+/// What is told of a question of which only the options are known.
+const UNSAID: &str = "The export does not say what was asked: write it under `text`.";
+
 impl Maker {
     /// Asks about every column with answers: blocks first, then the columns that stand alone.
     fn ask(&mut self, columns: &[Column]) {
@@ -324,9 +328,14 @@ impl Maker {
         if let Some((block, length)) = ticks::without_stem(columns, places)
             && let Some(mut ticked) = ticks::multiple(&block)
         {
-            ticked.draft.add_why("The export does not say what was asked: write it under `text`.");
+            ticked.draft.add_why(UNSAID);
             self.add_ticked(ticked);
             return length;
+        }
+        if let Some((block, mut draft)) = rankings::without_stem(columns) {
+            draft.add_why(UNSAID);
+            self.add_block(&block, draft);
+            return block.columns.len();
         }
         columns.iter().take(1).for_each(|column| self.ask_one(column));
         1
@@ -361,7 +370,7 @@ impl Maker {
             return true;
         }
         let Some(answered) = block.answered() else { return false };
-        if let Some(draft) = blocks::ranking(&answered) {
+        if let Some(draft) = rankings::ranking(&answered, &self.scales) {
             self.add_block(&answered, draft);
             return true;
         }
@@ -594,6 +603,7 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| numbers::nps(column, from_one))
         .or_else(|| choice::on_scale(column, scales))
         .or_else(|| choice::numbered_scale(column, scales))
+        .or_else(|| rankings::in_one_cell(column))
         .or_else(|| several::several(column))
         .or_else(|| numbers::one_or_zero(column))
         .or_else(|| numbers::duration(column))

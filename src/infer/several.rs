@@ -8,14 +8,51 @@ use super::cells::Cell;
 use super::choice::ordered;
 use super::draft::{Column, Draft};
 use super::numbers::whole;
-use super::rare;
 use super::words::{List, is};
 use super::yaml::Yaml;
+use super::{rankings, rare};
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Separators, the surest one first.
-const SEPARATORS: [&str; 6] = ["\n", ";", "|", ", ", ",", " / "];
+const SEPARATORS: [Separator; 7] = [
+    Separator::Sign("\n"),
+    Separator::Sign(";"),
+    Separator::Sign("|"),
+    Separator::Sign(", "),
+    Separator::Sign(","),
+    Separator::TightComma,
+    Separator::Sign(" / "),
+];
+
+/// What stands between two options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// This text, wherever it is.
+    Sign(&'static str),
+    /// A comma without a space behind it; one with a space belongs to an option.
+    TightComma,
+}
+
+impl Separator {
+    pub fn sign(self) -> &'static str {
+        match self {
+            Separator::Sign(sign) => sign,
+            Separator::TightComma => ",",
+        }
+    }
+
+    /// What follows the separator, if a text begins with it.
+    fn after(self, text: &str) -> Option<&str> {
+        let rest = text.strip_prefix(self.sign())?;
+        (self != Separator::TightComma || !rest.starts_with(char::is_whitespace)).then_some(rest)
+    }
+}
+
+/// The separators there are, the surest one first.
+pub(super) fn separators() -> impl Iterator<Item = Separator> {
+    SEPARATORS.into_iter()
+}
 
 /// Most options that are believed.
 const MOST_OPTIONS: usize = 60;
@@ -30,22 +67,25 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
         return None;
     }
     let lines = lines(column);
-    let found = |separator: &&'static str| {
-        let cells: Vec<&Cell> = if *separator == "\n" { lines.iter().collect() } else { cells.clone() };
+    let found = |separator: Separator| {
+        let cells: Vec<&Cell> = if separator.sign() == "\n" { lines.iter().collect() } else { cells.clone() };
         // Where not every cell was kept, only what comes back in hundreds of combinations is an option.
         let options = options(&cells, separator)?;
         let is_sure = !column.profile.more_values || options.iter().all(|option| option.count >= 10);
-        is_sure.then_some((*separator, options))
+        is_sure.then_some((separator, options))
     };
     // With the wrong one, the options that were chosen together remain in one piece: that makes more of them.
-    let (separator, options) = SEPARATORS.iter().filter_map(found).min_by_key(|(_, options)| options.len())?;
+    let (separator, options) = separators().filter_map(found).min_by_key(|(_, options)| options.len())?;
     let found: Vec<&Cell> = options.iter().collect();
     let sorted = rare::sort(&found);
     if sorted.kept.len() < 2 {
         return None;
     }
     let labels = ordered(&sorted.kept).0;
-    let keys = vec![("separator", Yaml::text(separator)), ("options", Yaml::list(&labels))];
+    if sorted.kept.len() == found.len() && column.speaks_of(List::Rank) && are_in_any_order(&cells, separator) {
+        return Some(rankings::of_list(column, separator.sign(), &labels));
+    }
+    let keys = vec![("separator", Yaml::text(separator.sign())), ("options", Yaml::list(&labels))];
     let mut draft = Draft {
         kind: "multiple",
         why: "Several answers in one cell; check the options, which are those seen.".to_owned(),
@@ -58,8 +98,17 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
     Some(draft)
 }
 
+/// Whether nobody names an option twice, and the options stand in one order here and in another there.
+fn are_in_any_order(cells: &[&Cell], separator: Separator) -> bool {
+    let split = split(cells, separator);
+    let is_once = |(parts, _): &(Vec<String>, u64)| {
+        parts.iter().map(|part| fold(part)).collect::<BTreeSet<String>>().len() == parts.len()
+    };
+    split.iter().all(is_once) && !is_in_one_order(&split)
+}
+
 /// The answers of a column with their line breaks.
-fn lines(column: &Column) -> Vec<Cell> {
+pub(super) fn lines(column: &Column) -> Vec<Cell> {
     if !column.profile.values.iter().any(|(text, _)| text.contains('\n')) {
         return Vec::new();
     }
@@ -73,31 +122,36 @@ fn lines(column: &Column) -> Vec<Cell> {
 }
 
 /// The options that make up every cell, most frequent first. `None` unless that is beyond doubt.
-fn options(cells: &[&Cell], separator: &str) -> Option<Vec<Cell>> {
-    let sign = if separator == "\n" { separator } else { separator.trim() };
+fn options(cells: &[&Cell], separator: Separator) -> Option<Vec<Cell>> {
+    let text = separator.sign();
+    let sign = if text == "\n" { text } else { text.trim() };
     let joined = cells.iter().filter(|cell| cell.text.contains(sign)).count();
-    let split: Vec<(Vec<String>, u64)> =
-        merge(cells.iter().map(|cell| (parts(&cell.text, separator), cell.count)).collect(), separator);
+    let split = merge(split(cells, separator), separator);
     if joined < 2 || !split.iter().any(|(parts, _)| parts.len() > 1) {
         return None;
     }
     let found = count(&split);
     let sound = found.iter().all(|option| option.text.chars().count() <= LONGEST_OPTION);
-    let believable = is_believable(&split, &found, separator) && sound;
+    let believable = is_believable(&split, &found, text) && sound;
     let names: Vec<&str> = found.iter().map(|option| option.folded.as_str()).collect();
-    let folded = if separator == "\n" { " ".to_owned() } else { fold(separator) };
+    let folded = if text == "\n" { " ".to_owned() } else { fold(text) };
     (believable && cells.iter().all(|cell| is_made_of(&cell.folded, &names, &folded))).then_some(found)
 }
 
+/// The parts of every cell, and in how many rows they stand.
+pub(super) fn split(cells: &[&Cell], separator: Separator) -> Vec<(Vec<String>, u64)> {
+    cells.iter().map(|cell| (parts(&cell.text, separator), cell.count)).collect()
+}
+
 /// A cell taken apart at the separators outside brackets.
-fn parts(text: &str, separator: &str) -> Vec<String> {
+fn parts(text: &str, separator: Separator) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0usize;
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
-        if depth == 0 && rest.starts_with(separator) {
+        if let Some(after) = separator.after(rest).filter(|_| depth == 0) {
             parts.push(String::new());
-            rest = &rest[separator.len()..];
+            rest = after;
             continue;
         }
         depth = match letter {
@@ -114,14 +168,14 @@ fn parts(text: &str, separator: &str) -> Vec<String> {
 /// Puts parts together that only ever occur after one another: they are one label with the separator in it. Two
 /// options that people happened to choose together are told from it by the lower case of the second, or by how
 /// many different answers they are in.
-fn merge(mut split: Vec<(Vec<String>, u64)>, separator: &str) -> Vec<(Vec<String>, u64)> {
+pub(super) fn merge(mut split: Vec<(Vec<String>, u64)>, separator: Separator) -> Vec<(Vec<String>, u64)> {
     const MOST_ROUNDS: usize = 8;
     for _ in 0..MOST_ROUNDS {
         let Some((first, second)) = inseparable(&split) else { break };
         for (parts, _) in &mut split {
             while let Some(at) = parts.windows(2).position(|pair| pair[0] == first && pair[1] == second) {
                 let tail = parts.remove(at + 1);
-                parts[at].push_str(separator);
+                parts[at].push_str(separator.sign());
                 parts[at].push_str(&tail);
             }
         }
@@ -190,7 +244,18 @@ fn is_believable(split: &[(Vec<String>, u64)], found: &[Cell], separator: &str) 
                 || (split.len() >= 8 && split.len() * 2 >= found.len() * 3 && alone >= 2)
         }
     };
-    few && sure && combined >= 2 && are_free(split, &repeated) && !goes_on(found)
+    let comes_back = matches!(separator, ";" | "|" | "\n") || come_back_together(split, &repeated);
+    few && sure && combined >= 2 && comes_back && are_free(split, &repeated) && !goes_on(found)
+}
+
+/// Whether most of what stands in one cell with something else comes back. In a column of comments only the *no* and
+/// the *nothing* of those who have none do, and what many a sentence begins with.
+fn come_back_together(split: &[(Vec<String>, u64)], repeated: &[&Cell]) -> bool {
+    let known: BTreeSet<&str> = repeated.iter().map(|cell| cell.folded.as_str()).collect();
+    let together: Vec<&String> =
+        split.iter().filter(|(parts, _)| parts.len() > 1).flat_map(|(parts, _)| parts).collect();
+    let back = together.iter().filter(|part| known.contains(fold(part).as_str())).count();
+    back * 3 >= together.len() * 2
 }
 
 /// Whether the parts come and go by themselves, as options do: most stand alone somewhere or among different others.
@@ -263,13 +328,13 @@ fn is_made_of(cell: &str, names: &[&str], separator: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, options, parts};
+    use super::{Cell, Separator, options, parts};
     use crate::infer::cells::Cells;
 
-    fn found(cells: &[(&str, u64)], separator: &str) -> Option<Vec<String>> {
+    fn found(cells: &[(&str, u64)], separator: &'static str) -> Option<Vec<String>> {
         let values: Vec<(String, u64)> = cells.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();
         let cells = Cells::new(&values);
-        let found: Option<Vec<Cell>> = options(&cells.choices(), separator);
+        let found: Option<Vec<Cell>> = options(&cells.choices(), Separator::Sign(separator));
         found.map(|found| {
             let mut labels: Vec<String> = found.into_iter().map(|option| option.text).collect();
             labels.sort();
@@ -279,7 +344,7 @@ mod tests {
 
     #[test]
     fn options_may_contain_the_separator() {
-        assert_eq!(parts("Lab (e.g., A, B), Home", ", "), ["Lab (e.g., A, B)", "Home"]);
+        assert_eq!(parts("Lab (e.g., A, B), Home", Separator::Sign(", ")), ["Lab (e.g., A, B)", "Home"]);
         let cells = [
             ("Phone", 4),
             ("Web", 3),

@@ -14,8 +14,12 @@ pub(super) enum Way {
     Chosen,
     /// `Stem >> item`.
     Pointed,
+    /// `Stem | item`.
+    Barred,
     /// `Stem - item`.
     Dashed,
+    /// `Stem (item)`.
+    Enclosed,
     /// `item:Stem`.
     Led,
     /// `Stem: item`.
@@ -59,7 +63,9 @@ pub(super) fn places(profile: &ColumnProfile) -> Vec<Place> {
         (Way::Bracketed, text.strip_suffix(']').and_then(|text| text.rsplit_once('['))),
         (Way::Chosen, text.strip_suffix(')').and_then(|text| text.rsplit_once("(choice="))),
         (Way::Pointed, text.rsplit_once(" >> ")),
+        (Way::Barred, text.rsplit_once(" | ")),
         (Way::Dashed, [" - ", " – ", " — "].iter().find_map(|dash| text.rsplit_once(dash))),
+        (Way::Enclosed, enclosed(&text)),
         (Way::Led, text.split_once(':').filter(|(_, stem)| !is_address(stem)).map(|(item, stem)| (stem, item))),
         (Way::Trailed, text.rsplit_once(": ")),
         (Way::Slashed, text.rsplit_once('/').filter(|(stem, _)| !stem.ends_with(['/', ':']))),
@@ -67,6 +73,20 @@ pub(super) fn places(profile: &ColumnProfile) -> Vec<Place> {
     ]
     .map(|(way, parts)| parts.map(|(stem, item)| (way, stem.to_owned(), item.to_owned())));
     ways.into_iter().flatten().filter_map(|(way, stem, item)| Place::new(way, &stem, &item)).collect()
+}
+
+/// What stands before the brackets at the end, and what stands in them, which may be in brackets in part.
+fn enclosed(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0usize;
+    for (at, letter) in text.strip_suffix(')')?.char_indices().rev() {
+        match letter {
+            ')' => depth += 1,
+            '(' if depth == 0 => return Some((&text[..at], &text[at + 1..text.len() - 1])),
+            '(' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A code such as `q4_1` as the code of its question and what is behind it. `None` when it is no code of a part.

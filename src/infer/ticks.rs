@@ -405,7 +405,7 @@ pub(super) fn without_stem<'a>(columns: &'a [Column<'a>], places: &[Vec<Place>])
 }
 
 /// What to call a question of which only the options are known.
-fn stem_of(columns: &[Column]) -> String {
+pub(super) fn stem_of(columns: &[Column]) -> String {
     const NAMED: usize = 3;
     const LONGEST: usize = 30;
     let names: Vec<String> = columns.iter().take(NAMED).map(|column| cut(&column.text, LONGEST)).collect();

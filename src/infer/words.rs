@@ -126,6 +126,8 @@ lists! {
     Comments "comments",
     /// Words that ask to put things in order.
     Rank "rank",
+    /// Words for a place in an order, which stand beside its number.
+    Place "place",
     /// Words that ask how long something took.
     Time "time",
     Seconds "seconds",

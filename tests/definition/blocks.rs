@@ -86,13 +86,15 @@ fn options_spread_over_columns_are_one_question_however_they_are_marked() {
         ("Sì", "No"),
         ("Ja", "Nee"),
     ];
-    let stems: [fn(&str) -> String; 6] = [
+    let stems: [fn(&str) -> String; 8] = [
         |option| format!("Which services? [{option}]"),
         |option| format!("Which services? - {option}"),
         |option| format!("{option}:Which services?"),
         |option| format!("Which services? (choice={option})"),
         |option| format!("Which services? >> {option}"),
         |option| format!("services/{option}"),
+        |option| format!("Which services? (several answers) ({option})"),
+        |option| format!("Which services? | {option}"),
     ];
     for (yes, no) in marks {
         for stem in stems {
@@ -376,4 +378,116 @@ fn thousands_of_columns_take_no_longer_each_than_a_few() {
         let (few, many) = (time(500), time(5000));
         assert!(many < few * 40.0 + 1.0, "{few} s for 500 columns, {many} s for 5000");
     }
+}
+
+/// A cell of a full ranking: which item a row puts in a place.
+fn item_at(row: usize, place: usize) -> usize {
+    let step = [1, 3][chance(row, 0, 2)];
+    (place * step + chance(row, 1, 4)) % 4
+}
+
+const CRITERIA: [&str; 4] = ["Price", "Distance", "Skill", "Kindness"];
+
+#[test]
+fn columns_that_are_places_hold_a_ranking() {
+    let stems: [fn(usize) -> String; 6] = [
+        |place| format!("What matters most? [{place}]"),
+        |place| format!("What matters most? [Rank {place}]"),
+        |place| format!("Was ist wichtig? - Platz {place}"),
+        |place| format!("Qu'est-ce qui compte ? | Choix {place}"),
+        |place| format!("Cosa conta? ({place}ª scelta)"),
+        |place| format!("q7_{place}"),
+    ];
+    for stem in stems {
+        let headers: Vec<String> = (1..=4).map(stem).collect();
+        let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+        let csv = export(&headers, 60, |row, place| CRITERIA[item_at(row, place)].to_owned());
+        let (survey, yaml) = look(&csv);
+        assert_eq!(kinds(&survey), ["ranking"], "{yaml}");
+        assert_eq!(survey.questions[0].options.len(), 4, "{yaml}");
+    }
+}
+
+#[test]
+fn the_first_few_places_are_a_ranking_where_the_wording_says_so() {
+    let of = |headers: &[&str]| {
+        let csv = export(headers, 80, |row, place| CRITERIA[item_at(row, place)].to_owned());
+        let (survey, yaml) = look(&csv);
+        (kinds(&survey).join(" "), yaml)
+    };
+    let (kind, yaml) = of(&["Staff [1st choice]", "Staff [2nd choice]"]);
+    assert_eq!(kind, "ranking", "{yaml}");
+    let (kind, yaml) = of(&["Rank these [1]", "Rank these [2]"]);
+    assert_eq!(kind, "ranking", "{yaml}");
+    let (kind, yaml) = of(&["Who helped you? [1]", "Who helped you? [2]"]);
+    assert!(!kind.contains("ranking"), "{yaml}");
+}
+
+#[test]
+fn a_grid_with_as_many_rows_as_answers_is_no_ranking() {
+    let headers = ["Where? [1]", "Where? [2]", "Where? [3]", "Where? [4]"];
+    let csv = export(&headers, 60, |row, item| CRITERIA[chance(row, item, 4)].to_owned());
+    let (survey, yaml) = look(&csv);
+    assert!(!kinds(&survey).contains(&"ranking"), "{yaml}");
+}
+
+#[test]
+fn ranks_under_items_alone_are_one_ranking() {
+    let csv = export(&["Age", "Price", "Distance", "Skill", "Kindness", "Stay"], 60, |row, column| match column {
+        0 => (20 + chance(row, 5, 60)).to_string(),
+        5 => (1 + chance(row, 6, 4)).to_string(),
+        item => (item_at(row, item - 1) + 1).to_string(),
+    });
+    let (survey, yaml) = look(&csv);
+    assert!(kinds(&survey).contains(&"ranking"), "{yaml}");
+    let labels: Vec<String> = survey
+        .questions
+        .iter()
+        .position(|question| question.kind == "ranking")
+        .map_or_else(Vec::new, |at| labels(&survey, at).into_iter().map(|label| label.to_string()).collect());
+    assert_eq!(labels, CRITERIA, "{yaml}");
+}
+
+#[test]
+fn all_items_in_every_cell_are_a_ranking() {
+    for (separator, end) in [(";", ";"), ("; ", ""), (", ", ""), (",", ""), ("\n", "")] {
+        let csv = export(&["What matters most?", "Comment"], 60, |row, column| {
+            let items: Vec<&str> = (0..4).map(|place| CRITERIA[item_at(row, place)]).collect();
+            if column == 0 { format!("{}{end}", items.join(separator)) } else { String::new() }
+        });
+        let (survey, yaml) = look(&csv);
+        assert_eq!(kinds(&survey)[0], "ranking", "{yaml}");
+        assert_eq!(survey.questions[0].options.len(), 4, "{yaml}");
+    }
+}
+
+#[test]
+fn an_option_may_have_a_comma_with_a_space_where_the_separator_has_none() {
+    let options = ["Parking, including disabled bays", "Online booking", "Parking", "Shorter waits, please"];
+    let csv = export(&["What would help?"], 80, |row, _| {
+        let chosen: Vec<&str> = (0..4).filter(|at| chance(row, *at, 2) == 0).map(|at| options[at]).collect();
+        chosen.join(",")
+    });
+    let (survey, yaml) = look(&csv);
+    assert_eq!(kinds(&survey), ["multiple"], "{yaml}");
+    let mut found: Vec<String> = labels(&survey, 0).iter().map(|label| label.to_string()).collect();
+    let mut expected = options.map(str::to_owned).to_vec();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected, "{yaml}");
+}
+
+#[test]
+fn comments_that_are_mostly_no_stay_text() {
+    let ends = ["tea was offered", "the lift was broken", "nobody called", "the room was cold", "it rained"];
+    let more = ["Paul was kind", "see you", "the letter came late", "I came twice", "my mother felt safe", "bye now"];
+    let csv = export(&["Anything else?"], 120, |row, _| match chance(row, 0, 6) {
+        0 => format!("Great service, {}. {}", ends[chance(row, 1, 5)], more[chance(row, 2, 6)]),
+        1 => format!("They listened, {}. {}.", ends[chance(row, 3, 5)], more[chance(row, 4, 6)]),
+        2 => "nothing".to_owned(),
+        3 => "No".to_owned(),
+        _ => "no".to_owned(),
+    });
+    let (survey, yaml) = look(&csv);
+    assert_eq!(kinds(&survey), ["text"], "{yaml}");
 }
