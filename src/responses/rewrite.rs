@@ -324,12 +324,11 @@ impl Rewriter {
                 return Some(0);
             }
             let is_mark = *byte == rest[0];
+            if is_mark && !is_last && rest.len() - at <= AHEAD {
+                return None;
+            }
             let is_doubled = is_mark && rest.get(at + 1) == Some(byte);
-            if is_mark
-                && !is_doubled
-                && (is_last || rest.len() - at > AHEAD)
-                && self.ends_cell(&rest[at + 1..]).is_some()
-            {
+            if is_mark && !is_doubled && self.ends_cell(&rest[at + 1..]).is_some() {
                 return Some(at);
             }
             at += 1 + usize::from(is_doubled);
@@ -467,6 +466,21 @@ mod tests {
 
     fn cells() -> impl Strategy<Value = Vec<Vec<String>>> {
         vec(vec("[ab1 ,;:|\t'\"`#\n\r\u{E9}]{0,6}", 2..4), 1..8)
+    }
+
+    /// A stray mark that comes just before the end of its cell means itself, however the text comes.
+    #[test]
+    fn strays_are_the_same_in_sips() {
+        let text = format!("'it's it'\n{}", "a".repeat(super::AHEAD * 2));
+        let written = Written { quote: Some(b'\''), ..Written::usual(b',') };
+        let whole = Rewriter::whole(written, text.as_bytes(), &Arc::default());
+        assert!(whole.starts_with(b"\"it's it\"\n"), "{}", String::from_utf8_lossy(&whole));
+        for sip in [1, 7, super::AHEAD, super::AHEAD + 1] {
+            let rewriter = Rewriter::new(written, 0, Arc::default());
+            let mut sipped = Vec::new();
+            Rewritten::new(Sip(text.as_bytes(), sip), rewriter).read_to_end(&mut sipped).expect("read");
+            assert_eq!(sipped, whole, "{sip} bytes at a time");
+        }
     }
 
     proptest! {
