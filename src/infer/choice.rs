@@ -302,7 +302,7 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
         return None;
     }
     let sorted = rare::sort(&cells);
-    if sorted.are_written(&cells) || sorted.kept.len() < 2 {
+    if rare::are_written(&cells) || sorted.kept.len() < 2 {
         return None;
     }
     let (labels, order) = ordered(&sorted.kept);

@@ -75,16 +75,16 @@ fn is_written_in(cell: &Cell) -> bool {
     personal::mentions(&cell.text) || cell.text.split_whitespace().count() > MOST_WORDS
 }
 
+/// Whether most of the different answers are sentences that one person wrote.
+pub(super) fn are_written(cells: &[&Cell]) -> bool {
+    let is_sentence = |cell: &&&Cell| cell.count == 1 && cell.text.split_whitespace().count() > MOST_WORDS;
+    cells.iter().filter(is_sentence).count() * 3 >= cells.len().max(3)
+}
+
 impl Sorted<'_> {
     /// Whether everything is listed.
     pub fn is_whole(&self) -> bool {
         self.rare.is_empty()
-    }
-
-    /// Whether most of the different answers are sentences that one person wrote.
-    pub fn are_written(&self, cells: &[&Cell]) -> bool {
-        let is_sentence = |cell: &&&Cell| cell.count == 1 && cell.text.split_whitespace().count() > MOST_WORDS;
-        cells.iter().filter(is_sentence).count() * 3 >= cells.len().max(3)
     }
 
     /// Adds to a question that lists the others what these count as, and says so.

@@ -163,9 +163,8 @@ impl RawBatch {
             self.apply(rule.column, |cell| rule.fate(cell));
         }
         if let (Some(words), Some(column)) = (complete, layout.complete) {
-            let is_complete = |cell: &[u8]| match words.is_empty() {
-                true => !trim(cell).is_empty(),
-                false => words.contains(&fold(&tidy_cell(cell))),
+            let is_complete = |cell: &[u8]| {
+                if words.is_empty() { !trim(cell).is_empty() } else { words.contains(&fold(&tidy_cell(cell))) }
             };
             self.apply(column, |cell| (!is_complete(cell)).then_some(Fate::Incomplete));
         }

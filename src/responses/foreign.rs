@@ -91,7 +91,7 @@ pub(super) fn refuse(start: &[u8]) -> Result<(), Fault> {
 
 /// Whether a beginning of letters only may begin a word of a header: then what follows must be no text.
 fn is_a_word(start: &[u8], magic: &[u8]) -> bool {
-    magic.iter().all(u8::is_ascii_alphanumeric) && !start[magic.len()..].iter().take(64).any(is_control)
+    magic.iter().all(u8::is_ascii_alphanumeric) && !start[magic.len()..].iter().take(64).any(|byte| is_control(*byte))
 }
 
 /// Whether a text is a survey definition: its keys stand at the beginnings of lines.
@@ -101,7 +101,7 @@ fn is_definition(text: &[u8]) -> bool {
 }
 
 /// A byte that no text has, except for a NUL of UTF-16.
-fn is_control(byte: &u8) -> bool {
+fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 14..=25 | 28..=31)
 }
 
@@ -109,7 +109,7 @@ fn is_control(byte: &u8) -> bool {
 /// other place only.
 fn is_no_text(start: &[u8]) -> bool {
     let start = &start[..start.len().min(LOOKED_AT)];
-    let controls = |side: usize| start.iter().skip(side).step_by(2).filter(|byte| is_control(byte)).count();
+    let controls = |side: usize| start.iter().skip(side).step_by(2).filter(|byte| is_control(**byte)).count();
     let (even, odd) = (controls(0), controls(1));
     let is_utf8 = std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
     start.len() > 64 && !is_utf8 && even * 20 > start.len() && odd * 20 > start.len()

@@ -215,7 +215,9 @@ impl Columns {
         for row in rows_of_ticks.iter().cloned() {
             let ticked: Vec<usize> = row.filter(|at| is_ticked(*at)).collect();
             if ticked.len() > 1 {
-                ticked.into_iter().for_each(|at| seen[at].in_row += 1);
+                for at in ticked {
+                    seen[at].in_row += 1;
+                }
             }
         }
     }

@@ -106,10 +106,10 @@ fn every_heading_gives_the_same_questions() {
 
 #[test]
 fn parts_asked_about_one_by_one_are_called_by_their_part() {
-    let rows = (0..12).map(|row| format!("{row},yes of course {row},1{row},thanks for {row}\n")).collect::<String>();
+    let rows = (0..12).map(|row| format!("{row},yes of course {row},1{row},thanks for {row}")).collect::<Vec<_>>();
     let asked = ["The garden", "The length of your stay", "The doctor on duty"];
     let header = asked.map(|item| format!("What did you make of these parts of your visit? [{item}]")).join(",");
-    let fixture = Fixture::new().csv(&format!("id,{header}\n{rows}"));
+    let fixture = Fixture::new().csv(&format!("id,{header}\n{}\n", rows.join("\n")));
     let yaml = fixture.run(&["init", "export.csv"]).ok();
     assert!(yaml.contains("\n  make_parts_visit_garden:"), "{yaml}");
     assert!(yaml.contains("\n  make_parts_visit_doctor_duty:"), "{yaml}");

@@ -88,19 +88,17 @@ fn item(
     let sound = plain_id(name, mark, "an item", asked.notes());
     let given = entry.value.as_ref()?;
     let owner = format!("item `{name}`");
-    let (source, reading) = match given.keys().and_then(|keys| Some((keys, keys.columns.marked()?))) {
-        Some((keys, (table, at))) => {
-            if keys.column.mark().is_some() {
-                let help = "keep `column` for a cell with the answer, or `columns` for a tick under each answer";
-                asked.notes().fault(at, format!("{owner} has a `column` and `columns`"), help);
-            }
-            ticked(asked, table, &owner, meant?)?
+    let under_answers = given.keys().and_then(|keys| Some((keys, keys.columns.marked()?)));
+    let (source, reading) = if let Some((keys, (table, at))) = under_answers {
+        if keys.column.mark().is_some() {
+            let help = "keep `column` for a cell with the answer, or `columns` for a tick under each answer";
+            asked.notes().fault(at, format!("{owner} has a `column` and `columns`"), help);
         }
-        None => {
-            let (column, at) = given.column(entry.mark, |keys| &keys.column, &owner, asked.notes())?;
-            asked.claim(&column, at);
-            (Source::Column(column), Reading::Label)
-        }
+        ticked(asked, table, &owner, meant?)?
+    } else {
+        let (column, at) = given.column(entry.mark, |keys| &keys.column, &owner, asked.notes())?;
+        asked.claim(&column, at);
+        (Source::Column(column), Reading::Label)
     };
     let text = given.keys().and_then(|keys| keys.text.value()).map_or(name, |text| text);
     sound.then(|| Item { id: name.to_owned(), text: text.to_owned(), source, reading })
@@ -114,13 +112,12 @@ fn ticked(asked: &Asked, table: &Table<ColumnEntry>, owner: &str, meant: &Meant)
             continue;
         };
         asked.claim(&column, entry.mark);
-        match meant.get(&folded(answer)) {
-            Some(tick) => ticks.push(*tick),
-            None => {
-                let message = format!("{} under {owner} is no answer of {}", named(answer), asked.owner());
-                let help = "name an option, or a word under `missing`, `dont_know` or `refused`";
-                asked.notes().fault(mark, message, help);
-            }
+        if let Some(tick) = meant.get(&folded(answer)) {
+            ticks.push(*tick);
+        } else {
+            let message = format!("{} under {owner} is no answer of {}", named(answer), asked.owner());
+            let help = "name an option, or a word under `missing`, `dont_know` or `refused`";
+            asked.notes().fault(mark, message, help);
         }
         columns.push(column);
     }

@@ -163,9 +163,10 @@ fn column_of(column: HeaderColumn, separator: Option<&str>, ids: &[String]) -> H
     let text = behind.map_or_else(|| column.text.clone(), without_markup);
     let role = role(&text, if is_coded || behind.is_some() { code } else { "" }, ids);
     let (code_stem, code_inner) = if is_coded { joined_code(code) } else { bracket_chain(code) };
-    let (stem, inner) = match is_coded {
-        true => (code_stem.clone(), code_inner.iter().flat_map(|part| of_code(part)).collect()),
-        false => bracket_chain(&text),
+    let (stem, inner) = if is_coded {
+        (code_stem.clone(), code_inner.iter().flat_map(|part| of_code(part)).collect())
+    } else {
+        bracket_chain(&text)
     };
     let item = inner.join(" - ");
     if !item.is_empty() && !stem.is_empty() {

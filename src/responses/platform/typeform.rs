@@ -12,9 +12,10 @@ pub(super) static TYPEFORM: Platform = Platform {
     lay_out: |head| {
         let headers = Headers::single_row(head, role);
         // Before there was a type, a response that was broken off had no date of submission.
-        let (header, when) = match head.has("Response Type") {
-            true => ("Response Type", When::OneOf(&["partial", "started"])),
-            false => ("Submit Date (UTC)", When::OneOf(&[""])),
+        let (header, when) = if head.has("Response Type") {
+            ("Response Type", When::OneOf(&["partial", "started"]))
+        } else {
+            ("Submit Date (UTC)", When::OneOf(&[""]))
         };
         Ok(headers.setting_apart(header, when, Apart::Incomplete))
     },

@@ -61,8 +61,8 @@ fn character(name: &str) -> Option<char> {
     if name == "nbsp" {
         return Some(' ');
     }
-    let named = ENTITIES.split(' ').filter_map(|entity| entity.strip_prefix(name));
-    named.filter_map(|rest| rest.parse::<char>().ok()).next()
+    let mut named = ENTITIES.split(' ').filter_map(|entity| entity.strip_prefix(name));
+    named.find_map(|rest| rest.parse::<char>().ok())
 }
 
 /// `Stem [item]` as its two parts.
@@ -76,7 +76,7 @@ pub(super) fn bracketed(text: &str) -> Option<(String, String)> {
 pub(super) fn bracket_chain(text: &str) -> (String, Vec<String>) {
     let mut rest = text.trim();
     let mut inner = Vec::new();
-    while let Some(at) = rest.strip_suffix(']').and_then(|body| opening(body)) {
+    while let Some(at) = rest.strip_suffix(']').and_then(opening) {
         inner.insert(0, rest[at + 1..rest.len() - 1].trim().to_string());
         rest = &rest[..at];
         if !rest.ends_with(']') {
@@ -118,8 +118,11 @@ pub(super) fn numbered_copy(header: &str, all: &[String]) -> Option<(String, usi
 /// A wording with the number of its copy, before what stands in brackets behind it.
 pub(super) fn with_number(text: &str, number: usize) -> String {
     let (stem, inner) = bracket_chain(text);
-    let inner: String = inner.iter().map(|part| format!("[{part}]")).collect();
-    if stem.is_empty() { text.to_string() } else { format!("{stem} ({number}) {inner}").trim_end().to_string() }
+    if stem.is_empty() {
+        return text.to_string();
+    }
+    let inner = if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join("][")) };
+    format!("{stem} ({number}){inner}")
 }
 
 /// `Stem - item` as its two parts, at the last dash.
