@@ -302,10 +302,11 @@ pub(super) fn single(column: &Column) -> Option<Draft> {
         return None;
     }
     let sorted = rare::sort(&cells);
-    if rare::are_written(&cells) || sorted.kept.len() < 2 {
+    if rare::are_written(&cells) || !sorted.is_choice() {
         return None;
     }
     let (labels, order) = ordered(&sorted.kept);
+    let labels = sorted.with_other(labels);
     let is_by_frequency = order == Order::Frequency && labels.len() > 2;
     let why = if is_by_frequency { "In the order of how often they were chosen." } else { "" }.to_owned();
     let mut draft = choice(labels, why, tokens);

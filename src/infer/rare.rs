@@ -28,6 +28,7 @@ pub(super) struct Sorted<'a> {
 /// Sets apart what fewer people gave than figures are shown of. Where little would be left to list, as in a short
 /// file, only what one person gave; a single such answer only where it looks written in.
 pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
+    const ENOUGH: u64 = 10;
     let all: u64 = cells.iter().map(|cell| cell.count).sum();
     let apart = |fewer_than: u64, is_rare: &dyn Fn(&Cell) -> bool| {
         let is_rare = |cell: &&&Cell| cell.count < fewer_than && is_rare(cell);
@@ -44,7 +45,10 @@ pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
     let unknown = |cell: &Cell| !is_known(cell, &said);
     let tries = [apart(DEFAULT_MINIMUM_BASE, &unknown), apart(2, &unknown)];
     let of_one = apart(2, &unknown);
-    let last = if of_one.rare.len() > 1 { of_one } else { apart(DEFAULT_MINIMUM_BASE, &is_written_in) };
+    // Beside one answer that everybody else gave, another by one person is no second option.
+    let is_beside_one = of_one.rare.len() == 1 && of_one.kept.len() == 1 && all >= ENOUGH;
+    let is_apart = of_one.rare.len() > 1 || is_beside_one;
+    let last = if is_apart { of_one } else { apart(DEFAULT_MINIMUM_BASE, &is_written_in) };
     tries.into_iter().find(is_enough).unwrap_or(last)
 }
 
@@ -85,6 +89,19 @@ impl Sorted<'_> {
     /// Whether everything is listed.
     pub fn is_whole(&self) -> bool {
         self.rare.is_empty()
+    }
+
+    /// Whether two answers or more are told apart, be one of them all that is not listed.
+    pub fn is_choice(&self) -> bool {
+        self.kept.len() >= 2 || self.kept.len() == 1 && self.rare.len() == 1 && self.fewer_than == 2
+    }
+
+    /// These labels, and where that is only one, what the others are called.
+    pub fn with_other(&self, mut labels: Vec<String>) -> Vec<String> {
+        if labels.len() == 1 && !self.is_whole() {
+            labels.push(LABEL.to_owned());
+        }
+        labels
     }
 
     /// Adds to a question that lists the others what these count as, and says so.

@@ -1,6 +1,7 @@
 //! A definition held against the export it was made from: what its rules did not see among the first thousand
 //! different cells of a column is put right, so that it fits all of it.
 
+use super::strays::called;
 use super::{ColumnProfile, Role};
 use crate::definition::{ColumnRef, Source, Survey};
 use crate::label::{fold, tidy};
@@ -89,7 +90,7 @@ fn mend(column: &mut ColumnProfile, misfit: &Misfit, kind: &str, is_month_first:
     };
     match remedy {
         Remedy::Strays(cells) if cells.iter().any(|cell| !column.no_answers.contains(cell)) => {
-            let words = cells.iter().map(|cell| format!("`{cell}`")).collect::<Vec<_>>().join(", ");
+            let words = called(&cells);
             column.no_answers.extend(cells);
             Some(format!("{name} holds numbers, but for {words}: taken for no answer"))
         }

@@ -75,6 +75,7 @@ fn by_values(column: &Column) -> Group {
     let cells = column.cells.choices();
     let sorted = rare::sort(&cells);
     let (labels, order) = ordered(&sorted.kept);
+    let labels = sorted.with_other(labels);
     let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());

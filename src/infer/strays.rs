@@ -37,6 +37,18 @@ pub(super) fn tell(draft: &mut Draft, strays: &[String]) {
     draft.strays.extend(strays.iter().cloned());
 }
 
+/// What stands in few cells, as it is told: signs and codes by themselves, anything longer by its number only, as
+/// somebody may have written it about themselves.
+pub(super) fn called(strays: &[String]) -> String {
+    const LONGEST: usize = 3;
+    let is_sign = |stray: &String| stray.chars().count() <= LONGEST && !stray.contains(char::is_alphabetic);
+    if strays.iter().all(is_sign) {
+        return strays.iter().map(|stray| format!("`{stray}`")).collect::<Vec<_>>().join(", ");
+    }
+    let answers = if strays.len() == 1 { "answer" } else { "answers" };
+    format!("{} {answers}", strays.len())
+}
+
 /// Whether a question of this kind reads numbers.
 pub(super) fn is_number(kind: &str) -> bool {
     ["number", "duration", "rating", "nps", "date"].contains(&kind)

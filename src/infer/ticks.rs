@@ -4,6 +4,7 @@ use super::blocks::Block;
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::stems::{self, Place};
+use super::strays::called;
 use super::words::{List, Token, begins, cut, is, mentions};
 use super::yaml::Yaml;
 use super::{Role, numbers};
@@ -327,10 +328,10 @@ fn missing_beside(block: &Block, unselected: &[String]) -> Tokens {
 impl Draft {
     /// Takes a few cells that are none of the form's answers for no answer, and says so.
     pub fn tell_strays(&mut self, strays: &[String]) {
-        let words: Vec<String> = strays.iter().map(|word| format!("`{word}`")).collect();
-        let (words, stand) = (words.join(", "), if strays.len() == 1 { "stands" } else { "stand" });
-        self.add_why(&format!("{words} {stand} in a cell or two and is none of the answers: taken for no answer."));
-        self.cautions.push(format!("{words}, in a cell or two, taken for no answer"));
+        let words = called(strays);
+        let (stand, are) = if strays.len() == 1 { ("stands", "is") } else { ("stand", "are") };
+        self.add_why(&format!("{words} {stand} in a cell or two and {are} none of the answers: taken for no answer."));
+        self.cautions.push(format!("{words} in a cell or two, none of the answers, taken for no answer"));
         self.strays.extend(strays.iter().cloned());
     }
 }

@@ -79,3 +79,40 @@ fn an_other_that_has_no_place_is_refused() {
     let run = Fixture::new().survey(survey).csv("a,b\n1,\n").run(&["check", "survey.yaml", "export.csv"]);
     assert!(run.code == 1 && run.stderr.contains("no `options`") && run.stderr.contains("in one way"), "{run}");
 }
+
+#[test]
+fn what_stands_beside_points_and_ticks_is_told_by_its_number() {
+    let row = |at: usize| {
+        let likely = if at == 7 { "Ask Jane Roe".to_string() } else { (at % 11).to_string() };
+        let tick = |is_chosen: bool| if is_chosen { "Yes" } else { "No" };
+        let bus = if at == 9 { "John drove" } else { tick(at % 2 == 0) };
+        format!("r{at},{likely},{bus},{},{}", tick(at % 3 == 0), tick(at % 5 == 0))
+    };
+    let rows: Vec<String> = (0..60).map(row).collect();
+    let header = "id,How likely are you to recommend us?,How did you get here? [Bus],How did you get here? [Car],\
+                  How did you get here? [Train]";
+    let fixture = Fixture::new().csv(&format!("{header}\n{}\n", rows.join("\n")));
+    for format in ["table", "json", "markdown"] {
+        let analysis = fixture.run(&["analyze", "export.csv", "-f", format]);
+        assert_eq!(analysis.code, 0, "{analysis}");
+        let said = format!("{}{}", analysis.stdout, analysis.stderr);
+        assert!(!said.contains("Jane") && !said.contains("John"), "{said}");
+        assert!(said.contains("1 answer in a cell or two, none of the answers, taken for no answer"), "{said}");
+    }
+    fixture.run(&["init", "export.csv", "-o", "made.yaml"]).ok();
+    fixture.run(&["check", "made.yaml", "export.csv"]).ok();
+}
+
+#[test]
+fn what_one_person_said_beside_one_answer_is_counted_and_not_shown() {
+    let row = |at: usize| format!("r{at},{},{}", if at == 7 { "Borrowed" } else { "Blue" }, at % 11);
+    let rows: Vec<String> = (0..30).map(row).collect();
+    let csv = format!("id,Badge,How likely are you to recommend us?\n{}\n", rows.join("\n"));
+    let fixture = Fixture::new().csv(&csv);
+    let analysis = fixture.run(&["analyze", "export.csv"]).ok();
+    assert!(analysis.contains("Other answers") && !analysis.contains("Borrowed"), "{analysis}");
+    fixture.run(&["init", "export.csv", "-o", "made.yaml"]).ok();
+    fixture.run(&["check", "made.yaml", "export.csv"]).ok();
+    let made = std::fs::read_to_string(fixture.path("made.yaml")).expect("a definition");
+    assert!(made.contains("options: [Blue, Other answers]") && !made.contains("Borrowed"), "{made}");
+}
