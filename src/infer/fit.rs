@@ -53,9 +53,12 @@ pub(super) fn best(tongue: &Tongue, answers: &[Answer]) -> Option<(Rank, Found)>
         let is_part = chosen.len() < scale.points.len() && !left_out || is_loose;
         Some(((is_part, !left_out, scale.form, sheet), chosen, bound))
     });
-    let (rank, chosen, bound) = fits.min_by_key(|(rank, _, _)| *rank)?;
-    let seen: Vec<Seen> = answers.iter().zip(chosen).map(|(answer, point)| (point, answer)).collect();
-    Some((rank, write(tongue, rank.3, &bound, &seen, &[])))
+    let mut fits: Vec<(Rank, Vec<usize>, Bound)> = fits.collect();
+    fits.sort_by_key(|(rank, _, _)| *rank);
+    fits.into_iter().find_map(|(rank, chosen, bound)| {
+        let seen: Vec<Seen> = answers.iter().zip(chosen).map(|(answer, point)| (point, answer)).collect();
+        Some((rank, write(tongue, rank.3, &bound, &seen, &[])?))
+    })
 }
 
 /// Whether nothing but the middle of a scale was not seen: the form has none.
@@ -78,7 +81,7 @@ pub(super) fn misspelt(tongue: &Tongue, answers: &[Answer]) -> Option<Found> {
         Some(((near.len(), same, gaps, tongue.sheets[sheet].form, sheet), bound, seen, near))
     });
     let ((_, _, _, _, sheet), bound, seen, near) = fits.min_by_key(|(rank, _, _, _)| *rank)?;
-    Some(write(tongue, sheet, &bound, &seen, &near))
+    write(tongue, sheet, &bound, &seen, &near)
 }
 
 /// Points of a scale that nobody chose, but for a middle that the form may not have.
@@ -300,14 +303,16 @@ fn nearest(tongue: &Tongue, sheet: usize, bound: &Bound, said: &str, seen: &[See
     (distance <= most && is_only).then_some((point, text))
 }
 
-/// The scale with its points as they were seen.
-fn write(tongue: &Tongue, sheet: usize, bound: &Bound, seen: &[Seen], near: &[Near]) -> Found {
+/// The scale with its points as they were seen; `None` where a point that nobody chose has no name of its own left.
+fn write(tongue: &Tongue, sheet: usize, bound: &Bound, seen: &[Seen], near: &[Near]) -> Option<Found> {
     const MOST_USUAL: usize = 5;
     let scale = &tongue.sheets[sheet];
     let chosen: Vec<usize> =
         seen.iter().map(|(point, _)| *point).chain(near.iter().map(|(point, _, _)| *point)).collect();
     let chosen: Vec<usize> = chosen.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let left_out = scale.middle.filter(|_| is_without_middle(scale, &chosen));
+    let mut taken: BTreeSet<String> = seen.iter().map(|(_, answer)| answer.said.clone()).collect();
+    taken.extend(near.iter().map(|(_, answer, _)| answer.said.clone()));
     let mut points: Vec<Point> = Vec::new();
     for (at, wordings) in scale.points.iter().enumerate() {
         let exact = seen.iter().filter(|(point, _)| *point == at).flat_map(|(_, answer)| answer.texts.clone());
@@ -319,19 +324,25 @@ fn write(tongue: &Tongue, sheet: usize, bound: &Bound, seen: &[Seen], near: &[Ne
             let also = texts.collect();
             points.push(Point { label, seen: true, also, meant });
         } else if left_out != Some(at) && (scale.form != Form::Degrees || scale.points.len() <= MOST_USUAL) {
-            let label = unseen(tongue, wordings, bound, seen);
+            let label = unseen(tongue, wordings, bound, seen, &taken)?;
+            taken.insert(spoken(&label));
             points.push(Point { label, seen: false, also: Vec::new(), meant: None });
         }
     }
-    let left_out = left_out.map(|at| unseen(tongue, &scale.points[at], bound, seen));
-    Found { family: family(tongue, scale, bound), points, left_out }
+    let left_out = left_out.and_then(|at| unseen(tongue, &scale.points[at], bound, seen, &taken));
+    Some(Found { family: family(tongue, scale, bound), points, left_out })
 }
 
-/// How a point that nobody chose is usually worded; not as one that somebody chose.
-fn unseen(tongue: &Tongue, wordings: &[&'static str], bound: &Bound, seen: &[Seen]) -> String {
-    let texts: Vec<String> = wordings.iter().map(|wording| filled(tongue, wording, bound, seen)).collect();
-    let is_new = |text: &&String| !seen.iter().any(|(_, answer)| answer.said == spoken(text));
-    texts.iter().find(is_new).or(texts.first()).cloned().unwrap_or_default()
+/// How a point that nobody chose is usually worded; not as another point is.
+fn unseen(
+    tongue: &Tongue,
+    wordings: &[&'static str],
+    bound: &Bound,
+    seen: &[Seen],
+    taken: &BTreeSet<String>,
+) -> Option<String> {
+    let mut texts = wordings.iter().map(|wording| filled(tongue, wording, bound, seen));
+    texts.find(|text| !taken.contains(&spoken(text)))
 }
 
 fn family(tongue: &Tongue, scale: &Sheet, bound: &Bound) -> Family {
@@ -447,6 +458,16 @@ mod tests {
         let labels = found(&["Tr\u{e8}s insatisfaite", "Satisfaite"]).expect("French");
         assert_eq!(labels[4], "Tr\u{e8}s satisfaite");
         assert_eq!(labels[2], "Ni satisfaite ni insatisfaite");
+    }
+
+    #[test]
+    fn no_point_is_called_as_another_one_is() {
+        let scales = Scales::known();
+        let found = |texts: &[&str]| scales.find_texts(texts.iter().copied()).expect("a scale");
+        let shared = |one: &[&str], other: &[&str]| scales.shared(&found(one), &found(other));
+        let both = shared(&["Fair", "Good"], &["Excellent", "Very poor"]).map(|both| both.labels());
+        let distinct: std::collections::BTreeSet<String> = both.iter().flatten().cloned().collect();
+        assert_eq!(both.map_or(0, |labels| labels.len()), distinct.len());
     }
 
     #[test]

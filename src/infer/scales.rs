@@ -9,7 +9,7 @@ use super::spoken::spoken;
 use super::words::{LANGUAGES, Language, List, Section, Table, is};
 use super::{strength, symbols, times};
 use crate::label::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A family of scales, such as agreement.
@@ -377,7 +377,15 @@ impl Found {
             agree.then(|| if one.seen { one.clone() } else { two.clone() })
         };
         let points = self.points.iter().zip(&other.points).map(both).collect::<Option<Vec<_>>>()?;
-        Some(Found { points, ..self.clone() }.with_spellings(self).with_spellings(other))
+        let merged = Found { points, ..self.clone() }.with_spellings(self).with_spellings(other);
+        merged.has_distinct_labels().then_some(merged)
+    }
+
+    /// Whether no point is called as another one is: *Very good* may be the fourth point of one scale, and the fifth
+    /// of another.
+    fn has_distinct_labels(&self) -> bool {
+        let mut known = BTreeSet::new();
+        self.points.iter().all(|point| known.insert(fold(&point.label)))
     }
 
     /// With the other spellings that were seen on another scale, which is this one.

@@ -341,6 +341,27 @@ fn field(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
+/// Answers on scales that overlap, of which a few responses show a part only.
+fn overlapping() -> impl Strategy<Value = Vec<String>> {
+    let quality = ["Very poor", "Poor", "Fair", "Good", "Very good", "Excellent"].as_slice();
+    let frequency = ["Never", "Rarely", "Sometimes", "Often", "Usually", "Very often", "Always"].as_slice();
+    let of = |words: &'static [&'static str]| vec(prop::sample::select(words).prop_map(str::to_owned), 2..6);
+    prop_oneof![4 => of(quality), 1 => of(frequency)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    /// Scales that each question shows in part are one scale only if each of its points has a name of its own.
+    #[test]
+    fn scales_seen_in_part_have_every_point_once(columns in vec(overlapping(), 1..6)) {
+        let profiles = columns.iter().zip(1..).map(|(cells, at)| profile(at, &format!("How was it? {at}"), Role::Answer, cells));
+        let inferred = infer(&heading("few", ""), &profiles.collect::<Vec<_>>());
+        let survey = inferred.survey();
+        prop_assert!(survey.is_ok(), "{}\n{}", survey.expect_err("faults").render(false), inferred.yaml);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 

@@ -3,6 +3,7 @@
 
 mod asked;
 mod dice;
+mod few;
 mod judge;
 mod layouts;
 mod words;
