@@ -18,6 +18,7 @@ mod page;
 pub mod personal;
 mod rankings;
 mod rare;
+mod routing;
 mod scales;
 mod second_look;
 mod segments;
@@ -101,6 +102,28 @@ pub struct ColumnProfile {
     pub no_answers: Vec<String>,
     /// Whether the day comes before the month in its dates, where that is known from elsewhere.
     pub day_first: Option<bool>,
+    /// Earlier columns after certain answers of which alone this one was filled, the nearest first.
+    pub after: Vec<Earlier>,
+}
+
+/// An earlier column after certain answers of which alone another was filled, and never where it was empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its position in the export, from 1.
+    pub position: usize,
+    /// Each of its answers.
+    pub led: Vec<Led>,
+}
+
+/// An answer, and how often another column was filled in the rows with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Led {
+    /// The answer, as its cells have it.
+    pub answer: String,
+    /// Rows with this answer.
+    pub rows: u64,
+    /// Those in which the other column is filled.
+    pub filled: u64,
 }
 
 /// Response ids that come again in the exports of one survey.
@@ -211,6 +234,7 @@ impl ColumnProfile {
             tells_complete: false,
             no_answers: Vec::new(),
             day_first: None,
+            after: Vec::new(),
         }
     }
 }
@@ -243,6 +267,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.page.about = about::about(&columns);
     maker.ask(&columns);
     maker.settle();
+    routing::settle(&mut maker.page, &columns, &maker.alone);
     maker.group(&columns);
     maker.list_left_out(&columns);
     maker.stand_in(&columns);
@@ -387,6 +412,7 @@ impl Maker {
             let columns = Yaml::List(block.columns.iter().map(|column| column.reference.clone()).collect());
             self.used.extend(block.columns.iter().map(|column| column.profile.position));
             self.add(&ids::name_of("", &block.stem, block.position()), &block.stem, Some(columns), draft);
+            self.read_by_last(&block.columns);
             return true;
         }
         ticks::multiple(block).map(|ticked| self.add_ticked(ticked)).is_some()
@@ -402,6 +428,13 @@ impl Maker {
         let name = ids::name_of("", &block.stem, block.position());
         self.used.extend(block.columns.iter().map(|column| column.profile.position));
         self.add(&name, &block.stem, None, draft);
+        self.read_by_last(&block.columns);
+    }
+
+    /// Notes the columns that the question added last reads.
+    fn read_by_last(&mut self, columns: &[&Column]) {
+        let positions = columns.iter().map(|column| column.profile.position);
+        self.page.questions.last_mut().iter_mut().for_each(|asked| asked.positions.extend(positions.clone()));
     }
 
     fn ask_one(&mut self, column: &Column) {
@@ -428,11 +461,13 @@ impl Maker {
         self.used.insert(column.profile.position);
         self.alone.insert(column.profile.position, self.page.questions.len());
         self.add(name, &column.text, Some(column.reference.clone()), draft);
+        self.read_by_last(&[column]);
     }
 
     fn add(&mut self, name: &str, text: &str, column: Option<Yaml>, draft: Draft) {
         let id = self.ids.unique(name);
-        self.page.questions.push(Asked { id, text: cut(text, LONGEST_TEXT), column, draft, scale: None });
+        let text = cut(text, LONGEST_TEXT);
+        self.page.questions.push(Asked { id, text, column, positions: Vec::new(), draft, scale: None });
     }
 
     /// What only all questions together can tell: which scales they share, and what is no answer.

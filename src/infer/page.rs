@@ -16,6 +16,8 @@ pub(super) struct Asked {
     pub text: String,
     /// `column:` unless its columns are among the draft's keys.
     pub column: Option<Yaml>,
+    /// Positions of the columns that it reads.
+    pub positions: Vec<usize>,
     pub draft: Draft,
     /// Position of its scale in [`Page::scales`].
     pub scale: Option<usize>,

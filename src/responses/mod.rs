@@ -30,6 +30,7 @@ mod reach;
 mod reader;
 mod resemblance;
 mod rewrite;
+mod routes;
 mod segment;
 mod selection;
 mod shape;

@@ -6,6 +6,7 @@ use super::export::{Beginning, Export, Manner};
 use super::input::{self, OpenOptions};
 use super::platform::{Apart, HeaderColumn, Headers, Role};
 use super::reach::Reach;
+use super::routes::Routes;
 use super::shape::is_ragged;
 use crate::definition::Dialect;
 use crate::diagnostic::{Fault, Faults};
@@ -128,6 +129,8 @@ struct Columns {
     flags: HashMap<Vec<u8>, bool>,
     /// How far ids reach, where there are several exports.
     reach: Option<Reach>,
+    /// Which columns are filled only after certain answers.
+    routes: Routes,
 }
 
 /// What has been seen of one column.
@@ -152,6 +155,7 @@ impl Columns {
         let seen = headers.columns.iter().map(|_| Seen::default()).collect();
         let (blocks, rows_of_ticks) = blocks(&headers.columns);
         let reach = if are_several { Reach::new(&headers.columns) } else { None };
+        let routes = Routes::new(&headers.columns);
         Columns {
             headers: headers.clone(),
             beginning: *beginning,
@@ -161,6 +165,7 @@ impl Columns {
             rows_of_ticks,
             flags: HashMap::new(),
             reach,
+            routes,
         }
     }
 
@@ -191,6 +196,7 @@ impl Columns {
         self.add_together(record);
         self.add_in_rows(record);
         self.reach.iter_mut().for_each(|reach| reach.add(record));
+        self.routes.add(record);
         true
     }
 
@@ -223,7 +229,7 @@ impl Columns {
     }
 
     fn finish(self, codebook: &Codebook, doubts: Vec<String>, exports: Vec<String>) -> Profiled {
-        let Columns { headers, beginning, rows, seen, reach, .. } = self;
+        let Columns { headers, beginning, rows, seen, reach, routes, .. } = self;
         let repeats = reach.map(Reach::found);
         let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
         let tells_complete =
@@ -232,8 +238,8 @@ impl Columns {
         let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
             let (header, choices) = codebook.describe(header);
             let seen = seen.describe(at + 1, header, rows);
-            let mut profile =
-                infer::ColumnProfile { choices, repeats: of(at), tells_complete: tells_complete(at), ..seen };
+            let (repeats, tells_complete, after) = (of(at), tells_complete(at), routes.of(at));
+            let mut profile = infer::ColumnProfile { choices, repeats, tells_complete, after, ..seen };
             infer::personal::settle(&mut profile);
             profile
         };
@@ -314,6 +320,7 @@ impl Seen {
             tells_complete: false,
             no_answers: Vec::new(),
             day_first: None,
+            after: Vec::new(),
         }
     }
 }

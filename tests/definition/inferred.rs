@@ -332,6 +332,7 @@ fn hostile() -> impl Strategy<Value = ColumnProfile> {
             tells_complete,
             no_answers: Vec::new(),
             day_first: None,
+            after: Vec::new(),
         },
     )
 }
@@ -350,7 +351,7 @@ fn overlapping() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     /// Scales that each question shows in part are one scale only if each of its points has a name of its own.
     #[test]

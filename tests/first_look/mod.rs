@@ -6,6 +6,7 @@ mod dice;
 mod few;
 mod judge;
 mod layouts;
+mod routing;
 mod words;
 
 use crate::support::Fixture;
