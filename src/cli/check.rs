@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// counted and listed with their row numbers. What the cells hold is shown only with --with-values. For every
 /// question the report says who skipped it, and for every grid who gave all items the same answer.
 ///
-/// The exit code is 1 when anything was found.
+/// The exit code is 1 when anything was found but lines that are plainly no responses.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     survey check surveys/gp-experience.yaml\n  \
@@ -94,7 +94,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     for (place, _) in &files {
         console.tell_written(Some(place));
     }
-    Ok(if report.findings.is_empty() { Outcome::Done } else { Outcome::No })
+    let is_trouble = report.findings.iter().any(|finding| finding.reason.is_trouble());
+    Ok(if is_trouble { Outcome::No } else { Outcome::Done })
 }
 
 impl Args {

@@ -12,7 +12,7 @@ const NAMED: usize = 5;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What to put up with")]
 pub(super) struct Tolerance {
-    /// Rejected rows (wrong number of cells, no response, unusable weight) to put up with before the exit code
+    /// Rejected rows (wrong number of cells, unusable weight) to put up with before the exit code
     /// says so; as many cells with stray quotation marks, and response ids that two files give to different answers.
     #[arg(long, value_name = "N", default_value_t = 0)]
     max_rejects: u64,

@@ -30,7 +30,7 @@ const DAYS: [(&str, char); 17] = [
 ];
 
 /// How the time follows, if it does.
-const TIMES: [&str; 9] = [
+const TIMES: [&str; 11] = [
     "",
     " %H:%M:%S",
     " %H:%M",
@@ -40,6 +40,9 @@ const TIMES: [&str; 9] = [
     " %H:%M:%S %z",
     ", %H:%M:%S",
     ", %H:%M",
+    // As Italians write it.
+    " %H.%M.%S",
+    " %H.%M",
 ];
 
 /// In which order day and month stand where a column's own dates do not tell.
@@ -279,6 +282,10 @@ mod tests {
         assert_eq!(found(&["7/10/22 15:22"]), Some((Some("%m/%d/%y %H:%M".into()), true)));
         assert_eq!(found(&["3 f\u{e9}vrier 2026", "12 mars 2026"]), Some((Some("%d %b %Y".into()), false)));
         assert_eq!(found(&["2023/01/05 10:15:00 AM GMT+1"]), Some((Some("%Y/%m/%d %I:%M:%S %p %z".into()), false)));
+        assert_eq!(
+            found(&["01/02/2025 08.00.00", "13/02/2025 11.07.30"]),
+            Some((Some("%d/%m/%Y %H.%M.%S".into()), false))
+        );
         assert_eq!(found(&["Apr 26, 2018 8:56:00 AM"]), Some((Some("%b %d, %Y %I:%M:%S %p".into()), false)));
         assert_eq!(found(&["08.11.2021, 17:05"]), Some((Some("%d.%m.%Y, %H:%M".into()), false)));
         for text in ["Oct-49", "2019", "12:30:00", "1/2", "soon"] {

@@ -6,6 +6,7 @@ use super::scales::Found;
 use super::words::List;
 use super::yaml::Yaml;
 use super::{ColumnProfile, words};
+use crate::decode::Evidence;
 
 /// A column as the rules see it.
 pub(super) struct Column<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Column<'a> {
     pub cells: Cells,
     /// In which order day and month stand in its dates, where they do not tell it themselves.
     pub order: DayOrder,
+    /// What all numbers of the file tell about the decimal mark.
+    pub others: Evidence,
 }
 
 /// A question as a rule proposes it.

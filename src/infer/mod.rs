@@ -35,6 +35,7 @@ mod tokens;
 mod words;
 mod yaml;
 
+use crate::decode::Evidence;
 use crate::definition::{self, Dialect, Survey};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy};
@@ -301,9 +302,11 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
         text: cut(&tidy(&profile.text), LONGEST_TEXT),
         cells: Cells::new(&profile.values).with_no_answers(&profile.no_answers),
         order: DayOrder::Unknown,
+        others: Evidence::default(),
     };
     let mut columns: Vec<Column> = profiles.iter().map(column).collect();
     dates::settle(&mut columns);
+    numbers::settle(&mut columns);
     columns
 }
 
@@ -645,6 +648,8 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| numbers::rating(column, scales))
         .or_else(|| choice::coded(column))
         .or_else(|| numbers::plain_number(column))
+        .or_else(|| numbers::with_unit(column))
+        .or_else(|| numbers::hours_and_minutes(column))
         .or_else(|| choice::yes_or_no(column))
         .or_else(|| choice::single(column))
         .unwrap_or_else(|| free_text(column))

@@ -6,7 +6,7 @@ use super::draft::{Column, Draft};
 use super::scales::Scales;
 use super::words::{List, said_beginning, speaks_of};
 use super::yaml::Yaml;
-use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says};
+use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says, Unit};
 use crate::label::tidy;
 
 /// Whether it asks how much or how many.
@@ -64,16 +64,47 @@ pub(super) fn number(text: &str) -> Option<f64> {
 /// The numbers of a column, as the column writes them.
 pub(super) struct Written {
     decimal: Decimal,
+    /// Whether other columns of the file had to tell.
+    by_others: bool,
+}
+
+/// Notes with every column what the numbers of all tell about the decimal mark.
+pub(super) fn settle(columns: &mut [Column]) {
+    let of_column = |column: &Column| {
+        let answers = column.cells.answers();
+        answers.iter().all(|cell| numeral(&tidy(&cell.text)).is_some()).then(|| evidence(answers, numeral))
+    };
+    let mut all = Evidence::default();
+    columns.iter().filter_map(of_column).for_each(|found| all += found);
+    columns.iter_mut().for_each(|column| column.others = all);
+}
+
+/// What cells tell about the decimal mark, read so.
+fn evidence<'a>(cells: impl IntoIterator<Item = &'a Cell>, read: impl Fn(&str) -> Option<Numeral>) -> Evidence {
+    let mut evidence = Evidence::default();
+    for cell in cells {
+        evidence.note_many(read(&tidy(&cell.text)).map_or(Says::Nothing, |numeral| numeral.says), cell.count);
+    }
+    evidence
 }
 
 impl Written {
     /// Decided from all cells together; where they do not tell, as a file with commas between its cells writes them.
     pub fn new<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Written {
-        let mut evidence = Evidence::default();
-        for cell in cells {
-            evidence.note_many(numeral(&tidy(&cell.text)).map_or(Says::Nothing, |numeral| numeral.says), cell.count);
-        }
-        Written { decimal: evidence.decide(&Evidence::default(), b',').unwrap_or(Decimal::Point) }
+        Written::by(evidence(cells, numeral), Evidence::default())
+    }
+
+    /// The same of a question, whose file has other numbers: they tell where its own can be read in two ways.
+    fn of(column: &Column) -> Written {
+        Written::by(evidence(column.cells.answers(), numeral), column.others)
+    }
+
+    fn by(own: Evidence, others: Evidence) -> Written {
+        let none = Evidence::default();
+        let is_silent = own.is_in_doubt() && own.point + own.comma == 0;
+        let by_others = is_silent && others.point + others.comma > 0;
+        let decimal = if by_others { others.decide(&none, b',') } else { own.decide(&none, b',') };
+        Written { decimal: decimal.unwrap_or(Decimal::Point), by_others }
     }
 
     /// The number in a cell.
@@ -83,7 +114,10 @@ impl Written {
 
     /// What a definition says about it: next month's cells may not tell by themselves.
     pub fn key(&self) -> Option<(&'static str, Yaml)> {
-        (self.decimal == Decimal::Comma).then(|| ("decimal", Yaml::word(&"comma")))
+        match self.decimal {
+            Decimal::Comma => Some(("decimal", Yaml::word(&"comma"))),
+            Decimal::Point => self.by_others.then(|| ("decimal", Yaml::word(&"point"))),
+        }
     }
 }
 
@@ -269,7 +303,7 @@ pub(super) fn usual_ends(first: i32, last: i32) -> (i32, i32) {
 /// A length of time: `h:mm:ss`, or a number whose header names the unit.
 pub(super) fn duration(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
-    let written = Written::new(answers.iter().copied());
+    let written = Written::of(column);
     let (unit, why) = if !answers.is_empty() && answers.iter().all(|cell| is_clock(&cell.text)) {
         if !column.speaks_of(List::Time) && are_times_of_day(&answers) {
             return None;
@@ -311,7 +345,7 @@ fn is_clock(text: &str) -> bool {
 /// Any other number.
 pub(super) fn plain_number(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
-    let written = Written::new(answers.iter().copied());
+    let written = Written::of(column);
     let values = answers.iter().map(|cell| written.number(&cell.text)).collect::<Option<Vec<f64>>>()?;
     let (low, high) = (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);
     let more = if column.profile.more_values { " at least" } else { "" };
@@ -319,6 +353,58 @@ pub(super) fn plain_number(column: &Column) -> Option<Draft> {
     let why = format!("{range}. If these are codes, list what they stand for: kind: single, options, codes.");
     let keys = written.key().into_iter().collect();
     Some(Draft { kind: "number", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
+}
+
+/// Different answers of which a number with its unit is no option any more.
+const MORE_THAN_OPTIONS: usize = 6;
+/// Units that stand with numbers, as a definition names them.
+const UNITS: [&str; 8] = ["%", "£", "$", "€", "¥", "kg", "cm", "years"];
+/// The same for lengths of time.
+const UNITS_OF_TIME: [&str; 4] = ["minutes", "hours", "seconds", "days"];
+
+/// Numbers that all have the same unit with them: `£5.50`, `40 %`, `12 min`.
+pub(super) fn with_unit(column: &Column) -> Option<Draft> {
+    let answers = column.cells.answers();
+    if answers.len() < MORE_THAN_OPTIONS {
+        return None;
+    }
+    let all_have = |unit: &&str| {
+        let known = Unit::new(unit);
+        let has = |text: &str| decode::number(text).is_none() && known.number(text).is_some();
+        answers.iter().all(|cell| has(&tidy(&cell.text)))
+    };
+    if let Some(unit) = UNITS_OF_TIME.iter().find(|unit| all_have(unit) && is_of_time(column)) {
+        return Some(measured(column, "duration", unit));
+    }
+    UNITS.iter().find(|unit| all_have(unit)).map(|unit| measured(column, "number", unit))
+}
+
+/// Whether lengths of time are meant: a bare letter may stand for other units, too.
+fn is_of_time(column: &Column) -> bool {
+    let has_word = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    column.speaks_of(List::Time) || column.cells.answers().iter().all(|cell| has_word(&cell.text))
+}
+
+fn measured(column: &Column, kind: &'static str, unit: &'static str) -> Draft {
+    let known = Unit::new(unit);
+    let written = Written::by(evidence(column.cells.answers(), |text| known.number(text)), column.others);
+    let keys = [("unit", Yaml::text(unit))].into_iter().chain(written.key()).collect();
+    let why = format!("Every answer says its unit: {unit}.");
+    Draft { kind, why, keys, tokens: column.cells.tokens(), ..Draft::default() }
+}
+
+/// Hours and minutes, `1:05`, where the header says so: by themselves they may be minutes and seconds.
+pub(super) fn hours_and_minutes(column: &Column) -> Option<Draft> {
+    let header = column.text.to_lowercase();
+    let answers = column.cells.answers();
+    let unit = [("h:mm", "hours"), ("mm:ss", "minutes")].into_iter().find(|(form, _)| header.contains(form))?.1;
+    let is_read = |text: &str| text.matches(':').count() == 1 && decode::length(text, 60).is_some();
+    if answers.is_empty() || header.contains("h:mm:ss") || !answers.iter().all(|cell| is_read(&tidy(&cell.text))) {
+        return None;
+    }
+    let why = "The header says how it is written.".to_owned();
+    let keys = vec![("unit", Yaml::word(&unit))];
+    Some(Draft { kind: "duration", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
 }
 
 #[cfg(test)]

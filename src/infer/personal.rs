@@ -303,6 +303,12 @@ mod tests {
             "MTurk worker ID",
             "PROLIFIC_PID",
             "Wie lautet Ihre Telefonnummer?",
+            "Autor",
+            "Reviewer",
+            "GPS-Breite",
+            "GPS-Länge",
+            "LocationAccuracy",
+            "Latitud",
         ] {
             assert!(header(text), "{text}");
         }

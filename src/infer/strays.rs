@@ -21,6 +21,7 @@ pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a
         text: column.text.clone(),
         cells: core,
         order: column.order,
+        others: column.others,
     };
     Some((column, strays))
 }

@@ -3,8 +3,8 @@
 use super::chunks::Buffers;
 use super::ids::Repeat;
 use super::layout::{HeaderRow, Layout};
-use super::oddities;
 use super::shape::is_ragged;
+use super::{oddities, shape};
 use crate::label::{fold, tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
@@ -267,7 +267,8 @@ pub(super) fn first_fate(record: &ByteRecord, layout: &Layout, raw: &[u8], separ
     if record.iter().all(|cell| trim(cell).is_empty()) {
         Fate::Blank
     } else if is_ragged(record, layout.columns.len(), layout.width) {
-        Fate::Ragged
+        let is_below = shape::is_of_tail(record, &layout.tail) || oddities::is_note(raw, separator);
+        if is_below { Fate::NoResponse } else { Fate::Ragged }
     } else if layout.has_footers && oddities::is_footer(raw, separator) {
         Fate::NoResponse
     } else {

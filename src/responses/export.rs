@@ -208,7 +208,7 @@ impl Export {
         let lines = lines_before(sample, length);
         let rows = &records[table.before..];
         table.complete(rows, is_whole);
-        let form = form(rows, &table.headers, is_whole);
+        let form = form(rows, text, &table.headers, is_whole);
         let beginning = Beginning {
             skip_rows: manner.skip_rows.or((has_text(&records[..table.before])).then_some(lines)),
             header_rows: table.is_counted.then_some(table.headers.rows),
@@ -324,10 +324,12 @@ fn look(
 }
 
 /// What the rows of a file look like, by the first ones and the header before them.
-fn form(rows: &[ByteRecord], headers: &Headers, is_whole: bool) -> Form {
+fn form(rows: &[ByteRecord], text: &[u8], headers: &Headers, is_whole: bool) -> Form {
     let (header, rows) = rows.split_at(headers.rows.min(rows.len()));
     let trimmed = |record: &ByteRecord| record.iter().map(|cell| trim(cell).to_vec()).collect();
-    Form { width: shape::row_width(rows, &headers.columns, is_whole), header: header.iter().map(trimmed).collect() }
+    let width = shape::row_width(rows, &headers.columns, is_whole);
+    let tail = if is_whole { shape::tail(rows, text, headers.columns.len().min(width)) } else { &[] };
+    Form { width, header: header.iter().map(trimmed).collect(), tail: tail.iter().map(trimmed).collect() }
 }
 
 /// What is doubtful about a file by its first rows, in words.

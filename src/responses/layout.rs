@@ -1,5 +1,6 @@
 //! Where in an export's rows everything stands: the header, resolved against the definition.
 
+use super::oddities;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::resemblance::is_figure;
 use crate::definition::{ColumnRef, Question, Reading, Segment, Source, Survey};
@@ -26,8 +27,9 @@ pub(super) struct Layout {
     pub(super) width: usize,
     /// The header rows, to know them where they turn up among the responses.
     pub(super) repeats: Vec<HeaderRow>,
-    /// Whether a total or a note below the table would go unnoticed: no question but of free text stands in the
-    /// first of several columns.
+    /// What stands below the table.
+    pub(super) tail: Vec<Vec<Vec<u8>>>,
+    /// Whether a total or a note below the table can be told: none is an answer in the first of several columns.
     pub(super) has_footers: bool,
     /// Rows that are no finished response of a respondent, by the platform's rules.
     pub(super) set_apart: Vec<SetApart>,
@@ -61,6 +63,8 @@ pub(super) struct Form {
     pub(super) width: usize,
     /// The header rows as they are written, trimmed.
     pub(super) header: Vec<Vec<Vec<u8>>>,
+    /// Lines below the table, set apart by an empty one, trimmed.
+    pub(super) tail: Vec<Vec<Vec<u8>>>,
 }
 
 impl Layout {
@@ -103,7 +107,8 @@ impl Layout {
         let mut layout = Layout {
             width: form.width,
             repeats: Vec::new(),
-            has_footers: columns.len() > 1 && !Self::shows_footers(&questions, survey),
+            tail: form.tail.clone(),
+            has_footers: columns.len() > 1 && !Self::answers_like_footers(&questions, survey),
             columns,
             set_apart,
             response_id,
@@ -120,10 +125,11 @@ impl Layout {
         Ok(layout)
     }
 
-    /// Whether a line that is no response would show in the first column: as an answer that is not understood.
-    fn shows_footers(questions: &[Vec<usize>], survey: &Survey) -> bool {
+    /// Whether what looks like a total or a note is an answer to the question in the first column.
+    fn answers_like_footers(questions: &[Vec<usize>], survey: &Survey) -> bool {
         let is_first = |(columns, question): (&Vec<usize>, &Question)| {
-            columns.contains(&0) && !matches!(question.reading, Reading::Text)
+            let mut labels = question.options.iter().map(|option| option.label.as_bytes());
+            columns.contains(&0) && labels.any(|label| oddities::is_footer(label, 0))
         };
         questions.iter().zip(&survey.questions).any(is_first)
     }

@@ -23,19 +23,34 @@ const TOTALS: [&str; 12] = [
     "total general",
 ];
 /// What the only cell of a note below a table begins with.
-const NOTES: [&str; 6] = ["note:", "notes:", "source:", "sources:", "quelle:", "hinweis:"];
+const NOTES: [&str; 15] = [
+    "note:",
+    "notes:",
+    "source:",
+    "sources:",
+    "quelle:",
+    "hinweis:",
+    "quellen:",
+    "anmerkung:",
+    "fuente:",
+    "nota:",
+    "fonte:",
+    "bron:",
+    "remarque:",
+    "toelichting:",
+    "noot:",
+];
 /// Letters of these words that are looked at first, and which they are.
 const LETTERS: usize = 4;
-const FIRST_LETTERS: [[u8; LETTERS]; 10] =
-    [*b"tota", *b"gran", *b"gesa", *b"summ", *b"suma", *b"somm", *b"note", *b"sour", *b"quel", *b"hinw"];
+const FIRST_LETTERS: [[u8; LETTERS]; 18] = [
+    *b"tota", *b"gran", *b"gesa", *b"summ", *b"suma", *b"somm", *b"note", *b"sour", *b"quel", *b"hinw", *b"anme",
+    *b"fuen", *b"nota", *b"font", *b"bron", *b"rema", *b"toel", *b"noot",
+];
 
 /// Whether a row may be one that is looked at more closely, by its first byte: hardly any is.
 #[inline]
 pub(super) fn is_suspect(first: Option<&u8>) -> bool {
-    matches!(
-        first,
-        Some(b'\'' | b'`' | b'"' | b't' | b'T' | b's' | b'S' | b'g' | b'G' | b'n' | b'N' | b'q' | b'Q' | b'h' | b'H')
-    )
+    first.is_some_and(|first| b"'`\"tTsSgGnNqQhHaAfFbBrR".contains(first))
 }
 
 /// The columns of a row whose cells have quotation marks where none belong: inside a cell that does not begin
@@ -99,13 +114,30 @@ pub(super) fn is_footer(raw: &[u8], separator: u8) -> bool {
 /// The same of a row whose first cell begins like one of the words for it.
 #[cold]
 fn says_footer(raw: &[u8], separator: u8) -> bool {
-    let (end, _) = cell_end(raw, 0, separator);
-    let cell = trim(&raw[..end]);
-    let cell = trim(cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell));
-    let is_total = |word: &str| cell.strip_suffix(b":").unwrap_or(cell).eq_ignore_ascii_case(word.as_bytes());
+    let (cell, end) = first_cell(raw, separator);
     let is_note = |word: &str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     let is_alone = || raw[end..].iter().all(|byte| *byte == separator || byte.is_ascii_whitespace());
-    TOTALS.iter().any(|word| is_total(word)) || NOTES.iter().any(|word| is_note(word)) && is_alone()
+    is_total(raw, separator) || NOTES.iter().any(|word| is_note(word)) && is_alone()
+}
+
+/// Whether the first cell of a row is a word for a total.
+pub(super) fn is_total(raw: &[u8], separator: u8) -> bool {
+    let (cell, _) = first_cell(raw, separator);
+    let cell = cell.strip_suffix(b":").unwrap_or(cell);
+    TOTALS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// What the first cell of a row holds, and where it ends.
+fn first_cell(raw: &[u8], separator: u8) -> (&[u8], usize) {
+    let (end, _) = cell_end(raw, 0, separator);
+    let cell = trim(&raw[..end]);
+    (trim(cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).unwrap_or(cell)), end)
+}
+
+/// Whether a row is nothing but a note: it says so, and no other cell holds anything. It may be shorter than the
+/// rows of its table.
+pub(super) fn is_note(raw: &[u8], separator: u8) -> bool {
+    is_footer(raw, separator) && !is_total(raw, separator)
 }
 
 /// Whether a row of this fate is still read as a response, so that what is odd about it matters.

@@ -8,6 +8,7 @@ use super::platform::{Apart, HeaderColumn, Headers, Role};
 use super::reach::Reach;
 use super::routes::Routes;
 use super::shape::is_ragged;
+use super::{oddities, shape};
 use crate::definition::Dialect;
 use crate::diagnostic::{Fault, Faults};
 use crate::infer;
@@ -99,10 +100,7 @@ fn look_at(
             .help("infer the definition from one export, then check the others against it"));
     }
     columns.reach.iter_mut().for_each(Reach::begin_file);
-    let (width, mut ragged) = (export.form.width, 0u64);
-    while let Some((record, _)) = export.next_record()? {
-        ragged += u64::from(!columns.add(&record, width));
-    }
+    let ragged = look_at_rows(&mut export, columns)?;
     let said = export.remarks();
     let mut remark = |text: &str| doubts.push(format!("`{}`: {text}", export.name));
     export.doubts.iter().chain(&said).for_each(|doubt| remark(doubt));
@@ -113,6 +111,35 @@ fn look_at(
         });
     }
     export.close().map(|_| ())
+}
+
+/// Looks at the rows that may be responses; gives the number of those that have a wrong number of cells.
+fn look_at_rows(export: &mut Export, columns: &mut Columns) -> Result<u64, Fault> {
+    // Totals are few; where the word comes again and again, it is an answer.
+    const ANSWERS: usize = 3;
+    let (mut ragged, mut totals) = (0u64, Vec::new());
+    while let Some((record, _)) = export.next_record()? {
+        if is_no_response(&record, export) {
+            continue;
+        }
+        if totals.len() < ANSWERS && record.len() > 1 && oddities::is_total(export.raw(), export.separator) {
+            totals.push(record);
+        } else {
+            ragged += u64::from(!columns.add(&record, export.form.width));
+        }
+    }
+    if totals.len() == ANSWERS {
+        ragged += totals.iter().map(|record| u64::from(!columns.add(record, export.form.width))).sum::<u64>();
+    }
+    Ok(ragged)
+}
+
+/// Whether a row is the header once more, or a note or another line below the table.
+fn is_no_response(record: &ByteRecord, export: &Export) -> bool {
+    let is_header = |row: &Vec<Vec<u8>>| record.iter().map(trim).eq(row.iter().map(Vec::as_slice));
+    let is_single_column = export.headers.columns.len() < 2;
+    let is_below = || shape::is_of_tail(record, &export.form.tail) || oddities::is_note(export.raw(), export.separator);
+    export.form.header.iter().any(is_header) || !is_single_column && is_below()
 }
 
 /// What has been seen so far.

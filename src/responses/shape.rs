@@ -81,6 +81,40 @@ pub(super) fn is_ragged(record: &ByteRecord, columns: usize, width: usize) -> bo
     record.len() != width || record.iter().skip(columns).any(|cell| !trim(cell).is_empty())
 }
 
+/// The rows at the end of a file that are no part of its table: an empty line sets them apart, and every one of them
+/// is narrower than the table. A legend, notes, a second table. `text` is what the rows were read from.
+pub(super) fn tail<'a>(rows: &'a [ByteRecord], text: &[u8], columns: usize) -> &'a [ByteRecord] {
+    // What is cut off in a table of two columns looks like a note.
+    const NARROWEST: usize = 3;
+    let is_narrow = |row: &&ByteRecord| row.len() < columns || is_blank(row);
+    let narrow = rows.iter().rev().take_while(is_narrow).count();
+    let is_set_apart = |at: &usize| {
+        !is_blank(&rows[*at]) && (*at > 0 && is_blank(&rows[*at - 1]) || follows_empty_line(&rows[*at], text))
+    };
+    let first = (rows.len() - narrow..rows.len()).find(is_set_apart);
+    first.filter(|at| *at > 0 && columns >= NARROWEST).map_or(&[], |at| &rows[at..])
+}
+
+/// Whether a record is one of those below the table.
+pub(super) fn is_of_tail(record: &ByteRecord, tail: &[Vec<Vec<u8>>]) -> bool {
+    tail.iter().any(|row| record.iter().map(trim).eq(row.iter().map(Vec::as_slice)))
+}
+
+fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| trim(cell).is_empty())
+}
+
+/// Whether an empty line stands before a record. It is read with what follows it, as is the second half of the line
+/// end before that.
+fn follows_empty_line(record: &ByteRecord, text: &[u8]) -> bool {
+    let Some(start) = record.position().and_then(|position| usize::try_from(position.byte()).ok()) else {
+        return false;
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let is_half = start > 0 && text[start - 1] == b'\r' && rest.starts_with(b"\n");
+    rest.get(usize::from(is_half)..).is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r"))
+}
+
 /// Columns up to the last one that has a name: empty headers at the end, which a separator at the end of the
 /// header line makes, ask for nothing.
 fn named(columns: &[HeaderColumn]) -> usize {

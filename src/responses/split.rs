@@ -351,7 +351,7 @@ mod tests {
             .expect("a definition");
         let column = |at: usize| HeaderColumn { id: format!("c{at}"), ..HeaderColumn::default() };
         let headers = Headers { rows: 1, columns: (0..columns).map(column).collect(), set_apart: Vec::new() };
-        let form = Form { width: columns, header: Vec::new() };
+        let form = Form { width: columns, header: Vec::new(), tail: Vec::new() };
         let layout = Arc::new(Layout::new(headers, &form, &survey).expect("a layout"));
         let chunk = Chunk {
             piece: 0,

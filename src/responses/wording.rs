@@ -19,7 +19,7 @@ pub(super) fn by_position(width: usize) -> Headers {
 pub(super) fn lay_out(block: &[Vec<String>], known: Option<&Headers>) -> (Headers, Option<usize>) {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     if known.is_none() && is_spread(block) {
-        return (spread_over(block), None);
+        return (beside_answers(spread_over(block)), None);
     }
     let codes = (0..block.len()).max_by_key(|row| (distinct(&block[*row]), std::cmp::Reverse(letters(&block[*row]))));
     let codes = codes.unwrap_or(0);
@@ -42,6 +42,14 @@ pub(super) fn lay_out(block: &[Vec<String>], known: Option<&Headers>) -> (Header
     });
     let set_apart = known.map_or_else(Vec::new, |known| known.set_apart.clone());
     (Headers { rows: block.len(), columns: columns.collect(), set_apart }, wordings)
+}
+
+/// The same with the columns known by name that programs write beside the answers: no options stand under those.
+fn beside_answers(mut headers: Headers) -> Headers {
+    for column in headers.columns.iter_mut().filter(|column| column.role == Role::Answer && column.stem.is_none()) {
+        column.role = plain(&[&column.id]).role;
+    }
+    headers
 }
 
 /// The rows of a header block with ids in JSON in Qualtrics' order: codes, wordings, ids. `None` when they do not
@@ -120,7 +128,7 @@ fn letters(row: &[String]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{are_paired, lay_out};
+    use super::{Role, are_paired, lay_out};
 
     fn row(cells: &str) -> Vec<String> {
         cells.split('|').map(str::to_string).collect()
@@ -138,6 +146,18 @@ mod tests {
             assert_eq!(columns[2], ("Q2_1", "How was it? - Food"));
             assert_eq!((headers.rows, wordings), (2, Some(at)));
         }
+    }
+
+    #[test]
+    fn what_programs_write_is_known_beside_questions_over_their_options() {
+        let block = [row("Response ID|Duplicate|Timestamp (mm/dd/yyyy)|Why?||How was it?"), row("|||Pain|Check-up|")];
+        let (headers, _) = lay_out(&block, None);
+        let asked: Vec<_> = headers.columns.iter().filter(|column| column.role == Role::Answer).collect();
+        assert_eq!(
+            asked.iter().map(|column| column.text.as_str()).collect::<Vec<_>>(),
+            ["Why? - Pain", "Why? - Check-up", "How was it?"]
+        );
+        assert_eq!(headers.columns[2].role, Role::Submitted);
     }
 
     #[test]

@@ -114,6 +114,14 @@ pub enum Reason {
     AnsweredOffRoute,
 }
 
+impl Reason {
+    /// Whether somebody has to look: a line that is plainly no response is told and left out, and nothing is lost.
+    #[must_use]
+    pub fn is_trouble(self) -> bool {
+        self != Reason::NoResponse
+    }
+}
+
 /// Where a finding stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FindingPlace {

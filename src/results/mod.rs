@@ -170,11 +170,11 @@ pub struct Accounting {
 }
 
 impl Accounting {
-    /// Rows that could not be used though nobody asked to leave them out: ragged ones, those that are no response
-    /// and badly weighted ones.
+    /// Rows that could not be used though nobody asked to leave them out: ragged and badly weighted ones. What is
+    /// plainly no response has not been lost.
     #[must_use]
     pub const fn rejected(&self) -> u64 {
-        self.ragged + self.no_response + self.bad_weight
+        self.ragged + self.bad_weight
     }
 }
 

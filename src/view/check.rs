@@ -254,8 +254,9 @@ fn unused(columns: &[String]) -> String {
 }
 
 fn verdict(findings: &[Finding]) -> String {
-    let cells: u64 = findings.iter().map(|finding| finding.count).sum();
-    match findings.len() {
+    let trouble = || findings.iter().filter(|finding| finding.reason.is_trouble());
+    let cells: u64 = trouble().map(|finding| finding.count).sum();
+    match trouble().count() {
         0 => "no trouble found: every answer can be used".to_owned(),
         1 => format!("1 finding in {}", counted(cells, "place", "places")),
         n => format!("{n} findings in {}", counted(cells, "place", "places")),

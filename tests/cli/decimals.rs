@@ -241,3 +241,43 @@ fn made_up_and_inferred_surveys_keep_to_the_mark() {
     assert_eq!(yaml.matches("decimal: comma").count(), 2, "{yaml}");
     assert!(yaml.contains("0.875 to 12"), "{yaml}");
 }
+
+/// The definition that `init` writes for these rows; it has to pass on them.
+fn first_definition(rows: &str) -> String {
+    let fixture = Fixture::new().csv(rows);
+    fixture.run(&["init", "export.csv", "-o", "survey.yaml"]).ok();
+    fixture.run(&["check", "survey.yaml", "export.csv"]).ok();
+    std::fs::read_to_string(fixture.path("survey.yaml")).expect("a definition")
+}
+
+#[test]
+fn init_lets_other_columns_tell_what_a_number_is() {
+    let rows = (1..30).fold("Cost;Weight\n".to_string(), |mut rows, at| {
+        let _ = writeln!(rows, "1.{at:03};{at},5");
+        rows
+    });
+    let found = first_definition(&rows);
+    assert_eq!(found.matches("decimal: comma").count(), 2, "{found}");
+    let found = first_definition(&rows.replace(',', "."));
+    assert_eq!(found.matches("decimal: point").count(), 1, "{found}");
+}
+
+#[test]
+fn init_takes_a_unit_that_every_answer_has() {
+    let header = "How long did the call take?;Travel cost;On time;Waiting time (hh:mm);Weight\n".to_string();
+    let rows = (1..30).fold(header, |mut rows, at| {
+        let _ = writeln!(rows, "{at} min;£{at}.50;{at}%;0:{at:02};{at},5 kg");
+        rows
+    });
+    let found = first_definition(&rows);
+    for unit in ["minutes", "hours", "kg", "£", "%"] {
+        assert!(found.replace('"', "").contains(&format!("unit: {unit}")), "{unit}: {found}");
+    }
+    assert_eq!((found.matches("kind: duration").count(), found.matches("kind: number").count()), (2, 3), "{found}");
+    // A few answers are options, whatever stands with them.
+    let few = (0..30).fold("Time\n".to_string(), |mut rows, at| {
+        let _ = writeln!(rows, "{} min", (at % 3 + 1) * 10);
+        rows
+    });
+    assert!(!first_definition(&few).contains("duration"));
+}

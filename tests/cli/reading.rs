@@ -1,7 +1,7 @@
 //! What is read is what was written: no answer moves into another column, no file is read half.
 
 use super::{CLINIC, HEADER};
-use crate::support::Fixture;
+use crate::support::{Fixture, Run};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use survey::analysis::{Analysis, Request};
@@ -180,13 +180,53 @@ fn quotation_marks_where_none_belong_are_said() {
 fn rows_that_are_no_responses_are_counted_apart() {
     for odd in [HEADER, "\u{FEFF}id,submitted,Site,Q1,Q2,Q3,Q4\n", "Total,,,360,,800,\n", "Source: clinic,,,,,,\n"] {
         let fixture = clinic(odd);
-        let run = fixture.run(ANALYZE);
-        assert_eq!(run.code, 3, "{run}");
-        let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-        assert_eq!((&report["accounting"]["no_response"], &report["accounting"]["analysed"]), (&1.into(), &40.into()));
+        assert_eq!(no_responses(&fixture.run(ANALYZE)), (1, 40));
         let check = fixture.run(CHECK);
-        assert!(check.stdout.contains("rows: 1 row that is no response"), "{check}");
+        assert!(check.code == 0 && check.stdout.contains("rows: 1 row that is no response"), "{check}");
     }
+}
+
+/// Rows that are no response, and those analysed, of an analysis without trouble.
+fn no_responses(run: &Run) -> (u64, u64) {
+    assert_eq!(run.code, 0, "{run}");
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let rows = |key: &str| report["accounting"][key].as_u64().expect("a count");
+    (rows("no_response"), rows("analysed"))
+}
+
+#[test]
+fn what_stands_below_a_table_is_no_response_where_an_empty_line_sets_it_apart() {
+    for (below, lines) in [
+        ("Source: clinic\n", 1),
+        ("\nn = 40\n", 1),
+        (",,,,,,\nQ1: from 0 to 10\nQ2: from poor to good\n", 2),
+        ("\nSite,Answers\nNorth,40\n\nSouth,0\n", 3),
+    ] {
+        for text in [below.to_string(), below.replace('\n', "\r\n")] {
+            let fixture = clinic(&text);
+            assert_eq!(no_responses(&fixture.run(ANALYZE)), (lines, 40), "{text}");
+            assert_eq!(fixture.run(CHECK).code, 0, "{text}");
+        }
+    }
+    // What may be the rest of a response is told: a line too short, and one among the others.
+    for odd in ["x,2026-03-02,North,9\n", "\nx,2026-03-02\nr41,2026-03-02,North,9,Good,20,Check-up\n"] {
+        assert_eq!(clinic(odd).run(ANALYZE).code, 3, "{odd}");
+    }
+}
+
+#[test]
+fn init_learns_no_answers_from_lines_that_are_no_responses() {
+    let answers = ["Good", "Poor", "Fair", "Very good"];
+    let row = |at: usize| format!("{},{},{}\n", answers[at % 4], ["North", "South"][at % 2], at % 11);
+    let header = "How was it?,Site,How likely are you to recommend us?\n";
+    let half = text((0..20).map(row));
+    let fixture = Fixture::new().csv(&format!("{header}{half}{header}{half}Total,,40\nSource: clinic,,\n\nn = 40\n"));
+    fixture.run(&["init", "export.csv", "-o", "survey.yaml"]).ok();
+    let found = std::fs::read_to_string(fixture.path("survey.yaml")).expect("a definition");
+    assert!(found.contains("kind: nps") && !found.contains("Total") && !found.contains("Source"), "{found}");
+    fixture.run(CHECK).ok();
+    assert_eq!(no_responses(&fixture.run(ANALYZE)), (4, 40));
+    assert_eq!(no_responses(&fixture.run(&["analyze", "export.csv", "-f", "json"])), (4, 40));
 }
 
 /// How an analysis of the clinic ends with this many of 200 answers misspelt, and what it says about it.

@@ -22,7 +22,7 @@ const KNOWN: &[(Role, &str)] = &[
         Role::Submitted,
         "submitted submissiondate datesubmitted enddate completed timestamp submittedat submittedon submitteddate \
          submittedtime submissiontime entrydatesubmitted datecompleted completedat completedon completiontime \
-         completiondate endtime enddatetime finishtime finishedat recordeddate responsedate enddatum endzeit \
+         completiondate endtime enddatetime finishtime finishedat recordeddate responsedate enddatum endzeit zeitstempel \
          eingereichtam abgesendetam abgeschlossenam datedefin heuredefin datedesoumission soumisle fechadeenvío \
          fechadefin fechadefinalización horadefinalización einddatum eindtijd ingediendop verzondenop datadifine \
          datafine inviatoil datadiinvio",
@@ -34,7 +34,8 @@ const KNOWN: &[(Role, &str)] = &[
          updatedat duration durationinseconds timetaken timetakentocomplete timetakeninseconds totaltime seqnumber \
          sequencenumber useragent browser browserversion operatingsystem screenresolution referer referrer refererurl \
          referrerurl pageurl sessionid visitorid surveyid formid formversion invitationnumber invitationid \
-         externalreference externaldatareference emaillist startdatum startzeit begonnenam erstelltam geändertam \
+         externalreference externaldatareference emaillist duplicate reference referencenumber lfdnr laufendenr \
+         laufendenummer rownumber referenz referenznummer référence referencia referentie volgnummer riferimento startdatum startzeit begonnenam erstelltam geändertam \
          dauer bearbeitungsdauer bearbeitungszeit betriebssystem datededébut heurededébut datedecréation durée \
          navigateur fechadeinicio horadeinicio fechadecreación duración navegador begindatum begintijd starttijd \
          aangemaaktop duur datadiinizio oradiinizio datadicreazione durata",
@@ -79,12 +80,13 @@ mod tests {
     /// The columns about responses as several makers of forms write them, and one question.
     #[test]
     fn what_programs_write_beside_the_answers_is_not_asked_about() {
-        let exports: [&[&str]; 8] = [
+        let exports: [&[&str]; 10] = [
             &[
                 "Response ID",
                 "Response Status",
                 "IP Address",
                 "Timestamp (mm/dd/yyyy)",
+                "Duplicate",
                 "Seq. Number",
                 "External Reference",
                 "Time Taken to Complete (Seconds)",
@@ -95,6 +97,8 @@ mod tests {
             &["Entry_Id", "Entry_Status", "Entry_DateCreated", "Entry_DateSubmitted", "How was it?"],
             &["Contribution ID", "Creation date", "Last update", "Contribution language", "How was it?"],
             &["ResponseId", "Finished", "RecordedDate", "Duration..in.seconds.", "UserLanguage", "How was it?"],
+            &["Reference", "Timestamp", "How was it?"],
+            &["Lfd. Nr.", "Zeitstempel", "Wie war es?"],
             &["ID", "Startzeit", "Endzeit", "Dauer", "Sprache", "E-Mail", "Wie war es?"],
             &["ID", "Heure de début", "Heure de fin", "Durée", "Langue", "Adresse IP", "Comment était-ce ?"],
             &["ID", "Fecha de inicio", "Fecha de fin", "Duración", "Idioma", "¿Cómo fue?"],
