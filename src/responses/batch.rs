@@ -1,7 +1,6 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
-use super::ids::Repeat;
 use super::layout::{HeaderRow, Layout};
 use super::shape::is_ragged;
 use super::{oddities, shape};
@@ -35,6 +34,16 @@ pub struct RawBatch {
     pub(super) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
+}
+
+/// What more there is to say about a row whose id has been seen before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// The same response once more in another file, where the definition says that ids are the same in all.
+    Expected,
+    /// Other answers than the first response with this id. Where that stands in another file, and the definition does
+    /// not say how far ids reach, the row counts nevertheless.
+    Differs,
 }
 
 /// How much of a file a run of rows is, so that places in it can be numbered once all are known.

@@ -1,10 +1,10 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
-use super::batch::RawBatch;
+use super::batch::{RawBatch, Repeat};
 use super::cell::Calendar;
 use super::decimals::{Decimals, Marks, Settled};
 use super::findings::{About, Findings, Place};
-use super::ids::{Ids, Repeat};
+use super::ids::Ids;
 use super::lookup::Lookup;
 use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;

@@ -1,7 +1,7 @@
 //! Response ids seen so far, the one thing that grows with the number of responses: sixteen bytes and a bit each,
 //! for the id, the file and a fingerprint of the answers.
 
-use super::batch::RawBatch;
+use super::batch::{RawBatch, Repeat};
 use crate::definition::{Scope, Survey};
 use crate::label::trim;
 use crate::tally::Fate;
@@ -53,16 +53,6 @@ struct Seen {
     file: u32,
     /// Fingerprint of its answers. That two different ones are taken for the same has odds of one in four billion.
     answers: u32,
-}
-
-/// What more there is to say about a row whose id has been seen before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Repeat {
-    /// The same response once more in another file, where the definition says that ids are the same in all.
-    Expected,
-    /// Other answers than the first response with this id. Where that stands in another file, and the definition does
-    /// not say how far ids reach, the row counts nevertheless.
-    Differs,
 }
 
 /// Hashes are hashes already.
