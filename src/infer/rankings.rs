@@ -54,7 +54,12 @@ fn ranks(block: &Block) -> Option<Draft> {
 pub(super) fn without_stem<'a>(columns: &'a [Column<'a>]) -> Option<(Block<'a>, Draft)> {
     const MOST: usize = 20;
     const ENOUGH: u64 = 10;
-    let people = columns.first()?.cells.answered();
+    let first = columns.first()?;
+    // Ranks and words for none are few; most columns hold more, and there may be thousands of columns.
+    if first.profile.values.len() > 2 * MOST {
+        return None;
+    }
+    let people = first.cells.answered();
     let is_alike = |column: &&Column| column.profile.role == Role::Answer && column.cells.answered() == people;
     let alike = columns.iter().take(MOST).take_while(is_alike).count();
     let length = (3..=alike).find(|length| people >= ENOUGH && are_all_ranked(&columns[..*length], people))?;
