@@ -170,7 +170,7 @@ pub(super) fn of_list(column: &Column, separator: &str, items: &[String]) -> Dra
     Draft {
         kind: "ranking",
         why: "Items in order in one cell: check that the first is the best.".to_owned(),
-        keys: vec![("separator", Yaml::text(&separator)), ("options", Yaml::list(items))],
+        keys: vec![("separator", Yaml::text(separator)), ("options", Yaml::list(items))],
         labels: items.to_vec(),
         tokens: column.cells.tokens_of_choice(),
         ..Draft::default()
