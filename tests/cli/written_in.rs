@@ -42,7 +42,7 @@ fn what_one_person_wrote_in_is_shown_nowhere() {
         }
     }
     let made = std::fs::read_to_string(fixture.path("made.yaml")).expect("a definition");
-    assert!(made.contains("points to a person: `Interviewer`, `Q5`"), "{made}");
+    assert!(made.contains("Left out as personal data: `Interviewer`, `Q5`"), "{made}");
 }
 
 #[test]
