@@ -9,7 +9,8 @@ fn export(answers: &[&str], is_asked: impl Fn(&str, usize) -> bool) -> String {
     let mut csv = "Did you see a doctor?,Overall how was it?,How was the doctor?,What did the doctor say?\n".to_owned();
     for row in 0..120 {
         let answer = answers[row % answers.len()];
-        let (overall, is_asked) = (["Good", "Fair", "Very good", "Poor"][row % 4], is_asked(answer, row));
+        // Six rows alike, so that no answer goes with who is asked.
+        let (overall, is_asked) = (["Good", "Fair", "Very good", "Poor"][row / 6 % 4], is_asked(answer, row));
         let doctor = if is_asked { ["Good", "Fair", "Poor", "Very good", "Very poor"][row % 5] } else { "" };
         let said = if is_asked && row % 3 > 0 { format!("That I was number {row}") } else { String::new() };
         let _ = writeln!(csv, "{answer},{overall},{doctor},{said}");
