@@ -76,7 +76,9 @@ pub(super) fn settle(columns: &mut [Column]) {
     };
     let mut all = Evidence::default();
     columns.iter().filter_map(of_column).for_each(|found| all += found);
-    columns.iter_mut().for_each(|column| column.others = all);
+    for column in columns.iter_mut() {
+        column.others = all;
+    }
 }
 
 /// What cells tell about the decimal mark, read so.

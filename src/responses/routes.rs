@@ -135,7 +135,9 @@ impl Routes {
         let mut leads = vec![false; self.answers.len()];
         for pairs in &mut self.pairs {
             pairs.retain(|pair| pair.is_alive(&self.answers));
-            pairs.iter().for_each(|pair| leads[pair.earlier] = true);
+            for pair in pairs.iter() {
+                leads[pair.earlier] = true;
+            }
         }
         for (answers, _) in self.answers.iter_mut().zip(leads).filter(|(_, leads)| !leads) {
             *answers = Answers::default();

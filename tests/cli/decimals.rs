@@ -264,7 +264,7 @@ fn init_lets_other_columns_tell_what_a_number_is() {
 
 #[test]
 fn init_takes_a_unit_that_every_answer_has() {
-    let header = "How long did the call take?;Travel cost;On time;Waiting time (hh:mm);Weight\n".to_string();
+    let header = "How long did the call take?;Travel cost;On time;Waiting time (hh:mm);Body weight\n".to_string();
     let rows = (1..30).fold(header, |mut rows, at| {
         let _ = writeln!(rows, "{at} min;£{at}.50;{at}%;0:{at:02};{at},5 kg");
         rows

@@ -33,7 +33,7 @@ fn one_ranking_has_the_same_figures_in_every_form() {
     let per_place =
         figures(&format!("column: [a, b, c], {options}"), "id,a,b,c", |places| format!("1,{}", places.join(",")));
     let codes = "codes: { 1: Price, 2: Skill, 3: Wait }";
-    let coded = figures(&format!("column: [a, b, c], {options}, {codes}"), "id,a,b,c", |places| {
+    let by_code = figures(&format!("column: [a, b, c], {options}, {codes}"), "id,a,b,c", |places| {
         let code = |place: &str| {
             ITEMS.iter().position(|item| *item == place).map_or_else(String::new, |at| (at + 1).to_string())
         };
@@ -44,7 +44,7 @@ fn one_ranking_has_the_same_figures_in_every_form() {
     });
     assert!(per_item.contains("first_choice"), "{per_item}");
     assert_eq!(per_place, per_item);
-    assert_eq!(coded, per_item);
+    assert_eq!(by_code, per_item);
     // Of one item alone, the list is the item itself.
     assert_eq!(listed, per_item);
 }

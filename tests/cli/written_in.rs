@@ -85,8 +85,8 @@ fn what_stands_beside_points_and_ticks_is_told_by_its_number() {
     let row = |at: usize| {
         let likely = if at == 7 { "Ask Jane Roe".to_string() } else { (at % 11).to_string() };
         let tick = |is_chosen: bool| if is_chosen { "Yes" } else { "No" };
-        let bus = if at == 9 { "John drove" } else { tick(at % 2 == 0) };
-        format!("r{at},{likely},{bus},{},{}", tick(at % 3 == 0), tick(at % 5 == 0))
+        let bus = if at == 9 { "John drove" } else { tick(at.is_multiple_of(2)) };
+        format!("r{at},{likely},{bus},{},{}", tick(at.is_multiple_of(3)), tick(at.is_multiple_of(5)))
     };
     let rows: Vec<String> = (0..60).map(row).collect();
     let header = "id,How likely are you to recommend us?,How did you get here? [Bus],How did you get here? [Car],\

@@ -444,7 +444,7 @@ fn ranks_under_items_alone_are_one_ranking() {
         .questions
         .iter()
         .position(|question| question.kind == "ranking")
-        .map_or_else(Vec::new, |at| labels(&survey, at).into_iter().map(|label| label.to_string()).collect());
+        .map_or_else(Vec::new, |at| labels(&survey, at).into_iter().map(ToString::to_string).collect());
     assert_eq!(labels, CRITERIA, "{yaml}");
 }
 
@@ -470,7 +470,7 @@ fn an_option_may_have_a_comma_with_a_space_where_the_separator_has_none() {
     });
     let (survey, yaml) = look(&csv);
     assert_eq!(kinds(&survey), ["multiple"], "{yaml}");
-    let mut found: Vec<String> = labels(&survey, 0).iter().map(|label| label.to_string()).collect();
+    let mut found: Vec<String> = labels(&survey, 0).iter().map(ToString::to_string).collect();
     let mut expected = options.map(str::to_owned).to_vec();
     found.sort();
     expected.sort();
