@@ -321,7 +321,9 @@ fn choice(labels: Vec<String>, why: String, tokens: Tokens) -> Draft {
 /// Whether the wording asks for words, and somebody gave more than a few.
 fn are_comments(column: &Column, cells: &[&Cell]) -> bool {
     const SEVERAL: usize = 3;
-    column.speaks_of(List::Comments) && cells.iter().any(|cell| cell.text.split_whitespace().count() >= SEVERAL)
+    let last = spoken(&column.text).split(' ').next_back().map(str::to_owned).unwrap_or_default();
+    let asks = column.speaks_of(List::Comments) || words::is(&last, List::CommentLast);
+    asks && cells.iter().any(|cell| cell.text.split_whitespace().count() >= SEVERAL)
 }
 
 /// Whether the answers are so few and so often repeated that they were given to choose from.

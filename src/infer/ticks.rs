@@ -5,110 +5,11 @@ use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::stems::{self, Place};
 use super::strays::called;
-use super::words::{List, Token, begins, cut, is, mentions};
+use super::words::{List, Token, begins, cut, is, speaks_of};
 use super::yaml::Yaml;
 use super::{Role, numbers};
 use crate::label::fold;
 use std::collections::BTreeSet;
-
-/// Cells that say that an option was chosen, folded.
-const SELECTED: [&str; 31] = [
-    "1",
-    "y",
-    "yes",
-    "true",
-    "checked",
-    "selected",
-    "x",
-    "quoted",
-    "ticked",
-    "✓",
-    "✔",
-    "☑",
-    "j",
-    "ja",
-    "wahr",
-    "ausgewählt",
-    "angekreuzt",
-    "genannt",
-    "oui",
-    "vrai",
-    "coché",
-    "s",
-    "sí",
-    "si",
-    "verdadero",
-    "seleccionado",
-    "marcado",
-    "sì",
-    "vero",
-    "selezionato",
-    "geselecteerd",
-];
-
-/// Cells that say that it was not.
-const UNSELECTED: [&str; 29] = [
-    "0",
-    "n",
-    "no",
-    "false",
-    "unchecked",
-    "not selected",
-    "unselected",
-    "not checked",
-    "not quoted",
-    "unticked",
-    "not ticked",
-    "nein",
-    "falsch",
-    "nicht ausgewählt",
-    "nicht angekreuzt",
-    "nicht genannt",
-    "non",
-    "faux",
-    "non coché",
-    "non sélectionné",
-    "falso",
-    "no seleccionado",
-    "no marcado",
-    "non selezionato",
-    "nee",
-    "onwaar",
-    "niet geselecteerd",
-    "niet aangekruist",
-    "☐",
-];
-
-/// Words of which one heads the column of an answer that is not among those offered.
-const OTHER: [&str; 27] = [
-    "other",
-    "others",
-    "specify",
-    "write in",
-    "please say",
-    "sonstige",
-    "sonstiges",
-    "andere",
-    "anderes",
-    "anderer grund",
-    "bitte angeben",
-    "autre",
-    "autres",
-    "précisez",
-    "veuillez préciser",
-    "otro",
-    "otra",
-    "otros",
-    "otras",
-    "especifique",
-    "altro",
-    "altra",
-    "specificare",
-    "anders",
-    "namelijk",
-    "overig",
-    "text",
-];
 
 /// Marks by which a column says no more than that its option was chosen or not; no answer to *yes or no?* is so.
 const MARKS: [&str; 8] = ["x", "checked", "unchecked", "selected", "ticked", "✓", "✔", "☑"];
@@ -118,11 +19,11 @@ const MOST_OPTIONS: usize = 1000;
 
 /// Whether a header asks for an answer that is not among those offered.
 pub(super) fn is_other(item: &str) -> bool {
-    begins(item, List::Other) || mentions(item, &OTHER)
+    begins(item, List::Other) || speaks_of(item, List::Specify)
 }
 
 fn is_selected(cell: &Cell) -> bool {
-    is(&cell.text, List::Selected) || is_flag(cell, &SELECTED, 1)
+    is(&cell.text, List::Selected) || is_number(cell, 1)
 }
 
 /// Whether a cell with this text says that an option was not chosen.
@@ -131,12 +32,12 @@ pub(super) fn says_no(text: &str) -> bool {
 }
 
 fn is_unselected(cell: &Cell) -> bool {
-    is(&cell.text, List::Unselected) || is_flag(cell, &UNSELECTED, 0)
+    is(&cell.text, List::Unselected) || is_number(cell, 0)
 }
 
-/// One of the words, or the number as statistics programs write it: `1.00`.
-fn is_flag(cell: &Cell, words: &[&str], number: i32) -> bool {
-    words.contains(&cell.folded.as_str()) || numbers::whole(&cell.folded) == Some(number)
+/// The number as statistics programs write it: `1.00`.
+fn is_number(cell: &Cell, number: i32) -> bool {
+    numbers::whole(&cell.folded) == Some(number)
 }
 
 /// What a column says about the option that it stands for.

@@ -110,6 +110,8 @@ lists! {
     Unselected "unselected",
     /// How the option for everything else begins.
     Other "other",
+    /// What stands anywhere in a header that asks for an answer in own words.
+    Specify "specify",
     /// How the option for none of the others begins.
     None "none",
     /// Forms that ask whether somebody would recommend.
@@ -124,6 +126,8 @@ lists! {
     Rate "rate",
     /// Words that ask for words.
     Comments "comments",
+    /// Words that ask for words where they stand last: French *Comment …?* asks something else.
+    CommentLast "comments last",
     /// Words that ask to put things in order.
     Rank "rank",
     /// Words for a place in an order, which stand beside its number.

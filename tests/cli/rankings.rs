@@ -56,5 +56,5 @@ fn an_item_in_two_places_is_not_understood() {
     let csv = "id,a,b\n1,Price,Skill\n2,Price,Price\n3,Cost,Skill\n";
     let run = Fixture::new().survey(definition).csv(csv).run(&["check", "survey.yaml", "export.csv"]);
     assert_eq!(run.code, 1, "{run}");
-    assert!(run.stdout.contains("column `b`, row 2\n    column `a`, row 3"), "{run}");
+    assert!(run.stdout.contains("column `b`, row 2\n  column `a`, row 3"), "{run}");
 }
