@@ -28,7 +28,14 @@ pub fn tidy_cell(cell: &[u8]) -> String {
 /// Text as people read it: trimmed, every run of white space and of what cannot be seen one space.
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy
 }
 
 /// The number of characters that a cell has once it is tidy.
@@ -52,6 +59,9 @@ pub fn fold(text: &str) -> String {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         other => other,
     };
+    if text.is_ascii() {
+        return tidy(&text.to_ascii_lowercase().replace('`', "'"));
+    }
     let plain: String = text.chars().map(plain).flat_map(char::to_lowercase).collect();
     tidy(&plain)
 }
@@ -106,6 +116,7 @@ mod tests {
             assert_eq!(tidy_length(text.as_bytes()), tidy_cell(text.as_bytes()).chars().count(), "{text:?}");
         }
         assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
+        assert_eq!(fold("Don`t \t KNOW\u{B}- yet"), "don't know - yet");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
-use super::cells::{Cells, Tokens};
+use super::cells::{Cells, Tokens, letters_and_digits};
 use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
@@ -282,10 +282,7 @@ fn of_words(block: &Block, cells: &Cells) -> Option<Draft> {
 
 /// A code such as `A1`.
 pub(super) fn is_code(text: &str) -> bool {
-    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    (1..=2).contains(&(text.len() - digits.len()))
-        && !digits.is_empty()
-        && digits.bytes().all(|digit| digit.is_ascii_digit())
+    letters_and_digits(text).is_some_and(|(letters, _)| letters <= 2)
 }
 
 fn is_number(text: &str) -> bool {

@@ -158,6 +158,14 @@ impl Cells {
     }
 }
 
+/// How many letters and digits a code such as `A3` has; `None` where a text is no letters with digits behind them.
+pub(super) fn letters_and_digits(text: &str) -> Option<(usize, usize)> {
+    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let letters = text.len() - digits.len();
+    let is_code = letters > 0 && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_code.then_some((letters, digits.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Cells;

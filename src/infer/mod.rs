@@ -12,6 +12,7 @@ mod dates;
 mod draft;
 mod fit;
 mod ids;
+mod language;
 mod matrix;
 mod numbers;
 mod page;

@@ -155,6 +155,9 @@ pub(super) fn in_one_cell(column: &Column) -> Option<Draft> {
 
 /// The items that every cell holds, each once, and not in the same order everywhere.
 fn permuted(cells: &[&Cell], separator: Separator) -> Option<(&'static str, Vec<String>)> {
+    if cells.len() < 3 || !cells.iter().all(|cell| separator.may_stand_in(&cell.text)) {
+        return None;
+    }
     let split = several::merge(several::split(cells, separator), separator);
     let split: Vec<&Vec<String>> = split.iter().map(|(parts, _)| parts).collect();
     let mut items = (*split.first()?).clone();
@@ -162,7 +165,7 @@ fn permuted(cells: &[&Cell], separator: Separator) -> Option<(&'static str, Vec<
     let all = set(&items);
     let holds_all = |parts: &&Vec<String>| parts.len() == all.len() && set(parts) == all;
     items.sort_by(|one, other| reading_order(one, other));
-    (split.len() >= 3 && all.len() >= 3 && split.iter().all(holds_all)).then_some((separator.sign(), items))
+    (all.len() >= 3 && split.iter().all(holds_all)).then_some((separator.sign(), items))
 }
 
 /// A question about these items, all in one cell.

@@ -1,7 +1,7 @@
 //! Answers that few people gave and that are no words of the form: somebody wrote them in, perhaps about
 //! themselves. They are counted together and never listed.
 
-use super::cells::Cell;
+use super::cells::{Cell, letters_and_digits};
 use super::choice::{is_last, size};
 use super::draft::Draft;
 use super::personal;
@@ -67,11 +67,7 @@ fn is_known(cell: &Cell, said: &BTreeSet<String>) -> bool {
 fn is_code(text: &str) -> bool {
     const MOST_LETTERS: usize = 3;
     const MOST_DIGITS: usize = 2;
-    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    let letters = text.len() - digits.len();
-    (1..=MOST_LETTERS).contains(&letters)
-        && (1..=MOST_DIGITS).contains(&digits.len())
-        && digits.bytes().all(|digit| digit.is_ascii_digit())
+    letters_and_digits(text).is_some_and(|(letters, digits)| letters <= MOST_LETTERS && digits <= MOST_DIGITS)
 }
 
 /// Whether an answer is too long for an option, or points to somebody.

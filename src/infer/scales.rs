@@ -5,8 +5,9 @@
 
 use super::cells::Cells;
 use super::fit::{self, Answer};
+use super::language::{LANGUAGES, Language, Section};
 use super::spoken::spoken;
-use super::words::{LANGUAGES, Language, List, Section, Table, is};
+use super::words::{List, Table, is};
 use super::{strength, symbols, times};
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,7 +136,7 @@ pub(super) struct Tongue {
 impl Tongue {
     fn read(language: &Language) -> Tongue {
         let mut tongue = Tongue::default();
-        for section in language.sections() {
+        for section in &language.sections {
             tongue.add(section);
         }
         tongue.sheets.iter().enumerate().for_each(|(at, sheet)| {
@@ -149,13 +150,13 @@ impl Tongue {
         tongue
     }
 
-    fn add(&mut self, section: Section) {
+    fn add(&mut self, section: &Section) {
         let family = Family::named(section.about);
         let form = match section.what {
             "scale" => Form::Written,
             "between" => Form::Between,
             "degrees" => Form::Degrees,
-            "pair" => return self.add_pair(family, &section),
+            "pair" => return self.add_pair(family, section),
             "words" => {
                 let words = section.lines.iter().flatten().map(|word| spoken(word));
                 self.families.extend(words.filter_map(|word| Some((word, family?))));
@@ -163,7 +164,7 @@ impl Tongue {
             }
             _ => return,
         };
-        let mut points = section.lines;
+        let mut points = section.lines.clone();
         let is_middle = |point: &Vec<&str>| point.first().is_some_and(|first| first.starts_with('~'));
         let middle = points.iter().position(is_middle);
         points.iter_mut().flatten().for_each(|wording| *wording = wording.trim_start_matches('~'));
@@ -563,20 +564,20 @@ mod in_general {
 
     #[test]
     fn every_language_has_every_family_and_form() {
-        for (tongue, language) in TONGUES.iter().zip(&LANGUAGES) {
+        for (tongue, language) in TONGUES.iter().zip(LANGUAGES.iter()) {
             let of = |family: Family| {
                 let written = tongue.sheets.iter().any(|sheet| sheet.family == Some(family));
                 written || tongue.pairs.iter().any(|pair| pair.family == family)
             };
             for family in Family::ALL {
-                assert!(of(family), "{}: {}", language.name(), family.name());
+                assert!(of(family), "{}: {}", language.name, family.name());
             }
             for form in [Form::Between, Form::Degrees] {
-                assert!(tongue.sheets.iter().filter(|sheet| sheet.form == form).count() >= 3, "{}", language.name());
+                assert!(tongue.sheets.iter().filter(|sheet| sheet.form == form).count() >= 3, "{}", language.name);
             }
             assert!(tongue.sheets.iter().all(|sheet| sheet.form != Form::Written || sheet.family.is_some()));
-            assert!(tongue.sheets.iter().all(|sheet| sheet.points.len() >= 3), "{}", language.name());
-            assert!(tongue.pairs.len() >= 10 && tongue.families.len() >= 5, "{}", language.name());
+            assert!(tongue.sheets.iter().all(|sheet| sheet.points.len() >= 3), "{}", language.name);
+            assert!(tongue.pairs.len() >= 10 && tongue.families.len() >= 5, "{}", language.name);
         }
     }
 }

@@ -42,6 +42,12 @@ impl Separator {
         }
     }
 
+    /// Whether a text has the sign of this separator, with spaces around it or without.
+    pub fn may_stand_in(self, text: &str) -> bool {
+        let sign = self.sign();
+        text.contains(if sign == "\n" { sign } else { sign.trim() })
+    }
+
     /// What follows the separator, if a text begins with it.
     fn after(self, text: &str) -> Option<&str> {
         let rest = text.strip_prefix(self.sign())?;
@@ -123,11 +129,12 @@ pub(super) fn lines(column: &Column) -> Vec<Cell> {
 
 /// The options that make up every cell, most frequent first. `None` unless that is beyond doubt.
 fn options(cells: &[&Cell], separator: Separator) -> Option<Vec<Cell>> {
+    if cells.iter().filter(|cell| separator.may_stand_in(&cell.text)).take(2).count() < 2 {
+        return None;
+    }
     let text = separator.sign();
-    let sign = if text == "\n" { text } else { text.trim() };
-    let joined = cells.iter().filter(|cell| cell.text.contains(sign)).count();
     let split = merge(split(cells, separator), separator);
-    if joined < 2 || !split.iter().any(|(parts, _)| parts.len() > 1) {
+    if !split.iter().any(|(parts, _)| parts.len() > 1) {
         return None;
     }
     let found = count(&split);

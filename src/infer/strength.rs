@@ -4,9 +4,10 @@
 //! opposites, or a word that all of them share, to some degree. How strong a degree is stands in the files of
 //! [`LANGUAGES`], from −100 (not at all) to 100 (completely). Answers that are equally strong are in no order.
 
+use super::language::{LANGUAGES, Language, Section};
 use super::scales::{Family, Found, Point};
 use super::spoken::spoken;
-use super::words::{LANGUAGES, Language, List, Section, Table};
+use super::words::{List, Table};
 use std::sync::LazyLock;
 
 /// How strong a word is that no degree stands with.
@@ -59,17 +60,17 @@ impl Lexicon {
     fn read(language: &Language) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let mut pairs = 0;
-        for section in language.sections() {
+        for section in &language.sections {
             match section.what {
-                "strength" => lexicon.add_degrees(&section),
+                "strength" => lexicon.add_degrees(section),
                 "pair" | "poles" => {
-                    lexicon.add_pair(pairs, &section);
+                    lexicon.add_pair(pairs, section);
                     pairs += 1;
                 }
-                "extreme" => lexicon.add_extremes(&section),
-                "words" => lexicon.add_family(&section),
-                "list" if section.about == List::Yes.name() => lexicon.add_yes_or_no(true, &section),
-                "list" if section.about == List::No.name() => lexicon.add_yes_or_no(false, &section),
+                "extreme" => lexicon.add_extremes(section),
+                "words" => lexicon.add_family(section),
+                "list" if section.about == List::Yes.name() => lexicon.add_yes_or_no(true, section),
+                "list" if section.about == List::No.name() => lexicon.add_yes_or_no(false, section),
                 _ => {}
             }
         }

@@ -1,8 +1,9 @@
 //! Words that are looked for, and words that are no answer, in every language that has a file in `words/`.
 //!
-//! The files are read once, when the first word is asked for. What is compared is compared as it is spoken
+//! What is compared is compared as it is spoken
 //! ([`spoken`]): whatever its case, accents, apostrophes, punctuation and markup.
 
+use super::language::{LANGUAGES, Language, Section};
 use super::spoken::spoken;
 use crate::label::fold;
 use foldhash::fast::FixedState;
@@ -11,61 +12,6 @@ use std::sync::LazyLock;
 
 /// A quick table; nothing depends on its order.
 pub(super) type Table<K, V> = HashMap<K, V, FixedState>;
-
-/// A language with what its file says.
-pub(super) struct Language {
-    text: &'static str,
-}
-
-/// Every language: one line here, one file there.
-pub(super) const LANGUAGES: [Language; 6] = [
-    Language { text: include_str!("words/en.txt") },
-    Language { text: include_str!("words/de.txt") },
-    Language { text: include_str!("words/fr.txt") },
-    Language { text: include_str!("words/es.txt") },
-    Language { text: include_str!("words/nl.txt") },
-    Language { text: include_str!("words/it.txt") },
-];
-
-/// A part of a language's file: `[what about]` and the lines below it, each split at `|`.
-pub(super) struct Section {
-    pub what: &'static str,
-    pub about: &'static str,
-    pub lines: Vec<Vec<&'static str>>,
-}
-
-impl Language {
-    /// What its file calls it.
-    #[cfg(test)]
-    pub fn name(&self) -> &'static str {
-        self.text.lines().next().unwrap_or_default()
-    }
-
-    /// The parts of its file in their order.
-    pub fn sections(&self) -> Vec<Section> {
-        let mut sections: Vec<Section> = Vec::new();
-        for line in self.text.lines().map(str::trim) {
-            if line.is_empty() || line.starts_with("# ") {
-                continue;
-            }
-            if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                let (what, about) = head.split_once(' ').unwrap_or((head, ""));
-                if WHATS.contains(&what) {
-                    sections.push(Section { what, about, lines: Vec::new() });
-                    continue;
-                }
-            }
-            if let Some(section) = sections.last_mut() {
-                section.lines.push(line.split(" | ").map(str::trim).filter(|word| !word.is_empty()).collect());
-            }
-        }
-        sections
-    }
-}
-
-/// What a part of a language's file can be.
-pub(super) const WHATS: [&str; 9] =
-    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme"];
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $list:ident $name:literal,)*) => {
@@ -231,22 +177,16 @@ impl Words {
 /// All lists in all languages.
 static WORDS: LazyLock<Table<List, Words>> = LazyLock::new(|| {
     let mut lists: Table<List, Words> = Table::default();
-    for section in LANGUAGES.iter().flat_map(Language::sections).filter(|section| section.what == "list") {
-        if let Some(list) = List::ALL.iter().find(|list| list.name() == section.about) {
-            let words = lists.entry(*list).or_default();
-            section.lines.iter().flatten().for_each(|word| words.add(word));
-        }
+    for list in List::ALL {
+        let words = lists.entry(*list).or_default();
+        all(*list).for_each(|word| words.add(word));
     }
     lists
 });
 
 /// The words of a list in all languages, as they are written.
 pub(super) fn all(list: List) -> impl Iterator<Item = &'static str> {
-    let sections = LANGUAGES.iter().flat_map(Language::sections);
-    sections
-        .filter(move |section| section.what == "list" && section.about == list.name())
-        .flat_map(|section| section.lines)
-        .flatten()
+    LANGUAGES.iter().flat_map(move |language| language.list(list.name()))
 }
 
 fn words_of(list: List) -> Option<&'static Words> {
@@ -285,14 +225,8 @@ pub(super) fn begins_with_run(text: &str, list: List) -> bool {
 /// Yes and no, the words that go together in each language as its file has them.
 pub(super) fn yes_and_no() -> &'static [(&'static str, &'static str)] {
     static PAIRS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-        let in_language = |language: &Language| {
-            let sections = language.sections();
-            let of = |list: List| -> Vec<&'static str> {
-                let lists = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
-                lists.flat_map(|section| section.lines.iter().flatten().copied()).collect()
-            };
-            of(List::Yes).into_iter().zip(of(List::No)).collect::<Vec<_>>()
-        };
+        let in_language =
+            |language: &'static Language| language.list(List::Yes.name()).zip(language.list(List::No.name()));
         LANGUAGES.iter().flat_map(in_language).collect()
     });
     &PAIRS
@@ -318,12 +252,9 @@ pub(super) fn after(said: &str, list: List) -> Option<&str> {
 
 /// The place of a word in a list that has an order, from 1, in whatever language has it.
 pub(super) fn place(said: &str, list: List) -> Option<f64> {
-    let places = (1..).map(f64::from);
-    let of = |language: &Language| {
-        let sections = language.sections();
-        let mut lists = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
-        let words = lists.next()?.lines.iter().flatten().map(|word| spoken(word)).collect::<Vec<_>>();
-        words.into_iter().zip(places.clone()).find(|(word, _)| word == said).map(|(_, place)| place)
+    let of = |language: &'static Language| {
+        let mut words = language.list(list.name()).zip((1..).map(f64::from));
+        words.find(|(word, _)| spoken(word) == said).map(|(_, place)| place)
     };
     LANGUAGES.iter().find_map(of)
 }
@@ -331,12 +262,7 @@ pub(super) fn place(said: &str, list: List) -> Option<f64> {
 /// The month, from 0, that a word names or begins in some language, if it can be one only.
 pub(super) fn months_beginning(word: &str) -> Option<usize> {
     static MONTHS: LazyLock<Vec<(usize, String)>> = LazyLock::new(|| {
-        let in_language = |language: &Language| {
-            let sections = language.sections();
-            let mut lists = sections.iter().filter(|section| section.what == "list" && section.about == "months");
-            let names = lists.next().map(|list| list.lines.concat()).unwrap_or_default();
-            names.into_iter().map(spoken).enumerate().collect::<Vec<_>>()
-        };
+        let in_language = |language: &'static Language| language.list(List::Months.name()).map(spoken).enumerate();
         LANGUAGES.iter().flat_map(in_language).collect()
     });
     let said = spoken(word);
@@ -349,8 +275,7 @@ pub(super) fn months_beginning(word: &str) -> Option<usize> {
 pub(super) fn is_of_day_first_language<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
     static SPOKEN: LazyLock<Vec<Table<String, bool>>> = LazyLock::new(|| {
         let in_language = |language: &Language| {
-            let sections = language.sections();
-            let words = sections.iter().flat_map(|section| section.lines.iter().flatten());
+            let words = language.sections.iter().flat_map(Section::words);
             words
                 .flat_map(|text| spoken(text).split(' ').map(str::to_owned).collect::<Vec<_>>())
                 .map(|word| (word, true))
@@ -492,10 +417,9 @@ const NOT_OF_SCALES: [List; 12] = [
 /// Every word that scales, sizes and frequencies are made of, per language.
 static VOCABULARY: LazyLock<Vec<HashSet<String, FixedState>>> = LazyLock::new(|| {
     let is_of_scales =
-        |section: &Section| section.what != "list" || !NOT_OF_SCALES.iter().any(|list| list.name() == section.about);
+        |section: &&Section| section.what != "list" || !NOT_OF_SCALES.iter().any(|list| list.name() == section.about);
     let of = |language: &Language| {
-        let sections = language.sections().into_iter().filter(is_of_scales);
-        let phrases = sections.flat_map(|section| section.lines.into_iter().flatten());
+        let phrases = language.sections.iter().filter(is_of_scales).flat_map(Section::words);
         phrases.flat_map(|phrase| spoken(phrase).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
     };
     LANGUAGES.iter().map(of).collect()
@@ -521,9 +445,8 @@ pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        LANGUAGES, Language, List, Token, WHATS, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token,
-    };
+    use super::super::language::WHATS;
+    use super::{LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token};
 
     #[test]
     fn usual_words_for_no_answer_are_known_in_any_spelling() {
@@ -590,24 +513,19 @@ mod tests {
 
     #[test]
     fn every_language_has_every_list() {
-        for language in &LANGUAGES {
-            let sections = language.sections();
-            assert!(sections.iter().all(|section| WHATS.contains(&section.what)), "{}", language.name());
+        for language in LANGUAGES.iter() {
+            let sections = &language.sections;
+            assert!(sections.iter().all(|section| WHATS.contains(&section.what)), "{}", language.name);
             for list in List::ALL {
-                let of_list = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
-                let words: usize = of_list.flat_map(|section| &section.lines).map(Vec::len).sum();
-                assert!(words > 0, "{}: {}", language.name(), list.name());
+                assert!(language.list(list.name()).count() > 0, "{}: {}", language.name, list.name());
             }
             let unknown = |section: &&super::Section| {
                 section.what == "list" && !List::ALL.iter().any(|list| list.name() == section.about)
             };
-            assert!(sections.iter().find(unknown).is_none(), "{}", language.name());
-            let counted = |list: List| -> usize {
-                let of_list = sections.iter().filter(|section| section.what == "list" && section.about == list.name());
-                of_list.flat_map(|section| &section.lines).map(Vec::len).sum()
-            };
-            assert_eq!((counted(List::Months), counted(List::Numbers)), (12, 10), "{}", language.name());
+            assert!(sections.iter().find(unknown).is_none(), "{}", language.name);
+            let counted = |list: List| language.list(list.name()).count();
+            assert_eq!((counted(List::Months), counted(List::Numbers)), (12, 10), "{}", language.name);
         }
-        assert_eq!(LANGUAGES.iter().map(Language::sections).filter(|sections| sections.len() > 60).count(), 6);
+        assert_eq!(LANGUAGES.iter().filter(|language| language.sections.len() > 60).count(), 6);
     }
 }

@@ -96,8 +96,7 @@ impl Table {
             self.headers = wording::by_position(sheet.width);
             return Ok(self);
         }
-        let head: Vec<Vec<String>> =
-            rows.iter().take(HEAD_RECORDS).map(|record| record.iter().map(tidy_cell).collect()).collect();
+        let head: Vec<Vec<String>> = rows.iter().take(HEAD_RECORDS).map(tidied).collect();
         let headers = self.by_platform(sheet, &head, above, known)?;
         let by_platform = headers.rows;
         let number = match known.header_rows {
@@ -184,24 +183,29 @@ impl Sheet<'_> {
             let before = if known.begins_here { first } else { self.first_of_table(first) };
             return begun(before, 0, (platform, "as asked for".to_string()));
         }
-        let found = self.platform(first);
+        let mut head = self.head(first);
+        let found = platform(&head);
         if !found.1.is_empty() {
             return begun(first, 0, found);
         }
         let before = if known.begins_here { first } else { self.first_of_table(first) };
+        let looked_at = usize::from(before == first);
+        if before > first {
+            head = self.head(before);
+        }
         // A row of somebody else's may stand over those of the platform.
         let last = self.records.len().saturating_sub(before + 1).min(MOST_MORE);
-        let found = (0..=last).map(|above| (above, self.platform(before + above)));
-        let found = found.take_while(|(above, _)| *above == 0 || !self.verdict(before + above - 1).is_response());
-        let found = found.into_iter().find(|(_, (_, evidence))| !evidence.is_empty());
+        let above =
+            (looked_at..=last).take_while(|above| *above == 0 || !self.verdict(before + above - 1).is_response());
+        let mut found = above.map(|above| (above, platform(&head[above..])));
+        let found = found.find(|(_, (_, evidence))| !evidence.is_empty());
         let (above, found) = found.unwrap_or((0, (&platform::PLAIN, String::new())));
         begun(before, above, found)
     }
 
-    fn platform(self, at: usize) -> (&'static Platform, String) {
-        let rows = self.records[at..].iter().take(HEAD_RECORDS);
-        let head: Vec<Vec<String>> = rows.map(|record| record.iter().map(tidy_cell).collect()).collect();
-        Head::new(&head).map_or((&platform::PLAIN, String::new()), platform::detect)
+    /// The records from here on in which a platform shows, also below rows of somebody else's.
+    fn head(self, at: usize) -> Vec<Vec<String>> {
+        self.records[at..].iter().take(HEAD_RECORDS + MOST_MORE).map(tidied).collect()
     }
 
     /// The first record as wide as the table: what stands before it are titles and notes.
@@ -266,6 +270,12 @@ impl Sheet<'_> {
             wording::is_of_ids(&header[row]) || verdict.is_no_response(if is_paired { PAIRED } else { 0.0 })
         })
     }
+}
+
+/// The platform that wrote a head, and the evidence for it.
+fn platform(head: &[Vec<String>]) -> (&'static Platform, String) {
+    let head = &head[..head.len().min(HEAD_RECORDS)];
+    Head::new(head).map_or((&platform::PLAIN, String::new()), platform::detect)
 }
 
 fn tidied(record: &ByteRecord) -> Vec<String> {

@@ -2,8 +2,8 @@
 
 use super::{LANGUAGES, Scales, TONGUES, Tongue};
 use crate::infer::fit::in_full;
+use crate::infer::language::Language;
 use crate::infer::spoken::spoken;
-use crate::infer::words::Language;
 
 /// Levels in another order than theirs.
 fn shuffled(levels: &[String]) -> Vec<&str> {
@@ -20,7 +20,7 @@ fn found(levels: &[String]) -> Option<Vec<String>> {
 /// What is wrong with the scale found for these levels.
 fn differs(language: &Language, levels: &[String]) -> Option<String> {
     let found = found(levels);
-    (found.as_deref() != Some(levels)).then(|| format!("{}: {levels:?} are {found:?}", language.name()))
+    (found.as_deref() != Some(levels)).then(|| format!("{}: {levels:?} are {found:?}", language.name))
 }
 
 /// The levels of every scale of a language, as they are usually worded.
@@ -43,7 +43,7 @@ fn misspelt(level: &str) -> String {
 #[test]
 fn every_scale_is_found_in_its_order() {
     let mut wrong = Vec::new();
-    for (tongue, language) in TONGUES.iter().zip(&LANGUAGES) {
+    for (tongue, language) in TONGUES.iter().zip(LANGUAGES.iter()) {
         for levels in scales(tongue) {
             wrong.extend(differs(language, &levels));
             let loud: Vec<String> = levels.iter().map(|level| format!(" {}. ", level.to_uppercase())).collect();
@@ -56,7 +56,7 @@ fn every_scale_is_found_in_its_order() {
 #[test]
 fn every_scale_is_found_without_one_of_its_levels() {
     let mut wrong = Vec::new();
-    for (tongue, language) in TONGUES.iter().zip(&LANGUAGES) {
+    for (tongue, language) in TONGUES.iter().zip(LANGUAGES.iter()) {
         for levels in scales(tongue).into_iter().filter(|levels| levels.len() > 3) {
             for left_out in 0..levels.len() {
                 let mut levels = levels.clone();
@@ -71,7 +71,7 @@ fn every_scale_is_found_without_one_of_its_levels() {
 #[test]
 fn a_misspelt_level_keeps_its_place() {
     let mut wrong = Vec::new();
-    for (tongue, language) in TONGUES.iter().zip(&LANGUAGES) {
+    for (tongue, language) in TONGUES.iter().zip(LANGUAGES.iter()) {
         let mut tried = 0;
         for levels in scales(tongue).into_iter().filter(|levels| levels.len() > 3) {
             let last = levels.len() - 1;
@@ -83,7 +83,7 @@ fn a_misspelt_level_keeps_its_place() {
             tried += 1;
             wrong.extend(differs(language, &typo));
         }
-        assert!(tried >= 20, "{}: {tried}", language.name());
+        assert!(tried >= 20, "{}: {tried}", language.name);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -84,8 +84,14 @@ fn detect(head: Head) -> Option<String> {
     const TELLING: usize = 2;
     const ENOUGH: usize = 3;
     const DATES: usize = 7;
-    let found = |at: usize| head.row(1).iter().find(|header| field(header) == Some(at));
-    let known: Vec<(usize, &String)> = (0..DATES).filter_map(|at| Some((at, found(at)?))).collect();
+    let mut own: [Option<&String>; DATES] = [None; DATES];
+    for header in head.row(1) {
+        if let Some(place) = field(header).and_then(|at| own.get_mut(at)) {
+            place.get_or_insert(header);
+        }
+    }
+    let known: Vec<(usize, &String)> =
+        own.into_iter().enumerate().filter_map(|(at, header)| Some((at, header?))).collect();
     if known.len() >= ENOUGH && known[0].0 < TELLING {
         let mut names: Vec<&str> = known.iter().map(|(_, header)| header.as_str()).collect();
         names.sort_by_key(|name| head.row(1).iter().position(|header| header == name));
