@@ -27,8 +27,8 @@ use std::path::PathBuf;
     survey analyze surveys/gp-experience.yaml export.csv --by site --every month\n  \
     survey analyze surveys/gp-experience.yaml 'exports/*.csv.gz' -o figures.csv")]
 pub(super) struct Args {
-    /// The survey's definition (a .yaml file), then exports: CSV files as the platform wrote them, also .gz
-    /// or .zst, patterns such as 'exports/*.csv', or - for standard input.
+    /// The survey's definition (a .yaml file), then exports: CSV files as the platform wrote them, also
+    /// .gz, .zst, .zip and .xlsx, patterns such as 'exports/*.csv', or - for standard input.
     #[arg(required = true, value_name = "DEFINITION|EXPORT")]
     names: Vec<String>,
 

@@ -26,7 +26,8 @@ pub(super) struct Args {
     /// The survey's definition.
     definition: PathBuf,
 
-    /// Exports: CSV files, also .gz or .zst, patterns such as 'exports/*.csv', or - for standard input.
+    /// Exports: CSV files, also .gz, .zst, .zip and .xlsx, patterns such as 'exports/*.csv', or - for
+    /// standard input.
     #[arg(required = true, value_name = "EXPORT")]
     exports: Vec<String>,
 

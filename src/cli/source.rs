@@ -52,7 +52,7 @@ pub(super) struct Reading {
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
 
-    /// Size that a .gz or .zst file may unpack to, for example 10GiB [default: 64GiB, and 500 times its size].
+    /// Size that a packed file may unpack to, for example 10GiB [default: 64GiB, and 500 times its size].
     #[arg(long, value_name = "SIZE", value_parser = responses::parse_size)]
     max_decompressed: Option<u64>,
 

@@ -13,6 +13,7 @@ mod draft;
 mod fit;
 mod ids;
 mod language;
+pub mod markup;
 mod matrix;
 mod numbers;
 mod page;

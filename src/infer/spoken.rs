@@ -1,5 +1,6 @@
 //! Text as it is spoken: what two spellings of one answer have in common.
 
+use super::markup::without_markup;
 use crate::label::tidy;
 
 /// Text as it is spoken: small letters without accents, one space between words, no punctuation, no markup, no
@@ -8,8 +9,8 @@ pub(super) fn spoken(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
         return without_digraphs(tidy(&text.to_ascii_lowercase()));
     }
-    let plain: String =
-        unmarked(text).chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)).collect();
+    let unmarked = if text.contains(['<', '&']) { without_markup(text) } else { text.to_owned() };
+    let plain: String = unmarked.chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)).collect();
     let mut said = String::with_capacity(plain.len());
     for letter in without_second_endings(&plain).chars() {
         match base(letter) {
@@ -20,30 +21,6 @@ pub(super) fn spoken(text: &str) -> String {
         }
     }
     without_digraphs(tidy(&said))
-}
-
-/// Tags and entities out, as survey tools leave them in labels.
-fn unmarked(text: &str) -> String {
-    if !text.contains(['<', '&']) {
-        return text.to_owned();
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        kept.push_str(&rest[..at]);
-        let tag = &rest[at + 1..];
-        let is_tag = tag.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/');
-        rest = match tag.find('>').filter(|_| is_tag) {
-            Some(end) => {
-                kept.push(' ');
-                &tag[end + 1..]
-            }
-            None => tag,
-        };
-    }
-    kept.push_str(rest);
-    let entities = [("&nbsp;", " "), ("&#39;", "'"), ("&rsquo;", "'"), ("&quot;", " "), ("&amp;", " ")];
-    entities.iter().fold(kept, |text, (entity, letter)| text.replace(entity, letter))
 }
 
 /// A combining accent.

@@ -6,8 +6,9 @@
 
 use super::export::{Export, Manner};
 use super::input::{Progress, Source, is_archive};
-use super::platform::{DICTIONARY, HeaderColumn, Role, without_markup};
+use super::platform::{DICTIONARY, HeaderColumn, Role};
 use crate::diagnostic::Fault;
+use crate::infer::markup::without_markup;
 use std::collections::HashMap;
 
 /// The columns of a dictionary that are of use.

@@ -2,8 +2,9 @@
 //! under their code (`care[SQ001]`), their text (`Question [Row][Column]`), or both with something between them
 //! (`care[SQ001]. Question [Row]`). A blank date of submission is a response that was broken off.
 
-use super::words::{bracket_chain, fold_header, without_markup};
+use super::words::{bracket_chain, fold_header};
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
+use crate::infer::markup::without_markup;
 use std::collections::BTreeMap;
 
 pub(super) static LIMESURVEY: Platform =

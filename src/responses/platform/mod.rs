@@ -22,9 +22,9 @@ pub(super) use plain::PLAIN;
 pub(super) use qualtrics::QUALTRICS;
 pub(super) use redcap::DICTIONARY;
 pub(super) use surveymonkey::spread_over;
-pub(super) use words::without_markup;
 
 use crate::diagnostic::{Fault, nearest};
+use crate::infer::markup::without_markup;
 
 /// The first records of an export, tidied, enough to recognise who wrote it. Never empty.
 #[derive(Debug, Clone, Copy)]
@@ -208,8 +208,8 @@ impl Headers {
     fn single_row(head: Head, role: impl Fn(&str) -> Role) -> Headers {
         let all = head.row(1);
         let wording = |header: &String| match words::numbered_copy(header, all) {
-            Some((first, number)) => words::with_number(&words::without_markup(&first), number),
-            None => words::without_markup(header),
+            Some((first, number)) => words::with_number(&without_markup(&first), number),
+            None => without_markup(header),
         };
         let columns = all.iter().map(|header| HeaderColumn {
             id: header.clone(),

@@ -1,8 +1,9 @@
 //! Qualtrics: three header rows, the third holding `ImportId`; before 2017 two, with columns `V1`, `V2`, ….
 
-use super::words::{dashed, without_markup};
+use super::words::dashed;
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
 use crate::diagnostic::Fault;
+use crate::infer::markup::without_markup;
 
 pub(in crate::responses) static QUALTRICS: Platform = Platform {
     id: "qualtrics",

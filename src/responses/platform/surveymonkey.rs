@@ -1,8 +1,9 @@
 //! SurveyMonkey: the question in row 1 over the first column of its block, the option or item in row 2.
 
-use super::words::{fold_header, personal, without_markup};
+use super::words::{fold_header, personal};
 use super::{Head, HeaderColumn, Headers, Platform, Role};
 use crate::diagnostic::Fault;
+use crate::infer::markup::without_markup;
 
 pub(super) static SURVEYMONKEY: Platform =
     Platform { id: "surveymonkey", title: "SurveyMonkey", detect, lay_out: |head| Ok(headers(head)) };

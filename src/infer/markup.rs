@@ -1,0 +1,89 @@
+//! Markup that survey tools leave in headers and labels.
+
+/// Tags that begin or end a line, an item, a cell or a heading; all others stand within words.
+const APART: [&str; 17] =
+    ["br", "p", "div", "hr", "li", "ul", "ol", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// A text without HTML tags and with its entities decoded. A tag that begins a line of its own parts words.
+#[must_use]
+pub fn without_markup(header: &str) -> String {
+    let mut text = String::with_capacity(header.len());
+    let mut rest = header;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+            if parts_words(&tag[1..end]) {
+                text.push(' ');
+            }
+            rest = &tag[end + 1..];
+        } else {
+            text.push('<');
+            rest = &tag[1..];
+        }
+    }
+    text.push_str(rest);
+    let decoded = if text.contains('&') { decoded(&text) } else { text };
+    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what stands between `<` and `>` begins or ends a line, an item, a cell or a heading.
+fn parts_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| APART.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// Names of characters in HTML that headers have, by letter.
+const ENTITIES: &str = "amp& lt< gt> quot\" apos' rsquo’ lsquo‘ rdquo” ldquo“ bdquo„ laquo« raquo» ndash– mdash— \
+    hellip… euro€ iquest¿ iexcl¡ szligß aumlä oumlö uumlü AumlÄ OumlÖ UumlÜ agraveà aacuteá acircâ aringå aeligæ \
+    ccedilç egraveè eacuteé ecircê eumlë igraveì iacuteí icircî iumlï ntildeñ ograveò oacuteó ocircô oslashø \
+    ugraveù uacuteú ucircû AgraveÀ AacuteÁ CcedilÇ EgraveÈ EacuteÉ EcircÊ IacuteÍ NtildeÑ OacuteÓ UacuteÚ";
+
+/// A text with its `&eacute;` and `&#233;` as the characters they stand for.
+fn decoded(text: &str) -> String {
+    const LONGEST: usize = 8;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let name = rest.find(';').filter(|end| *end <= LONGEST).map(|end| &rest[..end]);
+        match name.and_then(character) {
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[name.map_or(0, str::len) + 1..];
+            }
+            None => out.push('&'),
+        }
+    }
+    out + rest
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        return code.ok().and_then(char::from_u32).filter(|letter| !letter.is_control());
+    }
+    if name == "nbsp" {
+        return Some(' ');
+    }
+    let mut named = ENTITIES.split(' ').filter_map(|entity| entity.strip_prefix(name));
+    named.find_map(|rest| rest.parse::<char>().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_markup;
+
+    #[test]
+    fn markup_goes_and_comparisons_stay() {
+        assert_eq!(without_markup("<strong>Are you&nbsp;well?</strong><br/>"), "Are you well?");
+        assert_eq!(without_markup("How good<br>was the <b>care</b>?<P class=x>Now"), "How good was the care? Now");
+        assert_eq!(without_markup("5 < 6 &amp; 7 > 6"), "5 < 6 & 7 > 6");
+        assert_eq!(without_markup("K&ouml;nnen Sie?&nbsp;&#228;&#xE9; R&D; &amp;lt;"), "Können Sie? äé R&D; &lt;");
+    }
+}
