@@ -256,8 +256,12 @@ proptest! {
         let titles = titles.iter().map(|title| format!("{title}\n")).collect::<Vec<_>>().concat();
         let wordings = if wordings { "Number,When,Whether,Weight,How likely,How good,Why,How long,Where\n" } else { "" };
         let head = format!("{titles}{HEADER}{wordings}");
-        let told = format!("skip_rows: {}\nheader_rows: {}\n", titles.lines().count(), 1 + wordings.lines().count());
-        let survey = definition::parse(format!("{SURVEY}{told}").as_bytes(), "survey.yaml").expect("a sound definition");
+        // All is said, for what is guessed of the writing may hang on the lines before the table.
+        let defined = |before: usize, header: usize| {
+            let told = format!("skip_rows: {before}\nheader_rows: {header}\ndelimiter: ','\nquote: '\"'\ncomment: none\n");
+            definition::parse(format!("{SURVEY}{told}").as_bytes(), "survey.yaml").expect("a sound definition")
+        };
+        let survey = defined(titles.lines().count(), 1 + wordings.lines().count());
         let received = |head: &str, survey: &Survey| {
             let text = [head, &tidy, &dirty, &tidy].concat();
             let stdin: Option<Box<dyn std::io::Read + Send>> = Some(Box::new(std::io::Cursor::new(text.into_bytes())));
@@ -267,8 +271,7 @@ proptest! {
             assert_accounted(report.accounting, rows);
             Some(rows)
         };
-        let plain = definition::parse(format!("{SURVEY}header_rows: 1\nskip_rows: 0\n").as_bytes(), "survey.yaml");
-        prop_assert_eq!(received(&head, &survey), received(HEADER, &plain.expect("a sound definition")));
+        prop_assert_eq!(received(&head, &survey), received(HEADER, &defined(0, 1)));
         let folder = tempfile::TempDir::new().expect("a folder");
         let file = folder.path().join("export.csv");
         std::fs::write(&file, [&head, &tidy[..], &dirty, &tidy].concat()).expect("an export");
