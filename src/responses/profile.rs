@@ -142,6 +142,9 @@ fn is_no_response(record: &ByteRecord, export: &Export) -> bool {
     export.form.header.iter().any(is_header) || !is_single_column && is_below()
 }
 
+/// A table that is asked once for every cell, and whose order nothing depends on.
+type Known<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
 /// What has been seen so far.
 struct Columns {
     headers: Headers,
@@ -153,7 +156,7 @@ struct Columns {
     /// Columns of which one answer is ticked at a time.
     rows_of_ticks: Vec<Range<usize>>,
     /// Short cells, and whether they say that an option was not chosen.
-    flags: HashMap<Vec<u8>, bool>,
+    flags: Known<Vec<u8>, bool>,
     /// How far ids reach, where there are several exports.
     reach: Option<Reach>,
     /// Which columns are filled only after certain answers.
@@ -164,7 +167,7 @@ struct Columns {
 #[derive(Default)]
 struct Seen {
     filled: u64,
-    values: HashMap<String, u64>,
+    values: Known<String, u64>,
     more_values: bool,
     longest: usize,
     together: u64,
@@ -190,7 +193,7 @@ impl Columns {
             seen,
             blocks,
             rows_of_ticks,
-            flags: HashMap::new(),
+            flags: Known::default(),
             reach,
             routes,
         }
@@ -275,7 +278,7 @@ impl Columns {
     }
 }
 
-fn says_not_chosen(cell: &[u8], flags: &mut HashMap<Vec<u8>, bool>) -> bool {
+fn says_not_chosen(cell: &[u8], flags: &mut Known<Vec<u8>, bool>) -> bool {
     if cell.len() > LONGEST_FLAG {
         return false;
     }
@@ -314,11 +317,19 @@ impl Seen {
             return;
         }
         self.filled += 1;
+        // Most cells are tidy and have been seen before.
+        let known = std::str::from_utf8(cell).ok().and_then(|cell| self.values.get_mut(cell));
+        if let Some(times) = known {
+            *times += 1;
+            return;
+        }
         let text = lines(cell);
-        self.longest = self.longest.max(text.chars().count());
         if let Some(times) = self.values.get_mut(&text) {
             *times += 1;
-        } else if self.values.len() < MOST_VALUES {
+            return;
+        }
+        self.longest = self.longest.max(text.chars().count());
+        if self.values.len() < MOST_VALUES {
             self.values.insert(text, 1);
         } else {
             self.more_values = true;

@@ -8,6 +8,7 @@
 
 use crate::label::trim;
 use csv::ByteRecord;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// Cells looked at, in all columns together.
@@ -71,7 +72,7 @@ pub(super) struct Verdict {
 struct Below<'a> {
     filled: usize,
     figures: usize,
-    values: HashMap<&'a [u8], usize>,
+    values: HashMap<&'a [u8], usize, RandomState>,
     /// Values that occur once.
     single: usize,
     /// How the first cell is written, and cells written so.
@@ -96,7 +97,7 @@ impl Verdict {
         let below: Vec<&ByteRecord> =
             below.iter().filter(|other| is_filled(other) && !is_same(other)).take(most).collect();
         let mut verdict = Verdict { rows: below.len(), ..Verdict::default() };
-        let mut cells: HashMap<&[u8], usize> = HashMap::new();
+        let mut cells: HashMap<&[u8], usize, RandomState> = HashMap::default();
         for (at, cell) in row.iter().map(trim).enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let times = cells.entry(cell).or_default();
             verdict.repeated += usize::from(*times > 0);
