@@ -1,5 +1,6 @@
 //! Short names for questions, items and segments: plain, telling, and never used twice.
 
+use super::spoken::without_accents;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name made from a wording, in characters.
@@ -175,8 +176,9 @@ fn plain(text: &str) -> String {
 }
 
 fn plain_words(text: &str) -> Vec<String> {
-    let without_quotes = text.replace(['\'', '\u{2019}'], "").to_lowercase();
-    let words = without_quotes.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let without_quotes = text.replace(['\'', '\u{2019}'], "");
+    let letters = without_accents(&without_quotes);
+    let words = letters.split(|letter: char| !letter.is_ascii_alphanumeric());
     words.filter(|word| !word.is_empty()).map(String::from).collect()
 }
 
@@ -192,6 +194,10 @@ mod tests {
         let part = name_of_part(text, text, "The garden and the terrace", 3);
         assert_eq!(part, "satisfied_cleanliness_garden_terrace");
         assert_eq!(name_of("", "Как дела", 7), "column_7");
+        assert_eq!(name_of("", "Würden Sie uns weiterempfehlen?", 7), "wurden_sie_uns_weiterempfehlen");
+        assert_eq!(name_of("", "La cle\u{301} et l\u{2019}école: GRÖSSE, Straße", 7), "la_cle_et_lecole_grosse");
+        // Other letters that happen to stand side by side are no umlauts.
+        assert_eq!(name_of("true_value", "", 7), "true_value");
         assert_eq!(name_of("2nd", "", 7), "q2nd");
         assert_eq!(survey_id("GP experience 2026.csv"), "gp-experience-2026-csv");
     }

@@ -10,17 +10,22 @@ pub(super) fn spoken(text: &str) -> String {
         return without_digraphs(tidy(&text.to_ascii_lowercase()));
     }
     let unmarked = if text.contains(['<', '&']) { without_markup(text) } else { text.to_owned() };
-    let plain: String = unmarked.chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)).collect();
-    let mut said = String::with_capacity(plain.len());
-    for letter in without_second_endings(&plain).chars() {
+    let plain = without_second_endings(&without_accents(&unmarked));
+    let letters = plain.chars().filter(|letter| !is_apostrophe(*letter));
+    let said: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    without_digraphs(tidy(&said))
+}
+
+/// Text in small letters without accents, everything else as it is.
+pub(super) fn without_accents(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)) {
         match base(letter) {
-            Some(letters) => said.push_str(letters),
-            None if letter.is_alphanumeric() => said.push(letter),
-            None if is_apostrophe(letter) => {}
-            None => said.push(' '),
+            Some(letters) => plain.push_str(letters),
+            None => plain.push(letter),
         }
     }
-    without_digraphs(tidy(&said))
+    plain
 }
 
 /// A combining accent.
