@@ -21,35 +21,17 @@ const MOST_WORDS: usize = 6;
 pub(super) struct Sorted<'a> {
     pub kept: Vec<&'a Cell>,
     rare: Vec<&'a Cell>,
-    /// Every answer that is not listed was given by fewer people.
-    fewer_than: u64,
 }
 
-/// Sets apart what fewer people gave than figures are shown of. Where little would be left to list, as in a short
-/// file, only what one person gave; a single such answer only where it looks written in.
+/// Sets apart what fewer people gave than figures are shown of, unless it is a word that forms use. A short file is
+/// no reason to list it: there, few people are all the easier to tell.
 pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
-    const ENOUGH: u64 = 10;
-    let all: u64 = cells.iter().map(|cell| cell.count).sum();
-    let apart = |fewer_than: u64, is_rare: &dyn Fn(&Cell) -> bool| {
-        let is_rare = |cell: &&&Cell| cell.count < fewer_than && is_rare(cell);
-        let (rare, kept): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| is_rare(cell));
-        Sorted { kept, rare, fewer_than }
-    };
-    let is_enough = |sorted: &Sorted| {
-        let listed: u64 = sorted.kept.iter().map(|cell| cell.count).sum();
-        sorted.kept.len() >= 2 && listed * 3 >= all * 2
-    };
     let common = cells.iter().filter(|cell| cell.count >= DEFAULT_MINIMUM_BASE);
     let said: BTreeSet<String> =
         common.flat_map(|cell| spoken(&cell.text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
-    let unknown = |cell: &Cell| !is_known(cell, &said);
-    let tries = [apart(DEFAULT_MINIMUM_BASE, &unknown), apart(2, &unknown)];
-    let of_one = apart(2, &unknown);
-    // Beside one answer that everybody else gave, another by one person is no second option.
-    let is_beside_one = of_one.rare.len() == 1 && of_one.kept.len() == 1 && all >= ENOUGH;
-    let is_apart = of_one.rare.len() > 1 || is_beside_one;
-    let last = if is_apart { of_one } else { apart(DEFAULT_MINIMUM_BASE, &is_written_in) };
-    tries.into_iter().find(is_enough).unwrap_or(last)
+    let is_rare = |cell: &&&Cell| cell.count < DEFAULT_MINIMUM_BASE && !is_known(cell, &said);
+    let (rare, kept) = cells.iter().partition(is_rare);
+    Sorted { kept, rare }
 }
 
 /// Whether an answer is one that forms offer, however few gave it; `said` are the words of what many gave.
@@ -87,9 +69,12 @@ impl Sorted<'_> {
         self.rare.is_empty()
     }
 
-    /// Whether two answers or more are told apart, be one of them all that is not listed.
+    /// Whether two answers or more are told apart. Beside one that is listed, the others are one more where they are
+    /// a single one, or were given by two people each on average: else they are remarks.
     pub fn is_choice(&self) -> bool {
-        self.kept.len() >= 2 || self.kept.len() == 1 && self.rare.len() == 1 && self.fewer_than == 2
+        let given: u64 = self.rare.iter().map(|cell| cell.count).sum();
+        let are_one_more = self.rare.len() == 1 || !self.is_whole() && given >= 2 * self.rare.len() as u64;
+        self.kept.len() >= 2 || self.kept.len() == 1 && are_one_more
     }
 
     /// These labels, and where that is only one, what the others are called.
@@ -108,12 +93,8 @@ impl Sorted<'_> {
         let number = self.rare.len();
         let (answers, are, each, count) =
             if number == 1 { ("answer", "is", "", "it counts") } else { ("answers", "are", " each", "they count") };
-        let by = if self.fewer_than == 2 {
-            "one person".to_owned()
-        } else {
-            format!("fewer than {} people", self.fewer_than)
-        };
-        let told = format!("{number} {answers} given by {by}{each} {are} not shown");
+        let told =
+            format!("{number} {answers} given by fewer than {DEFAULT_MINIMUM_BASE} people{each} {are} not shown");
         draft.add_why(&format!("{told}: {count} as `{LABEL}`. List those that are on the form."));
         draft.cautions.push(format!("{told}, but counted together as `{LABEL}`"));
         draft.keys.push(("other", other()));

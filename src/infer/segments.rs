@@ -70,7 +70,8 @@ pub(super) fn of_question(column: &Column, draft: &Draft) -> Option<Group> {
     }
 }
 
-/// A segment of the values as they are; they are listed only when they have an order of their own.
+/// A segment of the values as they are; they are listed only when they have an order of their own, or
+/// where some are so rare that they are counted together. Where all are, every one found is a group and none is named.
 fn by_values(column: &Column) -> Group {
     let cells = column.cells.choices();
     let sorted = rare::sort(&cells);
@@ -79,10 +80,11 @@ fn by_values(column: &Column) -> Group {
     let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
-    if is_listed || !sorted.is_whole() {
+    let has_other = !sorted.is_whole() && !sorted.kept.is_empty();
+    if is_listed || has_other {
         keys.push(("options".to_owned(), Yaml::list(&labels)));
     }
-    if !sorted.is_whole() {
+    if has_other {
         keys.push(("other".to_owned(), rare::other()));
     }
     Group { keys, missing, why: "" }

@@ -84,10 +84,10 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
     let (separator, options) = separators().filter_map(found).min_by_key(|(_, options)| options.len())?;
     let found: Vec<&Cell> = options.iter().collect();
     let sorted = rare::sort(&found);
-    if sorted.kept.len() < 2 {
+    if sorted.kept.is_empty() || sorted.kept.len() + usize::from(!sorted.is_whole()) < 2 {
         return None;
     }
-    let labels = ordered(&sorted.kept).0;
+    let labels = sorted.with_other(ordered(&sorted.kept).0);
     if sorted.kept.len() == found.len() && column.speaks_of(List::Rank) && are_in_any_order(&cells, separator) {
         return Some(rankings::of_list(column, separator.sign(), &labels));
     }

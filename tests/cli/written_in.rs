@@ -64,12 +64,28 @@ fn answers_that_are_none_of_the_options_count_as_the_other_one() {
 }
 
 #[test]
-fn short_files_keep_the_options_that_several_people_gave() {
-    let wards = ["Blue", "Green", "Red", "White", "Black", "Grey", "Pink", "Brown", "Gold", "Rose"];
-    let rows: Vec<String> = (0..40).map(|at| format!("r{at},{},{}", wards[at % 10], at % 11)).collect();
-    let csv = format!("id,Colour,How likely are you to recommend us?\n{}\nr40,Next to Dr Jones,5\n", rows.join("\n"));
-    let table = Fixture::new().csv(&csv).run(&["analyze", "export.csv"]).ok();
-    assert!(wards.iter().all(|ward| table.contains(ward)) && !table.contains("Jones"), "{table}");
+fn short_files_name_no_answer_of_fewer_people_than_figures_are_shown_of() {
+    const COLOURS: [&str; 4] = ["Blue", "Green", "Red", "White"];
+    let row = |at: usize| {
+        let ward = if at < 4 { "Ward of Dr Jones" } else { COLOURS[at % 4] };
+        let used = if at < 3 { "Web;Pigeon" } else { ["Web", "Phone", "Web;Phone"][at % 3] };
+        let tree = ["Elm", "Oak", "Ash", "Fir", "Bay laurel", "Lime"][at % 6];
+        format!("r{at},{ward},{used},{tree},{}\n", at % 11)
+    };
+    let rows: String = (0..24).map(row).collect();
+    let header = "id,Ward,What did you use?,Which tree do you like?,How likely are you to recommend us?\n";
+    let fixture = Fixture::new().csv(&format!("{header}{rows}"));
+    let table = fixture.run(&["analyze", "export.csv"]).ok();
+    fixture.run(&["init", "export.csv", "-o", "made.yaml"]).ok();
+    fixture.run(&["check", "made.yaml", "export.csv"]).ok();
+    let made = std::fs::read_to_string(fixture.path("made.yaml")).expect("a definition");
+    for shown in [&table, &made] {
+        assert!(COLOURS.iter().all(|colour| shown.contains(colour)), "{shown}");
+        assert!(shown.contains("Other answers"), "{shown}");
+        for few in ["Jones", "Pigeon", "Bay laurel", "Lime"] {
+            assert!(!shown.contains(few), "{few}: {shown}");
+        }
+    }
 }
 
 #[test]

@@ -137,10 +137,12 @@ fn not_applicable_is_an_answer_where_other_cells_are_empty() {
     let cells = ["4", "N/A", "5", "3", "2", "N/A", "1", "5"];
     let comments = ["", "Thank you", "N/A", "", "Fine", "", "", "-"];
     let kinds = ["By car", "Does not apply", "On foot", "By car", "On foot", "Does not apply", "By car", "By car"];
+    // Options are listed that enough people gave.
+    let (cells, comments, kinds) = (cells.repeat(3), comments.repeat(3), kinds.repeat(3));
     let offered = export(&[("How good was it?", &cells), ("Comments", &comments), ("Way", &kinds)]);
     let report = looked_at(&offered);
     let ledger = report.questions[0].cells[0].ledger.expect("a ledger");
-    assert_eq!((ledger.valid, ledger.unscored, ledger.no_answer), (8, 2, 0));
+    assert_eq!((ledger.valid, ledger.unscored, ledger.no_answer), (24, 6, 0));
     assert_told(&report.questions[0], "`N/A` is taken for an answer without a score, as other cells are left empty");
     let yaml = definition(&offered);
     assert!(yaml.contains("unscored: [N/A]") && yaml.contains("Else list it under `missing`."), "{yaml}");
@@ -149,7 +151,7 @@ fn not_applicable_is_an_answer_where_other_cells_are_empty() {
     let everywhere = export(&[("How good was it?", &cells), ("Way", &kinds)]);
     let report = looked_at(&everywhere);
     let ledger = report.questions[0].cells[0].ledger.expect("a ledger");
-    assert_eq!((ledger.valid, ledger.unscored, ledger.no_answer), (6, 0, 2));
+    assert_eq!((ledger.valid, ledger.unscored, ledger.no_answer), (18, 0, 6));
     assert_told(&report.questions[0], "`N/A` is taken for no answer");
     let yaml = definition(&everywhere);
     assert!(yaml.contains("`N/A`: taken for no answer. If it could be chosen, list it under `unscored`."), "{yaml}");

@@ -148,6 +148,8 @@ fn awkward_columns() {
     let services = ["Physio;Diet;", "Physio;", "Diet;", "Diet;Lab (blood, urine);", "Physio;Lab (blood, urine);"];
     let channels =
         ["Phone", "Web", "Phone, Web", "Web, At the desk, in person", "Phone", "At the desk, in person", "Web"];
+    // Options are listed that enough people gave.
+    let (services, channels) = (services.repeat(4), channels.repeat(4));
     let columns = [
         answers("Other", &["a", "b"]),
         answers("Other", &["c", "d"]),
