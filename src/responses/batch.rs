@@ -3,7 +3,7 @@
 use super::chunks::Buffers;
 use super::layout::{HeaderRow, Layout};
 use super::shape::is_ragged;
-use super::{oddities, shape};
+use super::{mend, oddities, shape};
 use crate::label::{fold, tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
@@ -118,6 +118,12 @@ impl RawBatch {
 
     /// Adds a row whose cells lie in no text yet; `raw` is how it is written.
     pub(super) fn push(&mut self, record: &ByteRecord, line: u64, raw: &[u8], separator: u8) {
+        let strays = oddities::strays(raw, separator);
+        let (columns, width) = (self.layout.columns.len(), self.layout.width);
+        let fits = |record: &ByteRecord| !is_ragged(record, columns, width);
+        let mended = if strays.is_empty() { None } else { mend::mended(raw, separator, fits) };
+        let strays = mended.as_ref().and_then(|(_, column)| *column).map_or(strays, |column| vec![column]);
+        let record = mended.as_ref().map_or(record, |(record, _)| record);
         for slot in 0..self.layout.needed.len() {
             let cell = record.get(self.layout.needed[slot]).unwrap_or_default();
             let range = self.rewrite(cell.iter().copied());
@@ -125,7 +131,7 @@ impl RawBatch {
         }
         let fate = first_fate(record, &self.layout, raw, separator);
         let row = self.fates.len();
-        self.strays.extend(oddities::strays(raw, separator).into_iter().map(|column| (row, column)));
+        self.strays.extend(strays.into_iter().map(|column| (row, column)));
         self.finish_row(fate, line, record.as_slice());
     }
 

@@ -22,6 +22,7 @@ mod layout;
 mod limits;
 mod lookup;
 mod marks;
+mod mend;
 mod oddities;
 mod piece;
 mod platform;

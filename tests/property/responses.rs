@@ -210,6 +210,17 @@ fn sound_row() -> impl Strategy<Value = String> {
     cells.prop_map(|(a, b, c, d)| format!("{a},{b},{},{d}\n", c.map_or(String::new(), |c| c.to_string())))
 }
 
+/// A mark that nobody doubled or closed costs no row and moves no answer, whichever way the file is read.
+#[test]
+fn a_mark_that_nobody_closed_moves_no_answer() {
+    let table = |row: &str| format!("id,a,b,c,d\n1,4,North,7,kind\n{row}\n3,2,South,9,\"slow, but kind\"\n");
+    let sound = read_soundly(&table("2,5,South,8,\"so, well\"")).expect("read");
+    for row in ["\"2,5,South,8,\"so, well\"", "2,5,South,8,\"\"so, well\"", "2,5,South,8,\"so, \"very\" well\""] {
+        let (figures, is_said) = read_soundly(&table(row)).expect("read");
+        assert!(is_said && figures == sound.0, "{row}: {figures}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
