@@ -73,8 +73,11 @@ impl Sorted<'_> {
     /// a single one, or were given by two people each on average: else they are remarks.
     pub fn is_choice(&self) -> bool {
         let given: u64 = self.rare.iter().map(|cell| cell.count).sum();
-        let are_one_more = self.rare.len() == 1 || !self.is_whole() && given >= 2 * self.rare.len() as u64;
-        self.kept.len() >= 2 || self.kept.len() == 1 && are_one_more
+        match (self.kept.len(), self.rare.len() as u64) {
+            (0, _) | (1, 0) => false,
+            (1, rare) => rare == 1 || given >= 2 * rare,
+            _ => true,
+        }
     }
 
     /// These labels, and where that is only one, what the others are called.

@@ -84,7 +84,7 @@ pub(super) fn several(column: &Column) -> Option<Draft> {
     let (separator, options) = separators().filter_map(found).min_by_key(|(_, options)| options.len())?;
     let found: Vec<&Cell> = options.iter().collect();
     let sorted = rare::sort(&found);
-    if sorted.kept.is_empty() || sorted.kept.len() + usize::from(!sorted.is_whole()) < 2 {
+    if sorted.kept.is_empty() || sorted.kept.len() == 1 && sorted.is_whole() {
         return None;
     }
     let labels = sorted.with_other(ordered(&sorted.kept).0);

@@ -192,7 +192,7 @@ impl Export {
             .max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
         let text = &sample[length..];
         let records: Vec<ByteRecord> =
-            split::records(separator, text).into_byte_records().map_while(Result::ok).collect();
+            shape::records(separator, text).into_byte_records().map_while(Result::ok).collect();
         // The last record of a sample that is not the whole file may be cut off.
         let complete = if is_whole || records.len() < 2 { records.len() } else { records.len() - 1 };
         let known = Known {

@@ -4,12 +4,17 @@
 //! wrong column. Where the row has the right number of cells once the mark is taken for a character of its cell,
 //! and in one way only, that is how it is read; the run still says that the mark is there.
 
+use super::oddities::strays;
 use super::rewrite::{Rewriter, Written};
+use super::shape::records;
 use csv::ByteRecord;
 use std::sync::Arc;
 
 /// Marks of a row that are tried; one with more of them is not one slip.
 const MARKS_TRIED: usize = 64;
+
+/// What stands for a mark that is tried as a character of its cell: no text has this byte.
+const STAND_IN: u8 = 0xFF;
 
 /// The cells of a row that is not written as it should be, and the column of the mark where it is only one. `fits`
 /// says whether a row has the right number of cells. `None` when no reading, or more than one, is right.
@@ -19,18 +24,18 @@ pub(super) fn mended(
     fits: impl Fn(&ByteRecord) -> bool,
 ) -> Option<(ByteRecord, Option<usize>)> {
     let line = without_end(raw);
-    if memchr::memchr2(b'\n', b'\r', line).is_some() || strict(line, separator, None).is_some() {
+    if memchr::memchr3(b'\n', b'\r', STAND_IN, line).is_some() || sound(line, separator).is_some() {
         return None;
     }
     let marks: Vec<usize> = memchr::memchr_iter(b'"', line).take(MARKS_TRIED + 1).collect();
     let tried = if marks.len() > MARKS_TRIED { &[] } else { marks.as_slice() };
-    let readings = tried.iter().filter_map(|mark| strict(line, separator, Some(*mark)));
+    let readings = tried.iter().filter_map(|mark| with_literal(line, separator, *mark));
     let mut readings = readings.filter(|(record, _)| fits(record));
     if let Some(first) = readings.next() {
         return readings.all(|(record, _)| record == first.0).then_some(first);
     }
     let rewritten = Rewriter::whole(Written::usual(separator), line, &Arc::default());
-    strict(&rewritten, separator, None).filter(|(record, _)| fits(record))
+    sound(&rewritten, separator).filter(fits).map(|record| (record, None))
 }
 
 /// A row without what ends its line.
@@ -39,44 +44,21 @@ fn without_end(raw: &[u8]) -> &[u8] {
     line.strip_suffix(b"\r").unwrap_or(line)
 }
 
-/// The cells of a line that is written as it should be but for one mark, which means itself, and that mark's
-/// column; `None` when it is not.
-fn strict(line: &[u8], separator: u8, literal: Option<usize>) -> Option<(ByteRecord, Option<usize>)> {
-    let (mut record, mut column) = (ByteRecord::new(), None);
-    let mut start = 0;
-    loop {
-        let (cell, end) = strict_cell(line, start, separator, literal)?;
-        if literal.is_some_and(|mark| (start..end).contains(&mark)) {
-            column = Some(record.len());
-        }
-        record.push_field(&cell);
-        if end == line.len() {
-            return Some((record, column));
-        }
-        start = end + 1;
-    }
+/// The cells of a line in which every mark stands where it belongs: at an end of a cell, or beside its double.
+fn sound(line: &[u8], separator: u8) -> Option<ByteRecord> {
+    let is_closed = memchr::memchr_iter(b'"', line).count().is_multiple_of(2);
+    let is_sound = is_closed && strays(line, separator).is_empty();
+    is_sound.then(|| records(separator, line).into_byte_records().next()?.ok())?
 }
 
-/// The cell that begins here, and where it ends.
-fn strict_cell(line: &[u8], start: usize, separator: u8, literal: Option<usize>) -> Option<(Vec<u8>, usize)> {
-    let is_mark = |at: usize| line.get(at) == Some(&b'"') && literal != Some(at);
-    if !is_mark(start) {
-        let end = memchr::memchr(separator, &line[start..]).map_or(line.len(), |length| start + length);
-        return (!(start..end).any(is_mark)).then(|| (line[start..end].to_vec(), end));
-    }
-    let (mut cell, mut at) = (Vec::new(), start + 1);
-    while at < line.len() {
-        if is_mark(at) {
-            if !is_mark(at + 1) {
-                let is_end = line.get(at + 1).is_none_or(|next| *next == separator);
-                return is_end.then_some((cell, at + 1));
-            }
-            at += 1;
-        }
-        cell.push(line[at]);
-        at += 1;
-    }
-    None
+/// The cells of a line that is sound but for the mark at this place, which means itself, and that mark's column.
+fn with_literal(line: &[u8], separator: u8, mark: usize) -> Option<(ByteRecord, Option<usize>)> {
+    let mut tried = line.to_vec();
+    tried[mark] = STAND_IN;
+    let record = sound(&tried, separator)?;
+    let column = record.iter().position(|cell| cell.contains(&STAND_IN));
+    let meant = |byte: &u8| if *byte == STAND_IN { b'"' } else { *byte };
+    Some((record.iter().map(|cell| cell.iter().map(meant).collect::<Vec<u8>>()).collect(), column))
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ struct Widths {
     short: u64,
 }
 
+/// The records of a text, as the `csv` crate reads them.
+pub(super) fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
+}
+
 /// The number of cells that the rows of a file have. `sample` is how the file begins behind its header;
 /// `is_whole` says whether that is all of it.
 ///

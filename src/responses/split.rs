@@ -9,6 +9,7 @@ use super::chunks::Buffers;
 use super::layout::Layout;
 use super::marks::Marks;
 use super::oddities;
+use super::shape::records;
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::ops::Range;
@@ -294,11 +295,6 @@ fn without_doubles(raw: &[u8]) -> impl Iterator<Item = u8> + '_ {
         was_mark = *byte == b'"' && !was_mark;
         *byte != b'"' || was_mark
     })
-}
-
-/// The records of a text, as the `csv` crate reads them.
-pub(super) fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 
 /// A record of our own behind the last one, which shows whether that one has ended.

@@ -210,7 +210,7 @@ fn sound_row() -> impl Strategy<Value = String> {
     cells.prop_map(|(a, b, c, d)| format!("{a},{b},{},{d}\n", c.map_or(String::new(), |c| c.to_string())))
 }
 
-/// A mark that nobody doubled or closed costs no row and moves no answer, whichever way the file is read.
+/// A mark that nobody doubled or closed costs no row and moves no answer.
 #[test]
 fn a_mark_that_nobody_closed_moves_no_answer() {
     let table = |row: &str| format!("id,a,b,c,d\n1,4,North,7,kind\n{row}\n3,2,South,9,\"slow, but kind\"\n");
