@@ -28,6 +28,9 @@ pub fn tidy_cell(cell: &[u8]) -> String {
 /// Text as people read it: trimmed, every run of white space and of what cannot be seen one space.
 #[must_use]
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut tidy = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         if !tidy.is_empty() {
@@ -36,6 +39,20 @@ pub fn tidy(text: &str) -> String {
         tidy.push_str(word);
     }
     tidy
+}
+
+/// Whether a text is tidy, as far as can be told at a glance: most are.
+fn is_tidy(text: &str) -> bool {
+    let mut is_after_space = true;
+    for byte in text.bytes() {
+        match byte {
+            b' ' if is_after_space => return false,
+            b' ' => is_after_space = true,
+            0x09..=0x0D | 0x80.. => return false,
+            _ => is_after_space = false,
+        }
+    }
+    !is_after_space
 }
 
 /// The number of characters that a cell has once it is tidy.
@@ -60,7 +77,9 @@ pub fn fold(text: &str) -> String {
         other => other,
     };
     if text.is_ascii() {
-        return tidy(&text.to_ascii_lowercase().replace('`', "'"));
+        let mut folded = tidy(text);
+        folded.make_ascii_lowercase();
+        return if folded.contains('`') { folded.replace('`', "'") } else { folded };
     }
     let plain: String = text.chars().map(plain).flat_map(char::to_lowercase).collect();
     tidy(&plain)

@@ -1,8 +1,8 @@
 //! The distinct cells of a column, sorted into answers and words that are no answer.
 
-use super::words::{Token, token};
+use super::words::{Table, Token, token};
 use crate::label::{fold, tidy};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One distinct cell; spellings that fold alike are one.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ impl Cells {
     /// The cells of these values, which may come from several columns.
     pub fn new<'a>(values: impl IntoIterator<Item = &'a (String, u64)>) -> Cells {
         let mut cells: Vec<Cell> = Vec::new();
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut known: Table<String, usize> = Table::default();
         for (text, count) in values {
             let (folded, count) = (fold(text), (*count).min(MOST_COUNTED));
             if folded.is_empty() {

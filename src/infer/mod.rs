@@ -50,6 +50,7 @@ pub use dates::in_english;
 use draft::{Column, Draft};
 use ids::Names;
 use page::{Asked, Page};
+use rayon::prelude::*;
 use scales::Scales;
 pub use second_look::{Misfit, second_look};
 use std::collections::{BTreeMap, BTreeSet};
@@ -306,7 +307,7 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
         order: DayOrder::Unknown,
         others: Evidence::default(),
     };
-    let mut columns: Vec<Column> = profiles.iter().map(column).collect();
+    let mut columns: Vec<Column> = profiles.par_iter().map(column).collect();
     dates::settle(&mut columns);
     numbers::settle(&mut columns);
     columns

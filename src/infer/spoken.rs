@@ -7,7 +7,9 @@ use crate::label::tidy;
 /// apostrophes, no second ending in brackets (`satisfait(e)`). Umlauts that were written out are umlauts.
 pub(super) fn spoken(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
-        return without_digraphs(tidy(&text.to_ascii_lowercase()));
+        let mut said = tidy(text);
+        said.make_ascii_lowercase();
+        return without_digraphs(said);
     }
     let unmarked = if text.contains(['<', '&']) { without_markup(text) } else { text.to_owned() };
     let plain = without_second_endings(&without_accents(&unmarked));
@@ -82,6 +84,9 @@ fn without_second_endings(text: &str) -> String {
 
 /// Umlauts that were written out as what is left of umlauts.
 fn without_digraphs(text: String) -> String {
+    if !text.as_bytes().windows(2).any(|pair| matches!(pair, b"ae" | b"oe" | b"ue")) {
+        return text;
+    }
     let written_out = [("ae", "a"), ("oe", "o"), ("ue", "u")];
     written_out.iter().fold(text, |text, (two, one)| if text.contains(two) { text.replace(two, one) } else { text })
 }

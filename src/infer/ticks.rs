@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// Marks by which a column says no more than that its option was chosen or not; no answer to *yes or no?* is so.
 const MARKS: [&str; 8] = ["x", "checked", "unchecked", "selected", "ticked", "✓", "✔", "☑"];
 
+/// Most different cells of an option that say neither yes nor no.
+const MOST_STRAYS: usize = 3;
+
 /// Most options of a question.
 const MOST_OPTIONS: usize = 1000;
 
@@ -58,8 +61,20 @@ impl<'a> Tick<'a> {
         }
         let own = fold(item);
         let says = |cell: &&Cell| cell.folded == own || !is_no_answer(cell);
-        let (no, rest): (Vec<&Cell>, Vec<&Cell>) =
-            column.cells.all().filter(says).partition(|cell| is_unselected(cell) && cell.folded != own);
+        let (mut no, mut rest): (Vec<&Cell>, Vec<&Cell>) = (Vec::new(), Vec::new());
+        let mut unsaid = 0;
+        for cell in column.cells.all().filter(says) {
+            if is_unselected(cell) && cell.folded != own {
+                no.push(cell);
+                continue;
+            }
+            unsaid += usize::from(cell.folded != own && !is_selected(cell));
+            // One of them may be the text of the option.
+            if unsaid > MOST_STRAYS + 1 {
+                return None;
+            }
+            rest.push(cell);
+        }
         let has_flags = rest.iter().any(|cell| is_selected(cell));
         let first = rest.first().map(|cell| cell.folded.clone());
         let is_yes = |cell: &&Cell| {
@@ -72,10 +87,9 @@ impl<'a> Tick<'a> {
 
     /// Whether what is neither yes nor no is so rare that it is none of the form's own words.
     fn has_few_strays(&self) -> bool {
-        const MOST: usize = 3;
         const ONE_IN: u64 = 20;
         let count = |cells: &[&Cell]| cells.iter().map(|cell| cell.count).sum::<u64>();
-        self.strays.len() <= MOST && count(&self.strays) * ONE_IN <= count(&self.yes) + count(&self.no)
+        self.strays.len() <= MOST_STRAYS && count(&self.strays) * ONE_IN <= count(&self.yes) + count(&self.no)
     }
 
     /// Whether the cells of an *Other* are what people wrote.

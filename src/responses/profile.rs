@@ -15,6 +15,7 @@ use crate::infer;
 use crate::label::{tidy_cell, trim};
 use crate::tally::Fate;
 use csv::ByteRecord;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -264,7 +265,7 @@ impl Columns {
         let of = |at: usize| repeats.filter(|(column, _)| *column == at).map(|(_, repeats)| repeats);
         let tells_complete =
             |at: usize| headers.set_apart.iter().any(|rule| rule.column == at && rule.apart == Apart::Incomplete);
-        let columns = headers.columns.into_iter().zip(seen).enumerate();
+        let columns: Vec<(usize, (HeaderColumn, Seen))> = headers.columns.into_iter().zip(seen).enumerate().collect();
         let describe = |(at, (header, seen)): (usize, (HeaderColumn, Seen))| {
             let (header, choices) = codebook.describe(header);
             let seen = seen.describe(at + 1, header, rows);
@@ -274,7 +275,8 @@ impl Columns {
             profile
         };
         let dialect = Dialect::default();
-        Profiled { columns: columns.map(describe).collect(), beginning, dialect, doubts, exports }
+        let columns = columns.into_par_iter().map(describe).collect();
+        Profiled { columns, beginning, dialect, doubts, exports }
     }
 }
 

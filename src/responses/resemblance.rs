@@ -67,18 +67,8 @@ pub(super) struct Verdict {
     rows: usize,
 }
 
-/// What the cells of one column are like, below a row.
-#[derive(Default)]
-struct Below<'a> {
-    filled: usize,
-    figures: usize,
-    values: HashMap<&'a [u8], usize, RandomState>,
-    /// Values that occur once.
-    single: usize,
-    /// How the first cell is written, and cells written so.
-    shape: u64,
-    of_shape: usize,
-}
+/// The filled cells of one column, below a row.
+struct Below<'a>(Vec<&'a [u8]>);
 
 /// What a cell says about its row.
 enum Says {
@@ -104,9 +94,8 @@ impl Verdict {
             *times += 1;
             verdict.filled += 1;
             verdict.kinds += usize::from(is_kind(cell));
-            let mut column = Below::default();
-            below.iter().filter_map(|row| row.get(at)).for_each(|cell| column.add(trim(cell)));
-            match column.says(cell) {
+            let column = below.iter().filter_map(|row| row.get(at)).map(trim).filter(|cell| !cell.is_empty());
+            match Below(column.collect()).says(cell) {
                 Says::Alike => verdict.alike += 1,
                 Says::Unlike(odds) => {
                     verdict.unlike += 1;
@@ -135,48 +124,49 @@ impl Verdict {
     }
 }
 
-impl<'a> Below<'a> {
-    fn add(&mut self, cell: &'a [u8]) {
-        if cell.is_empty() {
-            return;
-        }
-        self.filled += 1;
-        self.figures += usize::from(is_figure(cell));
-        let times = self.values.entry(cell).or_default();
-        *times += 1;
-        match times {
-            1 => self.single += 1,
-            2 => self.single -= 1,
-            _ => {}
-        }
-        let shape = shape(cell);
-        if self.filled == 1 {
-            self.shape = shape;
-        }
-        self.of_shape += usize::from(shape == self.shape);
-    }
-
+impl Below<'_> {
+    /// Looks at no more of the cells than is needed: figures are told without what recurs among them, and most
+    /// cells without how they are written.
     fn says(&self, cell: &[u8]) -> Says {
-        let unlike = |odd: usize| Says::Unlike(-odds(odd, self.filled).ln());
-        if self.filled == 0 {
+        let filled = self.0.len();
+        let unlike = |odd: usize| Says::Unlike(-odds(odd, filled).ln());
+        if filled == 0 {
             return Says::Nothing;
         }
-        if self.figures * 10 >= self.filled * 9 {
-            return if is_figure(cell) { Says::Alike } else { unlike(self.filled - self.figures) };
+        let figures = self.0.iter().filter(|cell| is_figure(cell)).count();
+        if figures * 10 >= filled * 9 {
+            return if is_figure(cell) { Says::Alike } else { unlike(filled - figures) };
         }
-        if self.values.contains_key(cell) {
+        let mut times: HashMap<&[u8], usize, RandomState> = HashMap::default();
+        let mut single = 0usize;
+        for cell in &self.0 {
+            let times = times.entry(*cell).or_default();
+            *times += 1;
+            match times {
+                1 => single += 1,
+                2 => single -= 1,
+                _ => {}
+            }
+        }
+        if times.contains_key(cell) {
             // In a column that holds one text only, as that of an option does, its header may be that text.
-            return if self.values.len() == 1 { Says::Nothing } else { Says::Alike };
+            return if times.len() == 1 { Says::Nothing } else { Says::Alike };
         }
-        let is_code = cell.iter().any(u8::is_ascii_digit);
-        if self.of_shape == self.filled && self.filled > 1 && self.single * 2 > self.filled {
-            return match (shape(cell) == self.shape, is_code) {
+        if let Some(shape_below) = (single * 2 > filled && filled > 1).then(|| self.shape()).flatten() {
+            let is_code = cell.iter().any(u8::is_ascii_digit);
+            return match (shape(cell) == shape_below, is_code) {
                 (true, true) => Says::Alike,
                 (true, false) => Says::Nothing,
                 (false, _) => unlike(0),
             };
         }
-        if odds(self.single, self.filled) <= MUTE { unlike(self.single) } else { Says::Nothing }
+        if odds(single, filled) <= MUTE { unlike(single) } else { Says::Nothing }
+    }
+
+    /// How all of them are written, if all are written alike.
+    fn shape(&self) -> Option<u64> {
+        let first = shape(self.0.first()?);
+        self.0.iter().all(|cell| shape(cell) == first).then_some(first)
     }
 }
 
