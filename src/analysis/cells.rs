@@ -182,7 +182,8 @@ fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<Strin
     let unrecognised = everybody.map_or(0, |tally| tally.missing[Missing::Unrecognised.index()].n);
     if unrecognised > 0 {
         let answers = if unrecognised == 1 { "answer was" } else { "answers were" };
-        cautions.push(format!("{unrecognised} {answers} not recognised and left out; `survey check` lists the rows"));
+        let left_out = if question.takes_rest_for_missing { "taken for no answer" } else { "left out" };
+        cautions.push(format!("{unrecognised} {answers} not recognised and {left_out}; `survey check` lists the rows"));
     }
     cautions.extend(everybody.and_then(|tally| about_grid(question, tally)));
     cautions.extend(everybody.and_then(|tally| about_ranks(question, tally)));

@@ -93,6 +93,16 @@ pub(super) fn other(
     }))
 }
 
+/// Notes `unrecognised` where `other` leaves nothing that is not recognised.
+pub(super) fn never_unrecognised(mark: Mark, owner: &str, notes: &Notes) {
+    let message = format!("{owner} has an `other`, so that every answer is recognised");
+    notes.fault(
+        mark,
+        message,
+        "keep `other` to count the rest as an option, or `unrecognised` to count it as no answer",
+    );
+}
+
 /// Whether no text is empty and none occurs twice; notes those that are.
 pub(super) fn distinct(texts: &[(&str, Mark)], what: &str, owner: &str, notes: &Notes) -> bool {
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();

@@ -301,6 +301,9 @@ pub(super) struct QuestionKeys {
     pub separator: Key<Text>,
     /// With one column per option: what the export writes when the option was not chosen, for example `0`.
     pub unselected: Key<TextsEntry>,
+    /// With one column per option: what the export writes when the option was chosen, for example `1`; its own name
+    /// always says so. Without it, whatever is not `unselected` does.
+    pub selected: Key<TextsEntry>,
     /// The smallest number possible.
     pub min: Key<f64>,
     /// The largest number possible.
@@ -326,6 +329,10 @@ pub(super) struct QuestionKeys {
     pub dont_know: Key<TextsEntry>,
     /// Answers that mean *I'd rather not say*.
     pub refused: Key<TextsEntry>,
+    /// `missing` where a cell that is none of the answers is no answer, whatever it says: words among numbers, points
+    /// that the scale does not have. Such cells are counted as unrecognised and told, but are no trouble. Without it,
+    /// `check` finds fault with them.
+    pub unrecognised: Key<UnrecognisedWord>,
     /// What the export writes where a duration has not ended, such as a chat that nobody replied to; `""` is an
     /// empty cell. It counts in the base of the share within the target, and in no mean. With `from` an empty cell
     /// means this already; where other words are listed it is no answer again.
@@ -362,6 +369,14 @@ impl DecimalWord {
             DecimalWord::Comma => Decimal::Comma,
         }
     }
+}
+
+/// What cells count as that are none of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum UnrecognisedWord {
+    /// As no answer.
+    Missing,
 }
 
 /// The wording of the Friends and Family Test.
@@ -410,6 +425,9 @@ pub(super) struct SegmentKeys {
     pub decimal: Key<DecimalWord>,
     /// What the export writes where the value is not stated, beside the survey's own `missing`.
     pub missing: Key<TextsEntry>,
+    /// `missing` where a cell that is in none of the `bands`, or is none of the `options`, is not stated, whatever it
+    /// says. Such cells are counted and told, but are no trouble. Without it, `check` finds fault with them.
+    pub unrecognised: Key<UnrecognisedWord>,
 }
 
 /// The length of a wave.

@@ -194,6 +194,8 @@ pub struct Question {
     pub dont_know: Vec<String>,
     /// Cells that mean *declined to say*.
     pub refused: Vec<String>,
+    /// Whether any other cell that is none of its answers is no answer; else it is trouble.
+    pub takes_rest_for_missing: bool,
     /// Cells that mean that what is timed has not ended; an empty text is an empty cell.
     pub never: Vec<String>,
     /// Routing: asked only of respondents who gave one of these answers.
@@ -224,8 +226,11 @@ pub enum Reading {
         /// The separator, for example `;`.
         separator: String,
     },
-    /// One column per option: filled (and not `unselected`) means chosen.
+    /// One column per option: filled (and not `unselected`) means chosen, unless `selected` says what does.
     PerOption {
+        /// Cells that mean *chosen*, beside the option's own name, for example `1`. When there are none, every cell does
+        /// that does not mean *not chosen*.
+        selected: Vec<String>,
         /// Cells that mean *not chosen*, beside the empty cell, for example `0` or `Not selected`.
         unselected: Vec<String>,
     },
@@ -313,6 +318,8 @@ pub struct Segment {
     pub decimal: Option<Decimal>,
     /// Cells that mean *not stated* (the survey's and its own).
     pub missing: Vec<String>,
+    /// Whether any other cell that is none of its values means *not stated*; else it is trouble.
+    pub takes_rest_for_missing: bool,
 }
 
 /// The values of a segment. In a batch, value `i` of the list has code `i + 1`.

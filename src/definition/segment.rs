@@ -30,6 +30,7 @@ pub(super) fn segment(
     let keys = given.keys();
     let mut values = keys.map_or(Some(SegmentValues::Found), |keys| values(keys, mark, &owner, notes));
     let other = keys.and_then(|keys| other(keys, values.as_mut()?, &owner, notes));
+    let takes_rest_for_missing = keys.is_some_and(|keys| rest_is_missing(keys, values.as_ref(), &owner, notes));
     let own = keys.map_or_else(Vec::new, |keys| keys.missing.each());
     if let Some(SegmentValues::Options(options)) = &values {
         let meanings = meanings(options);
@@ -46,6 +47,7 @@ pub(super) fn segment(
         values: values?,
         other,
         missing: missing.iter().cloned().chain(own.into_iter().map(|(text, _)| text.to_owned())).collect(),
+        takes_rest_for_missing,
     };
     sound.then_some(segment)
 }
@@ -77,6 +79,18 @@ fn other(keys: &SegmentKeys, values: &mut SegmentValues, owner: &str, notes: &No
         return None;
     };
     answers::other(label, mark, options, owner, notes)
+}
+
+/// Whether values that are none of those declared are not stated; notes it where there can be none.
+fn rest_is_missing(keys: &SegmentKeys, values: Option<&SegmentValues>, owner: &str, notes: &Notes) -> bool {
+    let Some(mark) = keys.unrecognised.mark() else { return false };
+    if keys.other.mark().is_some() {
+        answers::never_unrecognised(mark, owner, notes);
+    } else if matches!(values, Some(SegmentValues::Found)) {
+        let help = "list them under `options:`, or take `unrecognised` out: every value found is a group";
+        notes.fault(mark, format!("{owner} does not say which values it has"), help);
+    }
+    true
 }
 
 fn not_reserved(id: &str, mark: Mark, notes: &Notes) -> bool {

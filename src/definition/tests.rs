@@ -138,7 +138,10 @@ fn multiple_response_stands_in_one_column_or_in_several() {
     let delimited = question("kind: multiple, options: [A, B], separator: ';'");
     assert_eq!(delimited.reading, Reading::Delimited { separator: ";".to_owned() });
     let read = survey("questions:\n  q: { kind: multiple, columns: { A: Q_1, B: Q_2 }, unselected: 0 }\n");
-    assert_eq!(read.questions[0].reading, Reading::PerOption { unselected: vec!["0".to_owned()] });
+    assert_eq!(
+        read.questions[0].reading,
+        Reading::PerOption { selected: Vec::new(), unselected: vec!["0".to_owned()] }
+    );
     assert_eq!(labels(&read.questions[0]), ["A", "B"]);
 }
 

@@ -35,6 +35,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::Duplicate => "duplicate",
         Reason::DuplicateDiffers => "duplicate_differs",
         Reason::IdReused => "id_reused",
+        Reason::NoAnswer => "no_answer",
         Reason::Unrecognised => "unrecognised",
         Reason::OutOfRange => "out_of_range",
         Reason::AmbiguousNumber => "ambiguous_number",

@@ -57,6 +57,8 @@ struct QuestionCoder {
     asked_if: Vec<Condition>,
     /// The option that answers count as which are none of the others.
     other: Option<Code>,
+    /// Whether whatever is none of the answers is no answer, and no trouble.
+    takes_rest_for_missing: bool,
 }
 
 /// Cells that stand for themselves: the labels and codes of options, and the words for missing answers.
@@ -77,7 +79,7 @@ struct Words {
 enum Cells {
     Label,
     Delimited(Selection),
-    PerOption { unselected: HashSet<String> },
+    PerOption(Ticks),
     Ticked { ticks: Vec<Code>, unselected: HashSet<String> },
     RankPerItem,
     ItemPerPlace { items: HashMap<String, usize> },
@@ -87,6 +89,16 @@ enum Cells {
     Elapsed { calendar: Calendar, unit: u32, range: (Option<f64>, Option<f64>) },
     Date(Calendar),
     Text,
+}
+
+/// What the cells of a column per option say, folded.
+#[derive(Debug)]
+struct Ticks {
+    /// What says that an option was chosen, beside its own name; nothing where any other cell does.
+    selected: HashSet<String>,
+    unselected: HashSet<String>,
+    /// The names of the options.
+    names: Vec<String>,
 }
 
 /// What one question's cells in one row turned out to be.
@@ -311,6 +323,7 @@ impl Coder {
         let raw = notes.raw;
         let cells = raw.column(position);
         let QuestionCoder { words, other, .. } = &self.questions[at];
+        let reason = self.questions[at].reason(Reason::Unrecognised);
         let mut codes = Vec::with_capacity(raw.rows());
         for (row, fate) in fates.iter().enumerate() {
             codes.push(if is_read(*fate) {
@@ -318,7 +331,7 @@ impl Coder {
                 // Hardly any cell has spaces around its word.
                 let exact = words.exact.get(text, &place);
                 exact.or_else(|| words.code(trim(&text[place]))).or(*other).unwrap_or_else(|| {
-                    notes.add(fates, row, About::Question(at), Reason::Unrecognised, position);
+                    notes.add(fates, row, About::Question(at), reason, position);
                     missing_code(Missing::Unrecognised)
                 })
             } else {
@@ -485,8 +498,8 @@ impl QuestionCoder {
         let cells = match &question.reading {
             Reading::Label => Cells::Label,
             Reading::Delimited { separator } => Cells::Delimited(Selection::new(&question.options, separator)),
-            Reading::PerOption { unselected } => {
-                Cells::PerOption { unselected: unselected.iter().map(|word| fold(word)).collect() }
+            Reading::PerOption { selected, unselected } => {
+                Cells::PerOption(Ticks::new(selected, unselected, &question.options))
             }
             Reading::Ticked { ticks, unselected } => Cells::Ticked {
                 ticks: ticks.iter().map(|tick| code_of(*tick)).collect(),
@@ -509,7 +522,13 @@ impl QuestionCoder {
         };
         let asked_if = question.asked_if.clone();
         let other = question.other.and_then(|at| Code::try_from(at).ok()).map(|at| FIRST_OPTION + at);
-        QuestionCoder { words: Words::new(question), shape: question.shape, cells, asked_if, other }
+        let (words, shape) = (Words::new(question), question.shape);
+        QuestionCoder { words, shape, cells, asked_if, other, takes_rest_for_missing: question.takes_rest_for_missing }
+    }
+
+    /// Why a cell is none of the answers: no trouble where the definition takes whatever is none for no answer.
+    fn reason(&self, reason: Reason) -> Reason {
+        if self.takes_rest_for_missing { reason.of_no_answer() } else { reason }
     }
 
     /// Whether routing leads this respondent to the question; conditions look at earlier questions only.
@@ -531,17 +550,26 @@ impl QuestionCoder {
     fn read(&self, raw: &RawBatch, row: usize, positions: &[usize], marks: &mut Marks) -> (Answer, Option<Trouble>) {
         let unrecognised = (Answer::Missing(Missing::Unrecognised), Some((Reason::Unrecognised, 0)));
         match &self.cells {
-            Cells::PerOption { unselected } => (self.ticked(raw, row, positions, unselected), None),
+            Cells::PerOption(ticks) => self.ticked(raw, row, positions, ticks),
             Cells::Ticked { ticks, unselected } => self.one_tick(raw, row, positions, ticks, unselected),
             Cells::RankPerItem => self.ranked(raw, row, positions, marks),
             Cells::ItemPerPlace { items } => self.placed(raw, row, positions, items),
-            Cells::Elapsed { calendar, unit, range } => self.elapsed(raw, row, positions, calendar, *unit, *range),
+            Cells::Elapsed { calendar, unit, range } => {
+                let (answer, trouble) = self.elapsed(raw, row, positions, calendar, *unit, *range);
+                // What ends before it begins has two times in it, and is trouble whatever the definition says.
+                let because = |reason| if reason == Reason::BadDate { self.reason(reason) } else { reason };
+                (answer, trouble.map(|(reason, at)| (because(reason), at)))
+            }
             single => {
                 let Some(cell) = only_cell(raw, row, positions) else { return unrecognised };
                 match self.words.code(cell) {
                     Some(code) if code >= FIRST_OPTION => (Answer::Option(code), None),
                     Some(code) => (Answer::Missing(Missing::ALL[usize::from(code)]), None),
-                    None => self.read_single(single, cell, |numeral| marks.value(numeral, row)).unwrap_or(unrecognised),
+                    None => {
+                        let read = self.read_single(single, cell, |numeral| marks.value(numeral, row));
+                        let (answer, trouble) = read.unwrap_or(unrecognised);
+                        (answer, trouble.map(|(reason, at)| (self.reason(reason), at)))
+                    }
                 }
             }
         }
@@ -569,7 +597,7 @@ impl QuestionCoder {
             // Numbers and texts have been read; the others do not stand in one cell.
             Cells::Number { .. }
             | Cells::Duration { .. }
-            | Cells::PerOption { .. }
+            | Cells::PerOption(_)
             | Cells::Ticked { .. }
             | Cells::RankPerItem
             | Cells::ItemPerPlace { .. }
@@ -626,24 +654,29 @@ impl QuestionCoder {
         within(Ok(elapsed), (range.0.or(Some(0.0)), range.1))
     }
 
-    /// One column per option: what is ticked.
-    fn ticked(&self, raw: &RawBatch, row: usize, positions: &[usize], unselected: &HashSet<String>) -> Answer {
-        let mut picks = Vec::new();
-        let mut is_answered = false;
+    /// One column per option: what is ticked. A cell that says neither yes nor no is as good as empty.
+    fn ticked(&self, raw: &RawBatch, row: usize, positions: &[usize], ticks: &Ticks) -> (Answer, Option<Trouble>) {
+        let (mut picks, mut is_answered, mut trouble) = (Vec::new(), false, None);
         for (option, position) in positions.iter().enumerate() {
             let cell = trim(raw.cell(row, *position));
             match self.words.missing(cell) {
                 Some(Missing::NoAnswer) => {}
-                Some(kind) => return Answer::Missing(kind),
-                None => {
-                    is_answered = true;
-                    if !unselected.contains(&fold(&String::from_utf8_lossy(cell))) {
-                        picks.push(option);
+                Some(kind) => return (Answer::Missing(kind), None),
+                None => match ticks.is_chosen(option, &fold(&String::from_utf8_lossy(cell))) {
+                    Some(is_chosen) => {
+                        is_answered = true;
+                        picks.extend(is_chosen.then_some(option));
                     }
-                }
+                    None => trouble = trouble.or(Some((self.reason(Reason::Unrecognised), option))),
+                },
             }
         }
-        if is_answered { Answer::Options(codes(&picks)) } else { Answer::Missing(Missing::NoAnswer) }
+        let answer = match (is_answered, trouble) {
+            (true, _) => Answer::Options(codes(&picks)),
+            (false, Some(_)) => Answer::Missing(Missing::Unrecognised),
+            (false, None) => Answer::Missing(Missing::NoAnswer),
+        };
+        (answer, trouble)
     }
 
     /// One column per answer: the only one that is ticked. Two are none that could be understood.
@@ -734,6 +767,26 @@ impl QuestionCoder {
             ranks[*item] = rank;
         }
         (!found.is_empty()).then_some(ranks)
+    }
+}
+
+impl Ticks {
+    fn new(selected: &[String], unselected: &[String], options: &[AnswerOption]) -> Ticks {
+        let folded = |words: &[String]| words.iter().map(|word| fold(word)).collect();
+        Ticks {
+            selected: folded(selected),
+            unselected: folded(unselected),
+            names: options.iter().map(|option| fold(&option.label)).collect(),
+        }
+    }
+
+    /// Whether a folded cell in the column of an option says that it was chosen; `None` when it says neither.
+    fn is_chosen(&self, option: usize, cell: &str) -> Option<bool> {
+        if self.unselected.contains(cell) {
+            return Some(false);
+        }
+        let is_word = self.selected.is_empty() || self.selected.contains(cell);
+        (is_word || self.names.get(option).is_some_and(|name| name == cell)).then_some(true)
     }
 }
 

@@ -22,6 +22,8 @@ const MOST_REMEMBERED: usize = 10_000;
 pub(super) struct SegmentCoder {
     id: String,
     missing: HashSet<String>,
+    /// Whether whatever is none of the values is not stated, and no trouble.
+    takes_rest_for_missing: bool,
     values: Values,
     /// Cells as they were written before, and what they turned out to be.
     remembered: RwLock<Lookup<Placed>>,
@@ -66,7 +68,13 @@ impl SegmentCoder {
             },
         };
         let missing = segment.missing.iter().map(|token| fold(token)).collect();
-        SegmentCoder { id: segment.id.clone(), missing, values, remembered: RwLock::default() }
+        SegmentCoder {
+            id: segment.id.clone(),
+            missing,
+            takes_rest_for_missing: segment.takes_rest_for_missing,
+            values,
+            remembered: RwLock::default(),
+        }
     }
 
     /// This coder with what it remembers of the pieces before.
@@ -93,7 +101,8 @@ impl SegmentCoder {
         if label.is_empty() || self.missing.contains(&fold(&label)) {
             return Ok(((NOT_STATED, None), true));
         }
-        let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then_some(reason));
+        let why = |reason: Reason| if self.takes_rest_for_missing { reason.of_no_answer() } else { reason };
+        let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then(|| why(reason)));
         let code = match &self.values {
             Values::Found(_) => (self.found(&label)?, None),
             Values::Options { codes, other, .. } => {
@@ -103,7 +112,7 @@ impl SegmentCoder {
                 let numeral = number(&label);
                 let code = match value(numeral) {
                     Ok(value) => placed(band(bands, value), Reason::OutOfRange),
-                    Err(reason) => (NOT_STATED, Some(reason)),
+                    Err(reason) => (NOT_STATED, Some(why(reason))),
                 };
                 // Every cell with a mark tells something about the column, and may mean something else in another.
                 return Ok((code, numeral.is_none_or(|numeral| numeral.says == Says::Nothing)));

@@ -102,6 +102,8 @@ pub enum Reason {
     DuplicateDiffers,
     /// A response id that another file has, too, with other answers: counted as another person.
     IdReused,
+    /// None of the declared answers, and the definition says that such a cell is no answer.
+    NoAnswer,
     /// Not one of the declared answers.
     Unrecognised,
     /// A number outside the declared range.
@@ -115,10 +117,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether somebody has to look: a line that is plainly no response is told and left out, and nothing is lost.
+    /// The reason where the definition takes cells that are none of the answers for no answer. How a number is to be
+    /// read remains a question.
+    #[must_use]
+    pub fn of_no_answer(self) -> Reason {
+        match self {
+            Reason::Unrecognised | Reason::OutOfRange | Reason::BadDate => Reason::NoAnswer,
+            other => other,
+        }
+    }
+
+    /// Whether somebody has to look: a line that is plainly no response, and a cell that the definition takes for no
+    /// answer, are told and left out, and nothing is lost.
     #[must_use]
     pub fn is_trouble(self) -> bool {
-        self != Reason::NoResponse
+        !matches!(self, Reason::NoResponse | Reason::NoAnswer)
     }
 }
 

@@ -270,7 +270,7 @@ impl What {
             Reading::Delimited { separator } => {
                 What::Delimited { names: names(), likely: likely(), separator: separator.clone() }
             }
-            Reading::PerOption { unselected } => What::PerOption {
+            Reading::PerOption { unselected, .. } => What::PerOption {
                 names: names(),
                 likely: likely(),
                 unselected: unselected.first().cloned().unwrap_or_default(),

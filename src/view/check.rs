@@ -117,6 +117,10 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
             "response id of another file with other answers, counted as another person",
             "response ids of another file with other answers, counted as other people",
         ),
+        Reason::NoAnswer => (
+            "cell that is none of the answers, taken for no answer as the definition says",
+            "cells that are none of the answers, taken for no answer as the definition says",
+        ),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
         Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),
         Reason::AmbiguousNumber => (

@@ -195,8 +195,11 @@ fn two_questions_side_by_side_stay_two_and_unticked_is_not_unanswered() {
     let headers = ["q4_1", "q4_2", "q4_3", "q7_1", "q7_2", "q7_3"];
     let (survey, yaml) = look(&export(&headers, 60, |row, at| marked(row, at % 3, "1", if at < 3 { "0" } else { "" })));
     assert_eq!(kinds(&survey), ["multiple", "multiple"], "{yaml}");
-    assert_eq!(survey.questions[0].reading, Reading::PerOption { unselected: vec!["0".to_owned()] });
-    assert_eq!(survey.questions[1].reading, Reading::PerOption { unselected: Vec::new() });
+    assert_eq!(
+        survey.questions[0].reading,
+        Reading::PerOption { selected: Vec::new(), unselected: vec!["0".to_owned()] }
+    );
+    assert_eq!(survey.questions[1].reading, Reading::PerOption { selected: Vec::new(), unselected: Vec::new() });
 }
 
 #[test]

@@ -117,6 +117,7 @@ impl Asked<'_> {
             missing: [owned(self.context.missing), own(&keys.missing)].concat(),
             dont_know: own(&keys.dont_know),
             refused: own(&keys.refused),
+            takes_rest_for_missing: keys.unrecognised.mark().is_some(),
             never: Vec::new(),
             asked_if: self.conditions.clone(),
             unit: String::new(),
@@ -219,6 +220,9 @@ impl Asked<'_> {
     /// The option that answers count as which are none of the others; it is added unless it is among them.
     pub fn other(&self, options: &mut Vec<AnswerOption>) -> Option<usize> {
         let (label, mark) = self.keys.other.marked()?;
+        if let Some(mark) = self.keys.unrecognised.mark() {
+            answers::never_unrecognised(mark, &self.owner(), self.notes());
+        }
         answers::other(label, mark, options, &self.owner(), self.notes())
     }
 

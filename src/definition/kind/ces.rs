@@ -28,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         "top",
         "bottom",
         "nets",
+        "unrecognised",
     ],
     required: &["version", "column"],
     lower,

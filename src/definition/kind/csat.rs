@@ -9,7 +9,19 @@ use crate::metric::{CSAT, DISTRIBUTION, MEAN};
 pub(super) static KIND: Kind = Kind {
     name: "csat",
     about: "Customer satisfaction: the share of satisfied answers on a scale; `top` says which those are",
-    keys: &["column", "scale", "options", "direction", "codes", "scores", "unscored", "top", "bottom", "nets"],
+    keys: &[
+        "column",
+        "scale",
+        "options",
+        "direction",
+        "codes",
+        "scores",
+        "unscored",
+        "top",
+        "bottom",
+        "nets",
+        "unrecognised",
+    ],
     required: &["column"],
     lower,
 };

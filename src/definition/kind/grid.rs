@@ -27,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
         "bottom",
         "nets",
         "unselected",
+        "unrecognised",
     ],
     required: &["items"],
     lower,

@@ -7,7 +7,19 @@ use crate::definition::Question;
 pub(super) static KIND: Kind = Kind {
     name: "likert",
     about: "Agreement with a statement on a scale of words",
-    keys: &["column", "scale", "options", "direction", "codes", "scores", "unscored", "top", "bottom", "nets"],
+    keys: &[
+        "column",
+        "scale",
+        "options",
+        "direction",
+        "codes",
+        "scores",
+        "unscored",
+        "top",
+        "bottom",
+        "nets",
+        "unrecognised",
+    ],
     required: &["column"],
     lower,
 };

@@ -2,16 +2,18 @@
 
 use super::Kind;
 use super::asked::Asked;
-use crate::definition::answers::{AnswerSet, OPTIONS, labels, option};
+use crate::definition::answers::{AnswerSet, OPTIONS, folded, labels, option};
 use crate::definition::given::Table;
+use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
+use crate::diagnostic::named;
 use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
 use crate::tally::Shape;
 
 pub(super) static KIND: Kind = Kind {
     name: "multiple",
     about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
-    keys: &["column", "options", "codes", "other", "separator", "columns", "unselected"],
+    keys: &["column", "options", "codes", "other", "separator", "columns", "selected", "unselected", "unrecognised"],
     required: &[],
     lower,
 };
@@ -20,7 +22,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let keys = asked.keys;
     let delimited =
         [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark(), keys.other.mark()];
-    let per_option = [keys.columns.mark(), keys.unselected.mark()];
+    let per_option = [keys.columns.mark(), keys.selected.mark(), keys.unselected.mark()];
     let (source, reading, set, other) =
         match (delimited.into_iter().flatten().next(), per_option.into_iter().flatten().next()) {
             (Some(_), None) => in_one_column(asked)?,
@@ -81,9 +83,26 @@ fn in_columns(asked: &Asked) -> Option<Parts> {
         }
     }
     let options = labels_of(table, asked)?;
-    let unselected = asked.keys.unselected.each().into_iter().map(|(text, _)| text.to_owned()).collect();
+    let (selected, unselected) = ticks(asked);
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
-    Some((Source::Columns(columns), Reading::PerOption { unselected }, set, None))
+    Some((Source::Columns(columns), Reading::PerOption { selected, unselected }, set, None))
+}
+
+/// The words for *chosen* and for *not chosen*; notes what stands for both, and what asks for words that are not there.
+fn ticks(asked: &Asked) -> (Vec<String>, Vec<String>) {
+    let (selected, unselected) = (asked.keys.selected.each(), asked.keys.unselected.each());
+    let not_chosen: Vec<String> = unselected.iter().map(|(text, _)| folded(text)).collect();
+    for (text, mark) in selected.iter().filter(|(text, _)| not_chosen.contains(&folded(text))) {
+        let message = format!("{} is listed under `selected` and under `unselected`", named(text));
+        asked.notes().fault(*mark, message, "keep one of them");
+    }
+    if let Some(mark) = asked.keys.unrecognised.mark().filter(|_| selected.is_empty()) {
+        let message = format!("{} takes whatever stands in a column for a tick", asked.owner());
+        let help = "add `selected:` with what the export writes when an option was chosen, for example `selected: 1`";
+        asked.notes().fault(mark, message, help);
+    }
+    let owned = |texts: Vec<(&str, Mark)>| texts.into_iter().map(|(text, _)| text.to_owned()).collect();
+    (owned(selected), owned(unselected))
 }
 
 /// The names of a table as options.

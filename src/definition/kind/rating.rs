@@ -22,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
         "top",
         "bottom",
         "nets",
+        "unrecognised",
     ],
     required: &["column"],
     lower,

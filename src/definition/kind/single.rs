@@ -8,7 +8,7 @@ use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 pub(super) static KIND: Kind = Kind {
     name: "single",
     about: "One answer out of several",
-    keys: &["column", "options", "codes", "other", "top", "bottom", "nets"],
+    keys: &["column", "options", "codes", "other", "top", "bottom", "nets", "unrecognised"],
     required: &["column", "options"],
     lower,
 };
