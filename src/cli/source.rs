@@ -8,7 +8,7 @@ use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look}
 use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use anyhow::Context;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -231,7 +231,8 @@ impl Reading {
     fn misfits(&self, survey: &Survey, exports: &[String], stdin: &Stdin) -> anyhow::Result<Vec<Misfit>> {
         let request = Request { allow_empty: true, ..Request::default() };
         let checked = self.count(survey, exports, request, self.options(stdin)?)?.check(true);
-        let not_understood = [Reason::Unrecognised, Reason::OutOfRange, Reason::AmbiguousNumber, Reason::BadDate];
+        let not_understood =
+            [Reason::Unrecognised, Reason::OutOfRange, Reason::AmbiguousNumber, Reason::BadDate, Reason::NoAnswer];
         let found = checked.findings.into_iter().filter(|finding| not_understood.contains(&finding.reason));
         Ok(found.map(misfit).collect())
     }
@@ -310,9 +311,12 @@ fn can_be_read_again(name: &str) -> bool {
 fn misfit(finding: Finding) -> Misfit {
     let is_all = finding.count <= finding.places.len() as u64;
     let column = finding.places.first().map(|place| place.column.clone()).unwrap_or_default();
-    let cells: Option<BTreeSet<String>> = finding.places.into_iter().map(|place| place.value).collect();
-    let cells = cells.filter(|_| is_all).map(|cells| cells.into_iter().collect());
-    Misfit { about: finding.about, count: finding.count, column, cells }
+    let is_told = finding.reason == Reason::NoAnswer;
+    let values: Option<Vec<String>> = finding.places.into_iter().map(|place| place.value).collect();
+    let mut times: BTreeMap<String, u64> = BTreeMap::new();
+    values.iter().flatten().for_each(|text| *times.entry(text.clone()).or_default() += 1);
+    let cells = values.filter(|_| is_all).map(|_| times.into_iter().collect());
+    Misfit { about: finding.about, count: finding.count, column, cells, is_told }
 }
 
 /// Standard input: as it comes, or kept in a nameless temporary file because it has to be read twice.

@@ -293,7 +293,8 @@ pub(super) struct QuestionKeys {
     /// The options that make up the bottom box.
     pub bottom: Key<TextsEntry>,
     /// The option that every answer counts as which is none of the others, such as `Other answers`. It stands last
-    /// unless it is listed.
+    /// unless it is listed. With one column per option, the option in whose column people write: any text there is a
+    /// tick.
     pub other: Key<Text>,
     /// Options to report together: a name, and the options in it.
     pub nets: Key<Table<TextsEntry>>,

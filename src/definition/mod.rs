@@ -178,7 +178,8 @@ pub struct Question {
     pub source: Source,
     /// Options in scale order; items of a ranking; empty for numbers, dates and text.
     pub options: Vec<AnswerOption>,
-    /// The option that every answer counts as which is none of the others.
+    /// The option that every answer counts as which is none of the others; with one column per option, the one in whose
+    /// column any text is a tick.
     pub other: Option<usize>,
     /// Named nets.
     pub nets: Vec<Net>,

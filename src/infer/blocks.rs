@@ -103,6 +103,15 @@ impl<'a> Block<'a> {
         Cells::new(self.columns.iter().flat_map(|column| &column.profile.values))
     }
 
+    /// How many people gave an answer, at least: as many as gave it in one column.
+    pub fn people(&self, text: &str) -> u64 {
+        let folded = fold(text);
+        let in_column = |column: &&Column| -> u64 {
+            column.cells.all().filter(|cell| cell.folded == folded).map(|cell| cell.count).sum()
+        };
+        self.columns.iter().map(in_column).max().unwrap_or_default()
+    }
+
     /// What each item of a grid asks: all that is written over its column where its name is only a code.
     pub fn wordings(&self) -> Vec<String> {
         let is_better = |column: &Column| self.is_coded && !column.text.is_empty();
@@ -211,8 +220,11 @@ pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
     if let Some(draft) = grid_of(block, &cells, scales) {
         return Some(draft);
     }
-    let (core, strays) = cells.without_strays()?;
+    let (core, mut strays) = cells.without_strays()?;
     let mut draft = grid_of(block, &core, scales)?;
+    for stray in &mut strays {
+        stray.people = block.people(&stray.text);
+    }
     draft.tell_strays(&strays);
     Some(draft)
 }

@@ -13,8 +13,10 @@ pub(super) struct Cell {
     pub folded: String,
     /// Rows that hold it.
     pub count: u64,
-    /// What it says if it is a usual word for no answer.
+    /// What it says if it is a usual word for no answer, or is taken for none.
     pub token: Option<Token>,
+    /// Whether it is taken for no answer although it is no usual word for that.
+    pub is_stray: bool,
 }
 
 /// Counts beyond this make no difference to any rule, and their sums cannot overflow.
@@ -35,17 +37,20 @@ pub(super) struct Tokens {
     pub unfamiliar: Vec<String>,
     pub dont_know: Vec<String>,
     pub refused: Vec<String>,
+    /// Cells taken for no answer that are no usual words for it, and may be what one person wrote.
+    pub strays: Vec<Stray>,
 }
 
 impl Tokens {
-    /// All of them.
+    /// All usual words.
     pub fn all(&self) -> Vec<String> {
         [&self.missing[..], &self.not_applicable, &self.unfamiliar, &self.dont_know, &self.refused].concat()
     }
 
     /// Those that none of these labels is, folded.
     pub fn without(mut self, labels: &BTreeSet<String>) -> Tokens {
-        let Tokens { missing, not_applicable, unfamiliar, dont_know, refused } = &mut self;
+        let Tokens { missing, not_applicable, unfamiliar, dont_know, refused, strays } = &mut self;
+        strays.retain(|stray| !labels.contains(&fold(&stray.text)));
         for list in [missing, not_applicable, unfamiliar, dont_know, refused] {
             list.retain(|word| !labels.contains(&fold(word)));
         }
@@ -67,30 +72,33 @@ impl Cells {
                 cells[*at].count += count;
             } else {
                 known.insert(folded.clone(), cells.len());
-                cells.push(Cell { text: tidy(text), token: token(text), folded, count });
+                cells.push(Cell { text: tidy(text), token: token(text), folded, count, is_stray: false });
             }
         }
         cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
         Cells(cells)
     }
 
-    /// The same, these cells being no answers.
-    pub fn with_no_answers(mut self, texts: &[String]) -> Cells {
-        for text in texts {
+    /// The same, these cells being no answers: their texts, and how many hold each.
+    pub fn with_no_answers(mut self, texts: &[(String, u64)]) -> Cells {
+        for (text, count) in texts {
             let folded = fold(text);
-            match self.0.iter_mut().find(|cell| cell.folded == folded) {
-                Some(cell) => cell.token = Some(Token::Missing),
-                None => self.0.push(Cell { text: tidy(text), folded, count: 1, token: Some(Token::Missing) }),
+            let at = self.0.iter().position(|cell| cell.folded == folded).unwrap_or(self.0.len());
+            if at == self.0.len() {
+                self.0.push(Cell { text: tidy(text), folded, count: *count, token: None, is_stray: false });
             }
+            let cell = &mut self.0[at];
+            cell.is_stray = cell.token.is_none();
+            cell.token = cell.token.or(Some(Token::Missing));
         }
         self
     }
 
-    /// The cells of which this is true, and the texts of the answers of which it is not.
-    pub fn parted(&self, is_kept: impl Fn(&Cell) -> bool) -> (Cells, Vec<String>) {
+    /// The cells of which this is true, and the answers of which it is not.
+    pub fn parted(&self, is_kept: impl Fn(&Cell) -> bool) -> (Cells, Vec<Stray>) {
         let (kept, others): (Vec<Cell>, Vec<Cell>) =
             self.0.iter().cloned().partition(|cell| cell.token.is_some() || is_kept(cell));
-        (Cells(kept), others.into_iter().map(|cell| cell.text).collect())
+        (Cells(kept), others.iter().map(Stray::from).collect())
     }
 
     /// Every distinct cell.
@@ -128,7 +136,7 @@ impl Cells {
             let cells = self.0.iter();
             let cells = cells
                 .filter(|cell| cell.token.is_some_and(|token| wanted.contains(&token) && !left_out.contains(&token)));
-            cells.map(|cell| cell.text.clone()).collect()
+            cells.filter(|cell| !cell.is_stray).map(|cell| cell.text.clone()).collect()
         };
         Tokens {
             missing: of(&[Token::Missing]),
@@ -136,25 +144,42 @@ impl Cells {
             unfamiliar: of(&[Token::Unfamiliar]),
             dont_know: of(&[Token::DontKnow, Token::Unsure]),
             refused: of(&[Token::Refused]),
+            strays: self.0.iter().filter(|cell| cell.is_stray).map(Stray::from).collect(),
         }
     }
 
     /// The cells without those answers that are so rare beside the others, one in two hundred, that they are none of
     /// the form's own words; and those. `None` when there are none.
-    pub fn without_strays(&self) -> Option<(Cells, Vec<String>)> {
+    pub fn without_strays(&self) -> Option<(Cells, Vec<Stray>)> {
         const ONE_IN: u64 = 200;
         const MOST: usize = 3;
         let answers = self.answers();
         let all: u64 = answers.iter().map(|cell| cell.count).sum();
         let is_stray = |cell: &Cell| cell.token.is_none() && cell.count <= (all / ONE_IN).max(u64::from(all >= 50));
         let (strays, core): (Vec<Cell>, Vec<Cell>) = self.0.iter().cloned().partition(is_stray);
-        let strays: Vec<String> = strays.into_iter().map(|cell| cell.text).collect();
+        let strays: Vec<Stray> = strays.iter().map(Stray::from).collect();
         (1..=MOST).contains(&strays.len()).then_some((Cells(core), strays))
     }
 
     /// Rows that hold an answer.
     pub fn answered(&self) -> u64 {
         self.answers().iter().map(|cell| cell.count).sum()
+    }
+}
+
+/// Cells with one text that is none of the form's answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Stray {
+    pub text: String,
+    /// Cells that hold it.
+    pub cells: u64,
+    /// People who wrote it, at least: fewer than cells where several columns hold it.
+    pub people: u64,
+}
+
+impl From<&Cell> for Stray {
+    fn from(cell: &Cell) -> Stray {
+        Stray { text: cell.text.clone(), cells: cell.count, people: cell.count }
     }
 }
 

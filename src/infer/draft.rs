@@ -36,8 +36,10 @@ pub(super) struct Draft {
     pub scale: Option<Found>,
     /// Words that may be no answer.
     pub tokens: Tokens,
-    /// Cells that are none of the form's words, and are taken for no answer.
+    /// Cells that are none of the form's words, and are taken for no answer: those that may be named.
     pub strays: Vec<String>,
+    /// How many others there are, of which nobody but who wrote them may know what they say.
+    pub unlisted: u64,
     /// Answers beside the scale.
     pub unscored: Vec<String>,
     /// What to tell with figures that rest on this guess.

@@ -102,8 +102,8 @@ pub struct ColumnProfile {
     /// Whether the platform tells by it which responses were broken off. Those do not count: what was seen in it is
     /// what stands there in complete responses.
     pub tells_complete: bool,
-    /// Cells that turned out to be no answers, although no usual word says so.
-    pub no_answers: Vec<String>,
+    /// Cells that turned out to be no answers, although no usual word says so; and how many hold each.
+    pub no_answers: Vec<(String, u64)>,
     /// Whether the day comes before the month in its dates, where that is known from elsewhere.
     pub day_first: Option<bool>,
     /// Earlier columns after certain answers of which alone this one was filled, the nearest first.

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::scales::Found;
 use super::segments::Group;
 use super::sharing;
+use super::strays::unrecognised;
 use super::yaml::{Yaml, comment, entry};
 use crate::definition::{Dialect, Sign};
 use crate::label::tidy;
@@ -123,7 +124,7 @@ impl Page {
             out.push_str("\nsegments:\n");
         }
         for (id, group) in &self.segments {
-            comment(out, 1, group.why);
+            comment(out, 1, &group.why);
             entry(out, 1, id, &group.value());
         }
     }
@@ -189,5 +190,6 @@ fn keys(asked: &Asked, scale: Option<&(String, Found)>) -> Vec<(String, Yaml)> {
         let words: Vec<String> = words.iter().map(|word| tidy(word)).collect();
         keys.push((key.to_owned(), Yaml::list(&words)));
     }
+    keys.extend((asked.draft.unlisted > 0).then(unrecognised));
     keys
 }

@@ -16,14 +16,18 @@ pub struct Misfit {
     pub count: u64,
     /// Header of the column of the first of them.
     pub column: String,
-    /// What they hold, each once, if all of them are known.
-    pub cells: Option<Vec<String>>,
+    /// What they hold, each once, and how many hold it, if all of them are known.
+    pub cells: Option<Vec<(String, u64)>>,
+    /// Whether the definition takes them for no answer already, whatever they hold.
+    pub is_told: bool,
 }
 
 /// What to do about the columns of a misfit.
 enum Remedy {
     /// These cells are no answers.
-    Strays(Vec<String>),
+    Strays(Vec<(String, u64)>),
+    /// Nothing: they are few, and told.
+    Nothing,
     /// The other order of day and month.
     OtherOrder(bool),
     /// Nothing is made of them but text.
@@ -69,6 +73,14 @@ fn read_by<'a>(survey: &'a Survey, misfit: &Misfit) -> (&'static str, Vec<&'a Co
     }
 }
 
+/// Those of these cells that the column is not known to hold as no answers. Where the definition takes whatever is none
+/// of the answers for no answer, it knows of the cells that were kept.
+fn new_strays(column: &ColumnProfile, cells: &[(String, u64)], is_told: bool) -> Vec<(String, u64)> {
+    let is_in = |known: &[(String, u64)], text: &str| known.iter().any(|(known, _)| fold(known) == fold(text));
+    let is_known = |text: &str| is_in(&column.no_answers, text) || is_told && is_in(&column.values, text);
+    cells.iter().filter(|(text, _)| !is_known(text)).cloned().collect()
+}
+
 /// Where the column stands that a definition names.
 fn place(columns: &[ColumnProfile], column: &ColumnRef) -> Option<usize> {
     match column {
@@ -80,17 +92,21 @@ fn place(columns: &[ColumnProfile], column: &ColumnRef) -> Option<usize> {
 fn mend(column: &mut ColumnProfile, misfit: &Misfit, kind: &str, is_month_first: Option<bool>) -> Option<String> {
     const NUMBERS: [&str; 5] = ["number", "duration", "rating", "nps", "segment"];
     const ONE_IN: u64 = 20;
+    let is_few = misfit.count * ONE_IN <= column.filled;
     let name = if column.name.is_empty() { column.position.to_string() } else { format!("`{}`", column.name) };
     let remedy = match (&misfit.cells, is_month_first) {
         (_, Some(month_first)) if column.day_first.is_none() => Remedy::OtherOrder(month_first),
-        (Some(cells), _) if NUMBERS.contains(&kind) && misfit.count * ONE_IN <= column.filled => {
-            Remedy::Strays(cells.clone())
-        }
+        (Some(cells), _) if NUMBERS.contains(&kind) && is_few => match new_strays(column, cells, misfit.is_told) {
+            new if new.is_empty() && misfit.is_told => Remedy::Nothing,
+            new => Remedy::Strays(new),
+        },
+        _ if misfit.is_told && (is_few || !NUMBERS.contains(&kind)) => Remedy::Nothing,
         _ => Remedy::Text,
     };
     match remedy {
-        Remedy::Strays(cells) if cells.iter().any(|cell| !column.no_answers.contains(cell)) => {
-            let words = called(&cells);
+        Remedy::Nothing => None,
+        Remedy::Strays(cells) if !cells.is_empty() => {
+            let words = called(cells.iter().map(|(text, _)| text.as_str()));
             column.no_answers.extend(cells);
             Some(format!("{name} holds numbers, but for {words}: taken for no answer"))
         }

@@ -1,10 +1,12 @@
 //! Groups that figures can be broken down by: metadata with few values, and who the respondents are.
 
+use super::cells::{Stray, Tokens};
 use super::choice::{Order, ordered};
 use super::codes;
 use super::draft::{Column, Draft};
 use super::numbers::Written;
 use super::rare;
+use super::strays::unrecognised;
 use super::words::{List, cut};
 use super::yaml::Yaml;
 
@@ -16,16 +18,34 @@ pub(super) struct Group {
     /// Its keys, the column first.
     keys: Vec<(String, Yaml)>,
     missing: Vec<String>,
-    pub why: &'static str,
+    /// Whether cells are not stated that are none of its values, and cannot be listed.
+    has_unlisted: bool,
+    pub why: String,
 }
 
 impl Group {
+    /// A group with its keys; what is no value of it is listed where it may be.
+    fn new(keys: Vec<(String, Yaml)>, tokens: Tokens, why: &str) -> Group {
+        let mut missing = tokens.all();
+        let (named, others): (Vec<Stray>, Vec<Stray>) = tokens.strays.into_iter().partition(Stray::may_be_named);
+        missing.extend(named.into_iter().map(|stray| stray.text));
+        let has_values = keys.iter().any(|(key, _)| ["options", "bands"].contains(&key.as_str()));
+        let has_other = keys.iter().any(|(key, _)| key == "other");
+        let has_unlisted = !others.is_empty() && has_values && !has_other;
+        let mut why = why.to_owned();
+        if has_unlisted {
+            why.push_str(" Whatever is in none of them is not stated.");
+        }
+        Group { keys, missing, has_unlisted, why }
+    }
+
     /// What follows its name.
     pub fn value(&self) -> Yaml {
         let mut keys = self.keys.clone();
         if !self.missing.is_empty() {
             keys.push(("missing".to_owned(), Yaml::list(&self.missing)));
         }
+        keys.extend(self.has_unlisted.then(unrecognised));
         match keys.as_slice() {
             [(_, column)] => column.clone(),
             _ => Yaml::Map(keys),
@@ -44,13 +64,12 @@ pub(super) fn of_metadata(column: &Column) -> Option<Group> {
 /// Labels and codes that are no question, as a segment with the values that are found.
 pub(super) fn of_labels(column: &Column) -> Group {
     let why = "Values that come again and again, too many to be listed: every one found is a group.";
-    let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     if codes::are_years(column) {
         keys.push(("bands".to_owned(), Yaml::List((190..204).map(|decade| Yaml::word(&(decade * 10))).collect())));
-        return Group { keys, missing, why: "Years, in decades; choose your own edges." };
+        return Group::new(keys, column.cells.tokens_of_choice(), "Years, in decades; choose your own edges.");
     }
-    Group { keys, missing, why }
+    Group::new(keys, column.cells.tokens_of_choice(), why)
 }
 
 /// A question about the respondents as a segment too.
@@ -77,7 +96,6 @@ fn by_values(column: &Column) -> Group {
     let sorted = rare::sort(&cells);
     let (labels, order) = ordered(&sorted.kept);
     let labels = sorted.with_other(labels);
-    let missing = column.cells.tokens_of_choice().all();
     let mut keys = keys_of(column);
     let is_listed = order == Order::Natural && labels.iter().any(|label| label.parse::<f64>().is_err());
     let has_other = !sorted.is_whole() && !sorted.kept.is_empty();
@@ -87,7 +105,7 @@ fn by_values(column: &Column) -> Group {
     if has_other {
         keys.push(("other".to_owned(), rare::other()));
     }
-    Group { keys, missing, why: "" }
+    Group::new(keys, column.cells.tokens_of_choice(), "")
 }
 
 /// Ages in bands.
@@ -97,8 +115,8 @@ fn by_age(column: &Column) -> Option<Group> {
     let are_ages = !column.profile.more_values && ages.iter().all(|age| (0.0..=120.0).contains(age));
     let mut keys = keys_of(column);
     keys.push(("bands".to_owned(), Yaml::List([0, 18, 30, 45, 60, 75].map(|edge| Yaml::word(&edge)).into())));
-    let missing = column.cells.tokens().all();
-    are_ages.then_some(Group { keys, missing, why: "The lower edges of the bands; choose your own." })
+    let why = "The lower edges of the bands; choose your own.";
+    are_ages.then(|| Group::new(keys, column.cells.tokens(), why))
 }
 
 fn keys_of(column: &Column) -> Vec<(String, Yaml)> {

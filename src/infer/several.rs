@@ -217,7 +217,7 @@ fn count(split: &[(Vec<String>, u64)]) -> Vec<Cell> {
     for (parts, rows) in split {
         for part in parts {
             let folded = fold(part);
-            let cell = Cell { text: part.clone(), folded: folded.clone(), count: 0, token: None };
+            let cell = Cell { text: part.clone(), folded: folded.clone(), count: 0, token: None, is_stray: false };
             let known = found.entry(folded).or_insert(cell);
             known.count = known.count.saturating_add(*rows);
         }

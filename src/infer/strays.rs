@@ -1,12 +1,14 @@
 //! Words beside numbers, and numbers beside a scale: `300 or more` among counts, `99` on a scale from 1 to 5.
 //! They are no answers of their own, and do not make text of all the others.
 
-use super::cells::Cell;
+use super::cells::{Cell, Stray};
 use super::draft::{Column, Draft};
 use super::numbers::{asks_amount, number, whole};
+use super::yaml::Yaml;
+use crate::definition::DEFAULT_MINIMUM_BASE;
 
 /// The column without the cells that do not go with the others, and those; `None` when there are none, or too many.
-pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a>, Vec<String>)> {
+pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a>, Vec<Stray>)> {
     let parted = match draft.kind {
         // A codebook has said what each code means.
         _ if !column.profile.choices.is_empty() => None,
@@ -27,27 +29,76 @@ pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a
 }
 
 /// Says what is taken for no answer, and that the form may mean something else by it.
-pub(super) fn tell(draft: &mut Draft, strays: &[String]) {
-    if strays.iter().any(|stray| whole(stray).is_none()) {
+pub(super) fn tell(draft: &mut Draft, strays: &[Stray]) {
+    if strays.iter().any(|stray| whole(&stray.text).is_none() || !stray.may_be_named()) {
         return draft.tell_strays(strays);
     }
-    let codes = strays.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    let codes = strays.iter().map(|code| format!("`{}`", code.text)).collect::<Vec<_>>().join(", ");
     let is = if strays.len() == 1 { "is" } else { "are" };
     draft.add_why(&format!("{codes} {is} no point of the scale: taken for a code for no answer."));
     draft.cautions.push(format!("{codes} {is} taken for a code for no answer"));
-    draft.strays.extend(strays.iter().cloned());
+    draft.strays.extend(strays.iter().map(|stray| stray.text.clone()));
+}
+
+/// The key that takes for no answer what cannot be listed.
+pub(super) fn unrecognised() -> (String, Yaml) {
+    ("unrecognised".to_owned(), Yaml::word(&"missing"))
+}
+
+/// Whether a text is a sign or a code, which tells nothing about whoever wrote it.
+fn is_sign(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    text.chars().count() <= LONGEST && !text.contains(char::is_alphabetic)
 }
 
 /// What stands in few cells, as it is told: signs and codes by themselves, anything longer by its number only, as
 /// somebody may have written it about themselves.
-pub(super) fn called(strays: &[String]) -> String {
-    const LONGEST: usize = 3;
-    let is_sign = |stray: &String| stray.chars().count() <= LONGEST && !stray.contains(char::is_alphabetic);
-    if strays.iter().all(is_sign) {
-        return strays.iter().map(|stray| format!("`{stray}`")).collect::<Vec<_>>().join(", ");
+pub(super) fn called<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> String {
+    if texts.clone().all(is_sign) {
+        return texts.map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
     }
-    let answers = if strays.len() == 1 { "answer" } else { "answers" };
-    format!("{} {answers}", strays.len())
+    match texts.count() {
+        1 => "1 answer".to_owned(),
+        many => format!("{many} answers"),
+    }
+}
+
+impl Stray {
+    /// Whether a definition may say what it is: a sign or a code, or what as many people wrote as figures are shown of.
+    /// Anything else may tell who wrote it to whoever reads the definition.
+    pub fn may_be_named(&self) -> bool {
+        self.people >= DEFAULT_MINIMUM_BASE || is_sign(&self.text)
+    }
+}
+
+impl Draft {
+    /// Takes a few cells that are none of the form's answers for no answer, and says so.
+    pub fn tell_strays(&mut self, strays: &[Stray]) {
+        let (named, others): (Vec<&Stray>, Vec<&Stray>) = strays.iter().partition(|stray| stray.may_be_named());
+        if !named.is_empty() {
+            let words = named.iter().map(|stray| format!("`{}`", stray.text)).collect::<Vec<_>>().join(", ");
+            let (stand, are) = if named.len() == 1 { ("stands", "is") } else { ("stand", "are") };
+            let told = format!("{words} {stand} in a few cells and {are} none of the answers");
+            self.add_why(&format!("{told}: taken for no answer."));
+            self.cautions.push(format!("{words} in a few cells, none of the answers, taken for no answer"));
+            self.strays.extend(named.iter().map(|stray| stray.text.clone()));
+        }
+        self.tell_unlisted(others.iter().map(|stray| stray.cells).sum());
+    }
+
+    /// Takes this many cells for no answer whose texts are not told.
+    pub fn tell_unlisted(&mut self, cells: u64) {
+        if cells == 0 {
+            return;
+        }
+        let hold = if cells == 1 { "1 cell holds".to_owned() } else { format!("{cells} cells hold") };
+        self.add_why(&format!(
+            "{hold} something else, which is not shown as somebody may be known by it: taken for no answer, as \
+             `unrecognised` says."
+        ));
+        self.cautions.push(format!("{hold} none of the answers, taken for no answer"));
+        self.unlisted += cells;
+    }
 }
 
 /// Whether a question of this kind reads numbers.
@@ -55,7 +106,7 @@ pub(super) fn is_number(kind: &str) -> bool {
     ["number", "duration", "rating", "nps", "date"].contains(&kind)
 }
 
-type Parted = (super::cells::Cells, Vec<String>);
+type Parted = (super::cells::Cells, Vec<Stray>);
 
 /// Numbers, and words in one cell out of twenty at most.
 fn words_apart(column: &Column) -> Option<Parted> {

@@ -1,15 +1,15 @@
 //! Several answers in a column per option: what each column says about its option, and the question they make.
 
 use super::blocks::Block;
-use super::cells::{Cell, Tokens};
+use super::cells::{Cell, Stray, Tokens};
 use super::draft::{Column, Draft};
 use super::stems::{self, Place};
-use super::strays::called;
 use super::words::{List, Token, begins, cut, is, speaks_of};
 use super::yaml::Yaml;
 use super::{Role, numbers};
+use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks by which a column says no more than that its option was chosen or not; no answer to *yes or no?* is so.
 const MARKS: [&str; 8] = ["x", "checked", "unchecked", "selected", "ticked", "✓", "✔", "☑"];
@@ -31,7 +31,7 @@ fn is_selected(cell: &Cell) -> bool {
 
 /// Whether a cell with this text says that an option was not chosen.
 pub(super) fn says_no(text: &str) -> bool {
-    is_unselected(&Cell { text: text.to_owned(), folded: fold(text), count: 1, token: None })
+    is_unselected(&Cell { text: text.to_owned(), folded: fold(text), count: 1, token: None, is_stray: false })
 }
 
 fn is_unselected(cell: &Cell) -> bool {
@@ -187,7 +187,6 @@ fn option_name(block: &Block, at: usize, tick: Option<&Tick>) -> String {
 
 fn draft(block: &Block, ticks: &[Option<&Tick>]) -> Option<Draft> {
     let mut unselected: Vec<String> = Vec::new();
-    let mut strays: Vec<String> = Vec::new();
     let mut known = BTreeSet::new();
     let mut chosen: BTreeSet<&str> = BTreeSet::new();
     let mut has_write_ins = false;
@@ -203,14 +202,10 @@ fn draft(block: &Block, ticks: &[Option<&Tick>]) -> Option<Draft> {
             has_write_ins = true;
         }
     }
-    for stray in ticks.iter().flatten().flat_map(|tick| &tick.strays) {
-        if known.insert(stray.folded.clone()) {
-            strays.push(stray.text.clone());
-        }
-    }
+    let strays = strays(ticks, &known);
     // A word that is chosen in one column cannot be none in another.
     let is_chosen = |text: &String| chosen.contains(fold(text).as_str());
-    if strays.iter().chain(&unselected).any(is_chosen) {
+    if strays.iter().map(|stray| &stray.text).chain(&unselected).any(is_chosen) {
         return None;
     }
     let columns = block.items.iter().zip(&block.columns).map(|(item, column)| (item.clone(), column.reference.clone()));
@@ -225,30 +220,63 @@ fn draft(block: &Block, ticks: &[Option<&Tick>]) -> Option<Draft> {
         draft.add_why("Any text beside Other counts as chosen.");
     }
     draft.tokens = missing_beside(block, &unselected);
-    if !strays.is_empty() {
-        draft.tell_strays(&strays);
-        if strays.iter().any(|stray| draft.labels.iter().any(|label| fold(label) == fold(stray))) {
-            return None;
-        }
+    let is_label = |stray: &Stray| draft.labels.iter().any(|label| fold(label) == fold(&stray.text));
+    if strays.iter().any(is_label) {
+        return None;
+    }
+    draft.tell_strays(&strays);
+    if draft.unlisted > 0 {
+        tell_selected(&mut draft, ticks);
     }
     Some(draft)
+}
+
+/// The cells of all columns that say neither yes nor no, each text once.
+fn strays(ticks: &[Option<&Tick>], known: &BTreeSet<String>) -> Vec<Stray> {
+    let mut strays: Vec<Stray> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let cells = ticks.iter().flatten().flat_map(|tick| &tick.strays);
+    for cell in cells.filter(|cell| !known.contains(&cell.folded)) {
+        if let Some(at) = places.get(cell.folded.as_str()) {
+            let stray = &mut strays[*at];
+            (stray.cells, stray.people) = (stray.cells + cell.count, stray.people.max(cell.count));
+        } else {
+            places.insert(&cell.folded, strays.len());
+            strays.push(Stray::from(*cell));
+        }
+    }
+    strays
+}
+
+/// Says what a tick looks like, so that nothing else is one. A text of few people is none, as it cannot be listed.
+fn tell_selected(draft: &mut Draft, ticks: &[Option<&Tick>]) {
+    let mut selected: Vec<String> = Vec::new();
+    let mut unlisted = 0;
+    let written = ticks.iter().zip(&draft.labels).find(|(tick, _)| tick.is_none());
+    let written = written.map(|(_, label)| ("other", Yaml::text(label)));
+    for (tick, label) in ticks.iter().zip(&draft.labels) {
+        for cell in tick.iter().flat_map(|tick| &tick.yes) {
+            let is_known = cell.folded == fold(label) || is_selected(cell) || cell.count >= DEFAULT_MINIMUM_BASE;
+            if !is_known {
+                unlisted += cell.count;
+            } else if !selected.iter().any(|known| fold(known) == cell.folded) {
+                selected.push(cell.text.clone());
+            }
+        }
+    }
+    if selected.is_empty() {
+        // Nothing else is known to be a tick than the name of the option.
+        selected.clone_from(&draft.labels);
+    }
+    draft.keys.push(("selected", Yaml::list(&selected)));
+    draft.keys.extend(written);
+    draft.tell_unlisted(unlisted);
 }
 
 /// Words for missing answers in a block with a column per option, if no option is called so.
 fn missing_beside(block: &Block, unselected: &[String]) -> Tokens {
     let taken: BTreeSet<String> = block.items.iter().chain(unselected).map(|text| fold(text)).collect();
     block.cells().missing().without(&taken)
-}
-
-impl Draft {
-    /// Takes a few cells that are none of the form's answers for no answer, and says so.
-    pub fn tell_strays(&mut self, strays: &[String]) {
-        let words = called(strays);
-        let (stand, are) = if strays.len() == 1 { ("stands", "is") } else { ("stand", "are") };
-        self.add_why(&format!("{words} {stand} in a cell or two and {are} none of the answers: taken for no answer."));
-        self.cautions.push(format!("{words} in a cell or two, none of the answers, taken for no answer"));
-        self.strays.extend(strays.iter().cloned());
-    }
 }
 
 /// How a column that stands under its option alone says that it was chosen.

@@ -23,6 +23,7 @@ pub(super) fn settle(draft: &mut Draft, leaves_blank: bool) {
         .into_iter()
         .partition(|word| leaves_blank && (is_scale || takes_options && is_spelled_out(word)));
     let unfamiliar = std::mem::take(&mut tokens.unfamiliar);
+    draft.tell_strays(&std::mem::take(&mut tokens.strays));
     if is_scale {
         draft.tell_unscored(&unfamiliar, &offered);
         draft.unscored = [unfamiliar, offered].concat();

@@ -657,12 +657,14 @@ impl QuestionCoder {
     /// One column per option: what is ticked. A cell that says neither yes nor no is as good as empty.
     fn ticked(&self, raw: &RawBatch, row: usize, positions: &[usize], ticks: &Ticks) -> (Answer, Option<Trouble>) {
         let (mut picks, mut is_answered, mut trouble) = (Vec::new(), false, None);
+        let other = self.other.map(|code| usize::from(code - FIRST_OPTION));
+        let written = |option: usize| (other == Some(option)).then_some(true);
         for (option, position) in positions.iter().enumerate() {
             let cell = trim(raw.cell(row, *position));
             match self.words.missing(cell) {
                 Some(Missing::NoAnswer) => {}
                 Some(kind) => return (Answer::Missing(kind), None),
-                None => match ticks.is_chosen(option, &fold(&String::from_utf8_lossy(cell))) {
+                None => match ticks.is_chosen(option, &fold(&String::from_utf8_lossy(cell))).or(written(option)) {
                     Some(is_chosen) => {
                         is_answered = true;
                         picks.extend(is_chosen.then_some(option));

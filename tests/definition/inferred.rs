@@ -514,7 +514,11 @@ fn a_few_words_or_codes_beside_numbers_are_no_answers() {
     let counts = made(400, |row| if row == 7 { "300 or more".to_owned() } else { (row * 37 % 211).to_string() });
     let (yaml, kind) = look("How many times did you visit?", &counts);
     assert_eq!(kind, Some("number"), "{yaml}");
-    assert!(yaml.contains("missing: [\"300 or more\"]"), "{yaml}");
+    assert!(yaml.contains("unrecognised: missing") && !yaml.contains("300 or more"), "{yaml}");
+    assert!(yaml.contains("1 cell holds something else, which is not shown"), "{yaml}");
+    let often = made(400, |row| if row % 80 == 7 { "300 or more".to_owned() } else { (row * 37 % 211).to_string() });
+    let (yaml, _) = look("How many times did you visit?", &often);
+    assert!(yaml.contains("missing: [\"300 or more\"]") && !yaml.contains("unrecognised"), "{yaml}");
     let points = made(200, |row| ["1", "4", "5", "3", "2", "99", "5"][row % 7].to_owned());
     let (yaml, kind) = look("How satisfied were you?", &points);
     assert_eq!(kind, Some("rating"), "{yaml}");

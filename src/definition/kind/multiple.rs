@@ -2,12 +2,13 @@
 
 use super::Kind;
 use super::asked::Asked;
-use crate::definition::answers::{AnswerSet, OPTIONS, folded, labels, option};
+use crate::definition::answers::{AnswerSet, OPTIONS, folded, labels, option, position};
 use crate::definition::given::Table;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::diagnostic::named;
 use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
+use crate::scale::AnswerOption;
 use crate::tally::Shape;
 
 pub(super) static KIND: Kind = Kind {
@@ -20,8 +21,7 @@ pub(super) static KIND: Kind = Kind {
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let keys = asked.keys;
-    let delimited =
-        [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark(), keys.other.mark()];
+    let delimited = [keys.column.mark(), keys.options.mark(), keys.separator.mark(), keys.codes.mark()];
     let per_option = [keys.columns.mark(), keys.selected.mark(), keys.unselected.mark()];
     let (source, reading, set, other) =
         match (delimited.into_iter().flatten().next(), per_option.into_iter().flatten().next()) {
@@ -84,8 +84,15 @@ fn in_columns(asked: &Asked) -> Option<Parts> {
     }
     let options = labels_of(table, asked)?;
     let (selected, unselected) = ticks(asked);
+    let other = written(asked, &options);
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
-    Some((Source::Columns(columns), Reading::PerOption { selected, unselected }, set, None))
+    Some((Source::Columns(columns), Reading::PerOption { selected, unselected }, set, other))
+}
+
+/// The option in whose column any text is a tick; notes one that is not there.
+fn written(asked: &Asked, options: &[AnswerOption]) -> Option<usize> {
+    let (label, mark) = asked.keys.other.marked()?;
+    position(label, mark, options, &asked.owner(), asked.notes())
 }
 
 /// The words for *chosen* and for *not chosen*; notes what stands for both, and what asks for words that are not there.
@@ -106,7 +113,7 @@ fn ticks(asked: &Asked) -> (Vec<String>, Vec<String>) {
 }
 
 /// The names of a table as options.
-pub(super) fn labels_of<T>(table: &Table<T>, asked: &Asked) -> Option<Vec<crate::scale::AnswerOption>> {
+pub(super) fn labels_of<T>(table: &Table<T>, asked: &Asked) -> Option<Vec<AnswerOption>> {
     let names: Vec<_> = table.entries().map(|(name, mark, _)| (name, mark)).collect();
     let sound = crate::definition::answers::distinct(&names, "option", &asked.owner(), asked.notes());
     sound.then(|| names.into_iter().map(|(name, _)| option(name)).collect())
