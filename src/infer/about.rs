@@ -1,8 +1,10 @@
 //! What stands in a definition about responses as such: their id, date, completeness and weight.
 
+use super::cells::Cell;
 use super::dates;
 use super::draft::Column;
 use super::numbers::Written;
+use super::rare;
 use super::words::{self, List, cut};
 use super::yaml::Yaml;
 use super::{Repeats, Role};
@@ -150,10 +152,16 @@ fn complete_by_rule(column: &Column) -> About {
     let is_whole = column.profile.filled >= column.profile.rows && !column.profile.more_values;
     match &words[..] {
         _ if !is_whole => unsaid("complete", column, "it is empty in part. What the platform says of it holds."),
+        _ if !column.cells.all().all(says_complete) => unsaid("complete", column, "few of its words are known."),
         [word] => keys("is", Yaml::text(word)),
         words if words.len() <= MOST => keys("is", Yaml::list(words)),
         _ => unsaid("complete", column, "many words stand in it. What the platform says of it holds."),
     }
+}
+
+/// Whether a cell of complete responses is a word for that, or one that may be named in any column.
+fn says_complete(cell: &Cell) -> bool {
+    COMPLETE.contains(&cell.folded.as_str()) || words::is(&cell.text, List::Complete) || rare::may_be_named(cell)
 }
 
 fn complete(column: &Column) -> About {

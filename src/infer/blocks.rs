@@ -1,6 +1,6 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
-use super::cells::{Cells, Tokens, letters_and_digits};
+use super::cells::{Cell, Cells, Tokens, letters_and_digits};
 use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
@@ -8,7 +8,7 @@ use super::scales::{Found, Scales};
 use super::stems::{self, Place, Way};
 use super::words::cut;
 use super::yaml::Yaml;
-use super::{Role, matrix, ticks};
+use super::{Role, matrix, rare, ticks};
 use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -241,6 +241,11 @@ fn grid_of(block: &Block, cells: &Cells, scales: &Scales) -> Option<Draft> {
         let (first, last) = (*numbers.first()?, *numbers.last()?);
         let is_scale = first >= 0 && (3..=10).contains(&last) && numbers.len() >= 2;
         return is_scale.then(|| of_numbers(usual_ends(first, last), tokens));
+    }
+    let people: Vec<Cell> =
+        answers.iter().map(|cell| Cell { count: block.people(&cell.text), ..(*cell).clone() }).collect();
+    if !rare::may_all_be_named(&people.iter().collect::<Vec<_>>()) {
+        return None;
     }
     let draft = Draft { kind: "grid", tokens: tokens.clone(), ..Draft::default() };
     if let Some(draft) = between_ends(&answers, scales, draft) {

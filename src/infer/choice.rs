@@ -191,6 +191,9 @@ pub(super) fn between_ends(cells: &[&Cell], scales: &Scales, draft: Draft) -> Op
 /// A scale whose labels carry numbers, at least its ends.
 pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> {
     let cells = column.cells.answers();
+    if !rare::may_all_be_named(&cells) {
+        return None;
+    }
     let draft = Draft { kind: "rating", tokens: column.cells.tokens(), ..Draft::default() };
     if let Some(draft) = between_ends(&cells, scales, draft) {
         return Some(draft);
@@ -382,11 +385,6 @@ pub(super) fn size(folded: &str) -> Option<f64> {
     let end =
         rest.find(|letter: char| !(letter.is_ascii_digit() || letter == ',' || letter == '.')).unwrap_or(rest.len());
     number(rest[..end].trim_end_matches(['.', ','])).map(|value| value + shift)
-}
-
-/// Whether an option is one for everything else, or for nothing.
-pub(super) fn is_last(folded: &str) -> bool {
-    last_ones(folded) > 0
 }
 
 /// Where an option that is no option like the others belongs: after them.

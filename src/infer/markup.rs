@@ -1,8 +1,40 @@
 //! Markup that survey tools leave in headers and labels.
 
 /// Tags that begin or end a line, an item, a cell or a heading; all others stand within words.
-const APART: [&str; 17] =
-    ["br", "p", "div", "hr", "li", "ul", "ol", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"];
+const APART: [&str; 25] = [
+    "br",
+    "p",
+    "div",
+    "hr",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tbody",
+    "thead",
+    "tfoot",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "caption",
+];
+
+/// Tags that stand within words, or around all of them.
+const WITHIN: [&str; 40] = [
+    "a", "abbr", "b", "big", "body", "button", "center", "cite", "code", "del", "em", "font", "head", "html", "i",
+    "img", "input", "ins", "kbd", "label", "link", "mark", "meta", "o", "pre", "q", "s", "script", "section", "small",
+    "span", "strike", "strong", "style", "sub", "sup", "title", "tt", "u", "wbr",
+];
 
 /// A text without HTML tags and with its entities decoded. A tag that begins a line of its own parts words.
 #[must_use]
@@ -12,8 +44,7 @@ pub fn without_markup(header: &str) -> String {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         let tag = &rest[at..];
-        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+        if let Some(end) = tag.find('>').filter(|end| is_tag(&tag[1..*end])) {
             if parts_words(&tag[1..end]) {
                 text.push(' ');
             }
@@ -28,10 +59,21 @@ pub fn without_markup(header: &str) -> String {
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether what stands between `<` and `>` is a tag: `<Jane Roe>` is somebody's name.
+fn is_tag(inner: &str) -> bool {
+    let name = name_of(inner);
+    inner.starts_with("!--") || parts_words(inner) || WITHIN.contains(&name.as_str())
+}
+
+/// The name of a tag, in small letters.
+fn name_of(inner: &str) -> String {
+    let name = inner.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+    name.unwrap_or_default().to_ascii_lowercase()
+}
+
 /// Whether what stands between `<` and `>` begins or ends a line, an item, a cell or a heading.
 fn parts_words(tag: &str) -> bool {
-    let name = tag.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next();
-    name.is_some_and(|name| APART.contains(&name.to_ascii_lowercase().as_str()))
+    APART.contains(&name_of(tag).as_str())
 }
 
 /// Names of characters in HTML that headers have, by letter.
@@ -84,6 +126,7 @@ mod tests {
         assert_eq!(without_markup("<strong>Are you&nbsp;well?</strong><br/>"), "Are you well?");
         assert_eq!(without_markup("How good<br>was the <b>care</b>?<P class=x>Now"), "How good was the care? Now");
         assert_eq!(without_markup("5 < 6 &amp; 7 > 6"), "5 < 6 & 7 > 6");
+        assert_eq!(without_markup("N/A <Jane Roe> <!-- x --><o:p></o:p>"), "N/A <Jane Roe>");
         assert_eq!(without_markup("K&ouml;nnen Sie?&nbsp;&#228;&#xE9; R&D; &amp;lt;"), "Können Sie? äé R&D; &lt;");
     }
 }

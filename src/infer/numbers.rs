@@ -1,8 +1,9 @@
 //! Columns of numbers: recommending from 0 to 10, ratings, coded yes and no, plain numbers, times.
 
 use super::Role;
-use super::cells::Cell;
+use super::cells::{Cell, Stray};
 use super::draft::{Column, Draft};
+use super::rare;
 use super::scales::Scales;
 use super::words::{List, said_beginning, speaks_of};
 use super::yaml::Yaml;
@@ -134,6 +135,7 @@ pub(super) fn wholes(answers: &[&Cell]) -> Option<Vec<i32>> {
 /// Likelihood to recommend, from 0 to 10: the wording asks for it, and the answers are numbers, with or without
 /// words beside them. `from_one` says that the numbers of this form begin at 1.
 pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
+    const ONE_IN: u64 = 20;
     let cells = column.cells.answers();
     let points = cells.iter().map(|cell| point(&cell.text)).collect::<Option<Vec<i32>>>()?;
     let (first, last) = (*points.iter().min()?, *points.iter().max()?);
@@ -141,10 +143,18 @@ pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
         return None;
     }
     let worded = cells.iter().zip(&points).filter(|(cell, point)| whole(&cell.text) != Some(**point));
-    let codes: Vec<(String, Yaml)> = worded.map(|(cell, point)| (cell.text.clone(), Yaml::word(point))).collect();
+    let (listed, others): (Vec<_>, Vec<_>) = worded.partition(|(cell, _)| rare::may_be_named(cell));
+    let strays: Vec<Stray> = others.iter().map(|(cell, _)| Stray::from(**cell)).collect();
+    // More than a few are how the form words its numbers, whoever gave which.
+    if strays.iter().map(|stray| stray.cells).sum::<u64>() * ONE_IN > column.cells.answered() {
+        return None;
+    }
+    let codes: Vec<(String, Yaml)> =
+        listed.iter().map(|(cell, point)| (cell.text.clone(), Yaml::word(*point))).collect();
     let keys = if codes.is_empty() { Vec::new() } else { vec![("codes", Yaml::Map(codes))] };
     let mut draft =
         of_nps(format!("NPS: it asks to recommend, and the answers run from {first} to {last}."), keys, column);
+    draft.tell_strays(&strays);
     if first == 1 && said_beginning(&column.text).is_none() {
         draft.add_why("If the form begins at 1, it is no NPS: kind: rating, min: 1, max: 10.");
         draft.cautions.push("nobody gave 0: on a form from 1 to 10, this is no Net Promoter Score".to_owned());

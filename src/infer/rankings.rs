@@ -8,10 +8,12 @@ use super::blocks::{Block, is_code};
 use super::cells::Cell;
 use super::draft::{Column, Draft};
 use super::numbers::{whole, wholes};
+use super::rare;
 use super::scales::Scales;
 use super::several::{self, Separator};
 use super::words::{List, is, speaks_of};
 use super::yaml::Yaml;
+use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +105,7 @@ fn places(block: &Block, scales: &Scales) -> Option<Draft> {
         && people >= ENOUGH
         && filled.is_sorted_by(|one, next| one >= next)
         && items.iter().all(|item| item.count <= people && whole(&item.text).is_none())
+        && rare::may_all_be_named(&items)
         && block.items.iter().zip(1..).all(|(item, number)| number_of(item) == Some(number));
     let names_places = block.items.iter().all(|item| is_place(item)) || speaks_of(&block.stem, List::Rank);
     let are_all = filled.len() == items.len() && items.iter().all(|item| item.count == people);
@@ -135,7 +138,6 @@ fn is_place(item: &str) -> bool {
 /// All items in one cell, best first: every cell holds each of them once, in one order or another. Where only some were
 /// to be ranked, the wording has to say so.
 pub(super) fn in_one_cell(column: &Column) -> Option<Draft> {
-    const ENOUGH: u64 = 5;
     let cells = column.cells.choices();
     let lines = several::lines(column);
     let found = |separator: Separator| {
@@ -147,7 +149,8 @@ pub(super) fn in_one_cell(column: &Column) -> Option<Draft> {
     };
     let (separator, items) = several::separators().find_map(found)?;
     let people: u64 = cells.iter().map(|cell| cell.count).sum();
-    if people < ENOUGH && !column.speaks_of(List::Rank) {
+    // Each of them named every item.
+    if people < DEFAULT_MINIMUM_BASE {
         return None;
     }
     Some(of_list(column, separator, &items))

@@ -2,7 +2,7 @@
 //! themselves. They are counted together and never listed.
 
 use super::cells::{Cell, letters_and_digits};
-use super::choice::{is_last, size};
+use super::choice::size;
 use super::draft::Draft;
 use super::personal;
 use super::spoken::spoken;
@@ -37,12 +37,24 @@ pub(super) fn sort<'a>(cells: &[&'a Cell]) -> Sorted<'a> {
 /// Whether an answer is one that forms offer, however few gave it; `said` are the words of what many gave.
 fn is_known(cell: &Cell, said: &BTreeSet<String>) -> bool {
     const LISTS: [List; 4] = [List::Yes, List::No, List::Months, List::None];
-    let is_listed =
-        cell.token.is_some() || is_last(&cell.folded) || LISTS.iter().any(|list| words::is(&cell.text, *list));
-    // A size, a number, a letter, a code, a level of a scale or words that levels are made of.
-    let is_sized = size(&cell.folded).is_some() || cell.text.chars().count() == 1;
+    let is_word = cell.token.is_some() && !cell.is_stray;
+    let is_listed = is_word || LISTS.iter().any(|list| words::is(&cell.text, *list));
+    // A number, a letter, a code, or the words that levels, sizes and *Other (please say)* are made of.
+    let is_bare = size(&cell.folded).is_some() && !cell.text.contains(char::is_alphabetic);
+    let is_sized = is_bare || cell.text.chars().count() == 1;
     let is_level = is_code(&cell.text) || words::are_of_scales(&cell.text, said);
     (is_listed || is_sized || is_level) && !is_written_in(cell)
+}
+
+/// Whether a definition may name an answer by itself: as many people gave it as figures are shown of, or it is one that
+/// forms offer.
+pub(super) fn may_be_named(cell: &Cell) -> bool {
+    cell.count >= DEFAULT_MINIMUM_BASE || is_known(cell, &BTreeSet::new())
+}
+
+/// Whether a definition may name all of these answers.
+pub(super) fn may_all_be_named(cells: &[&Cell]) -> bool {
+    sort(cells).is_whole()
 }
 
 /// Whether an answer is the code of one, such as `A3`.

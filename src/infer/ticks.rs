@@ -6,7 +6,7 @@ use super::draft::{Column, Draft};
 use super::stems::{self, Place};
 use super::words::{List, Token, begins, cut, is, speaks_of};
 use super::yaml::Yaml;
-use super::{Role, numbers};
+use super::{Role, numbers, rare};
 use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,14 +175,16 @@ fn is_believable(block: &Block, ticks: &[(&Column, &Tick)]) -> bool {
     !filled.is_empty() && !is_one_answer && are_enough && ticks.len() >= usize::from(block.columns.len() > 1)
 }
 
-/// What an option is called: the text in its cells where the header is only a code, else its header.
+/// What an option is called: the text in its cells where the header is only a code, unless so few gave it that it may
+/// be what somebody wrote in; else its header.
 fn option_name(block: &Block, at: usize, tick: Option<&Tick>) -> String {
     let (column, item) = (block.columns[at], &block.items[at]);
     if !block.is_coded {
         return item.clone();
     }
     let by_text = || (!column.text.is_empty()).then(|| column.text.clone());
-    tick.and_then(Tick::text).map(|cell| cell.text.clone()).or_else(by_text).unwrap_or_else(|| item.clone())
+    let text = tick.and_then(Tick::text).filter(|cell| rare::may_be_named(cell));
+    text.map(|cell| cell.text.clone()).or_else(by_text).unwrap_or_else(|| item.clone())
 }
 
 fn draft(block: &Block, ticks: &[Option<&Tick>]) -> Option<Draft> {

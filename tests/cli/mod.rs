@@ -26,6 +26,7 @@ mod report;
 mod same_bytes;
 mod several_files;
 mod synthetic;
+mod unlisted;
 mod unrecognised;
 mod unscored;
 mod weights;
