@@ -4,6 +4,7 @@ use super::cells::{Cell, Cells, Tokens, letters_and_digits};
 use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
+use super::out_of::OutOf;
 use super::scales::{Found, Scales};
 use super::stems::{self, Place, Way};
 use super::words::cut;
@@ -241,6 +242,11 @@ fn grid_of(block: &Block, cells: &Cells, scales: &Scales) -> Option<Draft> {
         let (first, last) = (*numbers.first()?, *numbers.last()?);
         let is_scale = first >= 0 && (3..=10).contains(&last) && numbers.len() >= 2;
         return is_scale.then(|| of_numbers(usual_ends(first, last), tokens));
+    }
+    if let Some(found) = OutOf::of(cells) {
+        let mut draft = of_numbers(found.ends(), tokens);
+        draft.keys.push(("codes", found.codes(found.ends().0)));
+        return Some(draft);
     }
     let people: Vec<Cell> =
         answers.iter().map(|cell| Cell { count: block.people(&cell.text), ..(*cell).clone() }).collect();

@@ -16,6 +16,7 @@ mod language;
 pub mod markup;
 mod matrix;
 mod numbers;
+mod out_of;
 mod page;
 pub mod personal;
 mod rankings;
@@ -642,6 +643,7 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| choice::fft(column))
         .or_else(|| choice::help_desk(column))
         .or_else(|| numbers::nps(column, from_one))
+        .or_else(|| out_of::rating(column, from_one))
         .or_else(|| choice::on_scale(column, scales))
         .or_else(|| choice::numbered_scale(column, scales))
         .or_else(|| rankings::in_one_cell(column))

@@ -132,6 +132,9 @@ pub(super) fn wholes(answers: &[&Cell]) -> Option<Vec<i32>> {
     Some(numbers).filter(|numbers| !numbers.is_empty())
 }
 
+/// The end of the scale of the Net Promoter Score.
+pub(super) const MOST_LIKELY: i32 = 10;
+
 /// Likelihood to recommend, from 0 to 10: the wording asks for it, and the answers are numbers, with or without
 /// words beside them. `from_one` says that the numbers of this form begin at 1.
 pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
@@ -139,7 +142,11 @@ pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
     let cells = column.cells.answers();
     let points = cells.iter().map(|cell| point(&cell.text)).collect::<Option<Vec<i32>>>()?;
     let (first, last) = (*points.iter().min()?, *points.iter().max()?);
-    if !column.asks_to_recommend() || first < 0 || last > 10 || !begins_at_zero(column, (first, last), from_one) {
+    if !column.asks_to_recommend()
+        || first < 0
+        || last > MOST_LIKELY
+        || !begins_at_zero(column, (first, last), from_one)
+    {
         return None;
     }
     let worded = cells.iter().zip(&points).filter(|(cell, point)| whole(&cell.text) != Some(**point));
@@ -155,11 +162,16 @@ pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
     let mut draft =
         of_nps(format!("NPS: it asks to recommend, and the answers run from {first} to {last}."), keys, column);
     draft.tell_strays(&strays);
+    doubt_zero(&mut draft, column, first);
+    Some(draft)
+}
+
+/// Says that a form may begin at 1, where that was the lowest answer and no wording says.
+pub(super) fn doubt_zero(draft: &mut Draft, column: &Column, first: i32) {
     if first == 1 && said_beginning(&column.text).is_none() {
         draft.add_why("If the form begins at 1, it is no NPS: kind: rating, min: 1, max: 10.");
         draft.cautions.push("nobody gave 0: on a form from 1 to 10, this is no Net Promoter Score".to_owned());
     }
-    Some(draft)
 }
 
 /// The same where a codebook lists the numbers from 0 to 10.
@@ -185,7 +197,7 @@ pub(super) fn nps_by_codebook(column: &Column) -> Option<Draft> {
     Some(of_nps("NPS: it asks to recommend, from 0 to 10.".to_owned(), keys, column))
 }
 
-fn of_nps(why: String, keys: Vec<(&'static str, Yaml)>, column: &Column) -> Draft {
+pub(super) fn of_nps(why: String, keys: Vec<(&'static str, Yaml)>, column: &Column) -> Draft {
     let labels = (0..=10).map(|number: i32| number.to_string()).collect();
     Draft { kind: "nps", why, keys, labels, tokens: column.cells.tokens(), ..Draft::default() }
 }
@@ -196,7 +208,7 @@ fn point(text: &str) -> Option<i32> {
 }
 
 /// Whether a question to recommend is on the scale from 0 to 10: as its wording says, else by the answers.
-fn begins_at_zero(column: &Column, (first, last): (i32, i32), from_one: bool) -> bool {
+pub(super) fn begins_at_zero(column: &Column, (first, last): (i32, i32), from_one: bool) -> bool {
     // Beyond the scales from 1 to 5 and to 7.
     const SHORTER: i32 = 7;
     match said_beginning(&column.text) {
@@ -397,7 +409,7 @@ fn is_of_time(column: &Column) -> bool {
     column.speaks_of(List::Time) || column.cells.answers().iter().all(|cell| has_word(&cell.text))
 }
 
-fn measured(column: &Column, kind: &'static str, unit: &'static str) -> Draft {
+pub(super) fn measured(column: &Column, kind: &'static str, unit: &str) -> Draft {
     let known = Unit::new(unit);
     let written = Written::by(evidence(column.cells.answers(), |text| known.number(text)), column.others);
     let keys = [("unit", Yaml::text(unit))].into_iter().chain(written.key()).collect();

@@ -70,6 +70,8 @@ lists! {
     Age "age",
     /// Words that ask for a rating.
     Rate "rate",
+    /// Words between a number and the end of its scale.
+    OutOf "out of",
     /// Words that ask for words.
     Comments "comments",
     /// Words that ask for words where they stand last: French *Comment …?* asks something else.

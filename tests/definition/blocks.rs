@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use survey::definition::{self, Reading, Survey};
 
 /// An export: headers, and the cells of each row made by its number.
-fn export(headers: &[&str], rows: usize, cell: impl Fn(usize, usize) -> String) -> String {
+pub(super) fn export(headers: &[&str], rows: usize, cell: impl Fn(usize, usize) -> String) -> String {
     let field = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let line = |cells: Vec<String>| format!("{}\n", cells.iter().map(|cell| field(cell)).collect::<Vec<_>>().join(","));
     let mut csv = line(headers.iter().map(ToString::to_string).collect());
@@ -17,12 +17,12 @@ fn export(headers: &[&str], rows: usize, cell: impl Fn(usize, usize) -> String) 
 }
 
 /// A number below another that looks like chance.
-fn chance(row: usize, column: usize, below: usize) -> usize {
+pub(super) fn chance(row: usize, column: usize, below: usize) -> usize {
     (row * 7919 + column * 104_729 + row * row * 31 + row * column * 17) % 9973 % below
 }
 
 /// The definition that `init` writes, after `check` has found nothing in the same export.
-fn look(csv: &str) -> (Survey, String) {
+pub(super) fn look(csv: &str) -> (Survey, String) {
     let fixture = Fixture::new().file("export.csv", csv.as_bytes());
     let run = fixture.run(&["init", "export.csv", "-o", "survey.yaml"]);
     assert_eq!(run.code, 0, "{run}");
@@ -43,11 +43,11 @@ fn figures(csv: &str) -> Vec<Vec<String>> {
 }
 
 /// Kinds of the questions, in order.
-fn kinds(survey: &Survey) -> Vec<&str> {
+pub(super) fn kinds(survey: &Survey) -> Vec<&str> {
     survey.questions.iter().map(|question| question.kind).collect()
 }
 
-fn labels(survey: &Survey, question: usize) -> Vec<&str> {
+pub(super) fn labels(survey: &Survey, question: usize) -> Vec<&str> {
     survey.questions[question].options.iter().map(|option| option.label.as_str()).collect()
 }
 

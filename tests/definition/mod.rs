@@ -3,6 +3,7 @@
 mod blocks;
 mod guessed;
 mod inferred;
+mod written;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
