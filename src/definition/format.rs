@@ -158,7 +158,9 @@ pub(super) struct SubmittedKeys {
     pub column: Key<ColumnEntry>,
     /// The time zone whose calendar days are meant, for example `Europe/London`.
     pub timezone: Key<Text>,
-    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026 or `%d/%m/%Y %H:%M` with the time.
+    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026 or `%d/%m/%Y %H:%M` with the time. Names of
+    /// weekdays are passed over. `excel` for the numbers of a spreadsheet, `unix` and `unix_ms` for seconds and
+    /// milliseconds since 1970.
     pub format: Key<Text>,
     /// What the export writes where there is no date, beside the survey's own `missing`.
     pub missing: Key<TextsEntry>,
@@ -315,7 +317,8 @@ pub(super) struct QuestionKeys {
     pub decimal: Key<DecimalWord>,
     /// Numbers up to this one are within target.
     pub target: Key<f64>,
-    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026.
+    /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026. Names of weekdays are passed over. `excel`
+    /// for the numbers of a spreadsheet, `unix` and `unix_ms` for seconds and milliseconds since 1970.
     pub format: Key<Text>,
     /// The version of the Customer Effort Score: `1.0` asks for effort (low is good), `2.0` for ease (high is good).
     #[schemars(schema_with = "ces_versions")]

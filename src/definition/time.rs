@@ -3,6 +3,7 @@
 use super::given::{Key, Text};
 use super::read::slip;
 use super::source::Notes;
+use crate::decode::Counted;
 use crate::diagnostic::named;
 use jiff::civil::datetime;
 use jiff::fmt::strtime::{self, BrokenDownTime};
@@ -24,9 +25,12 @@ pub(super) fn timezone(key: &Key<Text>, notes: &Notes) -> Option<String> {
     None
 }
 
-/// A date format, if a day can be read back with it.
+/// A date format, if a day can be read back with it; or what numbers count that stand for dates.
 pub(super) fn date_format(key: &Key<Text>, notes: &Notes) -> Option<String> {
     let (format, mark) = key.marked()?;
+    if Counted::named(format).is_some() {
+        return Some(format.to_string());
+    }
     let fault = |message: String| {
         let help = "day, month and year are `%d`, `%m` (or `%b` for Jan) and `%Y`: 31/12/2026 is `%d/%m/%Y`, and `%H:%M` is the time";
         notes.fault(mark, message, help);

@@ -38,7 +38,7 @@ pub(super) fn about(columns: &[Column]) -> Vec<About> {
 
 /// Months to follow the figures by, where the dates lie in several.
 fn waves(submitted: &Column) -> Option<About> {
-    let format = dates::format(&submitted.cells, submitted.order)?;
+    let format = dates::format(submitted)?;
     let why = "For `--every wave`: week, month, quarter or year.";
     format.are_in_months(&submitted.cells).then(|| said("waves", Yaml::word(&"month"), why))
 }
@@ -113,7 +113,7 @@ const ANONYMOUS: &str = "1980-01-01";
 pub(super) fn doubtful_dates(columns: &[Column]) -> Option<String> {
     let mut dated = columns.iter().filter(|column| column.profile.role == Role::Submitted && column.profile.filled > 0);
     let column = dated.next()?;
-    let caution = dates::format(&column.cells, column.order)?.caution()?;
+    let caution = dates::format(column)?.caution()?;
     Some(format!("{} (when responses were submitted): {caution}", shown(column)))
 }
 
@@ -121,7 +121,7 @@ fn submitted(column: &Column) -> About {
     if column.cells.all().all(|cell| cell.text.starts_with(ANONYMOUS)) {
         return unsaid("submitted", column, "the survey is anonymous: every date in it is 1980-01-01.");
     }
-    let Some(format) = dates::format(&column.cells, column.order) else {
+    let Some(format) = dates::format(column) else {
         return unsaid("submitted", column, "its cells are not all dates of one format.");
     };
     let mut keys = vec![("column".to_owned(), column.reference.clone())];

@@ -1,15 +1,18 @@
 //! Columns of dates, and in which order day and month stand in them.
 
+use super::Role;
 use super::cells::Cells;
 use super::draft::{Column, Draft};
-use super::words;
+use super::words::{self, List};
 use super::yaml::Yaml;
+use crate::decode::{Counted, Moment};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::TimeZone;
 
 /// How dates are written.
-const DAYS: [(&str, char); 17] = [
+const DAYS: [(&str, char); 19] = [
     ("%m/%d/%Y", '/'),
     ("%d/%m/%Y", '/'),
     ("%Y/%m/%d", '/'),
@@ -21,6 +24,9 @@ const DAYS: [(&str, char); 17] = [
     ("%d/%m/%y", '/'),
     ("%b %d, %Y", ' '),
     ("%B %d, %Y", ' '),
+    // As programs in browsers write it, and with it the time before the year as Unix has it.
+    ("%b %d %Y", ' '),
+    ("%B %d %Y", ' '),
     ("%d %b %Y", ' '),
     ("%d %B %Y", ' '),
     ("%d. %B %Y", ' '),
@@ -69,7 +75,12 @@ pub(super) struct Format {
 }
 
 /// The format that reads every date of the column; words for missing answers are none.
-pub(super) fn format(cells: &Cells, order: DayOrder) -> Option<Format> {
+pub(super) fn format(column: &Column) -> Option<Format> {
+    of_cells(&column.cells, column.order).or_else(|| counted(column))
+}
+
+/// The same by what the cells hold alone.
+fn of_cells(cells: &Cells, order: DayOrder) -> Option<Format> {
     let answers = cells.answers();
     let reads_all = |reads: &dyn Fn(&str) -> bool| !answers.is_empty() && answers.iter().all(|cell| reads(&cell.text));
     if reads_all(&reads_iso) {
@@ -89,6 +100,25 @@ pub(super) fn format(cells: &Cells, order: DayOrder) -> Option<Format> {
     })
 }
 
+/// What the numbers of a column count, if its header says that they are times and all of them lie between the years
+/// 2000 and 2100: by itself a number may be anything.
+fn counted(column: &Column) -> Option<Format> {
+    let answers = column.cells.answers();
+    let says_when = column.profile.role == Role::Submitted || column.speaks_of(List::Date);
+    if !says_when || answers.is_empty() {
+        return None;
+    }
+    let is_of_century = |counted: Counted, text: &str| {
+        let year = |moment| match moment {
+            Moment::Local(time) => time.year(),
+            Moment::Instant(instant) => instant.to_zoned(TimeZone::UTC).year(),
+        };
+        counted.read(text).map(year).is_some_and(|year| (2000..2100).contains(&year))
+    };
+    let found = Counted::ALL.into_iter().find(|way| answers.iter().all(|cell| is_of_century(*way, &cell.text)))?;
+    Some(Format { format: Some(found.name().to_owned()), or: None, by: None })
+}
+
 /// Lets the dates of a file tell each other in which order they are; else its language and its clock do.
 pub(super) fn settle(columns: &mut [Column]) {
     let is_dated = |column: &&mut Column| {
@@ -98,7 +128,7 @@ pub(super) fn settle(columns: &mut [Column]) {
     let is_foreign = words::is_of_day_first_language(columns.iter().map(|column| column.profile.text.as_str()));
     let known: Vec<bool> = columns.iter().filter_map(|column| column.profile.day_first).collect();
     let mut dated: Vec<&mut Column> = columns.iter_mut().filter(is_dated).collect();
-    let found: Vec<Format> = dated.iter().filter_map(|column| format(&column.cells, DayOrder::Unknown)).collect();
+    let found: Vec<Format> = dated.iter().filter_map(|column| of_cells(&column.cells, DayOrder::Unknown)).collect();
     if found.iter().all(|format| format.or.is_none()) {
         return;
     }
@@ -127,7 +157,7 @@ pub(super) fn settle(columns: &mut [Column]) {
 const FURTHER_DOWN: &str = "as dates further down have it";
 
 /// Longest cell that may be a date.
-const LONGEST: usize = 40;
+const LONGEST: usize = 70;
 
 /// Whether two formats differ in nothing but the order of day and month.
 fn is_other_order(one: &str, other: &str) -> bool {
@@ -148,14 +178,19 @@ fn reads(format: &str, text: &str) -> bool {
     has_four_digits == format.contains("%Y") && (parses(text) || in_english(text).is_some_and(|text| parses(&text)))
 }
 
-/// A date with its month in English and its zone as `+0100`, if it has such a month or zone: `3 février 2026`,
-/// `5 ene 2026`, `2023/01/05 10:15:00 AM GMT+1`. `None` when there is nothing to put into other words.
+/// A date with its month in English, its zone as `+0100` and without the weekday, if it has such a month, zone or
+/// weekday: `3 février 2026`, `5 ene 2026`, `Mi., 01.04.2026`, `2023/01/05 10:15:00 AM GMT+1`. `None` when there is
+/// nothing to put into other words.
 #[must_use]
 pub fn in_english(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     if text.len() > LONGEST || !text.contains(|letter: char| letter.is_alphabetic()) {
         return None;
     }
+    let whole = text;
+    // `(British Summer Time)` says once more what zone it is.
+    let text = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map_or(text, |(text, _)| text);
+    let text = without_weekday(text);
     let mut changed = false;
     let word = |part: &str| {
         let bare = part.trim_end_matches(['.', ',']);
@@ -173,9 +208,22 @@ pub fn in_english(text: &str) -> Option<String> {
             },
         )
     });
-    // The little word between day and month in Spanish and Portuguese.
-    let english: String = parts.filter(|part| part.trim() != "de").collect();
-    (changed || english != text).then_some(english)
+    // The little words between day, month, year and time.
+    let english: String = parts.filter(|part| !words::is(part, List::InDates)).collect();
+    let english = english.trim_end();
+    (changed || english != whole).then(|| english.to_owned())
+}
+
+/// A date without the name of the day before it: `Wed, 1 Apr 2026`, `mercredi 1 avril`, `Mi., 01.04.2026`. A word that
+/// names a month as well, as *Mar* does, is one where no other word does and no date in digits follows.
+fn without_weekday(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let (first, rest) = (first.trim_end_matches(['.', ',']), rest.trim_start());
+    let names_month = |word: &str| month(word.trim_end_matches(['.', ','])).is_some();
+    let next = rest.split(' ').next().unwrap_or_default();
+    let is_dated = next.split(['.', '/', '-']).filter(|part| !part.is_empty()).count() == 3;
+    let is_day = words::begins_weekday(first) && (is_dated || rest.split([' ', '-']).any(names_month));
+    if is_day { rest } else { text }
 }
 
 /// The month, from 0, that a word names or begins, if it can be one only.
@@ -191,9 +239,19 @@ fn month(word: &str) -> Option<usize> {
 fn offset(word: &str) -> Option<String> {
     let rest = word.strip_prefix("GMT").or_else(|| word.strip_prefix("UTC"))?;
     let (sign, digits) = rest.split_at_checked(1).unwrap_or(("+", "0"));
-    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let in_four = digits.split_at_checked(2).filter(|(_, minutes)| minutes.len() == 2 && !digits.contains(':'));
+    let (hours, minutes) = in_four.or_else(|| digits.split_once(':')).unwrap_or((digits, "0"));
     let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
     ["+", "-"].contains(&sign).then(|| format!("{sign}{hours:02}{minutes:02}"))
+}
+
+/// What to tell of numbers that are taken for dates.
+const fn counts(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Excel => "Numbers of a spreadsheet, days since 1899 with the time behind the point.",
+        Counted::Unix => "Seconds since 1970 in Greenwich.",
+        Counted::UnixMilliseconds => "Milliseconds since 1970 in Greenwich.",
+    }
 }
 
 impl Format {
@@ -203,6 +261,9 @@ impl Format {
 
     /// What to check about it.
     pub fn why(&self) -> String {
+        if let Some(counted) = self.format.as_deref().and_then(Counted::named) {
+            return counts(counted).to_owned();
+        }
         match (&self.format, &self.or) {
             (_, Some(_)) if self.by == Some(FURTHER_DOWN) => format!("{}, {FURTHER_DOWN}.", self.taken()),
             (_, Some(or)) => {
@@ -240,6 +301,13 @@ impl Format {
 
     /// Year and month of a date.
     fn month(&self, text: &str) -> Option<(i16, i8)> {
+        if let Some(counted) = self.format.as_deref().and_then(Counted::named) {
+            let day = match counted.read(text)? {
+                Moment::Local(time) => time.date(),
+                Moment::Instant(instant) => instant.to_zoned(TimeZone::UTC).date(),
+            };
+            return Some((day.year(), day.month()));
+        }
         let parse = |format: &str, text: &str| BrokenDownTime::parse(format, text).ok()?.to_date().ok();
         let date = match &self.format {
             Some(format) => parse(format, text).or_else(|| parse(format, &in_english(text)?))?,
@@ -256,7 +324,7 @@ impl Format {
 
 /// A date.
 pub(super) fn date(column: &Column) -> Option<Draft> {
-    let format = format(&column.cells, column.order)?;
+    let format = format(column)?;
     let keys = format.key().map(|format| ("format", format)).into_iter().collect();
     let cautions = format.caution().into_iter().collect();
     let tokens = column.cells.tokens();
@@ -265,11 +333,11 @@ pub(super) fn date(column: &Column) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cells, DayOrder, format, in_english};
+    use super::{Cells, DayOrder, in_english, of_cells};
 
     fn found(texts: &[&str]) -> Option<(Option<String>, bool)> {
         let values: Vec<(String, u64)> = texts.iter().map(|text| ((*text).to_owned(), 1)).collect();
-        format(&Cells::new(&values), DayOrder::Unknown).map(|format| (format.format, format.or.is_some()))
+        of_cells(&Cells::new(&values), DayOrder::Unknown).map(|format| (format.format, format.or.is_some()))
     }
 
     #[test]

@@ -99,6 +99,12 @@ lists! {
     MoreThan "more than",
     /// From January to December.
     Months "months",
+    /// From Monday to Sunday.
+    Weekdays "weekdays",
+    /// Little words that stand in dates and say nothing.
+    InDates "in dates",
+    /// Words over a column of dates or times.
+    Date "date",
     /// Words with which an answer goes on after a comma.
     GoesOn "goes on",
     Never "never",
@@ -271,6 +277,14 @@ pub(super) fn months_beginning(word: &str) -> Option<usize> {
     let mut found = MONTHS.iter().filter(|(_, name)| name.starts_with(&said)).map(|(at, _)| *at);
     let first = found.next()?;
     found.all(|other| other == first).then_some(first)
+}
+
+/// Whether a word names a day of the week in some language, or begins its name.
+pub(super) fn begins_weekday(word: &str) -> bool {
+    const SHORTEST: usize = 2;
+    static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| all(List::Weekdays).map(spoken).collect());
+    let said = spoken(word);
+    said.chars().count() >= SHORTEST && WEEKDAYS.iter().any(|name| name.starts_with(&said))
 }
 
 /// Whether headers are in a language, other than English, that writes the day before the month.

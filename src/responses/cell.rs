@@ -1,5 +1,6 @@
 //! One cell as a day or a point in time.
 
+use crate::decode::{Counted, Moment};
 use crate::infer::in_english;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -12,7 +13,10 @@ const DATE_LENGTH: usize = 10;
 /// How dates are written, and whose calendar days are meant.
 #[derive(Debug, Clone)]
 pub(super) struct Calendar {
+    /// In strftime notation.
     format: Option<String>,
+    /// What numbers count that stand for dates.
+    counted: Option<Counted>,
     zone: Option<TimeZone>,
 }
 
@@ -20,7 +24,7 @@ impl Calendar {
     /// `zone` is an IANA name; a definition has been checked to name one that exists.
     pub(super) fn new(format: Option<&str>, zone: Option<&str>) -> Calendar {
         let zone = zone.and_then(|name| TimeZone::get(name).ok());
-        Calendar { format: format.map(String::from), zone }
+        Calendar { format: format.map(String::from), counted: format.and_then(Counted::named), zone }
     }
 
     /// The calendar day that a cell names.
@@ -28,9 +32,13 @@ impl Calendar {
     /// By the declared format, else ISO 8601 with or without a time. A time with an offset is taken to the
     /// calendar's zone first; one without is a local time already.
     pub(super) fn day(&self, text: &str) -> Option<Date> {
-        match &self.format {
-            Some(format) => self.by_format(format, text),
-            None => self.iso(text),
+        match (&self.format, self.counted) {
+            (_, Some(counted)) => Some(match counted.read(text)? {
+                Moment::Local(time) => time.date(),
+                Moment::Instant(instant) => self.local_day(instant),
+            }),
+            (Some(format), None) => self.by_format(format, text),
+            (None, None) => self.iso(text),
         }
     }
 
@@ -45,12 +53,16 @@ impl Calendar {
     /// The second that a cell names, counted from 1970. Two cells without an offset are of one zone.
     pub(super) fn second(&self, text: &str) -> Option<f64> {
         let local = |time: DateTime| Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp());
-        let instant = match &self.format {
-            Some(format) => {
+        let instant = match (&self.format, self.counted) {
+            (_, Some(counted)) => match counted.read(text)? {
+                Moment::Local(time) => local(time),
+                Moment::Instant(instant) => Some(instant),
+            },
+            (Some(format), None) => {
                 let parsed = parse(format, text)?;
                 parsed.to_timestamp().ok().or_else(|| local(parsed.to_datetime().ok()?))
             }
-            None => text.parse().ok().or_else(|| local(text.parse().ok()?)),
+            (None, None) => text.parse().ok().or_else(|| local(text.parse().ok()?)),
         };
         Some(instant?.as_duration().as_secs_f64())
     }

@@ -4,7 +4,7 @@ use super::dice::{Dice, Shares, step};
 use super::people::Person;
 use super::sheet::{Row, Sheet};
 use super::{Settings, comments};
-use crate::decode::Decimal;
+use crate::decode::{Counted, Decimal};
 use crate::definition::{Condition, Question, Reading, SegmentValues, Source, Survey, Tick};
 use crate::scale::Direction;
 use jiff::ToSpan;
@@ -200,7 +200,10 @@ impl Drawer {
             What::Date { format } => {
                 let days = i64::try_from(dice.below(60)).unwrap_or(0);
                 let day = person.submitted.date().saturating_sub(days.days());
-                let written = format.as_deref().and_then(|format| jiff::fmt::strtime::format(format, day).ok());
+                let written = format.as_deref().and_then(|format| match Counted::named(format) {
+                    Some(counted) => Some(counted.write(day.at(0, 0, 0, 0))),
+                    None => jiff::fmt::strtime::format(format, day).ok(),
+                });
                 row.cell(self.columns[0]).push_str(&written.unwrap_or_else(|| day.to_string()));
             }
             What::Comment => comments::write(row.cell(self.columns[0]), mood, dice),

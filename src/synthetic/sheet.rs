@@ -1,5 +1,6 @@
 //! The columns of the export, and a row of it.
 
+use crate::decode::Counted;
 use crate::definition::ColumnRef;
 use jiff::civil::DateTime;
 
@@ -113,6 +114,9 @@ impl Row {
 fn write_time(cell: &mut String, time: DateTime, format: Option<&str>) {
     use std::fmt::Write as _;
     let written = format.and_then(|format| {
+        if let Some(counted) = Counted::named(format) {
+            return Some(counted.write(time));
+        }
         let zoned = time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
         jiff::fmt::strtime::format(format, &zoned).ok()
     });

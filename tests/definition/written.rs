@@ -1,6 +1,7 @@
 //! Answers in the ways that people and programs write them into cells: what `survey init` makes of them.
 
 use super::blocks::{chance, export, kinds, look};
+use crate::support::Fixture;
 use survey::definition::Survey;
 
 /// The definition of a column of this header, whose cells are made by their row.
@@ -56,4 +57,79 @@ fn what_is_out_of_more_than_a_rating_has_is_a_number() {
     assert_eq!(kinds(&survey), ["number"], "{yaml}");
     let (survey, yaml) = column("How much did you eat?", |row| format!("{}/4", 1 + chance(row, 1, 1)));
     assert_eq!(survey.questions[0].kind, "text", "{yaml}");
+}
+
+/// Writes a cell by a number.
+type Write = fn(usize) -> String;
+
+/// A day of the first weeks of April 2026, and how many days into it.
+fn april(row: usize) -> usize {
+    chance(row, 1, 28)
+}
+
+const ENGLISH: [&str; 7] = ["Wed", "Thu", "Fri", "Sat", "Sun", "Mon", "Tue"];
+const GERMAN: [&str; 7] = ["Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Montag", "Dienstag"];
+const FRENCH: [&str; 7] = ["mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lundi", "mardi"];
+const SPANISH: [&str; 7] = ["miércoles", "jueves", "viernes", "sábado", "domingo", "lunes", "martes"];
+const ITALIAN: [&str; 7] = ["mercoledì", "giovedì", "venerdì", "sabato", "domenica", "lunedì", "martedì"];
+const DUTCH: [&str; 7] = ["wo", "do", "vr", "za", "zo", "ma", "di"];
+
+#[test]
+fn dates_may_have_the_names_of_days_in_six_languages() {
+    let ways: [(&str, Write); 9] = [
+        ("Date of visit", |day| format!("{}, {} Apr 2026 10:15", ENGLISH[day % 7], day + 1)),
+        ("Date of visit", |day| {
+            format!("{} Apr {:02} 2026 10:15:00 GMT+0100 (British Summer Time)", ENGLISH[day % 7], day + 1)
+        }),
+        ("Besuch", |day| format!("{}., {:02}.04.2026", &GERMAN[day % 7][..2], day + 1)),
+        ("Besuch", |day| format!("{}, {}. April 2026, 10:15 Uhr", GERMAN[day % 7], day + 1)),
+        ("Visite", |day| format!("{} {} avril 2026", FRENCH[day % 7], day + 1)),
+        ("Visite", |day| format!("{}. {} mars 2026", &FRENCH[day % 7][..3], day + 1)),
+        ("Visita", |day| format!("{}, {} de abril de 2026", SPANISH[day % 7], day + 1)),
+        ("Visita", |day| format!("{} {} aprile 2026, 10:15", ITALIAN[day % 7], day + 1)),
+        ("Bezoek", |day| format!("{} {} apr. 2026", DUTCH[day % 7], day + 1)),
+    ];
+    for (header, write) in ways {
+        let (survey, yaml) = column(header, |row| write(april(row)));
+        assert_eq!(kinds(&survey), ["date"], "{}: {yaml}", write(0));
+    }
+}
+
+#[test]
+fn numbers_under_a_header_of_dates_are_dates() {
+    let ways: [(&str, Write); 6] = [
+        ("Date of visit", |day| format!("{}", 46113 + day)),
+        ("Datum des Besuchs", |day| format!("{}.427", 46113 + day)),
+        ("Visit time", |day| format!("{}", 1_775_037_300 + day * 86_400)),
+        ("Heure de la visite", |day| format!("{}", 1_775_037_300 + day * 86_400)),
+        ("Fecha de la visita", |day| format!("{}", (1_775_037_300 + day * 86_400) * 1000)),
+        ("Datum", |day| format!("{}", (1_775_037_300 + day * 86_400) * 1000)),
+    ];
+    for (header, write) in ways {
+        let (survey, yaml) = column(header, |row| write(april(row)));
+        assert_eq!(kinds(&survey), ["date"], "{header}: {yaml}");
+        let (survey, yaml) = column("Reading of the meter", |row| write(april(row)));
+        assert_ne!(kinds(&survey), ["date"], "{yaml}");
+    }
+}
+
+#[test]
+fn counted_dates_of_submission_tell_the_period() {
+    let ways: [(&str, Write); 3] = [
+        ("excel", |row| format!("{}.5", 46113 + row / 2)),
+        ("unix", |row| format!("{}", 1_775_037_300 + row * 43_200)),
+        ("unix_ms", |row| format!("{}", (1_775_037_300 + row * 43_200) * 1000)),
+    ];
+    for (name, write) in ways {
+        let csv = export(&["ID", "Submitted", "Rating"], 60, |row, column| match column {
+            0 => format!("r{row}"),
+            1 => write(row),
+            _ => (1 + chance(row, 2, 5)).to_string(),
+        });
+        let (_, yaml) = look(&csv);
+        assert!(yaml.contains(&format!("submitted: {{ column: Submitted, format: {name} }}")), "{yaml}");
+        let fixture = Fixture::new().file("export.csv", csv.as_bytes());
+        let shown = fixture.run(&["analyze", "export.csv", "--every", "month"]).ok();
+        assert!(shown.contains("2026-04") && !shown.contains("1970"), "{shown}");
+    }
 }
