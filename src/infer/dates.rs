@@ -3,6 +3,7 @@
 use super::Role;
 use super::cells::Cells;
 use super::draft::{Column, Draft};
+use super::numbers::asks_amount;
 use super::words::{self, List};
 use super::yaml::Yaml;
 use crate::decode::{Counted, Moment};
@@ -101,10 +102,11 @@ fn of_cells(cells: &Cells, order: DayOrder) -> Option<Format> {
 }
 
 /// What the numbers of a column count, if its header says that they are times and all of them lie between the years
-/// 2000 and 2100: by itself a number may be anything.
+/// 2000 and 2050: by itself a number may be anything.
 fn counted(column: &Column) -> Option<Format> {
     let answers = column.cells.answers();
-    let says_when = column.profile.role == Role::Submitted || column.speaks_of(List::Date);
+    let is_amount = || asks_amount(column) || column.speaks_of(List::Money) || column.speaks_of(List::Seconds);
+    let says_when = column.profile.role == Role::Submitted || column.speaks_of(List::Date) && !is_amount();
     if !says_when || answers.is_empty() {
         return None;
     }
@@ -113,7 +115,7 @@ fn counted(column: &Column) -> Option<Format> {
             Moment::Local(time) => time.year(),
             Moment::Instant(instant) => instant.to_zoned(TimeZone::UTC).year(),
         };
-        counted.read(text).map(year).is_some_and(|year| (2000..2100).contains(&year))
+        counted.read(text).map(year).is_some_and(|year| (2000..2050).contains(&year))
     };
     let found = Counted::ALL.into_iter().find(|way| answers.iter().all(|cell| is_of_century(*way, &cell.text)))?;
     Some(Format { format: Some(found.name().to_owned()), or: None, by: None })

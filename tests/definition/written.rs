@@ -108,8 +108,10 @@ fn numbers_under_a_header_of_dates_are_dates() {
     for (header, write) in ways {
         let (survey, yaml) = column(header, |row| write(april(row)));
         assert_eq!(kinds(&survey), ["date"], "{header}: {yaml}");
-        let (survey, yaml) = column("Reading of the meter", |row| write(april(row)));
-        assert_ne!(kinds(&survey), ["date"], "{yaml}");
+        for other in ["Reading of the meter", "Salary at the start", "Time in seconds"] {
+            let (survey, yaml) = column(other, |row| write(april(row)));
+            assert_ne!(kinds(&survey), ["date"], "{other}: {yaml}");
+        }
     }
 }
 
