@@ -32,6 +32,10 @@ static WHAT: LazyLock<Known> = LazyLock::new(|| Known::of(List::Personal));
 static WHOSE: LazyLock<Known> = LazyLock::new(|| Known::of(List::Person));
 /// Words beside it with which it is asked for.
 static ASKS: LazyLock<Known> = LazyLock::new(|| Known::of(List::AsksFor));
+/// What stands beside coordinates and was looked up by them.
+static COMPANIONS: LazyLock<Known> = LazyLock::new(|| Known::of(List::Whereabouts));
+/// What stands there as well, and is too large a place to point to anybody.
+static COUNTRIES: LazyLock<Known> = LazyLock::new(|| Known::of(List::Countries));
 /// Words for names.
 static NAMES: LazyLock<Known> = LazyLock::new(|| Known::of(List::Names));
 /// Who may have been seen: values of such a column are likely names, too.
@@ -80,6 +84,65 @@ pub fn settle(profile: &mut ColumnProfile) {
         (Role::Personal, false) => Role::Answer,
         (role, false) => role,
     };
+}
+
+/// Sets the companions of coordinates apart, too: region, city and the like, which stand beside a latitude or the
+/// address of a machine and were looked up by it. They say of one person where they were, not which site is meant.
+pub fn settle_companions(profiles: &mut [ColumnProfile]) {
+    let kinds: Vec<Whereabouts> = profiles.iter().map(Whereabouts::of).collect();
+    let mut start = 0;
+    for run in kinds.chunk_by(|one, next| *one != Whereabouts::None && *next != Whereabouts::None) {
+        let of_run = &mut profiles[start..start + run.len()];
+        start += run.len();
+        let count = |wanted: Whereabouts| run.iter().filter(|kind| **kind == wanted).count();
+        let is_located =
+            count(Whereabouts::Located) > 0 || count(Whereabouts::Machine) > 0 && count(Whereabouts::Companion) > 1;
+        for (kind, profile) in run.iter().zip(of_run) {
+            if is_located && *kind == Whereabouts::Companion {
+                profile.role = Role::Personal;
+            }
+        }
+    }
+}
+
+/// What a column says of where somebody was when they answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whereabouts {
+    /// Nothing.
+    None,
+    /// Nothing either, but it belongs there: a country, or something that points to a person.
+    Beside,
+    /// The address of a machine.
+    Machine,
+    /// Degrees north or east.
+    Located,
+    /// The name of a region, a city, a time zone.
+    Companion,
+}
+
+impl Whereabouts {
+    fn of(profile: &ColumnProfile) -> Whereabouts {
+        let headers = [&profile.name, &profile.text].map(|text| words_of(text).concat());
+        let is_headed = |list: &Known| headers.iter().any(|header| list.has(header));
+        let cells: Vec<&str> = profile.values.iter().take(LOOKED_AT).map(|(text, _)| text.as_str()).collect();
+        let most = |is: &dyn Fn(&str) -> bool| {
+            !cells.is_empty() && cells.iter().filter(|cell| is(cell)).count() * 2 >= cells.len()
+        };
+        match profile.role {
+            Role::Answer | Role::Segment if is_headed(&COMPANIONS) => Whereabouts::Companion,
+            Role::Personal if most(&is_address_of_machine) => Whereabouts::Machine,
+            Role::Personal if most(&is_place_on_earth) || most(&is_degrees) => Whereabouts::Located,
+            Role::Personal => Whereabouts::Beside,
+            _ if is_headed(&COUNTRIES) || profile.filled == 0 => Whereabouts::Beside,
+            _ => Whereabouts::None,
+        }
+    }
+}
+
+/// Degrees with as many decimals as say where a house stands.
+fn is_degrees(text: &str) -> bool {
+    let decimals = text.split_once(['.', ',']).map_or(0, |(_, decimals)| decimals.len());
+    decimals >= 3 && text.replace(',', ".").parse::<f64>().is_ok_and(|degrees| degrees.abs() <= 180.0)
 }
 
 /// Whether a column points to a person, by its header and its cells; `false` for one whose header does and whose
@@ -265,7 +328,7 @@ const fn plain(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{header, holds_people, is_personal, mentions, names_people, value};
+    use super::{header, holds_people, is_personal, mentions, names_people, settle_companions, value};
     use crate::infer::{ColumnProfile, Role};
 
     #[test]
@@ -355,6 +418,31 @@ mod tests {
         {
             assert!(!value(text), "{text}");
         }
+    }
+
+    #[test]
+    fn companions_of_coordinates_are_personal_and_regions_of_a_form_are_not() {
+        let place =
+            |header: &str, cells: &[&str], role: Role| ColumnProfile { filled: 2, role, ..column(header, cells) };
+        let answer = |header: &str, cells: &[&str]| place(header, cells, Role::Answer);
+        let machine = || place("IP Address", &["192.0.2.1", "192.0.2.7"], Role::Personal);
+        let latitude = || place("Latitude", &["53.79123", "51.50735"], Role::Personal);
+        let city = || answer("City", &["Leeds", "London"]);
+        let region = || answer("State/Region", &["England", "Scotland"]);
+        let country = || place("Country Code", &["GB", "US"], Role::Segment);
+        let asked = || answer("How was it?", &["Good", "Bad"]);
+        let left_out = |mut profiles: Vec<ColumnProfile>| -> Vec<String> {
+            settle_companions(&mut profiles);
+            profiles.into_iter().filter(|one| one.role == Role::Personal).map(|one| one.name).collect()
+        };
+        assert_eq!(
+            left_out(vec![country(), region(), city(), latitude(), asked()]),
+            ["State/Region", "City", "Latitude"]
+        );
+        assert_eq!(left_out(vec![machine(), country(), region(), city()]), ["IP Address", "State/Region", "City"]);
+        assert_eq!(left_out(vec![machine(), region(), asked()]), ["IP Address"], "a region of the form's own");
+        assert_eq!(left_out(vec![latitude(), asked(), city()]), ["Latitude"], "asked about, far from coordinates");
+        assert!(left_out(vec![region(), city(), asked()]).is_empty());
     }
 
     fn column(header: &str, cells: &[&str]) -> ColumnProfile {

@@ -134,6 +134,10 @@ lists! {
     Numbers "numbers",
     /// What a column holds that points to a person.
     Personal "personal",
+    /// What stands beside coordinates and was looked up by them.
+    Whereabouts "whereabouts",
+    /// The same where it is a country.
+    Countries "countries",
     /// Words for names.
     Names "names",
     /// Whose something is.
@@ -428,6 +432,8 @@ const NOT_OF_SCALES: [List; 12] = [
     List::Coded,
     List::Complete,
     List::Recommendation,
+    List::Whereabouts,
+    List::Countries,
 ];
 
 /// Every word that scales, sizes and frequencies are made of, per language.

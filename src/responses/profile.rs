@@ -275,8 +275,9 @@ impl Columns {
             profile
         };
         let dialect = Dialect::default();
-        let columns = columns.into_par_iter().map(describe).collect();
-        Profiled { columns, beginning, dialect, doubts, exports }
+        let mut columns: Vec<infer::ColumnProfile> = columns.into_par_iter().map(describe).collect();
+        infer::personal::settle_companions(&mut columns);
+        Profiled { columns, beginning, doubts, exports, dialect }
     }
 }
 
