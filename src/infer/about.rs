@@ -24,8 +24,9 @@ pub(super) fn about(columns: &[Column]) -> Vec<About> {
     let filled = || columns.iter().filter(|column| column.profile.filled > 0);
     let first = |role: Role| filled().find(|column| column.profile.role == role);
     let by_rule = filled().find(|column| column.profile.tells_complete).map(complete_by_rule);
+    let is_of_visits = visits(columns).is_some();
     let rules = [
-        first(Role::ResponseId).map(response_id),
+        first(Role::ResponseId).map(|column| if is_of_visits { person(column) } else { response_id(column) }),
         first(Role::Submitted).map(submitted),
         by_rule.or_else(|| first(Role::Complete).map(complete)),
         first(Role::Weight).map(weight),
@@ -74,6 +75,40 @@ fn response_id(column: &Column) -> About {
         );
     }
     said("response_id", column.reference.clone(), "")
+}
+
+/// The id of people who have several rows: no row is another one's duplicate.
+fn person(column: &Column) -> About {
+    unsaid(
+        "response_id",
+        column,
+        "it names people, who have a row for each visit or form. Named, it would keep only the first.",
+    )
+}
+
+/// What to tell where a row is one of several visits or forms of a person: nothing that is counted is people.
+pub(super) fn visits(columns: &[Column]) -> Option<String> {
+    let tells = |columns: usize| if columns == 1 { "tells" } else { "tell" };
+    let of_visits: Vec<String> = columns
+        .iter()
+        .filter(|column| column.profile.role == Role::Visit && column.profile.filled > 0)
+        .map(shown)
+        .collect();
+    let id = columns.iter().find(|column| column.profile.role == Role::ResponseId && column.profile.filled > 0)?;
+    let comes_back = id.profile.more_values || id.cells.all().any(|cell| cell.count > 1);
+    if of_visits.is_empty() || !comes_back {
+        return None;
+    }
+    let people = id.cells.all().count();
+    let people = if id.profile.more_values { format!("more than {people}") } else { people.to_string() };
+    Some(format!(
+        "a row is a visit or a form, not a person: {people} people by {} have {} rows, which {} {} apart; bases count \
+         rows, and a form that a row is not of counts as no answer in it",
+        shown(id),
+        id.profile.rows,
+        of_visits.join(" and "),
+        tells(of_visits.len()),
+    ))
 }
 
 /// The id of several exports, and how far it reaches by what comes back with it.

@@ -157,6 +157,8 @@ pub enum Role {
     Weight,
     /// Metadata that may group responses, such as a channel or language.
     Segment,
+    /// Which visit of a person, or which of their forms, a row is of. It groups responses.
+    Visit,
     /// Personal data, which no definition names.
     Personal,
     /// Of no use in a report.
@@ -197,6 +199,8 @@ pub struct Inferred {
     pub cautions: Vec<(String, String)>,
     /// What to tell with every figure that depends on when responses were submitted.
     pub doubtful_dates: Option<String>,
+    /// What to tell with every figure where a row is no person.
+    pub visits: Option<String>,
 }
 
 impl Inferred {
@@ -206,7 +210,7 @@ impl Inferred {
     /// Everything that is wrong with the definition: a fault of this program's.
     pub fn survey(&self) -> Result<Survey, Faults> {
         let mut survey = definition::parse(self.yaml.as_bytes(), "the inferred definition")?;
-        survey.cautions.extend(self.doubtful_dates.clone());
+        survey.cautions.extend(self.visits.iter().chain(&self.doubtful_dates).cloned());
         for question in &mut survey.questions {
             let is_of = |id: &str| question.id == id || question.grid.as_deref() == Some(id);
             let cautions = self.cautions.iter().filter(|(id, _)| is_of(id)).map(|(_, caution)| caution.clone());
@@ -276,12 +280,15 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.group(&columns);
     maker.list_left_out(&columns);
     maker.stand_in(&columns);
+    let visits = about::visits(&columns);
+    maker.notes.extend(visits.clone());
     Inferred {
         yaml: maker.page.write(),
         questions: maker.page.questions.len(),
         notes: maker.notes,
         cautions: maker.page.cautions(),
         doubtful_dates: about::doubtful_dates(&columns),
+        visits,
     }
 }
 
@@ -490,7 +497,7 @@ impl Maker {
         let mut names = Names::of_segments();
         for column in columns {
             let group = match column.profile.role {
-                Role::Segment => segments::of_metadata(column),
+                Role::Segment | Role::Visit => segments::of_metadata(column),
                 Role::Answer if self.is_apart(column, Sense::Groups) => Some(segments::of_labels(column)),
                 Role::Answer => self.draft_on(column).and_then(|draft| segments::of_question(column, draft)),
                 _ => None,

@@ -160,7 +160,8 @@ impl Layout {
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
         let many = self.questions.iter().flatten().chain(&self.segments).copied();
         single.chain(many).for_each(|column| used[column] = true);
-        let is_open = |column: &HeaderColumn| matches!(column.role, Role::Answer | Role::Segment | Role::Weight);
+        let is_open =
+            |column: &HeaderColumn| matches!(column.role, Role::Answer | Role::Segment | Role::Visit | Role::Weight);
         let unused = self.columns.iter().zip(used).filter(|(column, used)| !used && is_open(column));
         unused.map(|(column, _)| column.text.clone()).filter(|text| !text.is_empty()).collect()
     }

@@ -374,6 +374,7 @@ fn purpose(role: Role) -> infer::Role {
         Role::ResponseId => infer::Role::ResponseId,
         Role::Submitted => infer::Role::Submitted,
         Role::Segment => infer::Role::Segment,
+        Role::Visit => infer::Role::Visit,
         Role::Personal => infer::Role::Personal,
         Role::Weight => infer::Role::Weight,
         Role::Complete => infer::Role::Complete,

@@ -27,7 +27,10 @@ impl Reach {
     pub(super) fn new(columns: &[HeaderColumn]) -> Option<Reach> {
         let column = columns.iter().position(|column| column.role == Role::ResponseId)?;
         let tells = |column: &HeaderColumn| {
-            matches!(column.role, Role::Answer | Role::OtherText | Role::Segment | Role::Submitted | Role::Weight)
+            matches!(
+                column.role,
+                Role::Answer | Role::OtherText | Role::Segment | Role::Visit | Role::Submitted | Role::Weight
+            )
         };
         let telling = (0..columns.len()).filter(|at| tells(&columns[*at])).collect();
         Some(Reach {

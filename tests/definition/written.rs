@@ -135,3 +135,29 @@ fn counted_dates_of_submission_tell_the_period() {
         assert!(shown.contains("2026-04") && !shown.contains("1970"), "{shown}");
     }
 }
+
+#[test]
+fn rows_that_are_visits_are_told_to_be_no_people() {
+    let headers = ["record_id", "redcap_event_name", "recommend", "visit_complete"];
+    let cell = |row: usize, column: usize| match column {
+        0 => (row / 3 + 1).to_string(),
+        1 => format!("visit_{}_arm_1", row % 3 + 1),
+        2 => chance(row, 2, 11).to_string(),
+        _ => "2".to_owned(),
+    };
+    let csv = export(&headers, 60, cell);
+    let (survey, yaml) = look(&csv);
+    let unfolded = yaml.replace("\n# ", " ");
+    assert!(
+        survey.response_id.is_none() && unfolded.contains("it names people, who have a row for each visit"),
+        "{yaml}"
+    );
+    assert_eq!(survey.segments.iter().map(|segment| segment.id.as_str()).collect::<Vec<_>>(), ["redcap_event_name"]);
+    let told = "a row is a visit or a form, not a person: 20 people by `record_id` have 60 rows";
+    let fixture = Fixture::new().file("export.csv", csv.as_bytes());
+    let first = fixture.run(&["analyze", "export.csv", "-f", "json"]).ok();
+    assert!(first.contains(told), "{first}");
+    assert!(fixture.run(&["init", "export.csv", "-o", "other.yaml"]).stderr.contains(told));
+    let once = export(&headers, 60, |row, column| if column == 0 { row.to_string() } else { cell(row, column) });
+    assert!(look(&once).0.response_id.is_some(), "a row each");
+}

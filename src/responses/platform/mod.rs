@@ -166,6 +166,8 @@ pub enum Role {
     Complete,
     /// How the respondent was reached, in which language, on which form: a way to break figures down.
     Segment,
+    /// Which visit of a person, or which of their forms, a row is of, where a person has several rows.
+    Visit,
     /// The platform's own bookkeeping.
     Metadata,
     /// Names, addresses, whereabouts: never shown.

@@ -85,12 +85,8 @@ fn headers(head: Head) -> Headers {
 
 fn role(name: &str) -> Role {
     match name {
-        "redcap_event_name"
-        | "redcap_repeat_instrument"
-        | "redcap_data_access_group"
-        | "Event Name"
-        | "Repeat Instrument"
-        | "Data Access Group" => Role::Segment,
+        "redcap_event_name" | "redcap_repeat_instrument" | "Event Name" | "Repeat Instrument" => Role::Visit,
+        "redcap_data_access_group" | "Data Access Group" => Role::Segment,
         "redcap_repeat_instance"
         | "redcap_survey_identifier"
         | "Repeat Instance"
