@@ -339,6 +339,10 @@ fn doubts(rows: &[ByteRecord], sample: &[u8], table: &Table, separator: u8) -> V
         doubts.extend(suspicion::of_header(rows, sample, separator).filter(|_| table.headers.rows > 0));
     }
     doubts.extend(table.doubt.clone());
+    if table.evidence.is_empty() {
+        let (header, rows) = rows.split_at(table.headers.rows.min(rows.len()));
+        doubts.extend(suspicion::of_direction(header, rows));
+    }
     if table.evidence.is_empty() && !table.is_counted {
         doubts.extend(suspicion::of_table(
             table.headers.columns.len(),
