@@ -22,6 +22,44 @@ const EXPERIENCE: [&str; 6] = ["very good", "good", "neither good nor poor", "po
 const RECOMMEND: [&str; 6] =
     ["extremely likely", "likely", "neither likely nor unlikely", "unlikely", "extremely unlikely", "don't know"];
 
+/// The Friends and Family Test by the codes under which its answers are published, 1 to 6: of what is called so, or
+/// asks what it asks and has its sixth answer. Some write them the other way round, *Very good* as 5; which way it is
+/// shows in which end more people chose, for hardly any service is poor to most.
+pub(super) fn fft_by_codes(column: &Column) -> Option<Draft> {
+    const LAST: i32 = 6;
+    const SCALE: [&str; 6] = ["Very good", "Good", "Neither good nor poor", "Poor", "Very poor", "Don't know"];
+    let answers = column.cells.answers();
+    let numbers = wholes(&answers)?;
+    let is_named = column.mentions(&["fft", "friends and family", "friends family"]);
+    let is_asked = column.mentions(&["how was your experience of our service", "experience of our service"]);
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    if first < 1 || last > LAST || numbers.len() < 2 || !(is_named || is_asked && last == LAST) {
+        return None;
+    }
+    let given = |wanted: [i32; 2]| -> u64 {
+        let is_it = |cell: &&&Cell| whole(&cell.text).is_some_and(|number| wanted.contains(&number));
+        answers.iter().filter(is_it).map(|cell| cell.count).sum()
+    };
+    let is_reversed = given([4, 5]) > given([1, 2]);
+    let label = |code: i32| match code {
+        1..LAST if is_reversed => SCALE[usize::try_from(5 - code).unwrap_or_default()],
+        _ => SCALE[usize::try_from(code - 1).unwrap_or_default()],
+    };
+    let codes = (1..=LAST).map(|code| (code.to_string(), Yaml::text(label(code)))).collect();
+    let told =
+        format!("the codes 1 to 5 are taken for {} to {}, by the end that more people chose", label(1), label(5));
+    let mut draft = Draft {
+        kind: "fft",
+        why: format!("Friends and Family Test by codes, and 6 for Don't know: {told}. Check which way they run."),
+        keys: vec![("wording", Yaml::word(&"experience")), ("codes", Yaml::Map(codes))],
+        labels: EXPERIENCE.map(String::from).into(),
+        tokens: column.cells.tokens(),
+        ..Draft::default()
+    };
+    draft.cautions.push(told);
+    Some(draft)
+}
+
 /// The Friends and Family Test: its answers and no others, and a wording that goes with it.
 pub(super) fn fft(column: &Column) -> Option<Draft> {
     let missing = column.cells.missing();

@@ -273,3 +273,25 @@ fn what_all_items_of_a_grid_share_is_told_once() {
     let shown = fixture.run(&["analyze", "export.csv"]).ok();
     assert_eq!(shown.matches("guessed from the answers").count(), 1, "{shown}");
 }
+
+#[test]
+fn the_friends_and_family_test_is_known_by_its_codes() {
+    let codes = ["1", "2", "1", "1", "6", "1", "3", "1", "2", "5"];
+    let asked = "Overall, how was your experience of our service?";
+    let fixture = export(&[("FFT score", &codes), (asked, &codes), ("Rate our experience", &codes)]);
+    let report = report(&fixture, &["export.csv"]);
+    let kinds: Vec<&str> = report.questions.iter().map(|question| question.kind.as_str()).collect();
+    assert_eq!(kinds, ["fft", "fft", "rating"]);
+    assert_told(&report.questions[0], "the codes 1 to 5 are taken for Very good to Very poor");
+    let reversed = codes.map(|code| match code {
+        "6" => "6",
+        "1" => "5",
+        "2" => "4",
+        "5" => "1",
+        other => other,
+    });
+    let turned = self::report(&export(&[("FFT score", &reversed)]), &["export.csv"]);
+    assert_told(&turned.questions[0], "the codes 1 to 5 are taken for Very poor to Very good");
+    let figures = |report: &Report| report.questions[0].cells[0].figures.clone();
+    assert_eq!(figures(&report), figures(&turned), "the same answers under other codes");
+}
