@@ -354,6 +354,10 @@ impl Maker {
 
     /// Asks about the first of these columns, and those that belong to it: how many they are.
     fn ask_next(&mut self, columns: &[Column], places: &[Vec<Place>]) -> usize {
+        if let Some((draft, whole)) = matrix::of_answers_first(columns, places, &self.scales) {
+            self.add_block(&whole, draft);
+            return whole.columns.len();
+        }
         if let Some(block) = Block::first(columns, places) {
             if let Some((draft, whole)) = matrix::of_blocks(&block, columns, places, &self.scales) {
                 self.add_block(&whole, draft);
@@ -648,11 +652,11 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
     choice::by_codebook(column, scales)
         .or_else(|| dates::date(column))
         .or_else(|| choice::fft(column))
+        .or_else(|| choice::fft_by_codes(column))
         .or_else(|| choice::help_desk(column))
         .or_else(|| numbers::nps(column, from_one))
         .or_else(|| out_of::rating(column, from_one))
         .or_else(|| choice::on_scale(column, scales))
-        .or_else(|| choice::fft_by_codes(column))
         .or_else(|| choice::numbered_scale(column, scales))
         .or_else(|| rankings::in_one_cell(column))
         .or_else(|| several::several(column))

@@ -494,3 +494,41 @@ fn comments_that_are_mostly_no_stay_text() {
     let (survey, yaml) = look(&csv);
     assert_eq!(kinds(&survey), ["text"], "{yaml}");
 }
+
+#[test]
+fn a_matrix_may_name_the_answer_before_the_row() {
+    const ROWS: [&str; 3] = ["Staff", "Food", "Rooms"];
+    const ANSWERS: [&str; 3] = ["Good", "Fair", "Poor"];
+    let headers: [fn(&str, &str) -> String; 3] = [
+        |row, answer| format!("{answer} [{row}]"),
+        |row, answer| format!("How would you rate us? - {answer} - {row}"),
+        |row, answer| format!("{answer} >> {row}"),
+    ];
+    for header in headers {
+        for by_answer in [false, true] {
+            let place = |at: usize| if by_answer { (at % 3, at / 3) } else { (at / 3, at % 3) };
+            let names: Vec<String> =
+                (0..9).map(place).map(|(row, answer)| header(ROWS[row], ANSWERS[answer])).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let ticked = |person: usize, column: usize| {
+                let (row, answer) = place(column);
+                if chance(person, row, 3) == answer { "x".to_owned() } else { String::new() }
+            };
+            let (survey, yaml) = look(&export(&names, 60, ticked));
+            assert_eq!(kinds(&survey), ["grid", "grid", "grid"], "{yaml}");
+            assert_eq!(labels(&survey, 0), ["Poor", "Fair", "Good"], "{yaml}");
+        }
+    }
+}
+
+#[test]
+fn a_matrix_may_have_nothing_but_codes() {
+    let names: Vec<String> = (0..9).map(|at| format!("Q7_{}_{}", at / 3 + 1, at % 3 + 1)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let one = |person: usize, at: usize| u8::from(chance(person, at / 3, 3) == at % 3).to_string();
+    let (survey, yaml) = look(&export(&names, 60, one));
+    assert_eq!(kinds(&survey), ["grid", "grid", "grid"], "{yaml}");
+    let several = |person: usize, at: usize| u8::from(chance(person, at, 2) == 0).to_string();
+    let (survey, yaml) = look(&export(&names, 60, several));
+    assert_eq!(kinds(&survey), ["multiple", "multiple", "multiple"], "{yaml}");
+}
