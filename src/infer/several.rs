@@ -138,7 +138,9 @@ fn options(cells: &[&Cell], separator: Separator) -> Option<Vec<Cell>> {
         return None;
     }
     let found = count(&split);
-    let sound = found.iter().all(|option| option.text.chars().count() <= LONGEST_OPTION);
+    // What one person wrote in may be as long as they like.
+    let mut offered = found.iter().filter(|option| option.count > 1);
+    let sound = offered.all(|option| option.text.chars().count() <= LONGEST_OPTION);
     let believable = is_believable(&split, &found, text) && sound;
     let names: Vec<&str> = found.iter().map(|option| option.folded.as_str()).collect();
     let folded = if text == "\n" { " ".to_owned() } else { fold(text) };
@@ -361,6 +363,15 @@ mod tests {
             ("Web, At the desk, in person", 1),
         ];
         assert_eq!(found(&cells, ", ").expect("options"), ["At the desk, in person", "Phone", "Web"]);
+    }
+
+    #[test]
+    fn what_one_person_wrote_in_may_be_long() {
+        let long = format!("Phone, {}", "I could not say, it depends on who is there and on the day ".repeat(4));
+        let mut cells =
+            vec![("Phone", 9), ("Web", 6), ("Phone, Web", 8), ("Phone, Desk", 7), ("Web, Desk", 5), ("Desk", 4)];
+        cells.push((&long, 1));
+        assert!(found(&cells, ", ").is_some_and(|options| options.contains(&"Desk".to_owned())));
     }
 
     #[test]
