@@ -124,7 +124,13 @@ mod tests {
 
     #[test]
     fn how_often_is_read_in_any_language() {
-        let cases: [&[&str]; 7] = [
+        let cases: [&[&str]; 13] = [
+            &["Less often than monthly", "Monthly", "Weekly", "Daily"],
+            &["seltener als monatlich", "monatlich", "w\u{f6}chentlich", "\u{f6}fter als w\u{f6}chentlich"],
+            &["Moins d\u{2019}une fois par mois", "Tous les mois", "Plus d\u{2019}une fois par semaine"],
+            &["Menos de una vez al mes", "Mensualmente", "M\u{e1}s de una vez a la semana"],
+            &["Meno di una volta al mese", "Ogni mese", "Pi\u{f9} di una volta alla settimana"],
+            &["Minder vaak dan maandelijks", "Maandelijks", "Wekelijks"],
             &[
                 "Never",
                 "Less than once a month",

@@ -374,7 +374,18 @@ pub(super) fn token(text: &str) -> Option<Token> {
         let is_sign = words_of(List::Missing).is_some_and(|words| words.signs.contains(&fold(text)));
         return is_sign.then_some(Token::Missing);
     }
-    TOKENS.get(said.as_str()).copied()
+    TOKENS.get(said.as_str()).copied().or_else(|| joined(text))
+}
+
+/// What several such words say that stand in one cell: `weiß nicht / k. A.`, `Don't know / not applicable`. Who offers
+/// *don't know* among them means that.
+fn joined(text: &str) -> Option<Token> {
+    let mark = if text.contains(" / ") { " / " } else { "/" };
+    let parts: Vec<&str> = text.split(mark).map(str::trim).collect();
+    let known = |part: &&str| TOKENS.get(sound(part).as_str()).copied();
+    let tokens = parts.iter().filter(|_| parts.len() > 1).map(known).collect::<Option<Vec<Token>>>()?;
+    let first = tokens.first().copied();
+    if tokens.contains(&Token::DontKnow) { Some(Token::DontKnow) } else { first }
 }
 
 /// Languages without a file: Portuguese, Swedish, Danish and Norwegian, Polish.
@@ -419,8 +430,10 @@ pub(super) fn said_beginning(text: &str) -> Option<i32> {
 }
 
 /// Lists whose words name people, what is known of them, or say nothing of how much or how often.
-const NOT_OF_SCALES: [List; 12] = [
+const NOT_OF_SCALES: [List; 14] = [
     List::Personal,
+    List::Whereabouts,
+    List::Countries,
     List::Names,
     List::Person,
     List::AsksFor,
@@ -432,8 +445,6 @@ const NOT_OF_SCALES: [List; 12] = [
     List::Coded,
     List::Complete,
     List::Recommendation,
-    List::Whereabouts,
-    List::Countries,
 ];
 
 /// Every word that scales, sizes and frequencies are made of, per language.
@@ -468,6 +479,23 @@ pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::language::WHATS;
+    #[test]
+    fn words_that_are_no_answer_may_stand_together() {
+        let said = [
+            ("wei\u{df} nicht / k. A.", Some(Token::DontKnow)),
+            ("Don't know / not applicable", Some(Token::DontKnow)),
+            ("Not applicable/don't know", Some(Token::DontKnow)),
+            ("N/A / skipped", Some(Token::NotApplicable)),
+            ("ne sait pas / sans r\u{e9}ponse", Some(Token::DontKnow)),
+            ("No answer / good", None),
+            ("Yes / no", None),
+            ("/", None),
+        ];
+        for (text, expected) in said {
+            assert_eq!(token(text), expected, "{text}");
+        }
+    }
+
     use super::{LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token};
 
     #[test]
