@@ -656,6 +656,7 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| choice::help_desk(column))
         .or_else(|| numbers::nps(column, from_one))
         .or_else(|| out_of::rating(column, from_one))
+        .or_else(|| numbers::rating_with_ends(column))
         .or_else(|| choice::on_scale(column, scales))
         .or_else(|| choice::numbered_scale(column, scales))
         .or_else(|| rankings::in_one_cell(column))

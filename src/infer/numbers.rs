@@ -140,7 +140,7 @@ pub(super) const MOST_LIKELY: i32 = 10;
 pub(super) fn nps(column: &Column, from_one: bool) -> Option<Draft> {
     const ONE_IN: u64 = 20;
     let cells = column.cells.answers();
-    let points = cells.iter().map(|cell| point(&cell.text)).collect::<Option<Vec<i32>>>()?;
+    let points = points(&cells)?;
     let (first, last) = (*points.iter().min()?, *points.iter().max()?);
     if !column.asks_to_recommend()
         || first < 0
@@ -205,6 +205,41 @@ pub(super) fn of_nps(why: String, keys: Vec<(&'static str, Yaml)>, column: &Colu
 /// The number of an answer: `9`, `9.0` or `10 - Extremely likely`.
 fn point(text: &str) -> Option<i32> {
     whole(text).or_else(|| leading_number(text).map(|(number, _)| number))
+}
+
+/// The numbers of answers of which the lowest or the highest has words behind it that nothing sets off, `0 Not at all`,
+/// 1, 2 … `10 Extremely`: beside bare numbers only, for `2 children` is no point.
+fn points(cells: &[&Cell]) -> Option<Vec<i32>> {
+    const BARE: usize = 3;
+    let worded = |text: &str| {
+        let (number, words) = text.split_once(' ')?;
+        whole(number).filter(|number| *number <= MOST_LIKELY && words.starts_with(char::is_alphabetic))
+    };
+    let found: Option<Vec<i32>> = cells.iter().map(|cell| point(&cell.text).or_else(|| worded(&cell.text))).collect();
+    let found = found?;
+    let (first, last) = (*found.iter().min()?, *found.iter().max()?);
+    let is_end = |(cell, number): (&&Cell, &i32)| point(&cell.text).is_some() || *number == first || *number == last;
+    let bare = cells.iter().filter(|cell| whole(&cell.text).is_some()).count();
+    let are_set_off = cells.iter().all(|cell| point(&cell.text).is_some());
+    (are_set_off || bare >= BARE && cells.iter().zip(&found).all(is_end)).then_some(found)
+}
+
+/// A rating in numbers with words behind those at its ends that nothing sets off.
+pub(super) fn rating_with_ends(column: &Column) -> Option<Draft> {
+    let cells = column.cells.answers();
+    let is_plain = cells.iter().all(|cell| point(&cell.text).is_some());
+    let points = points(&cells).filter(|_| !is_plain && !asks_amount(column))?;
+    let (min, max) = usual_ends(*points.iter().min()?, *points.iter().max()?);
+    let worded = cells.iter().zip(&points).filter(|(cell, point)| whole(&cell.text) != Some(**point));
+    let codes = worded.map(|(cell, point)| (cell.text.clone(), Yaml::word(point))).collect();
+    Some(Draft {
+        kind: "rating",
+        why: format!("A rating from {min} to {max} with words at its ends. Check that {max} is the best."),
+        keys: vec![("min", Yaml::word(&min)), ("max", Yaml::word(&max)), ("codes", Yaml::Map(codes))],
+        labels: (min..=max).map(|number| number.to_string()).collect(),
+        tokens: column.cells.tokens(),
+        ..Draft::default()
+    })
 }
 
 /// Whether a question to recommend is on the scale from 0 to 10: as its wording says, else by the answers.

@@ -70,6 +70,8 @@ lists! {
     Age "age",
     /// Words that ask for a rating.
     Rate "rate",
+    /// What is given with a number of them.
+    Stars "stars",
     /// Words between a number and the end of its scale.
     OutOf "out of",
     /// Words that ask for words.

@@ -161,3 +161,35 @@ fn rows_that_are_visits_are_told_to_be_no_people() {
     let once = export(&headers, 60, |row, column| if column == 0 { row.to_string() } else { cell(row, column) });
     assert!(look(&once).0.response_id.is_some(), "a row each");
 }
+
+#[test]
+fn words_behind_the_ends_of_a_scale_make_no_choice_of_it() {
+    let with_ends = |low: &str, high: &str, number: usize| match number {
+        0 => format!("0 {low}"),
+        10 => format!("10 {high}"),
+        other => other.to_string(),
+    };
+    let (survey, yaml) = column("Rate the hospital", |row| {
+        with_ends("Worst hospital possible", "Best hospital possible", chance(row, 1, 11))
+    });
+    assert_eq!(kinds(&survey), ["rating"], "{yaml}");
+    let (survey, yaml) = column("How likely are you to recommend us?", |row| {
+        with_ends("Not at all likely", "Extremely likely", chance(row, 1, 11))
+    });
+    assert_eq!(kinds(&survey), ["nps"], "{yaml}");
+    let (survey, yaml) = column("Who lives with you?", |row| {
+        ["1 adult", "2 adults", "3 children", "1 cat"][chance(row, 1, 4)].to_owned()
+    });
+    assert_eq!(kinds(&survey), ["single"], "{yaml}");
+}
+
+#[test]
+fn numbers_of_stars_are_ratings() {
+    for (one, many) in [("star", "stars"), ("Stern", "Sterne"), ("\u{e9}toile", "\u{e9}toiles"), ("stella", "stelle")] {
+        let (survey, yaml) = column("Your team", |row| match 1 + chance(row, 1, 5) {
+            1 => format!("1 {one}"),
+            other => format!("{other} {many}"),
+        });
+        assert_eq!(kinds(&survey), ["rating"], "{yaml}");
+    }
+}
