@@ -9,7 +9,7 @@ use super::scales::{Found, Scales};
 use super::stems::{self, Place, Way};
 use super::words::cut;
 use super::yaml::Yaml;
-use super::{Role, matrix, rare, ticks};
+use super::{Role, matrix, rare, strays, ticks};
 use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -218,16 +218,27 @@ pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
         return None;
     }
     let cells = block.cells();
+    if let Some((core, codes)) = strays::codes_beside(&cells)
+        && let Some(mut draft) = grid_of(block, &core, scales)
+    {
+        strays::tell(&mut draft, &by_people(codes, block));
+        return Some(draft);
+    }
     if let Some(draft) = grid_of(block, &cells, scales) {
         return Some(draft);
     }
-    let (core, mut strays) = cells.without_strays()?;
+    let (core, strays) = cells.without_strays()?;
     let mut draft = grid_of(block, &core, scales)?;
+    draft.tell_strays(&by_people(strays, block));
+    Some(draft)
+}
+
+/// Strays with the number of people who wrote them.
+fn by_people(mut strays: Vec<Stray>, block: &Block) -> Vec<Stray> {
     for stray in &mut strays {
         stray.people = block.people(&stray.text);
     }
-    draft.tell_strays(&strays);
-    Some(draft)
+    strays
 }
 
 /// A grid of which these are all the answers: a scale known by its words, small numbers, numbered words, or a few

@@ -633,7 +633,7 @@ fn draft_of(column: &Column, scales: &Scales, from_one: bool) -> Draft {
     let mut draft = by_rules(column, scales, from_one);
     if let Some((core, strays)) = strays::apart(column, &draft) {
         let again = by_rules(&core, scales, from_one);
-        if strays::is_number(again.kind) {
+        if strays::is_number(again.kind) || again.scale.is_some() {
             draft = again;
             strays::tell(&mut draft, &strays);
         }

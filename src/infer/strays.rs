@@ -1,7 +1,7 @@
 //! Words beside numbers, and numbers beside a scale: `300 or more` among counts, `99` on a scale from 1 to 5.
 //! They are no answers of their own, and do not make text of all the others.
 
-use super::cells::{Cell, Stray};
+use super::cells::{Cell, Cells, Stray};
 use super::draft::{Column, Draft};
 use super::numbers::{asks_amount, number, whole};
 use super::yaml::Yaml;
@@ -12,7 +12,7 @@ pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a
     let parted = match draft.kind {
         // A codebook has said what each code means.
         _ if !column.profile.choices.is_empty() => None,
-        "text" | "single" => words_apart(column),
+        "text" | "single" => words_apart(column).or_else(|| letters_apart(column)),
         "number" | "rating" => codes_apart(column),
         _ => None,
     };
@@ -30,7 +30,8 @@ pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a
 
 /// Says what is taken for no answer, and that the form may mean something else by it.
 pub(super) fn tell(draft: &mut Draft, strays: &[Stray]) {
-    if strays.iter().any(|stray| whole(&stray.text).is_none() || !stray.may_be_named()) {
+    let is_code = |stray: &Stray| is_letter_code(&stray.text) || whole(&stray.text).is_some() && stray.may_be_named();
+    if !strays.iter().all(is_code) {
         return draft.tell_strays(strays);
     }
     let codes = strays.iter().map(|code| format!("`{}`", code.text)).collect::<Vec<_>>().join(", ");
@@ -106,7 +107,7 @@ pub(super) fn is_number(kind: &str) -> bool {
     ["number", "duration", "rating", "nps", "date"].contains(&kind)
 }
 
-type Parted = (super::cells::Cells, Vec<Stray>);
+type Parted = (Cells, Vec<Stray>);
 
 /// Numbers, and words in one cell out of twenty at most.
 fn words_apart(column: &Column) -> Option<Parted> {
@@ -123,11 +124,29 @@ fn words_apart(column: &Column) -> Option<Parted> {
     are_few.then_some((core, strays))
 }
 
+/// Words, and a code of a letter or two beside them, such as the `M` of a missing answer.
+fn letters_apart(column: &Column) -> Option<Parted> {
+    const ENOUGH: usize = 3;
+    const MOST: usize = 2;
+    let (core, strays) = column.cells.parted(|cell| !is_letter_code(&cell.text));
+    ((1..=MOST).contains(&strays.len()) && core.answers().len() >= ENOUGH).then_some((core, strays))
+}
+
+/// One or two capitals.
+fn is_letter_code(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
 /// Points of a scale, and the codes that statistics programs write for no answer, beyond a gap.
 fn codes_apart(column: &Column) -> Option<Parted> {
+    codes_beside(&column.cells).filter(|_| !asks_amount(column))
+}
+
+/// The same of cells of one column or of all rows of a grid.
+pub(super) fn codes_beside(cells: &Cells) -> Option<Parted> {
     const ENOUGH: usize = 3;
     const FAR: [i32; 14] = [-99, -98, -97, -9, -8, -1, 77, 88, 97, 98, 99, 888, 998, 999];
-    let numbers: Vec<i32> = column.cells.answers().iter().map(|cell| whole(&cell.text)).collect::<Option<_>>()?;
+    let numbers: Vec<i32> = cells.answers().iter().map(|cell| whole(&cell.text)).collect::<Option<_>>()?;
     let last = numbers.iter().copied().filter(|number| (0..=10).contains(number)).max()?;
     // On a scale up to 5, 8 and 9 say so, too; on one up to 10, it is 11.
     let near: &[i32] = match numbers.iter().copied().filter(|number| (0..=7).contains(number)).max()? {
@@ -137,12 +156,9 @@ fn codes_apart(column: &Column) -> Option<Parted> {
     };
     let is_code = |number: i32| FAR.contains(&number) || near.contains(&number);
     let points = numbers.iter().filter(|number| !is_code(**number) && (0..=10).contains(*number)).count();
-    if points < ENOUGH
-        || asks_amount(column)
-        || numbers.iter().any(|number| !is_code(*number) && !(0..=10).contains(number))
-    {
+    if points < ENOUGH || numbers.iter().any(|number| !is_code(*number) && !(0..=10).contains(number)) {
         return None;
     }
-    let (core, strays) = column.cells.parted(|cell| !whole(&cell.text).is_some_and(is_code));
+    let (core, strays) = cells.parted(|cell| !whole(&cell.text).is_some_and(is_code));
     (!strays.is_empty()).then_some((core, strays))
 }

@@ -193,3 +193,27 @@ fn numbers_of_stars_are_ratings() {
         assert_eq!(kinds(&survey), ["rating"], "{yaml}");
     }
 }
+
+#[test]
+fn a_letter_for_no_answer_takes_nothing_off_its_scale() {
+    let words = ["Never", "Sometimes", "Usually", "Always", "M"];
+    let (survey, yaml) = column("nurse_listen", |row| words[chance(row, 1, 5)].to_owned());
+    assert_eq!(kinds(&survey), ["rating"], "{yaml}");
+    assert!(yaml.contains("missing: [M]"), "{yaml}");
+    let (survey, yaml) = column("Size of the gown", |row| ["S", "M", "L", "XL"][chance(row, 1, 4)].to_owned());
+    assert_eq!(kinds(&survey), ["single"], "{yaml}");
+}
+
+#[test]
+fn codes_for_no_answer_are_no_points_of_a_grid() {
+    let headers = ["ID", "q2a", "q2b", "q2c"];
+    let cell = |row: usize, column: usize| match (column, chance(row, column, 6)) {
+        (0, _) => format!("r{row}"),
+        (_, 5) => "9".to_owned(),
+        (_, other) => (other + 1).to_string(),
+    };
+    let (survey, yaml) = look(&export(&headers, 60, cell));
+    assert_eq!(kinds(&survey), ["grid", "grid", "grid"], "{yaml}");
+    assert_eq!(survey.questions[0].options.len(), 5, "{yaml}");
+    assert!(yaml.contains("missing: [\"9\"]"), "{yaml}");
+}
