@@ -217,3 +217,16 @@ fn codes_for_no_answer_are_no_points_of_a_grid() {
     assert_eq!(survey.questions[0].options.len(), 5, "{yaml}");
     assert!(yaml.contains("missing: [\"9\"]"), "{yaml}");
 }
+
+#[test]
+fn those_by_whom_something_was_done_are_named_nowhere() {
+    for header in ["Exit interview by", "Betreut von", "Re\u{e7}u par", "Geholpen door"] {
+        let csv = export(&["ID", header, "Rating"], 60, |row, column| match column {
+            0 => format!("r{row}"),
+            1 => ["Priya Shah", "Tom Brown", "Anna Smith"][chance(row, 1, 3)].to_owned(),
+            _ => (1 + chance(row, 2, 5)).to_string(),
+        });
+        let (survey, yaml) = look(&csv);
+        assert!(kinds(&survey) == ["rating"] && !yaml.contains("Shah"), "{header}: {yaml}");
+    }
+}
