@@ -1,6 +1,6 @@
 //! Columns that belong together: the rows of a grid, the options of one question, the items of a ranking.
 
-use super::cells::{Cell, Cells, Tokens, letters_and_digits};
+use super::cells::{Cell, Cells, Stray, Tokens, letters_and_digits};
 use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
@@ -193,7 +193,13 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
     };
     let why = "One answer spread over a column per option.";
     let tokens = cells.tokens();
-    if let Some(found) = scales.find_texts(but(&tokens).iter().map(String::as_str)) {
+    // A place for other answers that nobody used is no point of a scale.
+    let is_unused = |item: &String| {
+        let mut named = block.items.iter().zip(&block.columns).filter(|(name, _)| *name == item);
+        ticks::is_other(item) && named.all(|(_, column)| column.profile.filled == 0)
+    };
+    let points: Vec<String> = but(&tokens).into_iter().filter(|item| !is_unused(item)).collect();
+    if let Some(found) = scales.find_texts(points.iter().map(String::as_str)) {
         let draft = scaled(found, tokens);
         return Some(Draft { why: format!("{why} {}", draft.why).trim_end().to_owned(), ..draft });
     }

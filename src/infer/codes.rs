@@ -47,7 +47,7 @@ fn are_digits(column: &Column) -> bool {
 fn names_by_digits(column: &Column) -> bool {
     let answers = column.cells.answers();
     let has_zero = answers.iter().any(|cell| cell.text.len() > 1 && cell.text.starts_with('0'));
-    let is_amount = asks_amount(column) || column.speaks_of(List::Money);
+    let is_amount = asks_amount(column) || column.speaks_of(List::Money) || column.speaks_of(List::Age);
     has_zero || !is_amount && (is_named(column) || are_long(column) || counts_rows(column))
 }
 

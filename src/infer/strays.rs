@@ -30,8 +30,10 @@ pub(super) fn apart<'a>(column: &Column<'a>, draft: &Draft) -> Option<(Column<'a
 
 /// Says what is taken for no answer, and that the form may mean something else by it.
 pub(super) fn tell(draft: &mut Draft, strays: &[Stray]) {
-    let is_code = |stray: &Stray| is_letter_code(&stray.text) || whole(&stray.text).is_some() && stray.may_be_named();
-    if !strays.iter().all(is_code) {
+    let is_code = |stray: &Stray| is_letter_code(&stray.text) || whole(&stray.text).is_some();
+    // Two letters may be the initials of whoever wrote them.
+    let may_be_named = |stray: &Stray| stray.text.len() == 1 || stray.may_be_named();
+    if !strays.iter().all(|stray| is_code(stray) && may_be_named(stray)) {
         return draft.tell_strays(strays);
     }
     let codes = strays.iter().map(|code| format!("`{}`", code.text)).collect::<Vec<_>>().join(", ");

@@ -101,6 +101,8 @@ lists! {
     MoreThan "more than",
     /// From January to December.
     Months "months",
+    /// From January to December as they are abbreviated where that is not how they begin.
+    MonthsShort "months short",
     /// From Monday to Sunday.
     Weekdays "weekdays",
     /// Little words that stand in dates and say nothing.
@@ -276,7 +278,8 @@ pub(super) fn place(said: &str, list: List) -> Option<f64> {
 /// The month, from 0, that a word names or begins in some language, if it can be one only.
 pub(super) fn months_beginning(word: &str) -> Option<usize> {
     static MONTHS: LazyLock<Vec<(usize, String)>> = LazyLock::new(|| {
-        let in_language = |language: &'static Language| language.list(List::Months.name()).map(spoken).enumerate();
+        let of = |list: List| move |language: &'static Language| language.list(list.name()).map(spoken).enumerate();
+        let in_language = |language| of(List::Months)(language).chain(of(List::MonthsShort)(language));
         LANGUAGES.iter().flat_map(in_language).collect()
     });
     let said = spoken(word);

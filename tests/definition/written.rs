@@ -230,3 +230,18 @@ fn those_by_whom_something_was_done_are_named_nowhere() {
         assert!(kinds(&survey) == ["rating"] && !yaml.contains("Shah"), "{header}: {yaml}");
     }
 }
+
+#[test]
+fn ages_in_many_years_are_bands_and_abbreviated_months_are_months() {
+    let csv = export(&["ID", "Alter"], 180, |row, column| match column {
+        0 => format!("r{row}"),
+        _ => (18 + chance(row, 1, 60)).to_string(),
+    });
+    let (survey, yaml) = look(&csv);
+    assert_eq!(kinds(&survey), ["number"], "{yaml}");
+    assert!(yaml.contains("bands:"), "{yaml}");
+    for (header, month) in [("Ingevuld op", "mrt."), ("Datum", "Mrz")] {
+        let (survey, yaml) = column(header, |row| format!("{} {month} 2026 10:15", april(row) + 1));
+        assert_eq!(kinds(&survey), ["date"], "{yaml}");
+    }
+}
