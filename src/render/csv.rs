@@ -4,7 +4,7 @@
 //! is a number of days since 1970-01-01, as in JSON, and stands as a date in a column of its own.
 
 use crate::results::{Cell, Figure, RESPONSE_RATE, Report, Unit};
-use crate::view::{clean, day};
+use crate::view::{clean, day, exact};
 
 /// One text per column.
 type Record = Vec<String>;
@@ -144,8 +144,16 @@ fn shortest(value: f64) -> String {
 
 /// Text that no spreadsheet takes for a formula: a leading apostrophe says that it is text.
 pub(super) fn safe(text: &str) -> String {
-    let text = clean(text);
-    let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    no_formula(clean(text))
+}
+
+/// What stands in a cell of an export, as it stands there, but for what a spreadsheet would take for a formula.
+pub(super) fn safe_cell(text: &str) -> String {
+    no_formula(exact(text))
+}
+
+fn no_formula(text: String) -> String {
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula { format!("'{text}") } else { text }
 }
 

@@ -1,6 +1,6 @@
 //! What could not be used, as a list for spreadsheets: one row for every place.
 
-use super::csv::{safe, write};
+use super::csv::{safe, safe_cell, write};
 use crate::results::{CheckReport, Finding, FindingPlace, Reason};
 
 /// Every finding of a check, in the order of files and rows.
@@ -19,7 +19,7 @@ fn row(report: &CheckReport, place: &FindingPlace, finding: &Finding, with_value
     let (line, number) = (place.line.to_string(), place.row.to_string());
     let mut cells =
         vec![file, line, number, safe(&place.column), safe(&finding.about), reason(finding.reason).to_owned()];
-    cells.extend(with_values.then(|| place.value.as_deref().map(safe).unwrap_or_default()));
+    cells.extend(with_values.then(|| place.value.as_deref().map(safe_cell).unwrap_or_default()));
     cells
 }
 

@@ -419,7 +419,7 @@ impl RawBatch {
             column: column.map(|column| self.layout.header(column)).unwrap_or_default(),
             value: column
                 .filter(|column| !self.layout.is_personal(*column) && self.layout.is_needed(*column))
-                .map(|column| tidy_cell(self.cell(row, column))),
+                .map(|column| String::from_utf8_lossy(self.cell(row, column)).into_owned()),
         }
     }
 }

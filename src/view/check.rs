@@ -137,8 +137,10 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
 fn with_value(report: &CheckReport, place: &FindingPlace) -> String {
     let value = match place.value.as_deref() {
         None => String::new(),
-        Some("") => ": blank".to_owned(),
-        Some(value) => format!(": `{}`", clean(value)),
+        Some(value) => match clean(value).as_str() {
+            "" => ": blank".to_owned(),
+            value => format!(": `{value}`"),
+        },
     };
     let row = format!("row {} (line {})", place.row, place.line);
     format!("{}{row}{value}", scope(report, place))

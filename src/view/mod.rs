@@ -26,7 +26,7 @@ pub use document::{document, withhold};
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};
-pub use text::clean;
+pub use text::{clean, exact};
 
 /// Stands for every number that disclosure control withholds.
 pub const SUPPRESSED: &str = "*";

@@ -13,6 +13,15 @@ pub fn clean(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Text of a cell as it stands, white space and line breaks too, so that it can be looked for in the file: only what
+/// cannot be seen, or would act on whatever shows it, is changed as in [`clean`].
+#[must_use]
+pub fn exact(text: &str) -> String {
+    let shown =
+        |c: char| if matches!(c, '\t' | '\n' | '\r') || c.is_whitespace() && !c.is_control() { c } else { picture(c) };
+    text.chars().filter(|c| !is_hidden(*c)).map(shown).collect()
+}
+
 /// Whether text is plain words with single spaces between them, as nearly all text is.
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -46,7 +55,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, exact};
 
     #[test]
     fn controls_become_pictures() {
@@ -61,6 +70,12 @@ mod tests {
     #[test]
     fn white_space_becomes_single_spaces() {
         assert_eq!(clean("  Very\r\n\tgood\u{a0}\u{2028}indeed "), "Very good indeed");
+    }
+
+    #[test]
+    fn cells_stay_as_they_stand_but_for_what_acts() {
+        assert_eq!(exact(" a  b\r\n\tc\u{a0}"), " a  b\r\n\tc\u{a0}");
+        assert_eq!(exact("\u{202e}a\u{1b}[31m\u{b}"), "a␛[31m ");
     }
 
     #[test]

@@ -84,6 +84,14 @@ fn columns_without_header_are_told_and_doubted_unless_the_header_is_declared() {
 }
 
 #[test]
+fn what_is_rejected_is_shown_as_it_stands_in_the_file() {
+    let fixture = ward(WARD_HEADER, "1,5,1,\" very  good,\nreally \",\n2,5,=1+1,5,\n");
+    fixture.run(&["check", "survey.yaml", "export.csv", "--with-values", "--rejects", "out.csv"]);
+    let rejects = std::fs::read_to_string(fixture.path("out.csv")).expect("what was not understood");
+    assert!(rejects.contains("\" very  good,\nreally \"") && rejects.contains("'=1+1"), "{rejects}");
+}
+
+#[test]
 fn frames_of_zstd_are_all_read() {
     let packed =
         |text: &str| ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
