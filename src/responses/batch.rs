@@ -119,9 +119,8 @@ impl RawBatch {
     /// Adds a row whose cells lie in no text yet; `raw` is how it is written.
     pub(super) fn push(&mut self, record: &ByteRecord, line: u64, raw: &[u8], separator: u8) {
         let strays = oddities::strays(raw, separator);
-        let (columns, width) = (self.layout.columns.len(), self.layout.width);
-        let fits = |record: &ByteRecord| !is_ragged(record, columns, width);
-        let mended = if strays.is_empty() { None } else { mend::mended(raw, separator, fits) };
+        let is_odd = !strays.is_empty() || mend::is_open(raw);
+        let mended = if is_odd { mend::mended(raw, separator, |record| self.fits(record)) } else { None };
         let strays = mended.as_ref().and_then(|(_, column)| *column).map_or(strays, |column| vec![column]);
         let record = mended.as_ref().map_or(record, |(record, _)| record);
         for slot in 0..self.layout.needed.len() {
@@ -133,6 +132,11 @@ impl RawBatch {
         let row = self.fates.len();
         self.strays.extend(strays.into_iter().map(|column| (row, column)));
         self.finish_row(fate, line, record.as_slice());
+    }
+
+    /// Whether a row has the number of cells that rows of this file have.
+    pub(super) fn fits(&self, record: &ByteRecord) -> bool {
+        !is_ragged(record, self.layout.columns.len(), self.layout.width)
     }
 
     /// Puts what a cell really holds behind the text.

@@ -6,10 +6,10 @@ use super::layout::Form;
 use super::limits::Limits;
 use super::platform::{self, Apart, Headers, Platform, SetApart, When};
 use super::rewrite::Met;
-use super::stream::{BUFFER, Bounded, TextSeen, WatchText, sampled};
+use super::stream::{Again, BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::table::{Known, Table};
 use super::unchanged::Stamp;
-use super::{dialect, encoding, shape, split, suspicion, takeout};
+use super::{dialect, encoding, mend, shape, split, suspicion, takeout};
 use crate::definition::{Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
@@ -117,14 +117,16 @@ pub(super) enum Rows {
     /// Runs of text to be taken apart on any thread.
     Chunks(Chunks),
     /// Records, one after the other.
-    Records(Records),
+    Records(Box<Records>),
 }
 
 /// Records as the `csv` crate reads them from decoded text.
 pub(super) struct Records {
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    reader: csv::Reader<Bounded<Again<Box<dyn Read + Send>>>>,
     text: Arc<Mutex<TextSeen>>,
     since_record: Arc<AtomicU64>,
+    /// Bytes of the text that stand before the stream.
+    before: u64,
     /// Bytes of the text that stand before what the reader sees.
     skipped: u64,
     separator: u8,
@@ -191,8 +193,7 @@ impl Export {
             .map_or(0, |(_, length)| length)
             .max(manner.skip_rows.map_or(0, |lines| behind_lines(sample, lines)));
         let text = &sample[length..];
-        let records: Vec<ByteRecord> =
-            shape::records(separator, text).into_byte_records().map_while(Result::ok).collect();
+        let records = mend::first_records(separator, text, dialect::usual);
         // The last record of a sample that is not the whole file may be cut off.
         let complete = if is_whole || records.len() < 2 { records.len() } else { records.len() - 1 };
         let known = Known {
@@ -204,7 +205,7 @@ impl Export {
         let table = Table::find(&records[..complete], known, manner.limits).map_err(in_file)?;
         let mut table =
             table.ok_or_else(|| in_file(Fault::new("the file is empty").help("download the export again")))?;
-        let length = length + start(&records, table.before);
+        let (skipped, length) = (length, length + start(&records, table.before));
         let lines = lines_before(sample, length);
         let rows = &records[table.before..];
         table.complete(rows, is_whole);
@@ -221,7 +222,13 @@ impl Export {
         };
         let dialect = how_it_was_read(looked.packed, written, &table, (!looked.is_json).then_some(lines));
         let doubts = doubts(rows, sample, &table, separator);
+        // Where the rows begin; of a header that is longer than the sample, only how many records it has is known.
         let header = table.headers.rows;
+        let (length, header) = match records.get(table.before + header) {
+            Some(_) if header > 0 => (skipped + start(&records, table.before + header), 0),
+            None if is_whole && header > 0 => (skipped + text.len(), 0),
+            _ => (length, header),
+        };
         let (fingerprint, stamp) = (looked.fingerprint, looked.stamp);
         let export = |rows, first_line| Export {
             name,
@@ -245,7 +252,7 @@ impl Export {
             for _ in 0..header {
                 records.next(&name)?;
             }
-            return Ok(export(Rows::Records(records), 0));
+            return Ok(export(Rows::Records(Box::new(records)), 0));
         }
         match Chunks::new(Box::new(stream), separator, (length, header), size, manner.run_length).map_err(failed)? {
             Some((chunks, lines)) => Ok(export(Rows::Chunks(chunks), lines)),
@@ -255,8 +262,10 @@ impl Export {
 
     /// The next record, of a file that is read carefully, and the line it starts on.
     pub(super) fn next_record(&mut self) -> Result<Option<(ByteRecord, u64)>, Fault> {
+        let (columns, width) = (self.headers.columns.len(), self.form.width);
+        let fits = |record: &ByteRecord| !shape::is_ragged(record, columns, width);
         match &mut self.rows {
-            Rows::Records(records) => records.next(&self.name),
+            Rows::Records(records) => records.next_row(&self.name, fits),
             Rows::Chunks(_) => Ok(None),
         }
     }
@@ -385,18 +394,41 @@ fn header_rows(table: &Table) -> String {
 impl Records {
     fn new(stream: Box<dyn Read + Send>, separator: u8, text: Arc<Mutex<TextSeen>>, skipped: u64) -> Records {
         let since_record = Arc::new(AtomicU64::new(0));
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(BUFFER)
-            .from_reader(Box::new(Bounded {
-                inner: stream,
-                separator,
-                since_record: Arc::clone(&since_record),
-                cells: 0,
-            }) as _);
-        Records { reader, text, since_record, skipped, separator, is_open: false, raw: Vec::new() }
+        let inner = Again::new(stream);
+        let bounded = Bounded { inner, separator, since_record: Arc::clone(&since_record), cells: 0 };
+        let reader = reader(separator, bounded);
+        let before = skipped;
+        Records { reader, text, since_record, before, skipped, separator, is_open: false, raw: Vec::new() }
+    }
+
+    /// The next row and the line it starts on; `fits` says whether one has the right number of cells. What a mark that
+    /// nobody closed has swallowed is read again.
+    fn next_row(&mut self, name: &str, fits: impl Fn(&ByteRecord) -> bool) -> Result<Option<(ByteRecord, u64)>, Fault> {
+        let Some((record, line)) = self.next(name)? else { return Ok(None) };
+        if let Some(length) = mend::first_line(&record, &self.raw, self.separator, &fits) {
+            self.raw.truncate(length);
+            self.is_open = false;
+            self.go_back(length as u64);
+        }
+        Ok(Some((mend::meant(&self.raw, self.separator, fits).unwrap_or(record), line)))
+    }
+
+    /// Goes on behind so many bytes of the record just read.
+    fn go_back(&mut self, length: u64) {
+        let seen = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        let from = seen.start() + length;
+        let stream = self.reader.get_mut();
+        let text = seen.between(from, self.before + stream.inner.passed()).to_vec();
+        drop(seen);
+        stream.inner.put_back(text);
+        let unread = Bounded {
+            inner: std::mem::replace(&mut stream.inner, Again::new(Box::new(io::empty()))),
+            separator: self.separator,
+            since_record: Arc::clone(&self.since_record),
+            cells: 0,
+        };
+        self.reader = reader(self.separator, unread);
+        self.skipped = from;
     }
 
     /// The next record and the line it starts on. `name` is the file's.
@@ -428,6 +460,16 @@ impl Records {
     pub(super) fn replaced(&self) -> u64 {
         self.seen().replaced()
     }
+}
+
+/// Reads records from a stream.
+fn reader<R: Read>(separator: u8, stream: R) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(BUFFER)
+        .from_reader(stream)
 }
 
 /// A record that could not be read.

@@ -1,4 +1,5 @@
-//! A row on one line with quotation marks that nobody doubled or closed, read as it was meant.
+//! A row on one line with quotation marks that nobody doubled or closed, read as it was meant. Whatever reads records,
+//! the first ones of a file, runs of them or one after the other, asks here.
 //!
 //! Strictly, such a mark ends a cell too early or begins one that never ends, and every cell behind it stands in the
 //! wrong column. Where the row has the right number of cells once the mark is taken for a character of its cell,
@@ -38,6 +39,91 @@ pub(super) fn mended(
     sound(&rewritten, separator).filter(fits).map(|record| (record, None))
 }
 
+/// A row as it was meant, if it has quotation marks where none belong: see [`mended`].
+pub(super) fn meant(raw: &[u8], separator: u8, fits: impl Fn(&ByteRecord) -> bool) -> Option<ByteRecord> {
+    let is_odd = is_open(raw) || !strays(raw, separator).is_empty();
+    if is_odd { mended(raw, separator, fits).map(|(record, _)| record) } else { None }
+}
+
+/// Whether a line has a quotation mark too many, so that strictly its last cell never ends.
+pub(super) fn is_open(line: &[u8]) -> bool {
+    !memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
+}
+
+/// The length of the first line of a record that runs over several, where that line is a row by itself: a mark in it
+/// opens a cell that nobody closed, so that strictly the record has swallowed what follows.
+///
+/// So much is done only where the record is none of the table as it stands, the line is a row in one way once a mark
+/// is taken for a character of its cell, and the line behind it, if there is one, is a row too. `raw` is the record
+/// as it is written.
+pub(super) fn first_line(
+    record: &ByteRecord,
+    raw: &[u8],
+    separator: u8,
+    fits: impl Fn(&ByteRecord) -> bool,
+) -> Option<usize> {
+    let end = memchr::memchr(b'\n', raw)? + 1;
+    let (line, rest) = raw.split_at(end);
+    if !is_open(line) || fits(record) && !is_open(raw) && strays(raw, separator).is_empty() {
+        return None;
+    }
+    let is_row = |line: &[u8]| {
+        let line = without_end(line);
+        sound(line, separator).is_some_and(|record| fits(&record)) || mended(line, separator, &fits).is_some()
+    };
+    let next = rest.split_inclusive(|byte| *byte == b'\n').find(|line| !without_end(line).is_empty());
+    (mended(line, separator, &fits).is_some() && next.is_none_or(is_row)).then_some(end)
+}
+
+/// The first records of a text, whatever marks nobody closed or doubled: most of them have one number of cells, and
+/// those that have not are read as they were meant where that gives them this number.
+pub(super) fn first_records(separator: u8, text: &[u8], usual: impl Fn(&[usize]) -> Option<usize>) -> Vec<ByteRecord> {
+    let plain: Vec<ByteRecord> = records(separator, text).into_byte_records().map_while(Result::ok).collect();
+    if memchr::memchr(b'"', text).is_none() {
+        return plain;
+    }
+    let widths: Vec<usize> = plain.iter().map(ByteRecord::len).collect();
+    match usual(&widths) {
+        Some(width) if width > 1 => Mending { separator, text, width }.records(),
+        _ => plain,
+    }
+}
+
+/// A text whose rows have so many cells.
+struct Mending<'a> {
+    separator: u8,
+    text: &'a [u8],
+    width: usize,
+}
+
+impl Mending<'_> {
+    fn records(&self) -> Vec<ByteRecord> {
+        let mut found = Vec::new();
+        let (mut from, mut reader) = (0, records(self.separator, self.text));
+        let mut record = ByteRecord::new();
+        while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
+            let place = |position: u64| from + usize::try_from(position).unwrap_or(usize::MAX);
+            let start = place(record.position().map_or(0, csv::Position::byte));
+            let end = place(reader.position().byte()).min(self.text.len());
+            let first = start + self.text[start..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let raw = &self.text[first..end];
+            let fits = |record: &ByteRecord| record.len() == self.width;
+            let length = first_line(&record, raw, self.separator, fits);
+            let line = length.map_or(raw, |length| &raw[..length]);
+            let mut read = meant(line, self.separator, fits).unwrap_or_else(|| record.clone());
+            let mut position = csv::Position::new();
+            position.set_byte(start as u64);
+            read.set_position(Some(position));
+            found.push(read);
+            if length.is_some() {
+                from = first + line.len();
+                reader = records(self.separator, &self.text[from..]);
+            }
+        }
+        found
+    }
+}
+
 /// A row without what ends its line.
 fn without_end(raw: &[u8]) -> &[u8] {
     let line = raw.strip_suffix(b"\n").unwrap_or(raw);
@@ -63,7 +149,37 @@ fn with_literal(line: &[u8], separator: u8, mark: usize) -> Option<(ByteRecord, 
 
 #[cfg(test)]
 mod tests {
-    use super::mended;
+    use super::{first_line, first_records, mended};
+    use crate::responses::{dialect, shape::records};
+
+    /// The first line of a record, if it is read by itself.
+    fn alone(raw: &str, width: usize) -> Option<&str> {
+        let record = records(b',', raw.as_bytes()).into_byte_records().next()?.ok()?;
+        first_line(&record, raw.as_bytes(), b',', |record| record.len() == width).map(|length| &raw[..length])
+    }
+
+    #[test]
+    fn a_line_is_read_alone_where_it_is_a_row_and_what_follows_is_one() {
+        assert_eq!(alone("1,2,\"\n3,4,\"5, 6\"\n", 3), Some("1,2,\"\n"));
+        assert_eq!(alone("1,2,\"\r\n3,4,5\r\n6,7,\n", 3), Some("1,2,\"\r\n"));
+        assert_eq!(alone("1,2,\"\n", 3), Some("1,2,\"\n"), "the last row");
+        assert_eq!(alone("1,2,\"\n3,4,\"\n5", 3), None, "a cell over lines");
+        assert_eq!(alone("1,2,\"a, b\nc\"\n", 4), None, "what follows is no row");
+        assert_eq!(alone("1,\"2\n3\"\n", 3), None, "a cell is missing");
+    }
+
+    #[test]
+    fn the_first_records_are_those_that_were_meant() {
+        let read = |text: &str| {
+            let records = first_records(b',', text.as_bytes(), dialect::usual);
+            records
+                .iter()
+                .map(|record| String::from_utf8_lossy(&record.iter().collect::<Vec<_>>().join(&b'|')).into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read("a,\"b,\"c\"\n1,\"2\n3\",4\n5,6,7\n8,9,0\n"), ["a|\"b|c", "1|2\n3|4", "5|6|7", "8|9|0"]);
+        assert_eq!(read("a,b,\"c\n1,2,\"3, 4\"\n5,6,7\n8,9,0\n"), ["a|b|\"c", "1|2|3, 4", "5|6|7", "8|9|0"]);
+    }
 
     fn cells(line: &str, width: usize) -> Option<(Vec<String>, Option<usize>)> {
         let (record, column) = mended(line.as_bytes(), b',', |record| record.len() == width)?;

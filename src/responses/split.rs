@@ -8,8 +8,8 @@ use super::batch::{RawBatch, first_fate, offset};
 use super::chunks::Buffers;
 use super::layout::Layout;
 use super::marks::Marks;
-use super::oddities;
 use super::shape::records;
+use super::{mend, oddities};
 use crate::tally::Fate;
 use csv::ByteRecord;
 use std::ops::Range;
@@ -304,17 +304,26 @@ const END: &[u8] = b"\n\x1Aend";
 fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch, Unclear> {
     batch.extent.lines = memchr::memchr_iter(b'\n', text).count() as u64;
     let whole = [text, END].concat();
-    let mut reader = records(separator, &whole);
+    let (mut from, mut reader) = (0, records(separator, &whole));
     let mut record = ByteRecord::new();
     let (mut seen, mut lines) = (0, 0);
     while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
-        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let place = |position: u64| usize::try_from(position).unwrap_or(usize::MAX).saturating_add(from);
+        let start = place(record.position().map_or(0, csv::Position::byte));
         let (line, first) = line_at(&whole, start, &mut seen, &mut lines);
         if first > text.len() {
             return if record.as_slice() == &END[1..] { Ok(batch) } else { Err(Unclear) };
         }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(text.len());
-        batch.push(&record, line, &text[first.min(end)..end], separator);
+        let end = place(reader.position().byte());
+        // What has swallowed our own record may go on in the next run.
+        let is_over = end <= text.len() + 1;
+        let raw = &text[first..end.clamp(first, text.len())];
+        let alone = mend::first_line(&record, raw, separator, |record| batch.fits(record)).filter(|_| is_over);
+        batch.push(&record, line, alone.map_or(raw, |length| &raw[..length]), separator);
+        if let Some(length) = alone {
+            from = first + length;
+            reader = records(separator, &whole[from..]);
+        }
     }
     Err(Unclear)
 }

@@ -40,6 +40,43 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
+/// A stream of which what has been read can be read again.
+pub(super) struct Again<R> {
+    inner: R,
+    /// What is read again before anything else.
+    put_back: Cursor<Vec<u8>>,
+    /// Bytes that have come out of the stream itself.
+    passed: u64,
+}
+
+impl<R> Again<R> {
+    pub(super) fn new(inner: R) -> Again<R> {
+        Again { inner, put_back: Cursor::default(), passed: 0 }
+    }
+
+    /// Bytes that have come out of the stream itself.
+    pub(super) fn passed(&self) -> u64 {
+        self.passed
+    }
+
+    /// Reads this before what has not come out of the stream yet.
+    pub(super) fn put_back(&mut self, text: Vec<u8>) {
+        self.put_back = Cursor::new(text);
+    }
+}
+
+impl<R: Read> Read for Again<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.put_back.read(buffer)?;
+        if read > 0 || buffer.is_empty() {
+            return Ok(read);
+        }
+        let read = self.inner.read(buffer)?;
+        self.passed += read as u64;
+        Ok(read)
+    }
+}
+
 /// What passed by in the decoded text.
 #[derive(Debug, Default)]
 pub(super) struct TextSeen {
@@ -68,6 +105,18 @@ impl TextSeen {
     pub(super) fn until(&self, byte: u64) -> &[u8] {
         let length = usize::try_from(byte.saturating_sub(self.before)).unwrap_or(usize::MAX);
         &self.recent[..length.min(self.recent.len())]
+    }
+
+    /// The text from one byte to another, both behind the last record whose line was asked for.
+    pub(super) fn between(&self, from: u64, to: u64) -> &[u8] {
+        let text = self.until(to);
+        let start = usize::try_from(from.saturating_sub(self.before)).unwrap_or(usize::MAX);
+        text.get(start..).unwrap_or_default()
+    }
+
+    /// The first byte of the last record whose line was asked for.
+    pub(super) fn start(&self) -> u64 {
+        self.before
     }
 
     /// Whether nothing has been seen behind this byte.

@@ -74,8 +74,16 @@ impl Table {
         table.with_headers(sheet, above, known).map(Some)
     }
 
+    /// Lets columns be known without a quotation mark that nobody closed or doubled in their header, too.
+    fn know_without_marks(&mut self) {
+        for column in self.headers.columns.iter_mut().filter(|column| column.id.starts_with('"')) {
+            column.also.push(column.id.trim_start_matches('"').to_owned());
+        }
+    }
+
     /// Adds the columns that all rows have beyond the header; `rows` are those of the table.
     pub(super) fn complete(&mut self, rows: &[ByteRecord], is_whole: bool) {
+        self.know_without_marks();
         let Some(below) = rows.get(self.headers.rows..).filter(|_| self.headers.rows > 0) else { return };
         let Some(beyond) = shape::beyond(below, &self.headers.columns, is_whole) else { return };
         let named = self.headers.columns.len();

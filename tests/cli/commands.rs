@@ -44,7 +44,8 @@ fn a_quote_that_is_never_closed_is_found_in_any_row() {
             + "last,2026-01-05,North,9,Good,20,\"open\n"
             + &row(rows);
         let run = Fixture::new().survey(CLINIC).run_with_input(&["check", "survey.yaml", "-"], export.as_bytes());
-        assert!(run.stdout.contains("1 with the wrong number of cells"), "{rows}: {run}");
+        assert!(run.stdout.contains(&format!("marks where none belong (row {rows})")), "{rows}: {run}");
+        assert!(!run.stdout.contains("wrong number of cells"), "{rows}: {run}");
     }
 }
 

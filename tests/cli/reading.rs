@@ -84,6 +84,30 @@ fn columns_without_header_are_told_and_doubted_unless_the_header_is_declared() {
 }
 
 #[test]
+fn a_mark_that_nobody_closed_swallows_no_rows() {
+    let rows = "1,5,1,5,\"\n2,5,1,5,\"fine, thanks\"\n3,5,1,5,\n4,5,1,5,\n5,5,4,5,\"";
+    for header in [WARD_HEADER, "id,\"nurse,doctor,reception,comment\n"] {
+        let fixture = ward(header, rows);
+        assert_eq!(told(&fixture, 3), (5, 0, Some(1.6)), "{header}");
+        let check = fixture.run(CHECK);
+        assert!(check.stdout.contains("rows: 2 cells with quotation marks where none belong"), "{check}");
+        let init = fixture.run(&["init", "export.csv"]);
+        assert!(!init.stderr.contains("wrong number of cells"), "{init}");
+    }
+    let open_header = ward("id,nurse,doctor,reception,\"comment\n", &ward_rows(1, &["5,1,5,\"fine, thanks\""; 20]));
+    assert_eq!(told(&open_header, 0), (20, 0, Some(1.0)));
+    let many = format!("{}{rows}\n", ward_rows(6, &["5,1,5,\"so\nso\""; 20]));
+    assert_eq!(told(&ward(WARD_HEADER, &many), 3), (25, 0, Some(1.12)), "lines in comments stay in them");
+}
+
+#[test]
+fn a_row_over_lines_that_lacks_a_cell_is_not_read_by_its_first_line() {
+    let rows = ward_rows(1, &["5,1,5,"; 20]);
+    let broken = rows + "21,5,1,\"dull, loud\nand long\"\n22,5,1,5,\n";
+    assert_eq!(told(&ward(WARD_HEADER, &broken), 3), (21, 1, Some(1.0)));
+}
+
+#[test]
 fn what_is_rejected_is_shown_as_it_stands_in_the_file() {
     let fixture = ward(WARD_HEADER, "1,5,1,\" very  good,\nreally \",\n2,5,=1+1,5,\n");
     fixture.run(&["check", "survey.yaml", "export.csv", "--with-values", "--rejects", "out.csv"]);
