@@ -52,6 +52,16 @@ pub(super) fn beyond(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: 
     Some(Beyond { columns: missing, are_first: missing == 1 && (1..).zip(firsts).all(is_counted) })
 }
 
+/// Whether a header has blank cells that stand over nothing: without them it has just as many cells as every row. A
+/// separator too many in the header line makes one.
+pub(super) fn has_blanks(sample: &[ByteRecord], columns: &[HeaderColumn], is_whole: bool) -> bool {
+    let named = columns.iter().filter(|column| !column.id.is_empty()).count();
+    let complete = if is_whole { sample.len() } else { sample.len().saturating_sub(1) };
+    let mut rows = sample[..complete].iter().filter(|record| !is_blank(record)).map(ByteRecord::len);
+    let (first, second) = (rows.next(), rows.next());
+    named > 1 && self::named(columns) > named && [first, second] == [Some(named); 2] && rows.all(|width| width == named)
+}
+
 impl Beyond {
     /// The columns with those that have no header.
     pub(super) fn complete(self, columns: &mut Vec<HeaderColumn>) {

@@ -85,6 +85,9 @@ impl Table {
     pub(super) fn complete(&mut self, rows: &[ByteRecord], is_whole: bool) {
         self.know_without_marks();
         let Some(below) = rows.get(self.headers.rows..).filter(|_| self.headers.rows > 0) else { return };
+        if self.evidence.is_empty() && shape::has_blanks(below, &self.headers.columns, is_whole) {
+            self.leave_out_blanks();
+        }
         let Some(beyond) = shape::beyond(below, &self.headers.columns, is_whole) else { return };
         let named = self.headers.columns.len();
         beyond.complete(&mut self.headers.columns);
@@ -95,6 +98,29 @@ impl Table {
         // Where the number of header rows is said, somebody has looked.
         self.doubt = (!self.is_counted).then(|| beyond.doubt(named));
         self.is_counted = true;
+    }
+
+    /// Leaves out the blank cells of a header, over which no row has a cell.
+    fn leave_out_blanks(&mut self) {
+        let all = std::mem::take(&mut self.headers.columns);
+        let blanks = all.iter().filter(|column| column.id.is_empty()).count();
+        let named = all.len() - blanks;
+        let blank = |at: &usize| all[*at].id.is_empty();
+        let at = (0..all.len()).filter(blank).map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ");
+        let before = |column: usize| (0..column.min(all.len())).filter(blank).count();
+        self.headers.set_apart.iter_mut().for_each(|rule| rule.column -= before(rule.column));
+        let (cells, are) = if blanks == 1 { ("cell", "is") } else { ("cells", "are") };
+        self.without = Some(format!("{cells} {at} of it {are} blank"));
+        self.doubt = (!self.is_counted).then(|| {
+            format!(
+                "its header has {} cells, but every row has {named}: its blank {cells} (number {at}) {are} left out; \
+                 if that is right, say `header_rows: {}`",
+                all.len(),
+                self.headers.rows
+            )
+        });
+        self.is_counted = true;
+        self.headers.columns = all.into_iter().filter(|column| !column.id.is_empty()).collect();
     }
 
     /// The same with its headers; `above` rows stand over those of its platform.

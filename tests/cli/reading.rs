@@ -108,6 +108,19 @@ fn a_row_over_lines_that_lacks_a_cell_is_not_read_by_its_first_line() {
 }
 
 #[test]
+fn a_blank_cell_in_a_header_over_no_column_is_left_out_and_told() {
+    for (header, at) in [("id,nurse,,doctor,reception,comment\n", 3), (",id,nurse,doctor,reception,comment\n", 1)] {
+        let fixture = ward(header, &ward_rows(1, &["5,1,5,"; 20]));
+        let run = fixture.run(ANALYZE);
+        assert!(run.stderr.contains(&format!("its blank cell (number {at}) is left out")), "{run}");
+        assert_eq!(told(&fixture, 0), (20, 0, Some(1.0)));
+    }
+    let rows = ward_rows(1, &["5,1,5,"; 20]) + "21,5,,1,5,\n";
+    let disagreeing = ward("id,nurse,,doctor,reception,comment\n", &rows).run(ANALYZE);
+    assert_eq!(disagreeing.code, 3, "where a row has a cell there, nothing is left out: {disagreeing}");
+}
+
+#[test]
 fn what_is_rejected_is_shown_as_it_stands_in_the_file() {
     let fixture = ward(WARD_HEADER, "1,5,1,\" very  good,\nreally \",\n2,5,=1+1,5,\n");
     fixture.run(&["check", "survey.yaml", "export.csv", "--with-values", "--rejects", "out.csv"]);
