@@ -25,7 +25,7 @@ pub(super) struct Written {
     pub(super) escape: Option<u8>,
     /// What a line begins with that is no row.
     pub(super) comment: Option<u8>,
-    /// Whether spaces around quoted cells belong to nobody.
+    /// Whether spaces around quoted cells, and before bare ones, belong to nobody.
     pub(super) is_spaced: bool,
     pub(super) ends: Ends,
 }
@@ -218,7 +218,7 @@ impl Rewriter {
         let spaces = if self.written.is_spaced { spaces(rest) } else { 0 };
         self.was_quoted = self.written.quote.is_some() && rest.get(spaces).copied() == self.written.quote;
         self.place = if self.was_quoted { Place::Quoted } else { Place::Bare };
-        if self.was_quoted { spaces + 1 } else { 0 }
+        spaces + usize::from(self.was_quoted)
     }
 
     fn bare(&mut self, rest: &[u8], out: &mut Vec<u8>) -> usize {
@@ -481,6 +481,13 @@ mod tests {
             Rewritten::new(Sip(text.as_bytes(), sip), rewriter).read_to_end(&mut sipped).expect("read");
             assert_eq!(sipped, whole, "{sip} bytes at a time");
         }
+    }
+
+    #[test]
+    fn spaces_before_cells_belong_to_nobody_where_that_is_so() {
+        let written = Written { is_spaced: true, ..Written::usual(b',') };
+        let whole = Rewriter::whole(written, b"a, b, \"c, d\" , \n", &Arc::default());
+        assert_eq!(String::from_utf8_lossy(&whole), "a,b,\"c, d\",\n");
     }
 
     proptest! {
