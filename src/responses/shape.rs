@@ -21,6 +21,8 @@ struct Widths {
     beyond: BTreeMap<usize, u64>,
     /// Rows with fewer cells than there are named columns.
     short: u64,
+    /// Whether some row ends in a line break between quotation marks, as no answer and no separator too many does.
+    has_quoted_ends: bool,
 }
 
 /// The records of a text, as the `csv` crate reads them.
@@ -153,12 +155,14 @@ impl Widths {
         } else {
             *widths.entry(record.len()).or_default() += 1;
         }
+        let is_end = |cell: &[u8]| !cell.is_empty() && cell.iter().all(|byte| matches!(byte, b'\r' | b'\n'));
+        self.has_quoted_ends |= record.len() == columns.len() + 1 && record.iter().next_back().is_some_and(is_end);
     }
 
     fn settle(&self, columns: &[HeaderColumn]) -> usize {
         let header = columns.len();
         if let (Some((width, rows)), 1) = (self.fitting.first_key_value(), self.fitting.len())
-            && (*width <= header || *rows >= ENOUGH)
+            && (*width <= header || *rows >= ENOUGH || self.has_quoted_ends)
         {
             return *width;
         }
@@ -204,6 +208,7 @@ mod tests {
         assert_eq!(width(&header, "1,5,4|2,,5,|3,,5,|4,,5,"), 3);
         assert_eq!(width(&header, "1,5,4,|2,5,4,,"), 3, "nothing speaks for either");
         assert_eq!(width(&header, "1,5,4,"), 3, "one row is no evidence");
+        assert_eq!(width(&header, "1,5,4,\n"), 4, "a line end between quotation marks is");
         assert_eq!(width(&header, "1,5"), 3);
         assert_eq!(width(&header, ""), 3);
     }
