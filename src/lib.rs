@@ -20,6 +20,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod infer;
 pub mod label;
+pub mod language;
 pub mod metric;
 pub mod render;
 pub mod responses;

@@ -8,10 +8,11 @@ use circles::circles;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 18] = [
+const LEVELS: [(&str, u8); 19] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("label", 0),
+    ("language", 0),
     ("results", 0),
     ("stats", 0),
     ("tally", 1),

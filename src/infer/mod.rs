@@ -12,7 +12,6 @@ mod dates;
 mod draft;
 mod fit;
 mod ids;
-mod language;
 pub mod markup;
 mod matrix;
 mod numbers;

@@ -5,11 +5,11 @@
 
 use super::cells::Cells;
 use super::fit::{self, Answer};
-use super::language::{LANGUAGES, Language, Section};
 use super::spoken::spoken;
 use super::words::{List, Table, is};
 use super::{strength, symbols, times};
 use crate::label::fold;
+use crate::language::{LANGUAGES, Language, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

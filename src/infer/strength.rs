@@ -4,10 +4,10 @@
 //! opposites, or a word that all of them share, to some degree. How strong a degree is stands in the files of
 //! [`LANGUAGES`], from −100 (not at all) to 100 (completely). Answers that are equally strong are in no order.
 
-use super::language::{LANGUAGES, Language, Section};
 use super::scales::{Family, Found, Point};
 use super::spoken::spoken;
 use super::words::{List, Table};
+use crate::language::{LANGUAGES, Language, Section};
 use std::sync::LazyLock;
 
 /// How strong a word is that no degree stands with.

@@ -1,11 +1,11 @@
-//! Words that are looked for, and words that are no answer, in every language that has a file in `words/`.
+//! Words that are looked for, and words that are no answer, in every language that has a file in [`crate::language`].
 //!
 //! What is compared is compared as it is spoken
 //! ([`spoken`]): whatever its case, accents, apostrophes, punctuation and markup.
 
-use super::language::{LANGUAGES, Language, Section};
 use super::spoken::spoken;
 use crate::label::fold;
+use crate::language::{LANGUAGES, Language, Section};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -300,7 +300,7 @@ pub(super) fn begins_weekday(word: &str) -> bool {
 pub(super) fn is_of_day_first_language<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
     static SPOKEN: LazyLock<Vec<Table<String, bool>>> = LazyLock::new(|| {
         let in_language = |language: &Language| {
-            let words = language.sections.iter().flat_map(Section::words);
+            let words = language.said().flat_map(Section::words);
             words
                 .flat_map(|text| spoken(text).split(' ').map(str::to_owned).collect::<Vec<_>>())
                 .map(|word| (word, true))
@@ -457,7 +457,7 @@ static VOCABULARY: LazyLock<Vec<HashSet<String, FixedState>>> = LazyLock::new(||
     let is_of_scales =
         |section: &&Section| section.what != "list" || !NOT_OF_SCALES.iter().any(|list| list.name() == section.about);
     let of = |language: &Language| {
-        let phrases = language.sections.iter().filter(is_of_scales).flat_map(Section::words);
+        let phrases = language.said().filter(is_of_scales).flat_map(Section::words);
         phrases.flat_map(|phrase| spoken(phrase).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
     };
     LANGUAGES.iter().map(of).collect()
@@ -483,7 +483,9 @@ pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::language::WHATS;
+    use super::{LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token};
+    use crate::language::WHATS;
+
     #[test]
     fn words_that_are_no_answer_may_stand_together() {
         let said = [
@@ -500,8 +502,6 @@ mod tests {
             assert_eq!(token(text), expected, "{text}");
         }
     }
-
-    use super::{LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token};
 
     #[test]
     fn usual_words_for_no_answer_are_known_in_any_spelling() {

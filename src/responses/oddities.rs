@@ -2,50 +2,33 @@
 //! response at all. Looks at one row at a time; nothing here changes what a cell holds.
 
 use crate::label::trim;
+use crate::language::{LANGUAGES, Language};
 use crate::tally::Fate;
+use std::sync::LazyLock;
 
 /// Quotation marks that some programs use instead of `"`, so that here they belong to the cells.
 const OTHER_MARKS: [u8; 2] = [b'\'', b'`'];
 
-/// What the first cell of a row of totals says.
-const TOTALS: [&str; 12] = [
-    "total",
-    "totals",
-    "grand total",
-    "grand totals",
-    "gesamt",
-    "gesamtsumme",
-    "summe",
-    "totaal",
-    "totale",
-    "somme",
-    "suma",
-    "total general",
-];
-/// What the only cell of a note below a table begins with.
-const NOTES: [&str; 15] = [
-    "note:",
-    "notes:",
-    "source:",
-    "sources:",
-    "quelle:",
-    "hinweis:",
-    "quellen:",
-    "anmerkung:",
-    "fuente:",
-    "nota:",
-    "fonte:",
-    "bron:",
-    "remarque:",
-    "toelichting:",
-    "noot:",
-];
-/// Letters of these words that are looked at first, and which they are.
+/// Letters of the words for totals and notes that are looked at first.
 const LETTERS: usize = 4;
-const FIRST_LETTERS: [[u8; LETTERS]; 18] = [
-    *b"tota", *b"gran", *b"gesa", *b"summ", *b"suma", *b"somm", *b"note", *b"sour", *b"quel", *b"hinw", *b"anme",
-    *b"fuen", *b"nota", *b"font", *b"bron", *b"rema", *b"toel", *b"noot",
-];
+
+/// The words of rows below tables, in every language.
+struct Footers {
+    /// What the first cell of a row of totals says.
+    totals: Vec<&'static str>,
+    /// What the only cell of a note begins with.
+    notes: Vec<&'static str>,
+    /// How these words begin.
+    first_letters: Vec<[u8; LETTERS]>,
+}
+
+/// Read when the first row is met that begins like one of them.
+static FOOTERS: LazyLock<Footers> = LazyLock::new(|| {
+    let totals: Vec<&str> = LANGUAGES.iter().flat_map(Language::totals).collect();
+    let notes: Vec<&str> = LANGUAGES.iter().flat_map(Language::notes).collect();
+    let first_letters = totals.iter().chain(&notes).filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
+    Footers { totals, notes, first_letters }
+});
 
 /// Whether a row may be one that is looked at more closely, by its first byte: hardly any is.
 #[inline]
@@ -108,7 +91,7 @@ pub(super) fn is_wrapped(raw: &[u8], separator: u8) -> bool {
 pub(super) fn is_footer(raw: &[u8], separator: u8) -> bool {
     let inner = raw.strip_prefix(b"\"").unwrap_or(raw);
     let Some(first) = inner.first_chunk::<LETTERS>() else { return false };
-    FIRST_LETTERS.contains(&first.map(|letter| letter.to_ascii_lowercase())) && says_footer(raw, separator)
+    FOOTERS.first_letters.contains(&first.map(|letter| letter.to_ascii_lowercase())) && says_footer(raw, separator)
 }
 
 /// The same of a row whose first cell begins like one of the words for it.
@@ -117,14 +100,14 @@ fn says_footer(raw: &[u8], separator: u8) -> bool {
     let (cell, end) = first_cell(raw, separator);
     let is_note = |word: &str| cell.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     let is_alone = || raw[end..].iter().all(|byte| *byte == separator || byte.is_ascii_whitespace());
-    is_total(raw, separator) || NOTES.iter().any(|word| is_note(word)) && is_alone()
+    is_total(raw, separator) || FOOTERS.notes.iter().any(|word| is_note(word)) && is_alone()
 }
 
 /// Whether the first cell of a row is a word for a total.
 pub(super) fn is_total(raw: &[u8], separator: u8) -> bool {
     let (cell, _) = first_cell(raw, separator);
     let cell = cell.strip_suffix(b":").unwrap_or(cell);
-    TOTALS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+    FOOTERS.totals.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// What the first cell of a row holds, and where it ends.
@@ -147,7 +130,7 @@ pub(super) fn is_kept(fate: Fate) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_LETTERS, LETTERS, NOTES, TOTALS, is_footer, is_suspect, strays};
+    use super::{FOOTERS, LETTERS, is_footer, is_suspect, strays};
 
     #[test]
     fn stray_quotation_marks_are_found_where_they_stand() {
@@ -166,9 +149,11 @@ mod tests {
 
     #[test]
     fn every_word_for_a_footer_is_looked_for() {
-        for word in TOTALS.iter().chain(&NOTES) {
+        for word in FOOTERS.totals.iter().chain(&FOOTERS.notes) {
             let first = word.as_bytes().first_chunk::<LETTERS>().expect("letters");
-            assert!(FIRST_LETTERS.contains(first) && is_suspect(first.first()), "{word}");
+            let capital = first[0].to_ascii_uppercase();
+            assert!(FOOTERS.first_letters.contains(first), "{word}");
+            assert!(is_suspect(first.first()) && is_suspect(Some(&capital)), "{word}");
         }
     }
 

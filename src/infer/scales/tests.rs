@@ -2,8 +2,8 @@
 
 use super::{LANGUAGES, Scales, TONGUES, Tongue};
 use crate::infer::fit::in_full;
-use crate::infer::language::Language;
 use crate::infer::spoken::spoken;
+use crate::language::Language;
 
 /// Levels in another order than theirs.
 fn shuffled(levels: &[String]) -> Vec<&str> {
