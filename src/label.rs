@@ -66,12 +66,18 @@ pub fn tidy_length(cell: &[u8]) -> usize {
     words.fold(0, |length, word| length + word.len() + usize::from(length > 0))
 }
 
+/// Whether a letter is an apostrophe, or what people type for one.
+#[must_use]
+pub fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}')
+}
+
 /// Text reduced to what has to match: tidy, lower case, plain quotes and dashes. What folds alike is one answer,
 /// whatever its spelling.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let plain = |letter: char| match letter {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}' => '\'',
+        letter if is_apostrophe(letter) => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => '"',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         other => other,

@@ -1,6 +1,7 @@
 //! Short names for questions, items and segments: plain, telling, and never used twice.
 
 use super::spoken::without_accents;
+use crate::label::is_apostrophe;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name made from a wording, in characters.
@@ -176,7 +177,7 @@ fn plain(text: &str) -> String {
 }
 
 fn plain_words(text: &str) -> Vec<String> {
-    let without_quotes = text.replace(['\'', '\u{2019}'], "");
+    let without_quotes = text.replace(is_apostrophe, "");
     let letters = without_accents(&without_quotes);
     let words = letters.split(|letter: char| !letter.is_ascii_alphanumeric());
     words.filter(|word| !word.is_empty()).map(String::from).collect()
@@ -196,6 +197,7 @@ mod tests {
         assert_eq!(name_of("", "Как дела", 7), "column_7");
         assert_eq!(name_of("", "Würden Sie uns weiterempfehlen?", 7), "wurden_sie_uns_weiterempfehlen");
         assert_eq!(name_of("", "La cle\u{301} et l\u{2019}école: GRÖSSE, Straße", 7), "la_cle_et_lecole_grosse");
+        assert_eq!(name_of("", "Don`t you like the patients\u{B4} caf\u{E9}?", 7), "dont_like_patients_cafe");
         // Other letters that happen to stand side by side are no umlauts.
         assert_eq!(name_of("true_value", "", 7), "true_value");
         assert_eq!(name_of("2nd", "", 7), "q2nd");

@@ -1,8 +1,9 @@
-//! What points to a person: headers of columns, and cells by their look. The words are in `words/`, in every
+//! What points to a person: headers of columns, and cells by their look. The words are in [`crate::language`], in every
 //! language.
 
 use super::words::{self, List};
 use super::{ColumnProfile, Role};
+use crate::label::is_apostrophe;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -303,7 +304,7 @@ fn words_of(text: &str) -> Vec<String> {
             Some(plain) => word.push_str(plain),
             None if letter.is_alphanumeric() => word.push(letter),
             // `e-mail` and `O'Neill` are one word.
-            None if matches!(letter, '\'' | '\u{2019}') || letter == '-' && *word == "e" => {}
+            None if is_apostrophe(letter) || letter == '-' && *word == "e" => {}
             None => words.push(String::new()),
         }
     }

@@ -1,7 +1,7 @@
 //! Text as it is spoken: what two spellings of one answer have in common.
 
 use super::markup::without_markup;
-use crate::label::tidy;
+use crate::label::{is_apostrophe, tidy};
 
 /// Text as it is spoken: small letters without accents, one space between words, no punctuation, no markup, no
 /// apostrophes, no second ending in brackets (`satisfait(e)`). Umlauts that were written out are umlauts.
@@ -33,10 +33,6 @@ pub(super) fn without_accents(text: &str) -> String {
 /// A combining accent.
 fn is_accent(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36F}')
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}')
 }
 
 /// The plain letters of one with an accent.
