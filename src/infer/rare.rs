@@ -105,14 +105,22 @@ impl Sorted<'_> {
         if self.is_whole() {
             return;
         }
-        let number = self.rare.len();
-        let (answers, are, each, count) =
-            if number == 1 { ("answer", "is", "", "it counts") } else { ("answers", "are", " each", "they count") };
-        let told =
-            format!("{number} {answers} given by fewer than {DEFAULT_MINIMUM_BASE} people{each} {are} not shown");
-        draft.add_why(&format!("{told}: {count} as `{LABEL}`. List those that are on the form."));
-        draft.cautions.push(format!("{told}, but counted together as `{LABEL}`"));
+        draft.add_why(&self.why());
+        draft.cautions.push(format!("{}, but counted together as `{LABEL}`", self.told()));
         draft.keys.push(("other", other()));
+    }
+
+    /// What stands over a question or a segment that counts them together.
+    pub fn why(&self) -> String {
+        let count = if self.rare.len() == 1 { "it counts" } else { "they count" };
+        format!("{}: {count} as `{LABEL}`. List those that are on the form.", self.told())
+    }
+
+    /// How many they are, and that they are not shown.
+    fn told(&self) -> String {
+        let number = self.rare.len();
+        let (answers, are, each) = if number == 1 { ("answer", "is", "") } else { ("answers", "are", " each") };
+        format!("{number} {answers} given by fewer than {DEFAULT_MINIMUM_BASE} people{each} {are} not shown")
     }
 }
 

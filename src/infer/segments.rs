@@ -105,7 +105,8 @@ fn by_values(column: &Column) -> Group {
     if has_other {
         keys.push(("other".to_owned(), rare::other()));
     }
-    Group::new(keys, column.cells.tokens_of_choice(), "")
+    let why = if has_other { sorted.why() } else { String::new() };
+    Group::new(keys, column.cells.tokens_of_choice(), &why)
 }
 
 /// Ages in bands.

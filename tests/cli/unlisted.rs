@@ -123,3 +123,14 @@ fn what_few_people_wrote_is_named_nowhere() {
     }
     assert!(found.is_empty(), "{found}");
 }
+
+#[test]
+fn a_segment_says_what_it_counts_together() {
+    let row = |at: usize| format!("{},{}", if at == 7 { "Zqjane" } else { ["North", "South"][at % 2] }, at % 5 + 1);
+    let rows: Vec<String> = (0..60).map(row).collect();
+    let made = Fixture::new().csv(&format!("Ward,Score\n{}\n", rows.join("\n"))).run(&["init", "export.csv"]).ok();
+    let one_line = made.replace("\n  # ", " ");
+    let (_, segments) = one_line.split_once("segments:").expect("a segment");
+    let why = "1 answer given by fewer than 5 people is not shown: it counts as `Other answers`.";
+    assert!(segments.contains(why) && segments.contains("other: Other answers"), "{made}");
+}
