@@ -161,7 +161,11 @@ fn is_ticked(profile: &ColumnProfile) -> bool {
     const LISTS: [List; 4] = [List::Selected, List::Unselected, List::Yes, List::No];
     let named =
         [Some(&profile.name), Some(&profile.text), profile.item.as_ref()].map(|name| name.map(|name| words_of(name)));
-    let is_tick = |text: &str| LISTS.iter().any(|list| words::is(text, *list)) || named.contains(&Some(words_of(text)));
+    // The accuracy of a place is -1 where it is not known, and 1 is a tick.
+    let is_number = |text: &str| text.starts_with('-') && text.parse::<f64>().is_ok();
+    let is_tick = |text: &str| {
+        !is_number(text) && (LISTS.iter().any(|list| words::is(text, *list)) || named.contains(&Some(words_of(text))))
+    };
     !profile.more_values && !profile.values.is_empty() && profile.values.iter().all(|(text, _)| is_tick(text))
 }
 
@@ -444,6 +448,13 @@ mod tests {
         assert_eq!(left_out(vec![machine(), region(), asked()]), ["IP Address"], "a region of the form's own");
         assert_eq!(left_out(vec![latitude(), asked(), city()]), ["Latitude"], "asked about, far from coordinates");
         assert!(left_out(vec![region(), city(), asked()]).is_empty());
+    }
+
+    #[test]
+    fn an_accuracy_that_is_not_known_is_no_tick() {
+        let personal =
+            |cells: &[&str]| is_personal(&ColumnProfile { role: Role::Personal, ..column("LocationAccuracy", cells) });
+        assert!(personal(&["-1"]) && personal(&["-1", "20"]) && personal(&["20"]));
     }
 
     fn column(header: &str, cells: &[&str]) -> ColumnProfile {
