@@ -532,3 +532,16 @@ fn a_matrix_may_have_nothing_but_codes() {
     let (survey, yaml) = look(&export(&names, 60, several));
     assert_eq!(kinds(&survey), ["multiple", "multiple", "multiple"], "{yaml}");
 }
+
+#[test]
+fn an_empty_place_for_other_answers_takes_no_options_off_their_scale() {
+    const LEVELS: [&str; 5] = ["Excellent", "Very good", "Good", "Fair", "Poor"];
+    let mut headers = LEVELS.map(|level| format!("How was your stay? [{level}]")).to_vec();
+    headers.push("How was your stay? [Other (please specify)]".to_owned());
+    let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+    let chosen = |row: usize, column: usize| {
+        if chance(row, 1, 5) == column { LEVELS[column].to_owned() } else { String::new() }
+    };
+    let (survey, yaml) = look(&export(&headers, 60, chosen));
+    assert_eq!(kinds(&survey), ["rating"], "{yaml}");
+}
