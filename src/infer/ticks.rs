@@ -56,10 +56,14 @@ pub(super) struct Tick<'a> {
 impl<'a> Tick<'a> {
     /// Reads a column as an option of this name. `None` when its cells say more than yes and no.
     pub fn new(column: &'a Column, item: &str) -> Option<Tick<'a>> {
+        Tick::named(column, item, &fold(item))
+    }
+
+    /// The same, where this cell is the option's own name.
+    fn named(column: &'a Column, item: &str, own: &str) -> Option<Tick<'a>> {
         if column.profile.more_values || column.profile.role != Role::Answer {
             return None;
         }
-        let own = fold(item);
         let says = |cell: &&Cell| cell.folded == own || !is_no_answer(cell);
         let (mut no, mut rest): (Vec<&Cell>, Vec<&Cell>) = (Vec::new(), Vec::new());
         let mut unsaid = 0;
@@ -128,8 +132,10 @@ pub(super) struct Ticked<'a> {
 
 /// One column per option: each holds one text, or says yes or no.
 pub(super) fn multiple<'a>(block: &Block<'a>) -> Option<Ticked<'a>> {
-    let ticks: Vec<Option<Tick>> =
-        block.columns.iter().zip(&block.items).map(|(column, item)| Tick::new(column, item)).collect();
+    let are_flags = are_flags(block);
+    let own = |item: &str| if are_flags { String::new() } else { fold(item) };
+    let columns = block.columns.iter().zip(&block.items);
+    let ticks: Vec<Option<Tick>> = columns.map(|(column, item)| Tick::named(column, item, &own(item))).collect();
     let options = options(block, &ticks)?;
     let beside = (0..ticks.len()).filter(|at| !options.contains(at)).map(|at| block.columns[at]).collect();
     let of_options: Vec<(&Column, &Tick)> =
@@ -140,6 +146,14 @@ pub(super) fn multiple<'a>(block: &Block<'a>) -> Option<Ticked<'a>> {
     let named = block.named(&options, |at| option_name(block, at, ticks[at].as_ref()));
     let draft = draft(&named, &options.iter().map(|at| ticks[*at].as_ref()).collect::<Vec<_>>())?;
     Some(Ticked { options: named, draft, beside })
+}
+
+/// Whether 0 and 1 stand in columns of other names: they say nothing of the option that is called 0.
+fn are_flags(block: &Block) -> bool {
+    let is_flag = |cell: &Cell| is_number(cell, 0) || is_number(cell, 1);
+    let is_named_so = |item: &str| matches!(numbers::whole(item), Some(0 | 1));
+    let mut others = block.columns.iter().zip(&block.items).filter(|(_, item)| !is_named_so(item));
+    others.any(|(column, _)| column.cells.all().any(is_flag))
 }
 
 /// Positions of the columns that are options: those with ticks, and one in which people wrote another answer.

@@ -245,3 +245,15 @@ fn ages_in_many_years_are_bands_and_abbreviated_months_are_months() {
         assert_eq!(kinds(&survey), ["date"], "{yaml}");
     }
 }
+
+/// A checkbox whose first option has the code 0 is one question though few rows were seen: 0 in the column of that
+/// option says that it was not chosen, as in all others.
+#[test]
+fn an_option_that_is_called_0_is_chosen_by_1() {
+    let headers = ["record_id", "gym___0", "gym___1", "gym___2", "form_complete"];
+    let cells = [["101", "0", "1", "0", "2"], ["102", "0", "0", "1", "2"], ["103", "1", "1", "0", "2"]];
+    let (survey, yaml) = look(&export(&headers, 3, |row, column| cells[row][column].to_owned()));
+    assert_eq!(kinds(&survey)[0], "multiple", "{yaml}");
+    assert!(yaml.contains(r#"columns: { "0": gym___0, "1": gym___1, "2": gym___2 }"#), "{yaml}");
+    assert!(yaml.contains(r#"unselected: ["0"]"#), "{yaml}");
+}
