@@ -1,7 +1,9 @@
 //! How many gave any answer to each question.
 
+use crate::plan::missing_code;
 use crate::scale::Missing;
-use crate::tally::{Batch, Column, Fate, GroupTally, missing_code};
+use crate::table::GroupTally;
+use crate::tally::{Batch, Column, Fate};
 
 /// How many gave any answer, question by question.
 pub(super) fn answered(everybody: &GroupTally) -> Vec<u64> {

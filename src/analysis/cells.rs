@@ -7,7 +7,7 @@ use crate::definition::{Question, Survey};
 use crate::metric::{Bins, MEAN, Subject};
 use crate::results::{Cell, Figure, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
-use crate::tally::{Answers, Design, GroupTally, QuestionTally};
+use crate::table::{Answers, Design, GroupTally, QuestionTally};
 
 /// What every cell of a report shares.
 #[derive(Debug, Clone, Copy)]

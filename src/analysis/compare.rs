@@ -11,11 +11,12 @@
 use super::cells::Frame;
 use super::groups::Group;
 use crate::metric::{self, Compared, Metric, NO_BINS, plotted};
+use crate::plan::{Key, NOT_STATED};
 use crate::results::{
     Cell, ComparedPeriods, Difference, DifferenceKind, Figure, GroupKey, QuestionResult, Sense, TestFamily, Verdict,
 };
 use crate::stats;
-use crate::tally::{Key, NOT_STATED, QuestionTally};
+use crate::table::QuestionTally;
 use std::ops::Range;
 
 /// How p-values are corrected.

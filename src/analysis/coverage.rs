@@ -6,8 +6,9 @@
 //! empty day tells with daily responses, a week-end does not where week-ends are empty, and a survey that asks in
 //! the first week of each month has whole months. The first period is judged in the same way, from its beginning.
 
+use crate::plan::{Period, from_days};
 use crate::results::{ComparedPeriods, PartialPeriod, PeriodSide, Periods};
-use crate::tally::{Days, Period, from_days};
+use crate::tally::Days;
 use std::ops::Range;
 
 /// Share of the gaps between days with responses, in percent, that are no longer than the usual one.

@@ -9,105 +9,41 @@
 //! values that are hidden. Values that differ in nothing but their numbers (`Ward 1`, `Ward 2`) are not called so.
 
 use super::disclosure::{Count, Rule, Sum, suppressed};
+use super::named::Occurrences;
+use super::pass::Counts;
 use super::request::Request;
 use super::rows::Rows;
-use crate::definition::{SegmentValues, Survey};
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, nearest};
-use crate::responses::Coder;
-use crate::tally::{Batch, Clause, Fate, Filter, NOT_STATED};
+use crate::plan::{Clause, Plan};
 
 /// Most values that help with a filter lists.
 const LISTED: usize = 8;
-
-/// How often the values of segments that filters name occur, before the filters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Named(Vec<Counts>);
-
-/// One segment, and how many responses have each of its codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Counts {
-    segment: usize,
-    responses: Vec<u64>,
-}
-
-impl Named {
-    /// The segments named whose values are not declared but found in the data.
-    pub(super) fn new(survey: &Survey, filter: &Filter) -> Named {
-        let mut segments: Vec<usize> = filter.clauses.iter().filter_map(segment_of).collect();
-        segments.retain(|segment| matches!(survey.segments[*segment].values, SegmentValues::Found));
-        segments.sort_unstable();
-        segments.dedup();
-        Named(segments.into_iter().map(|segment| Counts { segment, responses: Vec::new() }).collect())
-    }
-
-    /// Counts a batch to which the filters have not been applied yet.
-    pub(super) fn count(&mut self, batch: &Batch) {
-        for counts in &mut self.0 {
-            for (code, fate) in batch.segments[counts.segment].iter().zip(&batch.fates) {
-                if *fate == Fate::Analysed {
-                    *at(&mut counts.responses, *code as usize) += 1;
-                }
-            }
-        }
-    }
-
-    /// Adds what another thread has counted.
-    pub(super) fn merge(&mut self, other: &Named) {
-        for (own, other) in self.0.iter_mut().zip(&other.0) {
-            for (code, responses) in other.responses.iter().enumerate() {
-                *at(&mut own.responses, code) += responses;
-            }
-        }
-    }
-}
-
-fn at(counts: &mut Vec<u64>, code: usize) -> &mut u64 {
-    if counts.len() <= code {
-        counts.resize(code + 1, 0);
-    }
-    &mut counts[code]
-}
-
-const fn segment_of(clause: &Clause) -> Option<usize> {
-    match clause {
-        Clause::Segment { segment, .. } => Some(*segment),
-        _ => None,
-    }
-}
-
-/// What was counted, as far as it matters here.
-#[derive(Clone, Copy)]
-pub(super) struct Left<'a> {
-    pub(super) filter: &'a Filter,
-    pub(super) named: &'a Named,
-    pub(super) rows: Rows,
-    /// Responses before filters.
-    pub(super) units: u64,
-}
 
 /// Refuses to go on with too few responses, and with filters that name a misspelt value.
 ///
 /// # Errors
 ///
 /// When that is so.
-pub(super) fn judge(survey: &Survey, request: &Request, coder: &Coder, left: Left) -> Result<(), Faults> {
-    if left.units == 0 {
-        return Err(nothing_to_analyse(left.rows).into());
+pub(super) fn judge(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) -> Result<(), Faults> {
+    if counts.units == 0 {
+        return Err(nothing_to_analyse(counts.rows).into());
     }
-    let segments: Vec<Shown> = left.named.0.iter().map(|counts| Shown::new(survey, coder, counts)).collect();
-    let clauses = left.filter.clauses.iter().filter_map(|clause| match clause {
-        Clause::Segment { segment, codes, .. } => {
-            Some((segments.iter().find(|shown| shown.segment == *segment)?, codes))
+    let of_segment = |named| Shown::new(survey, &counts.labels, named);
+    let segments: Vec<Shown> = counts.named.0.iter().map(of_segment).collect();
+    let clauses = plan.filter.clauses.iter().filter_map(|clause| match clause {
+        Clause::Segment { segment, labels, .. } => {
+            Some((segments.iter().find(|shown| shown.segment == *segment)?, labels))
         }
         _ => None,
     });
-    let misspelt: Vec<Fault> = clauses.clone().flat_map(|(shown, codes)| shown.misspelt(survey, codes)).collect();
+    let misspelt: Vec<Fault> = clauses.clone().flat_map(|(shown, labels)| shown.misspelt(survey, labels)).collect();
     if !misspelt.is_empty() {
         return Err(Faults(misspelt));
     }
-    match too_few(survey, request, left.rows) {
+    match too_few(survey, request, counts.rows) {
         Some(message) => {
-            let unknown = clauses.filter(|(shown, codes)| codes.iter().any(|code| !shown.has(*code)));
+            let unknown = clauses.filter(|(shown, labels)| labels.iter().any(|label| !shown.has(label)));
             let values = unknown.map(|(shown, _)| shown.listed(survey)).chain(["loosen the filters".to_owned()]).next();
             Err(Fault::new(message).help(format!("{}; {ALLOW}", values.unwrap_or_default())).into())
         }
@@ -136,53 +72,39 @@ fn nothing_to_analyse(rows: Rows) -> Fault {
 }
 
 /// The values of a segment that are shown.
-struct Shown {
+struct Shown<'a> {
     segment: usize,
-    labels: Vec<String>,
-    /// By code, whether its value is.
-    of_code: Vec<bool>,
+    /// In alphabetical order.
+    values: Vec<&'a str>,
 }
 
-impl Shown {
-    fn new(survey: &Survey, coder: &Coder, counts: &Counts) -> Shown {
-        let labels = coder.segment_labels(counts.segment);
-        let responses = |code: usize| counts.responses.get(code).copied().unwrap_or(0);
+impl<'a> Shown<'a> {
+    fn new(survey: &Survey, labels: &'a [Vec<String>], named: &Occurrences) -> Shown<'a> {
+        let labels = &labels[named.segment];
+        let responses = |code: usize| named.responses.get(code).copied().unwrap_or(0);
         let parts = (0..=labels.len()).map(responses); // whoever has no value comes first
-        let bases: Vec<u64> = std::iter::once(counts.responses.iter().sum()).chain(parts).collect();
+        let bases: Vec<u64> = std::iter::once(named.responses.iter().sum()).chain(parts).collect();
         let cells: Vec<Count> = bases.iter().map(|base| Count { base: *base, responses: *base }).collect();
         let sum = Sum { total: 0, parts: (1..bases.len()).collect() };
         let rule = Rule { minimum: survey.minimum_base, is_filtered: false, by_answers: false };
         let hidden = suppressed(&cells, rule, &[sum]);
-        let of_code = bases.iter().zip(hidden).skip(1).map(|(base, hidden)| *base > 0 && !hidden).collect();
-        Shown { segment: counts.segment, labels, of_code }
-    }
-
-    fn has(&self, code: u32) -> bool {
-        self.of_code.get(code as usize).copied().unwrap_or(false)
-    }
-
-    fn label(&self, code: u32) -> &str {
-        (code as usize).checked_sub(1).and_then(|at| self.labels.get(at)).map_or("", String::as_str)
-    }
-
-    /// The labels of what is shown, in alphabetical order.
-    fn values(&self) -> Vec<&str> {
-        let mut values: Vec<&str> = (NOT_STATED + 1..)
-            .zip(&self.labels)
-            .filter(|(code, _)| self.has(*code))
-            .map(|(_, it)| it.as_str())
-            .collect();
+        let is_shown = bases.iter().zip(hidden).skip(2).map(|(base, hidden)| *base > 0 && !hidden);
+        let shown = labels.iter().zip(is_shown).filter(|(_, is_shown)| *is_shown);
+        let mut values: Vec<&str> = shown.map(|(label, _)| label.as_str()).collect();
         values.sort_unstable();
-        values
+        Shown { segment: named.segment, values }
     }
 
-    /// A fault for each of these codes that is like a value shown, without being one.
-    fn misspelt(&self, survey: &Survey, codes: &[u32]) -> Vec<Fault> {
+    fn has(&self, label: &str) -> bool {
+        self.values.binary_search(&label).is_ok()
+    }
+
+    /// A fault for each of these values that is like a value shown, without being one.
+    fn misspelt(&self, survey: &Survey, labels: &[String]) -> Vec<Fault> {
         let id = &survey.segments[self.segment].id;
-        let unknown = codes.iter().filter(|code| !self.has(**code)).map(|code| self.label(*code));
-        let known = self.values();
-        let like =
-            |value: &str| nearest(value, known.iter().copied().filter(|known| !only_numbers_differ(value, known)));
+        let unknown = labels.iter().map(String::as_str).filter(|label| !self.has(label));
+        let known = self.values.iter().copied();
+        let like = |value: &str| nearest(value, known.clone().filter(|known| !only_numbers_differ(value, known)));
         let fault = |value: &str| {
             let near = like(value)?;
             let fault = Fault::new(format!("no value of the segment `{id}` that can be shown is called `{value}`"));
@@ -195,7 +117,7 @@ impl Shown {
     }
 
     fn listed(&self, survey: &Survey) -> String {
-        let (id, values) = (&survey.segments[self.segment].id, self.values());
+        let (id, values) = (&survey.segments[self.segment].id, &self.values);
         let more = if values.len() > LISTED { " and more" } else { "" };
         match values.get(..LISTED.min(values.len())) {
             Some(some) if !some.is_empty() => format!("values of `{id}` are {}{more}", listed(some.iter().copied())),

@@ -2,10 +2,11 @@
 
 use super::request::{Request, needs_dates};
 use crate::decode::{Decimal, Says, Unit};
-use crate::definition::{Question, Survey};
+use crate::definition::{Question, Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, listed, nearest};
-use crate::responses::Coder;
-use crate::tally::{Clause, Comparison, Filter, Shape, to_days};
+use crate::label::{fold, tidy};
+use crate::plan::{Clause, Comparison, Filter, Shape, to_days};
+use crate::scale::AnswerOption;
 use jiff::civil::Date;
 
 /// The operators, longest first so that `>=` is not read as `>`.
@@ -23,8 +24,8 @@ const OPERATORS: [(&str, Comparison); 6] = [
 /// # Errors
 ///
 /// Every condition that cannot be understood, at once.
-pub(super) fn resolve(survey: &Survey, coder: &Coder, request: &Request) -> Result<Filter, Vec<Fault>> {
-    let conditions = request.filters.iter().map(|text| condition(survey, coder, text));
+pub(super) fn resolve(survey: &Survey, request: &Request) -> Result<Filter, Vec<Fault>> {
+    let conditions = request.filters.iter().map(|text| condition(survey, text));
     let since = request.since.iter().map(|text| day(survey, "--since", text).map(Clause::Since));
     let until = request.until.iter().map(|text| day(survey, "--until", text).map(Clause::Until));
     let (mut clauses, mut faults) = (Vec::new(), Vec::new());
@@ -49,7 +50,7 @@ pub(super) fn bound(text: Option<&str>) -> Option<i32> {
     text?.parse::<Date>().ok().map(to_days)
 }
 
-fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault> {
+fn condition(survey: &Survey, text: &str) -> Result<Clause, Fault> {
     let found = OPERATORS
         .iter()
         .filter_map(|(sign, comparison)| text.find(sign).map(|at| (at, *sign, *comparison)))
@@ -60,7 +61,7 @@ fn condition(survey: &Survey, coder: &Coder, text: &str) -> Result<Clause, Fault
     };
     let (name, wanted) = (text[..at].trim(), text[at + sign.len()..].trim());
     if let Some(segment) = survey.segments.iter().position(|segment| segment.id == name) {
-        return segment_clause(survey, coder, segment, comparison, wanted);
+        return segment_clause(survey, segment, comparison, wanted);
     }
     match survey.questions.iter().position(|question| question.id == name) {
         Some(question) => question_clause(&survey.questions[question], question, comparison, wanted),
@@ -78,14 +79,8 @@ fn unknown_name(survey: &Survey, name: &str) -> Fault {
     Fault::new(format!("there is no segment or question `{name}` to filter by")).help(help)
 }
 
-fn segment_clause(
-    survey: &Survey,
-    coder: &Coder,
-    segment: usize,
-    comparison: Comparison,
-    wanted: &str,
-) -> Result<Clause, Fault> {
-    let id = &survey.segments[segment].id;
+fn segment_clause(survey: &Survey, segment: usize, comparison: Comparison, wanted: &str) -> Result<Clause, Fault> {
+    let Segment { id, values, .. } = &survey.segments[segment];
     let negated = match comparison {
         Comparison::Equal => false,
         Comparison::NotEqual => true,
@@ -94,21 +89,37 @@ fn segment_clause(
                 .help(format!("for example `--where \"{id}=…\"`; join several values with `|`")));
         }
     };
-    let wanted_codes = wanted
-        .split('|')
-        .map(|label| coder.segment_code(segment, label.trim()).ok_or_else(|| unknown_value(coder, segment, id, label)))
-        .collect::<Result<_, _>>()?;
-    Ok(Clause::Segment { segment, codes: wanted_codes, negated })
+    let label = |wanted: &str| label(values, wanted).ok_or_else(|| unknown_value(values, id, wanted));
+    let labels = wanted.split('|').map(|wanted| label(wanted.trim())).collect::<Result<_, _>>()?;
+    Ok(Clause::Segment { segment, labels, negated })
 }
 
-fn unknown_value(coder: &Coder, segment: usize, id: &str, label: &str) -> Fault {
-    let values = coder.segment_labels(segment);
-    let known: Vec<&str> = values.iter().map(String::as_str).collect();
+/// How a value of a segment is called where it is shown; `None` where the segment declares its values and this is
+/// none of them. What is only found in the data is taken as it is.
+fn label(values: &SegmentValues, wanted: &str) -> Option<String> {
+    let is_wanted = |name: &str| fold(name) == fold(wanted);
+    match values {
+        SegmentValues::Found => Some(tidy(wanted)),
+        SegmentValues::Options(options) => {
+            let is_called =
+                |option: &&AnswerOption| is_wanted(&option.label) || option.codes.iter().any(|code| is_wanted(code));
+            options.iter().find(is_called).map(|option| option.label.clone())
+        }
+        SegmentValues::Bands(bands) => bands.iter().find(|band| is_wanted(&band.label)).map(|band| band.label.clone()),
+    }
+}
+
+fn unknown_value(values: &SegmentValues, id: &str, label: &str) -> Fault {
+    let known: Vec<&str> = match values {
+        SegmentValues::Found => Vec::new(),
+        SegmentValues::Options(options) => options.iter().map(|option| option.label.as_str()).collect(),
+        SegmentValues::Bands(bands) => bands.iter().map(|band| band.label.as_str()).collect(),
+    };
     let help = nearest(label, known.iter().copied()).map_or_else(
         || format!("expected one of {}", listed(known.iter().copied())),
         |near| format!("did you mean `{near}`?"),
     );
-    Fault::new(format!("the segment `{id}` has no value `{}`", label.trim())).help(help)
+    Fault::new(format!("the segment `{id}` has no value `{label}`")).help(help)
 }
 
 fn question_clause(question: &Question, at: usize, comparison: Comparison, wanted: &str) -> Result<Clause, Fault> {

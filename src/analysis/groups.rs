@@ -3,9 +3,9 @@
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::Fault;
 use crate::label::reading_order;
-use crate::responses::Coder;
+use crate::plan::{Grouping, Key, NOT_STATED, UNDATED};
 use crate::results::GroupKey;
-use crate::tally::{CountTable, GroupTally, Grouping, Key, NOT_STATED, UNDATED};
+use crate::table::{CountTable, GroupTally};
 
 /// A group with its tallies.
 #[derive(Debug)]
@@ -44,14 +44,13 @@ impl Group {
 /// The names of every segment's codes, and the order they are shown in.
 pub(super) struct Names<'a> {
     survey: &'a Survey,
-    labels: Vec<Vec<String>>,
+    labels: &'a [Vec<String>],
     ranks: Vec<Vec<usize>>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(survey: &'a Survey, coder: &Coder) -> Names<'a> {
-        let labels: Vec<Vec<String>> = (0..survey.segments.len()).map(|at| coder.segment_labels(at)).collect();
-        let ranks = survey.segments.iter().zip(&labels).map(|(segment, labels)| match segment.values {
+    pub(super) fn new(survey: &'a Survey, labels: &'a [Vec<String>]) -> Names<'a> {
+        let ranks = survey.segments.iter().zip(labels).map(|(segment, labels)| match segment.values {
             SegmentValues::Found => sorted_ranks(labels),
             SegmentValues::Options(_) | SegmentValues::Bands(_) => (0..labels.len()).collect(),
         });

@@ -2,9 +2,9 @@
 
 use crate::definition::Question;
 use crate::metric::{Bins, Role};
+use crate::plan::Shape;
 use crate::results::{Answer, Meaning, Sense};
 use crate::scale::Direction;
-use crate::tally::Shape;
 
 /// Lowest score of a promoter and of a passive.
 const PROMOTER: f64 = 9.0;

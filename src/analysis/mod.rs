@@ -15,6 +15,7 @@ mod explain;
 mod filter;
 mod groups;
 mod meaning;
+mod named;
 mod pass;
 mod quality;
 mod rates;
@@ -25,23 +26,25 @@ mod unnamed;
 
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
+pub use pass::{Counts, count};
 pub use request::Request;
 
 use crate::definition::{Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
+use crate::plan::{Key, Plan, UNDATED};
 use crate::responses::{Findings, Places, Reader, Remark};
 use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, RESPONSE_RATE, Reason, Report, SCHEMA,
     SegmentInfo, Settings, SurveyInfo,
 };
-use crate::tally::{Days, Design, Key, Plan, Scale, StraightLines, UNDATED, Weighing};
+use crate::table::{Design, Scale, Weighing};
+use crate::tally::{Days, StraightLines};
 use cells::Frame;
 use disclosure::Rule;
 use groups::{Group, Names};
 use rows::Rows;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What one run over the exports found out, before it is put into words.
 #[derive(Debug)]
@@ -68,68 +71,72 @@ pub struct Analysis<'a> {
     days: Days,
 }
 
+/// What has to be counted for a request. No file is open yet: every name that is wrong is found here.
+///
+/// # Errors
+///
+/// Everything that is wrong with the request, at once.
+pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
+    let (groupings, filter) = understood(request::groupings(survey, request), filter::resolve(survey, request))?;
+    let shapes = survey.questions.iter().map(|question| question.shape).collect();
+    let targets = survey.questions.iter().map(|question| question.target).collect();
+    let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
+    let plan = plan.limited(|grouping| request.most_groups(grouping));
+    let grids = if request.quality { quality::grid_ranges(survey) } else { Vec::new() };
+    Ok(Plan { filter, grids, dated: request.every.is_some(), ..plan })
+}
+
 impl<'a> Analysis<'a> {
-    /// Reads the exports to their end and counts what the request needs.
+    /// Plans, counts and tells, for whoever has open exports already.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the request, or what kept an export from being read.
-    pub fn run(survey: &'a Survey, mut reader: Reader, request: Request) -> Result<Analysis<'a>, Faults> {
-        let coder = reader.coder();
-        let (groupings, filter) =
-            understood(request::groupings(survey, &request), filter::resolve(survey, &coder, &request))?;
-        let shapes = survey.questions.iter().map(|question| question.shape).collect();
-        let weighted = survey.weight.is_some();
-        let targets = survey.questions.iter().map(|question| question.target).collect();
-        let plan = Plan::new(shapes, &groupings, weighted).with_cuts(targets);
-        let plan = plan.limited(|grouping| request.most_groups(grouping));
-        let named = enough::Named::new(survey, &filter);
-        let task = pass::Task {
-            survey,
-            plan: &Arc::new(plan),
-            filter: &filter,
-            straight: &quality::straight_lines(survey, &request),
-            named: &named,
-            dated: request.every.is_some(),
-            threads: request.threads,
-        };
+    /// Those of [`plan()`], [`count`] and [`Analysis::new`].
+    pub fn run(survey: &'a Survey, reader: Reader, request: Request) -> Result<Analysis<'a>, Faults> {
+        let plan = plan(survey, &request)?;
+        let counts = count(survey, &plan, reader, request.threads)?;
+        Analysis::new(survey, request, &plan, counts)
+    }
+
+    /// What the counts say that were made according to the plan of this request.
+    ///
+    /// # Errors
+    ///
+    /// When there are too few responses to say anything, or a filter names a misspelt value.
+    pub fn new(survey: &'a Survey, request: Request, plan: &Plan, counts: Counts) -> Result<Analysis<'a>, Faults> {
+        if !request.allow_empty {
+            enough::judge(survey, &request, plan, &counts)?;
+        }
         let rule = Rule {
             minimum: survey.minimum_base,
             is_filtered: request.is_filtered(),
-            by_answers: filter.asks_answers(),
+            by_answers: plan.filter.asks_answers(),
         };
-        let mut counted = pass::run(&mut reader, task)?;
-        if !request.allow_empty {
-            let (named, rows, units) = (&counted.named, counted.rows, counted.units);
-            enough::judge(survey, &request, &coder, enough::Left { filter: &filter, named, rows, units })?;
-        }
-        let mut groups =
-            Names::new(survey, &coder).groups(&counted.table, &groupings, |grouping| request.most_groups(grouping))?;
-        let personal = unnamed::personal(survey, &reader.personal_segments(survey), &coder, counted.units);
-        let design = design(weighted, counted.weighing, coder.scale());
-        if weighted && !design.weighted {
+        let names = Names::new(survey, &counts.labels);
+        let mut groups = names.groups(&counts.table, &plan.shown, |grouping| request.most_groups(grouping))?;
+        let personal = unnamed::personal(survey, &counts);
+        let design = design(plan.weighted, counts.weighing, counts.scale);
+        if plan.weighted && !design.weighted {
             groups.iter_mut().for_each(Group::even);
         }
-        let unused_columns = reader.unused_columns();
-        let (inputs, mut remarks) = reader.finish(&mut counted.places);
-        remarks.extend(reused::reused_ids(survey, &counted.findings));
+        let reused = reused::reused_ids(survey, &counts.findings);
         Ok(Analysis {
             survey,
             request,
             groups,
             personal,
-            rows: counted.rows,
+            rows: counts.rows,
             rule,
             design,
-            units: counted.units,
-            findings: counted.findings,
-            inputs,
-            remarks,
-            answered: counted.answered,
-            unused_columns,
-            places: counted.places,
-            straight: counted.straight,
-            days: counted.days,
+            units: counts.units,
+            findings: counts.findings,
+            inputs: counts.inputs,
+            remarks: counts.remarks.into_iter().chain(reused).collect(),
+            answered: counts.answered,
+            unused_columns: counts.unused_columns,
+            places: counts.places,
+            straight: counts.straight,
+            days: counts.days,
         })
     }
 

@@ -4,23 +4,30 @@
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
 use super::answered::add_answered;
-use super::enough::Named;
 use super::groups;
+use super::named::Named;
 use super::rows::Rows;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
-use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Stopped};
-use crate::tally::{Batch, CountTable, Counter, Days, Fate, Filter, Plan, StraightLines, Weighing};
+use crate::plan::Plan;
+use crate::responses::{Coder, Findings, Ids, Piece, Places, Reader, Remark, Stopped};
+use crate::results::Input;
+use crate::table::{CountTable, Scale, Weighing};
+use crate::tally::{Batch, Counter, Days, Fate, Sieve, StraightLines};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Batches that may wait for a free thread, per thread: enough to keep it busy, few enough to stay small.
 const WAITING_PER_THREAD: usize = 2;
 
-/// What a pass leaves behind.
+/// What is known of the responses once they are counted: nobody can be told from anybody any more.
 #[derive(Debug)]
-pub(super) struct Counted {
+pub struct Counts {
     pub(super) table: CountTable,
+    /// Per segment, what its codes from 1 are called.
+    pub(super) labels: Vec<Vec<String>>,
+    /// The scale that weights were put on.
+    pub(super) scale: Scale,
     pub(super) rows: Rows,
     /// Responses in the whole design, before filters: complete, counted once, with a usable weight.
     pub(super) units: u64,
@@ -34,6 +41,18 @@ pub(super) struct Counted {
     pub(super) named: Named,
     /// Days with responses, before filters.
     pub(super) days: Days,
+    pub(super) inputs: Vec<Input>,
+    pub(super) remarks: Vec<Remark>,
+    /// Columns of the first export that the definition does not use.
+    pub(super) unused_columns: Vec<String>,
+    /// Per segment, whether its values are likely to be people, by what it and its column are called.
+    pub(super) personal_segments: Vec<bool>,
+}
+
+/// What a pass leaves behind.
+struct Counted {
+    work: Work,
+    table: CountTable,
 }
 
 /// What one thread has done.
@@ -52,15 +71,43 @@ struct Work {
 
 /// What is to be counted.
 #[derive(Clone, Copy)]
-pub(super) struct Task<'a> {
-    pub(super) survey: &'a Survey,
-    pub(super) plan: &'a Arc<Plan>,
-    pub(super) filter: &'a Filter,
-    pub(super) straight: &'a StraightLines,
-    pub(super) named: &'a Named,
-    /// Whether days with responses are of interest.
-    pub(super) dated: bool,
-    pub(super) threads: usize,
+struct Task<'a> {
+    survey: &'a Survey,
+    plan: &'a Arc<Plan>,
+    sieve: &'a Sieve,
+    threads: usize,
+}
+
+/// Counts the responses of exports according to a plan, on so many threads.
+///
+/// # Errors
+///
+/// The first thing that keeps a file from being read to its end, and a breakdown with more groups than it may have.
+pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -> Result<Counts, Faults> {
+    let coder = reader.coder();
+    let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
+    let task = Task { survey, plan: &Arc::new(plan.clone()), sieve: &sieve, threads };
+    let Counted { mut work, table } = run(&mut reader, task)?;
+    let (unused_columns, personal_segments) = (reader.unused_columns(), reader.personal_segments(survey));
+    let (inputs, remarks) = reader.finish(&mut work.places);
+    Ok(Counts {
+        table,
+        labels: (0..survey.segments.len()).map(|segment| coder.segment_labels(segment)).collect(),
+        scale: coder.scale(),
+        rows: work.rows,
+        units: work.units,
+        answered: (!sieve.is_open()).then_some(work.answered),
+        weighing: work.weighing,
+        findings: work.findings,
+        places: work.places,
+        straight: work.straight,
+        named: work.named,
+        days: work.days,
+        inputs,
+        remarks,
+        unused_columns,
+        personal_segments,
+    })
 }
 
 /// Reads everything and counts what passes the filter.
@@ -74,14 +121,14 @@ pub(super) struct Task<'a> {
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end.
-pub(super) fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
+fn run(reader: &mut Reader, task: Task) -> Result<Counted, Faults> {
     let (mut is_careful, mut is_settled, mut is_weighed) = (false, false, false);
     loop {
         match attempt(reader, task) {
             Ok(mut counted) => {
-                if !is_settled && reader.must_begin_again(&mut counted.places)? {
+                if !is_settled && reader.must_begin_again(&mut counted.work.places)? {
                     is_settled = true;
-                } else if is_weighed || !must_weigh_again(reader, counted.weighing)? {
+                } else if is_weighed || !must_weigh_again(reader, counted.work.weighing)? {
                     return Ok(counted);
                 } else {
                     is_weighed = true;
@@ -192,16 +239,16 @@ fn work(
         for (mut batch, findings) in coder.code(piece, ids, &mut work.places)? {
             let units = analysed(&batch);
             work.units += units;
-            if !task.filter.clauses.is_empty() {
+            if !task.sieve.is_open() {
                 add_answered(&mut work.answered, &batch);
             }
             work.named.count(&batch);
             work.weighing.merge(batch.weighing);
             work.rows.receive(&batch);
-            if task.dated {
+            if task.plan.dated {
                 work.days.add(&batch);
             }
-            task.filter.apply(&mut batch).map_err(|fault| Stopped::Faults(fault.into()))?;
+            task.sieve.apply(&mut batch);
             work.rows.leave_out(units - analysed(&batch));
             work.counter.count(&batch);
             not_overfull(&work.counter, task)?;
@@ -221,8 +268,8 @@ impl Work {
             weighing: Weighing::default(),
             findings: coder.no_findings(),
             places: Places::default(),
-            straight: task.straight.clone(),
-            named: task.named.clone(),
+            straight: StraightLines::new(task.plan.grids.iter().cloned()),
+            named: Named::new(task.survey, &task.plan.filter),
             days: Days::default(),
         }
     }
@@ -244,19 +291,8 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         all.days.merge(&work.days);
     }
     not_overfull(&all.counter, task)?;
-    let table = CountTable::new(&all.counter).map_err(|fault| Stopped::Faults(fault.into()))?;
-    Ok(Counted {
-        table,
-        rows: all.rows,
-        units: all.units,
-        answered: (!task.filter.clauses.is_empty()).then_some(all.answered),
-        weighing: all.weighing,
-        findings: all.findings,
-        places: all.places,
-        straight: all.straight,
-        named: all.named,
-        days: all.days,
-    })
+    let table = all.counter.table().map_err(|fault| Stopped::Faults(fault.into()))?;
+    Ok(Counted { work: all, table })
 }
 
 /// Stops where a breakdown has more groups than it may have, before they fill the memory.

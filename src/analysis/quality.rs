@@ -1,19 +1,12 @@
 //! How good the data is: item non-response by question, straight-lining by grid.
 
-use super::Request;
 use crate::definition::Survey;
 use crate::results::{GridCheck, QuestionCheck, Report};
 use crate::tally::StraightLines;
 use std::ops::Range;
 
-/// What counts straight-lining, if the request looks for it.
-pub(super) fn straight_lines(survey: &Survey, request: &Request) -> StraightLines {
-    let grids = if request.quality { grid_ranges(survey) } else { Vec::new() };
-    StraightLines::new(grids)
-}
-
 /// The runs of questions that are the items of one grid.
-fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
+pub(super) fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
     let mut at = 0;
     let grids: Vec<&str> =
         survey.questions.iter().map(|question| question.grid.as_deref().unwrap_or_default()).collect();

@@ -4,7 +4,7 @@ use super::cells::{Frame, cell};
 use super::groups::Group;
 use crate::definition::Survey;
 use crate::results::{Base, Cell, Figure, Ledger, RESPONSE_RATE, Unit};
-use crate::tally::Design;
+use crate::table::Design;
 
 /// Its title.
 pub(super) const TITLE: &str = "Response rate";

@@ -2,7 +2,7 @@
 
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
-use crate::tally::{Grouping, Key, Period};
+use crate::plan::{Grouping, Key, Period};
 
 /// Groups of a breakdown unless more are asked for: more than anybody reads, and few enough to write.
 const MOST_GROUPS: usize = 2_000;

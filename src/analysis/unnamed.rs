@@ -4,10 +4,11 @@
 //! it. Groups that are shown nowhere lose their name; those that are shown somewhere keep it.
 
 use super::groups::Group;
+use super::pass::Counts;
 use crate::definition::{SegmentValues, Survey};
+use crate::plan::{Key, NOT_STATED};
 use crate::responses::Coder;
 use crate::results::{Cell, GroupKey, Report};
-use crate::tally::{Key, NOT_STATED};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many values on, a segment may be told for an identifier by how rarely they repeat.
@@ -15,12 +16,12 @@ const MANY: usize = 20;
 
 /// Which segments have people for values: by what they are called, by what most of their values look like, or
 /// because nearly every response has a value of its own. Declared values are the definition's own words.
-pub(super) fn personal(survey: &Survey, called: &[bool], coder: &Coder, responses: u64) -> Vec<bool> {
+pub(super) fn personal(survey: &Survey, counts: &Counts) -> Vec<bool> {
     let is_personal = |(at, segment): (usize, &crate::definition::Segment)| {
-        let values = coder.segment_labels(at);
+        let values = &counts.labels[at];
         let looks = values.iter().filter(|value| Coder::looks_personal(value)).count();
-        let is_identifier = values.len() >= MANY && values.len() as u64 > responses / 2;
-        let is_called = called.get(at).copied().unwrap_or_default();
+        let is_identifier = values.len() >= MANY && values.len() as u64 > counts.units / 2;
+        let is_called = counts.personal_segments.get(at).copied().unwrap_or_default();
         matches!(segment.values, SegmentValues::Found) && (is_called || looks * 2 > values.len() || is_identifier)
     };
     survey.segments.iter().enumerate().map(is_personal).collect()
@@ -130,7 +131,7 @@ fn period(group: &Group) -> i64 {
         Key::Wave(_) => Some(i64::from(value.cast_signed())),
         Key::Segment(_) => None,
     });
-    day.filter(|day| *day != i64::from(crate::tally::UNDATED)).unwrap_or(i64::MAX)
+    day.filter(|day| *day != i64::from(crate::plan::UNDATED)).unwrap_or(i64::MAX)
 }
 
 /// The group's keys with how many hidden groups there are in place of a name.

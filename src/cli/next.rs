@@ -2,7 +2,7 @@
 
 use super::source::Reading;
 use crate::definition::Survey;
-use crate::tally::Period;
+use crate::plan::Period;
 use std::path::Path;
 
 /// Segments and questions named in one line.

@@ -1,7 +1,7 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
 use super::progress::Bar;
-use crate::analysis::{Analysis, Request};
+use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
@@ -176,9 +176,11 @@ impl Reading {
         request: Request,
         options: OpenOptions,
     ) -> anyhow::Result<Analysis<'a>> {
+        let plan = analysis::plan(survey, &request)?;
         let reader = responses::open(exports, survey, options)?;
         let _bar = Bar::watch(reader.progress());
-        Ok(Analysis::run(survey, reader, Request { threads: self.threads(), ..request })?)
+        let counts = analysis::count(survey, &plan, reader, self.threads())?;
+        Ok(Analysis::new(survey, request, &plan, counts)?)
     }
 
     /// The survey: by the definition given, or as the exports suggest; standard input is kept where it has to

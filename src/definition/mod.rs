@@ -27,8 +27,8 @@ pub use survey::DEFAULT_MINIMUM_BASE;
 
 use crate::decode::Decimal;
 use crate::metric::Metric;
+use crate::plan::{Period, Shape};
 use crate::scale::{AnswerOption, Direction, Missing, Net};
-use crate::tally::{Period, Shape};
 use std::collections::BTreeMap;
 
 /// A validated survey definition. Immutable once loaded; every position in it is in range.

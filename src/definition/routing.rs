@@ -9,7 +9,7 @@ use super::kind::Asked;
 use super::read::choice;
 use super::source::Mark;
 use crate::diagnostic::named;
-use crate::tally::Shape;
+use crate::plan::Shape;
 
 /// The conditions under which a question was asked; all must hold. Notes those that cannot be.
 pub(super) fn conditions(asked: &Asked) -> Vec<Condition> {

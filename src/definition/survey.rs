@@ -16,7 +16,7 @@ use super::time::{date_format, timezone};
 use super::{Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
-use crate::tally::Period;
+use crate::plan::Period;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -9,7 +9,7 @@ use super::words::{self, List, cut};
 use super::yaml::Yaml;
 use super::{Repeats, Role};
 use crate::label::fold;
-use crate::tally::is_weight;
+use crate::table::is_weight;
 
 /// A key at the top of the definition, with its comment.
 pub(super) struct About {

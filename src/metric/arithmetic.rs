@@ -4,7 +4,7 @@ use super::Subject;
 use super::estimate::{bounds, moments, net_score, options, scale_mean, share, size};
 use crate::results::{Figure, Interval, Unit};
 use crate::stats::{self, Moments};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// A percentage is a proportion times this.
 const PERCENT: f64 = 100.0;

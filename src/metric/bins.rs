@@ -1,6 +1,6 @@
 //! The bins of a histogram: round edges, the target among them.
 
-use crate::tally::Values;
+use crate::table::Values;
 
 /// Most bins of a histogram, where nothing asks for more.
 const MOST_BINS: f64 = 10.0;

@@ -4,7 +4,7 @@ use super::arithmetic::share_steps;
 use super::estimate::{options, share, sum_of};
 use super::{Good, Metric, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
-use crate::tally::Answers;
+use crate::table::Answers;
 
 /// The share of the options that the definition declares the top box.
 pub static TOP_BOX: Metric = Metric {

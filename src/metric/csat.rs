@@ -4,7 +4,7 @@ use super::arithmetic::{share_in_words, share_steps};
 use super::estimate::{options, share, sum_of};
 use super::{Good, Metric, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// CSAT: the share of respondents who chose one of the declared top options.
 pub static CSAT: Metric = Metric {

@@ -15,7 +15,7 @@ pub static DATES: Metric = Metric {
     steps: |subject| {
         let dated = figures(subject).into_iter().filter_map(|figure| {
             #[expect(clippy::cast_possible_truncation, reason = "days of a calendar date")]
-            let day = crate::tally::from_days(figure.value? as i32);
+            let day = crate::plan::from_days(figure.value? as i32);
             Some(format!("{}: {day}", figure.item?))
         });
         dated.collect()

@@ -7,7 +7,7 @@ use super::sample::Answers;
 use super::{Metric, Subject};
 use crate::results::{Base, Figure, Interval, Sense};
 use crate::stats::{self, BoundedScores, Limits, MeanOf, Moments, NetCounts, ShareCounts, Test};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// Below this expected count of any answer a share is tested exactly, and a weighted share or net score with
 /// imagined answers.

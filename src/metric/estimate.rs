@@ -4,7 +4,7 @@
 use super::Subject;
 use crate::results::{Base, Figure, Interval, Unit};
 use crate::stats::{self, Bounds, Limits, Moments, Stratum, Weighed};
-use crate::tally::{Answers, Tally, Values};
+use crate::table::{Answers, Tally, Values};
 
 /// A percentage is a proportion times this.
 const PERCENT: f64 = 100.0;

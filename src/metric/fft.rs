@@ -4,7 +4,7 @@ use super::arithmetic::{net_steps, share_in_words, share_steps};
 use super::estimate::{net_score, options, share, sum_of};
 use super::{Good, Metric, Part, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// Friends and Family Test: the shares of positive and negative answers among all answers, *Don't know*
 /// included.

@@ -3,7 +3,7 @@
 use super::arithmetic::share_steps;
 use super::estimate::{share, values};
 use super::{Metric, Role, Subject, Told};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// The share of answers in each bin. A bin holds its upper edge but not its lower one; the first holds both. So
 /// the bins up to the target add up to the share within target, which is *at or below* it.

@@ -4,7 +4,7 @@ use super::arithmetic::{mean_in_words, mean_steps, short};
 use super::estimate::{figure, moments, quantile, scale_mean, scored};
 use super::{Metric, Part, Role, Sample, Subject, Told};
 use crate::results::{Figure, Unit};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// Mean, standard deviation and median of the scores.
 ///

@@ -4,7 +4,7 @@ use super::arithmetic::{share_steps, short, weight};
 use super::estimate::{count, figure, options, share};
 use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::{Figure, Unit};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// The share of respondents who chose each option. Shares may add up to more than 100 %.
 pub static MULTIPLE: Metric = Metric {

@@ -4,7 +4,7 @@ use super::arithmetic::{net_in_words, net_steps, people, share_steps};
 use super::estimate::{net_score, scored, share};
 use super::{Metric, Part, Role, Sample, Subject, Told};
 use crate::results::{Figure, Sense};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// Net Promoter Score: the percentage of promoters (9–10) minus the percentage of detractors (0–6).
 pub static NPS: Metric = Metric {

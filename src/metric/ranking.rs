@@ -4,7 +4,7 @@ use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{count, scale_mean, share};
 use super::{Metric, Role, Sample, Subject, Told};
 use crate::results::{Sense, Unit};
-use crate::tally::{Answers, Tally};
+use crate::table::{Answers, Tally};
 
 /// The mean rank of each item among those who ranked it; 1 is best.
 pub static RANKING: Metric = Metric {

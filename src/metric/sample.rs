@@ -5,7 +5,7 @@ use super::estimate::{moments, moments_of_numbers, options, scored};
 use crate::results::Sense;
 use crate::scale::Direction;
 use crate::stats::{Limits, Moments};
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// What a difference in one figure is tested with, for one group.
 #[derive(Debug, Clone, PartialEq)]

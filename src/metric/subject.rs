@@ -2,7 +2,7 @@
 
 use super::bins::Bins;
 use crate::scale::{AnswerOption, Direction, Net};
-use crate::tally::{Design, QuestionTally};
+use crate::table::{Design, QuestionTally};
 
 /// One question in one group of respondents, with all that a formula may want to know.
 #[derive(Debug, Clone, Copy)]

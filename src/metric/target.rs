@@ -5,7 +5,7 @@ use super::estimate::{numbers, share, values};
 use super::{Good, Metric, Role, Sample, Subject, Told};
 use crate::results::Sense;
 use crate::scale::Missing;
-use crate::tally::Tally;
+use crate::table::Tally;
 
 /// The share of answers at or below the definition's `target:`. What has not ended is not in time: a chat without
 /// a reply counts in the base, or the fewer are answered the better the share would look.

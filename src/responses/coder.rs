@@ -13,12 +13,11 @@ use crate::decode::{self, Numeral, Unit};
 use crate::definition::{Condition, Question, Reading, Survey, Tick};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};
+use crate::plan::{Code, FIRST_OPTION, NOT_STATED, Shape, UNDATED, missing_code, to_days};
 use crate::results::Reason;
 use crate::scale::{AnswerOption, Missing};
-use crate::tally::{
-    Batch, Code, Column, FIRST_OPTION, Fate, Fixed, NOT_STATED, Scale, Shape, UNDATED, Weighing, is_weight,
-    missing_code, to_days,
-};
+use crate::table::{Fixed, Scale, Weighing, is_weight};
+use crate::tally::{Batch, Column, Fate};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicI32, Ordering};
 

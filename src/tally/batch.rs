@@ -1,30 +1,10 @@
 //! A fixed-size run of rows as typed columns, ready to be counted and dropped.
 
-use super::{Fixed, Weighing};
-use crate::scale::Missing;
+use crate::plan::Code;
+use crate::table::{Fixed, Weighing};
 
 /// Rows per batch. It does not depend on the machine, so neither does anything that follows from it.
 pub const BATCH_ROWS: usize = 8192;
-
-/// An answer as a small number: below [`FIRST_OPTION`] it is a [`Missing`] kind, from there on an option.
-pub type Code = u16;
-
-/// Code of the first answer option. For shapes without options it means *a valid answer*.
-#[expect(clippy::cast_possible_truncation, reason = "six kinds")]
-pub const FIRST_OPTION: Code = Missing::ALL.len() as Code;
-
-/// The code of a missing kind.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "six kinds")]
-pub const fn missing_code(kind: Missing) -> Code {
-    kind.index() as Code
-}
-
-/// Segment code of a respondent for whom the export has no value.
-pub const NOT_STATED: u32 = 0;
-
-/// Day number of a response without a usable date.
-pub const UNDATED: i32 = i32::MIN;
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,28 +29,6 @@ pub enum Fate {
     Filtered,
     /// Outside them for an answer alone: by segments and dates it would be counted, so that its group is there.
     OtherAnswer,
-}
-
-/// How a question's answers are laid out in a batch and counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// One of `options` options.
-    Coded {
-        /// Number of options.
-        options: usize,
-    },
-    /// Any of `options` options.
-    Multiple {
-        /// Number of options.
-        options: usize,
-    },
-    /// `items` items, each with a rank from 1 to `items`.
-    Ranked {
-        /// Number of items.
-        items: usize,
-    },
-    /// A number.
-    Values,
 }
 
 /// One question's answers in a batch.

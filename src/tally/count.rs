@@ -3,37 +3,18 @@
 //! Everything added up here is an integer, so neither the order of the rows nor the number of threads
 //! can change a result.
 
-use super::plan::{Grouping, Key, Plan};
-use super::spread::{Manner, Spread};
-use super::values;
-use super::{Batch, Code, Column, FIRST_OPTION, Fate, Fixed, Shape, Tally, UNDATED};
+use super::{Batch, Column, Fate};
+use crate::diagnostic::Fault;
+use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
+use crate::table::{
+    CountTable, Entry, Fixed, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Tally, VALID, answer_slots,
+};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The values that put a respondent in a group, one per key of the grouping.
-pub(super) type GroupId = Vec<u32>;
-
-/// Answer statuses at the start of every question's slots: the missing kinds, then *valid*.
-pub(super) const STATUSES: usize = FIRST_OPTION as usize + 1;
-
-/// The status slot of a valid answer.
-pub(super) const VALID: usize = FIRST_OPTION as usize;
-
-/// Slots of a group's rows before the questions' slots: analysed and incomplete responses.
-pub(super) const ROW_SLOTS: usize = 2;
-
 /// Not in any group: a row that is not counted.
 const NOWHERE: u32 = u32::MAX;
-
-/// How a question's answers map to slots: the statuses, then `answers` more.
-pub(super) fn answer_slots(shape: Shape) -> usize {
-    match shape {
-        Shape::Coded { options } | Shape::Multiple { options } => options,
-        Shape::Ranked { items } => items * items,
-        Shape::Values => 0,
-    }
-}
 
 /// Counts batches according to a plan. Make one per thread and merge them in the end.
 #[derive(Debug)]
@@ -66,20 +47,6 @@ struct GroupCounts {
     values: Vec<Vec<Spread>>,
 }
 
-/// One count on its way into the count table.
-pub(super) struct Entry<'a> {
-    /// Position of the grouping in the plan.
-    pub(super) grouping: usize,
-    pub(super) group: &'a GroupId,
-    /// `None` for the group's rows.
-    pub(super) question: Option<usize>,
-    /// Slot within the question; numbers are told apart by `value`.
-    pub(super) slot: usize,
-    /// What else the slot needs to know, see [`values`].
-    pub(super) value: Option<i64>,
-    pub(super) tally: Tally,
-}
-
 impl Counter {
     /// A counter that has seen nothing.
     #[must_use]
@@ -92,11 +59,6 @@ impl Counter {
         Counter { plan, layout, groupings }
     }
 
-    /// What is counted.
-    pub(super) fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
     pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.groupings {
@@ -106,7 +68,7 @@ impl Counter {
             for (question, column) in batch.columns.iter().enumerate() {
                 let start = self.layout.offsets[question];
                 counts.count_column(column, start, &cells, batch, self.layout.stride);
-                counts.count_values(question, column, &cells, batch, self.plan.numbers(question));
+                counts.count_values(question, column, &cells, batch, Manner::of(&self.plan, question));
             }
         }
     }
@@ -125,8 +87,17 @@ impl Counter {
         self.groupings.iter().find(|counts| counts.is_full).map(|counts| (&counts.grouping, counts.most))
     }
 
+    /// The table of everything counted.
+    ///
+    /// # Errors
+    ///
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn table(&self) -> Result<CountTable, Fault> {
+        CountTable::new(Plan::clone(&self.plan), &self.entries())
+    }
+
     /// Every count that is not zero, in the order of groupings, groups, questions and answers.
-    pub(super) fn entries(&self) -> Vec<Entry<'_>> {
+    fn entries(&self) -> Vec<Entry<'_>> {
         let mut entries = Vec::new();
         for (grouping, counts) in self.groupings.iter().enumerate() {
             let mut groups: Vec<(&GroupId, u32)> = counts.groups.iter().map(|(id, cell)| (id, *cell)).collect();
@@ -338,7 +309,7 @@ impl GroupCounts {
         for (question, (mine, theirs)) in self.values.iter_mut().zip(other.values).enumerate() {
             mine.resize_with(groups, Spread::default);
             for (spread, to) in theirs.into_iter().zip(&cells).filter(|(_, to)| **to != NOWHERE) {
-                mine[*to as usize].merge(spread, plan.numbers(question));
+                mine[*to as usize].merge(spread, Manner::of(plan, question));
             }
         }
     }
@@ -357,7 +328,7 @@ impl GroupCounts {
                     value: Some(value),
                     tally,
                 };
-                entries.extend(values::rows(spread).into_iter().map(entry));
+                entries.extend(spread.rows().into_iter().map(entry));
             }
         }
         entries[first..].sort_unstable_by_key(|entry| (entry.question, entry.group, entry.slot, entry.value));

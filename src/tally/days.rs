@@ -1,6 +1,7 @@
 //! Which days have responses.
 
-use super::{Batch, Fate, UNDATED};
+use super::{Batch, Fate};
+use crate::plan::UNDATED;
 
 /// A set of days: one bit a day, from the first seen to the last, so that its size does not grow with the responses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Days {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tally::Weighing;
+    use crate::table::Weighing;
 
     fn days(days: &[i32]) -> Days {
         let mut set = Days::default();

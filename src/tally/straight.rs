@@ -4,7 +4,8 @@
 //! Speeding in web surveys, *Survey Research Methods* 8(2), 127–135, where straight-lining is the same answer
 //! on all items of a grid.
 
-use super::{Batch, Code, Column, FIRST_OPTION, Fate};
+use super::{Batch, Column, Fate};
+use crate::plan::{Code, FIRST_OPTION};
 use std::ops::Range;
 
 /// Fewest items of a grid in which the same answer throughout says anything.
@@ -70,7 +71,9 @@ fn codes(column: &Column) -> Option<&[Code]> {
 #[cfg(test)]
 mod tests {
     use super::{StraightCount, StraightLines};
-    use crate::tally::{Batch, Column, FIRST_OPTION, Fate, Weighing};
+    use crate::plan::FIRST_OPTION;
+    use crate::table::Weighing;
+    use crate::tally::{Batch, Column, Fate};
 
     #[test]
     fn only_complete_rows_of_one_answer_are_straight() {

@@ -9,7 +9,7 @@ use survey::stats::{
     MeanOf, NetCounts, ShareCounts, adjusted_shares_test, benjamini_hochberg, domains_test, fisher_exact, mover,
     net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval, welch_test, wilson,
 };
-use survey::tally::{Design, Tally};
+use survey::table::{Design, Tally};
 
 fn net(promoters: u64, passives: u64, detractors: u64) -> Question {
     let mut counts = [0; 11];
@@ -291,7 +291,7 @@ fn add(tally: &mut Tally, n: f64, weight: f64) {
 #[test]
 fn equal_weights_test_small_groups_as_no_weights_do() {
     let weigh = |question: &Question, weight: f64| {
-        let survey::tally::Answers::Coded(counts) = &question.tally.answers else { panic!("a closed question") };
+        let survey::table::Answers::Coded(counts) = &question.tally.answers else { panic!("a closed question") };
         let tallies: Vec<Tally> =
             counts.iter().map(|tally| (0..tally.n).map(|_| Tally::of_weight(weight)).sum()).collect();
         Question::new(&zero_to_ten(), &tallies, Design { weighted: true, units: 40, unit: 1.0 })

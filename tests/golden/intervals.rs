@@ -6,7 +6,7 @@ use survey::metric::{CES, FFT_LEGACY, MEAN, NPS, NUMBER, RANKING, Subject, TOP_B
 use survey::results::{Figure, Interval};
 use survey::scale::Missing;
 use survey::stats;
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 /// A closed question answered by one respondent per (position of the option, weight).
 fn weighted(scores: &[Option<f64>], answers: &[(usize, f64)]) -> Question {

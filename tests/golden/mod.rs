@@ -10,7 +10,7 @@ mod registry;
 use survey::metric::{Metric, NO_BINS, Subject};
 use survey::results::Figure;
 use survey::scale::{AnswerOption, Direction, Missing};
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 /// Relative agreement asked for: nine significant digits.
 const NINE_DIGITS: f64 = 1e-9;

@@ -5,9 +5,10 @@ use survey::metric::{
     BOTTOM_BOX, Bins, CES, CSAT, DATES, DISTRIBUTION, FFT, FFT_LEGACY, FIRST_CHOICE, HISTOGRAM, MULTIPLE,
     MULTIPLE_ANSWERS, NETS, NEVER, NPS, NUMBER, RANKING, Subject, TARGET, TEXT,
 };
+use survey::plan::to_days;
 use survey::scale::{AnswerOption, Direction, Missing, Net};
 use survey::stats;
-use survey::tally::{Answers, Design, QuestionTally, Tally, to_days};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 /// Promoters, passives and detractors as counts per score.
 fn net_promoter(promoters: u64, passives: u64, detractors: u64) -> Question {
@@ -120,8 +121,8 @@ fn the_effective_base_is_kishs() {
     let tally = Tally {
         n: 1621,
         weightless: 0,
-        w: survey::tally::Fixed::from_f64(1651.0),
-        w2: survey::tally::Fixed::from_f64(2_255.618_529_68),
+        w: survey::table::Fixed::from_f64(1651.0),
+        w2: survey::table::Fixed::from_f64(2_255.618_529_68),
     };
     assert_close(100.0 * tally.effective() / 1621.0, 74.549_627_550_3, NINE_DIGITS);
 }

@@ -7,7 +7,7 @@ use survey::results::Figure;
 use survey::stats::{
     QuantileRule, Stratum, Weighed, korn_graubard, linearised_variance, mean_interval, quantile, weighted_quantile,
 };
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 const ORACLE: &str = include_str!("oracle.txt");
 const RESPONSES: &str = include_str!("weighted.csv");
@@ -144,7 +144,7 @@ fn weighted_shares_have_korn_and_graubards_interval() {
 fn weighted_and_plain_quantiles_follow_rs_rules() {
     let r = oracle();
     let staff = question("all", 1, 5, |response| response.staff);
-    let survey::tally::Answers::Coded(tallies) = &staff.tally.answers else { panic!("a closed question") };
+    let survey::table::Answers::Coded(tallies) = &staff.tally.answers else { panic!("a closed question") };
     let weighted: Vec<(f64, f64)> = (1..).map(f64::from).zip(tallies.iter().map(|tally| tally.w.to_f64())).collect();
     #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let plain: Vec<(f64, f64)> = (1..).map(f64::from).zip(tallies.iter().map(|tally| tally.n as f64)).collect();

@@ -5,7 +5,7 @@ use rand_pcg::rand_core::{Rng, SeedableRng};
 use survey::metric::{CSAT, Metric, NO_BINS, NPS, Subject, compare};
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::stats::benjamini_hochberg;
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 const PAGES: u32 = 300;
 const QUESTIONS: usize = 8;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use survey::metric::{Bins, HISTOGRAM, Subject};
 use survey::results::Figure;
 use survey::scale::{Direction, Missing};
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 /// Finest units that edges are compared in: they may have two decimals more than the answers.
 const UNITS: f64 = 100.0;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use survey::metric::{DISTRIBUTION, FFT, MEAN, Metric, NO_BINS, NPS, Subject, TOP_BOX};
 use survey::results::{Figure, Unit};
 use survey::scale::{AnswerOption, Direction, Missing};
-use survey::tally::{Answers, Design, QuestionTally, Tally};
+use survey::table::{Answers, Design, QuestionTally, Tally};
 
 const METRICS: [&Metric; 5] = [&NPS, &MEAN, &DISTRIBUTION, &TOP_BOX, &FFT];
 

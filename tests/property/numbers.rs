@@ -5,11 +5,10 @@ use crate::support::Fixture;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use survey::stats::exact_quantile;
-use survey::tally::{
-    Answers, Batch, Column, CountTable, Counter, FIRST_OPTION, Fate, Fixed, Grouping, Key, Plan, Shape, Tally, UNDATED,
-    Values, Weighing,
-};
+use survey::table::{Answers, Fixed, Tally, Values, Weighing};
+use survey::tally::{Batch, Column, Counter, Fate};
 
 /// A linear congruential generator (Knuth's MMIX): the same numbers on every machine.
 struct Draws(u64);
@@ -67,7 +66,7 @@ fn counter(weighted: bool, by_site: bool, target: Option<f64>) -> Counter {
 
 /// The numbers of everybody, or of each site.
 fn values(counter: &Counter, by_site: bool) -> Vec<Values> {
-    let table = CountTable::new(counter).expect("a table");
+    let table = counter.table().expect("a table");
     let grouping = Grouping::new(if by_site { vec![Key::Segment(0)] } else { Vec::new() });
     let groups = table.groups(&grouping).expect("groups").into_iter();
     let answers = groups.map(|group| match &group.questions[0].answers {

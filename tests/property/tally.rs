@@ -4,10 +4,9 @@ use polars::prelude::{Column as Series, DataFrame, IntoLazy, SortMultipleOptions
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
-use survey::tally::{
-    Answers, Batch, Code, Column, CountTable, Counter, FIRST_OPTION, Fate, Fixed, GroupTally, Grouping, Key, Period,
-    Plan, Shape, UNDATED, Weighing,
-};
+use survey::plan::{Code, FIRST_OPTION, Grouping, Key, Period, Plan, Shape, UNDATED};
+use survey::table::{Answers, Fixed, GroupTally, Weighing};
+use survey::tally::{Batch, Column, Counter, Fate};
 
 const OPTIONS: usize = 4;
 const ITEMS: usize = 3;
@@ -103,7 +102,7 @@ fn counted(batches: &[&[Row]], weighted: bool) -> Counter {
 }
 
 fn tallies(counter: &Counter) -> Vec<Vec<GroupTally>> {
-    let table = CountTable::new(counter).expect("a count table");
+    let table = counter.table().expect("a count table");
     groupings().iter().map(|grouping| table.groups(grouping).expect("its groups")).collect()
 }
 
@@ -138,9 +137,9 @@ proptest! {
         let all = tallies(&counted(&[&rows], weighted));
         let everybody = &all[0][0];
         for groups in &all[1..] {
-            prop_assert_eq!(groups.iter().map(|group| group.complete).sum::<survey::tally::Tally>(), everybody.complete);
+            prop_assert_eq!(groups.iter().map(|group| group.complete).sum::<survey::table::Tally>(), everybody.complete);
             for question in 0..everybody.questions.len() {
-                let valid = groups.iter().map(|group| group.questions[question].valid).sum::<survey::tally::Tally>();
+                let valid = groups.iter().map(|group| group.questions[question].valid).sum::<survey::table::Tally>();
                 prop_assert_eq!(valid, everybody.questions[question].valid);
             }
         }
@@ -150,13 +149,13 @@ proptest! {
     fn statuses_add_up_to_the_complete_responses(rows in vec(row(), 0..120), weighted: bool) {
         for group in tallies(&counted(&[&rows], weighted)).into_iter().flatten() {
             for question in &group.questions {
-                let missing: survey::tally::Tally = question.missing.iter().copied().sum();
+                let missing: survey::table::Tally = question.missing.iter().copied().sum();
                 prop_assert_eq!(missing + question.valid, group.complete);
                 if let Answers::Coded(options) = &question.answers {
-                    prop_assert_eq!(options.iter().copied().sum::<survey::tally::Tally>(), question.valid);
+                    prop_assert_eq!(options.iter().copied().sum::<survey::table::Tally>(), question.valid);
                 }
                 if let Answers::Values(values) = &question.answers {
-                    prop_assert_eq!(values.iter().map(|(_, tally)| *tally).sum::<survey::tally::Tally>(), question.valid);
+                    prop_assert_eq!(values.iter().map(|(_, tally)| *tally).sum::<survey::table::Tally>(), question.valid);
                     prop_assert!(values.windows(2).all(|pair| pair[0].0 < pair[1].0), "values ascend");
                 }
             }

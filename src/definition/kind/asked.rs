@@ -9,8 +9,8 @@ use crate::definition::source::{Mark, Notes};
 use crate::definition::{ColumnRef, Condition, Question, Reading, Source};
 use crate::diagnostic::named;
 use crate::metric::{BOTTOM_BOX, DISTRIBUTION, MEAN, Metric, NETS, TOP_BOX};
+use crate::plan::Shape;
 use crate::scale::{AnswerOption, Direction};
-use crate::tally::Shape;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

@@ -8,8 +8,8 @@ use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::diagnostic::named;
 use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
+use crate::plan::Shape;
 use crate::scale::AnswerOption;
-use crate::tally::Shape;
 
 pub(super) static KIND: Kind = Kind {
     name: "multiple",

@@ -9,8 +9,8 @@ use crate::definition::format::AnswersEntry;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::metric::{FIRST_CHOICE, RANKING};
+use crate::plan::Shape;
 use crate::scale::{AnswerOption, Direction};
-use crate::tally::Shape;
 
 pub(super) static KIND: Kind = Kind {
     name: "ranking",

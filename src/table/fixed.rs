@@ -23,7 +23,7 @@ impl Fixed {
     /// one nearest to the decimals, not to the double that stands for them: sums of weights tie where decimals do.
     ///
     /// ```
-    /// use survey::tally::Fixed;
+    /// use survey::table::Fixed;
     /// assert_eq!(Fixed::from_f64(2.5).to_f64(), 2.5);
     /// ```
     #[must_use]

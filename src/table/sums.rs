@@ -33,7 +33,8 @@ impl Tally {
     }
 
     /// One respondent of the given weight and its square.
-    pub(super) fn of_weights(w: Fixed, w2: Fixed) -> Tally {
+    #[must_use]
+    pub fn of_weights(w: Fixed, w2: Fixed) -> Tally {
         Tally { n: 1, weightless: u64::from(w == Fixed::ZERO), w, w2 }
     }
 

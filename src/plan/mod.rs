@@ -1,43 +1,21 @@
-//! What to count: the questions' shapes and the groupings asked for.
+//! What to count, before any file is open: groupings of respondents, the shapes of questions, filters.
+//!
+//! Here stand positions, codes and labels. What an option *means*, and how an export writes it, is none of this
+//! room's business.
 
-use super::spread::Manner;
-use super::{Period, Shape};
+mod code;
+mod filter;
+mod grouping;
+mod period;
+mod shape;
 
-/// One thing that respondents are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// The wave: the period that the day of the response falls in.
-    Wave(Period),
-    /// A segment, by its position in the batch.
-    Segment(usize),
-}
+pub use code::{Code, FIRST_OPTION, NOT_STATED, UNDATED, missing_code};
+pub use filter::{Clause, Comparison, Filter};
+pub use grouping::{Grouping, Key};
+pub use period::{Period, from_days, to_days};
+pub use shape::Shape;
 
-/// A set of keys, ascending and without repeats; empty for everybody. Two respondents are in the same
-/// group when they agree on every key.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Grouping(Vec<Key>);
-
-impl Grouping {
-    /// The grouping of these keys.
-    #[must_use]
-    pub fn new(mut keys: Vec<Key>) -> Grouping {
-        keys.sort_unstable();
-        keys.dedup();
-        Grouping(keys)
-    }
-
-    /// The keys, ascending.
-    #[must_use]
-    pub fn keys(&self) -> &[Key] {
-        &self.0
-    }
-
-    /// Whether `other` can be rolled up from this grouping, because it asks for no key that this one lacks.
-    #[must_use]
-    pub fn covers(&self, other: &Grouping) -> bool {
-        other.0.iter().all(|key| self.0.contains(key))
-    }
-}
+use std::ops::Range;
 
 /// What a pass over the responses counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +24,14 @@ pub struct Plan {
     pub shapes: Vec<Shape>,
     /// The groupings counted; every one asked for is covered by one of them.
     pub groupings: Vec<Grouping>,
+    /// Those asked for, in the order they are shown.
+    pub shown: Vec<Grouping>,
+    /// Which responses are counted.
+    pub filter: Filter,
+    /// Whether the days with responses are of interest, too.
+    pub dated: bool,
+    /// Runs of questions of which is counted who gave all of them the same answer.
+    pub grids: Vec<Range<usize>>,
     /// Per question of numbers, up to which they count as within target: what is counted never mixes these with those
     /// beyond.
     pub cuts: Vec<Option<f64>>,
@@ -72,12 +58,17 @@ impl Plan {
         }
         let cuts = vec![None; shapes.len()];
         let most_groups = vec![usize::MAX; groupings.len()];
-        Plan { shapes, groupings, cuts, weighted, most_groups }
-    }
-
-    /// How the numbers of a question are counted.
-    pub(super) fn numbers(&self, question: usize) -> Manner {
-        Manner { cut: self.cuts[question], weighted: self.weighted }
+        Plan {
+            shapes,
+            groupings,
+            shown: wanted.to_vec(),
+            filter: Filter::default(),
+            dated: false,
+            grids: Vec::new(),
+            cuts,
+            weighted,
+            most_groups,
+        }
     }
 
     /// The same plan with targets, one per question.

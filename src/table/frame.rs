@@ -1,10 +1,11 @@
 //! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
 
-use super::count::{Counter, Entry, STATUSES, VALID};
-use super::plan::{Grouping, Key, Plan};
+use super::entry::{Entry, STATUSES, VALID};
+use super::spread::Manner;
 use super::values::Gathered;
-use super::{Answers, Fixed, QuestionTally, Shape, Tally, Values};
+use super::{Answers, Fixed, QuestionTally, Tally, Values};
 use crate::diagnostic::Fault;
+use crate::plan::{Grouping, Key, Plan, Shape};
 use crate::scale::Missing;
 use polars::prelude::{
     Column, DataFrame, Expr, Int128Chunked, IntoColumn, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col,
@@ -40,14 +41,12 @@ pub struct GroupTally {
 }
 
 impl CountTable {
-    /// The table of what a counter has counted.
+    /// The table of these counts, made according to a plan.
     ///
     /// # Errors
     ///
     /// A failure inside polars, which only a bug of ours can cause.
-    pub fn new(counter: &Counter) -> Result<CountTable, Fault> {
-        let plan = counter.plan().clone();
-        let entries = counter.entries();
+    pub fn new(plan: Plan, entries: &[Entry]) -> Result<CountTable, Fault> {
         let frames = plan
             .groupings
             .iter()
@@ -128,7 +127,7 @@ impl CountTable {
         }
         for ((id, question), gathered) in numbers {
             if let Some(group) = groups.get_mut(&id) {
-                group.questions[question].answers = Answers::Values(gathered.finish(self.plan.numbers(question)));
+                group.questions[question].answers = Answers::Values(gathered.finish(Manner::of(&self.plan, question)));
             }
         }
         Ok(groups.into_values().collect())
@@ -234,7 +233,7 @@ const fn unsigned(key: i64) -> u32 {
 }
 
 /// A failure inside polars as a fault.
-pub(super) fn engine_fault(error: &PolarsError) -> Fault {
+fn engine_fault(error: &PolarsError) -> Fault {
     Fault::new(format!("the count table could not be worked out: {error}"))
         .help("this is a fault of the program; please report it with the definition used")
 }

@@ -5,6 +5,7 @@
 
 use super::wide::{Wide, parts};
 use super::{Fixed, Tally};
+use crate::plan::Plan;
 use crate::stats::Moments;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -136,7 +137,7 @@ impl Values {
 
 /// Numbers while they are counted.
 #[derive(Debug, Default)]
-pub(super) struct Spread {
+pub struct Spread {
     /// By the bits of each number, or of the lower edge of its place on the grid.
     values: HashMap<u64, Tally, FixedState>,
     rough: Option<Box<Rough>>,
@@ -221,16 +222,24 @@ fn around_twice(squares: &Wide, sum: &Wide, w: Fixed, pivot: f64) -> f64 {
 
 /// How the numbers of a question are counted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub struct Manner {
     /// Numbers up to this and those beyond stand in different places of the grid.
     pub(super) cut: Option<f64>,
     pub(super) weighted: bool,
 }
 
+impl Manner {
+    /// That of one of the plan's questions.
+    #[must_use]
+    pub fn of(plan: &Plan, question: usize) -> Manner {
+        Manner { cut: plan.cuts[question], weighted: plan.weighted }
+    }
+}
+
 impl Spread {
     /// Counts a number.
     #[inline]
-    pub(super) fn add(&mut self, value: f64, tally: Tally, manner: Manner) {
+    pub fn add(&mut self, value: f64, tally: Tally, manner: Manner) {
         match &mut self.rough {
             None => *self.values.entry(value.to_bits()).or_default() += tally,
             Some(rough) => {
@@ -244,7 +253,7 @@ impl Spread {
     }
 
     /// Adds what has been counted elsewhere.
-    pub(super) fn merge(&mut self, mut other: Spread, manner: Manner) {
+    pub fn merge(&mut self, mut other: Spread, manner: Manner) {
         if self.rough.is_none() && other.rough.is_some() {
             std::mem::swap(self, &mut other);
         }

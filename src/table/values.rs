@@ -19,23 +19,26 @@ const HIGHEST: usize = 4;
 const BROKEN: usize = 5;
 const SUMS: usize = 6;
 
-/// The rows of one group: slot, value and tally.
-pub(super) fn rows(spread: &Spread) -> Vec<(usize, i64, Tally)> {
-    let Some(rough) = spread.rough() else {
-        return spread.counts().map(|(number, tally)| (NUMBER, encode(number), tally)).collect();
-    };
-    let nothing = Tally::default();
-    let mut rows: Vec<(usize, i64, Tally)> =
-        spread.counts().map(|(place, tally)| (PLACE, encode(place), tally)).collect();
-    rows.push((LEVEL, i64::from(rough.level), nothing));
-    rows.push((LOWEST, encode(rough.lowest), nothing));
-    rows.push((HIGHEST, encode(rough.highest), nothing));
-    rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
-    for (kind, sum) in rough.sums.0.iter().enumerate() {
-        let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Fixed(limb), ..nothing });
-        rows.extend(sum.limbs().map(limb));
+impl Spread {
+    /// The rows of one group: slot, value and tally.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(usize, i64, Tally)> {
+        let Some(rough) = self.rough() else {
+            return self.counts().map(|(number, tally)| (NUMBER, encode(number), tally)).collect();
+        };
+        let nothing = Tally::default();
+        let mut rows: Vec<(usize, i64, Tally)> =
+            self.counts().map(|(place, tally)| (PLACE, encode(place), tally)).collect();
+        rows.push((LEVEL, i64::from(rough.level), nothing));
+        rows.push((LOWEST, encode(rough.lowest), nothing));
+        rows.push((HIGHEST, encode(rough.highest), nothing));
+        rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
+        for (kind, sum) in rough.sums.0.iter().enumerate() {
+            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Fixed(limb), ..nothing });
+            rows.extend(sum.limbs().map(limb));
+        }
+        rows
     }
-    rows
 }
 
 /// The rows of one group on their way back.

@@ -1,0 +1,62 @@
+//! How often the values of segments occur that filters name: filters do not change it.
+
+use crate::definition::{SegmentValues, Survey};
+use crate::plan::{Clause, Filter};
+use crate::tally::{Batch, Fate};
+
+/// How often the values of segments that filters name occur, before the filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Named(pub(super) Vec<Occurrences>);
+
+/// One segment, and how many responses have each of its codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Occurrences {
+    pub(super) segment: usize,
+    /// By code.
+    pub(super) responses: Vec<u64>,
+}
+
+impl Named {
+    /// The segments named whose values are not declared but found in the data.
+    pub(super) fn new(survey: &Survey, filter: &Filter) -> Named {
+        let mut segments: Vec<usize> = filter.clauses.iter().filter_map(segment_of).collect();
+        segments.retain(|segment| matches!(survey.segments[*segment].values, SegmentValues::Found));
+        segments.sort_unstable();
+        segments.dedup();
+        Named(segments.into_iter().map(|segment| Occurrences { segment, responses: Vec::new() }).collect())
+    }
+
+    /// Counts a batch to which the filters have not been applied yet.
+    pub(super) fn count(&mut self, batch: &Batch) {
+        for counts in &mut self.0 {
+            for (code, fate) in batch.segments[counts.segment].iter().zip(&batch.fates) {
+                if *fate == Fate::Analysed {
+                    *at(&mut counts.responses, *code as usize) += 1;
+                }
+            }
+        }
+    }
+
+    /// Adds what another thread has counted.
+    pub(super) fn merge(&mut self, other: &Named) {
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            for (code, responses) in other.responses.iter().enumerate() {
+                *at(&mut own.responses, code) += responses;
+            }
+        }
+    }
+}
+
+fn at(counts: &mut Vec<u64>, code: usize) -> &mut u64 {
+    if counts.len() <= code {
+        counts.resize(code + 1, 0);
+    }
+    &mut counts[code]
+}
+
+const fn segment_of(clause: &Clause) -> Option<usize> {
+    match clause {
+        Clause::Segment { segment, .. } => Some(*segment),
+        _ => None,
+    }
+}

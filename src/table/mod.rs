@@ -1,0 +1,22 @@
+//! The count table: how many respondents gave which answer, per group, exactly; and the tallies read from it.
+//!
+//! Everything in it is an integer and adds up, in any order. The only room in which polars works: it rolls groups
+//! up to larger ones. Who counted is none of this room's business, nor is what an option *means*.
+
+mod answers;
+mod entry;
+mod fixed;
+mod frame;
+mod spread;
+mod sums;
+mod values;
+mod weighing;
+mod wide;
+
+pub use answers::{Answers, Design, QuestionTally};
+pub use entry::{Entry, GroupId, ROW_SLOTS, STATUSES, VALID, answer_slots};
+pub use fixed::Fixed;
+pub use frame::{CountTable, GroupTally};
+pub use spread::{EXACT_VALUES, Manner, Precise, Spread, Values};
+pub use sums::Tally;
+pub use weighing::{Scale, Weighing, is_weight};
