@@ -1,13 +1,16 @@
 //! `survey`: survey exports in, satisfaction figures with honest bases and intervals out.
 //!
 //! One idea carries the house: **every published number is computed from tallies; no formula ever sees
-//! a respondent.** An export streams through in batches, each batch is counted and dropped, and what a
-//! count means is decided afterwards, by pure functions over a handful of numbers.
+//! a respondent.** A plan says what to count before a file is open; an export streams through in batches, each
+//! batch is counted into the count table and dropped, and what a count means is decided afterwards, by pure
+//! functions over a handful of numbers. Ask, count, tell:
 //!
 //! ```text
 //!  surveys/*.yaml ─► definition ─┐
-//!                                ├─► analysis ─► results ─► view ─► render · chart ─► cli
-//!  export.csv ─► responses ─► tally ─► metric · stats ─┘
+//!                                ├─► plan ─┐
+//!  --by, --every, --where … ─────┘         ▼
+//!  export.csv ─► responses ─► tally ─► table ─► metric · stats ─► analysis ─► results ─► view ─► render · chart ─► cli
+//!  month.counts ───────────────────────┘
 //! ```
 //!
 //! Each room knows only what stands to its left or below it; `tests/architecture.rs` holds them to it.

@@ -45,7 +45,7 @@ const CONFINED: [(&str, &[&str]); 14] = [
     ("resvg::", &["chart"]),
     ("skrifa::", &["chart"]),
     ("serde_yaml::", &["definition"]),
-    ("csv::", &["responses", "render", "definition", "synthetic"]),
+    ("csv::", &["responses", "render", "definition", "synthetic", "analysis"]),
     ("println!", &["cli"]),
     ("print!", &["cli"]),
     ("std::io::stdin", &["cli"]),

@@ -13,7 +13,9 @@ mod doubts;
 mod enough;
 mod explain;
 mod filter;
+mod form;
 mod groups;
+mod joined;
 mod meaning;
 mod named;
 mod pass;
@@ -22,18 +24,20 @@ mod rates;
 mod request;
 mod reused;
 mod rows;
+mod saved;
 mod unnamed;
 
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use pass::{Counts, count};
 pub use request::Request;
+pub use saved::{is_saved, join_saved, save};
 
 use crate::definition::{Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::plan::{Key, Plan, UNDATED};
-use crate::responses::{Findings, Places, Reader, Remark};
+use crate::responses::{Findings, Reader, Remark};
 use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, RESPONSE_RATE, Reason, Report, SCHEMA,
     SegmentInfo, Settings, SurveyInfo,
@@ -66,7 +70,6 @@ pub struct Analysis<'a> {
     /// Answers given to each question before filters, where there are any.
     answered: Option<Vec<u64>>,
     unused_columns: Vec<String>,
-    places: Places,
     straight: StraightLines,
     days: Days,
 }
@@ -134,7 +137,6 @@ impl<'a> Analysis<'a> {
             remarks: counts.remarks.into_iter().chain(reused).collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
-            places: counts.places,
             straight: counts.straight,
             days: counts.days,
         })
@@ -187,7 +189,7 @@ impl<'a> Analysis<'a> {
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
         let (survey, accounting, mut findings) = (self.survey_info(), self.accounting(), about_files(&self.remarks));
-        findings.extend(self.findings.into_report(&self.places, &questions, &segments, with_values));
+        findings.extend(self.findings.into_report(&questions, &segments, with_values));
         CheckReport {
             schema: CHECK_SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),

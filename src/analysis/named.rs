@@ -3,13 +3,14 @@
 use crate::definition::{SegmentValues, Survey};
 use crate::plan::{Clause, Filter};
 use crate::tally::{Batch, Fate};
+use serde::{Deserialize, Serialize};
 
 /// How often the values of segments that filters name occur, before the filters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Named(pub(super) Vec<Occurrences>);
 
 /// One segment, and how many responses have each of its codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Occurrences {
     pub(super) segment: usize,
     /// By code.

@@ -35,8 +35,8 @@ pub struct Counts {
     pub(super) answered: Option<Vec<u64>>,
     /// The weights of these responses.
     pub(super) weighing: Weighing,
+    /// What could not be understood, and where in which file.
     pub(super) findings: Findings,
-    pub(super) places: Places,
     pub(super) straight: StraightLines,
     pub(super) named: Named,
     /// Days with responses, before filters.
@@ -87,9 +87,9 @@ pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -
     let coder = reader.coder();
     let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
     let task = Task { survey, plan: &Arc::new(plan.clone()), sieve: &sieve, threads };
-    let Counted { mut work, table } = run(&mut reader, task)?;
+    let Counted { work, table } = run(&mut reader, task)?;
     let (unused_columns, personal_segments) = (reader.unused_columns(), reader.personal_segments(survey));
-    let (inputs, remarks) = reader.finish(&mut work.places);
+    let (inputs, remarks, findings) = reader.finish(work.places, work.findings);
     Ok(Counts {
         table,
         labels: (0..survey.segments.len()).map(|segment| coder.segment_labels(segment)).collect(),
@@ -98,8 +98,7 @@ pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -
         units: work.units,
         answered: (!sieve.is_open()).then_some(work.answered),
         weighing: work.weighing,
-        findings: work.findings,
-        places: work.places,
+        findings,
         straight: work.straight,
         named: work.named,
         days: work.days,

@@ -2,9 +2,11 @@
 
 use crate::results::Accounting;
 use crate::tally::{Batch, Fate};
+use serde::{Deserialize, Serialize};
 
 /// Rows by what became of them. Only `filtered` and `analysed` depend on the filters of the run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Rows {
     pub(super) received: u64,
     blank: u64,

@@ -5,6 +5,7 @@
 mod analyze;
 mod chart;
 mod check;
+mod counts;
 mod doubts;
 mod ending;
 mod explain;
@@ -54,6 +55,7 @@ enum Command {
     Report(report::Args),
     Chart(chart::Args),
     Check(check::Args),
+    Counts(counts::Args),
     Explain(explain::Args),
     Generate(generate::Args),
 }
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Report(args) => report::run(&args, console),
         Command::Chart(args) => chart::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::Counts(args) => counts::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Generate(args) => generate::run(&args, Cli::command(), console),
     };

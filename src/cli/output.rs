@@ -114,6 +114,33 @@ pub(super) fn stream(
     Ok(())
 }
 
+/// Writes a file, whole or not at all, that nobody else can read: a new one has no permissions for others, whatever the
+/// umask, and one that is replaced hands on its own.
+///
+/// # Errors
+///
+/// When the output cannot be written; a file that was there before is then still there.
+pub(super) fn write_private(bytes: impl AsRef<[u8]>, place: &Place) -> anyhow::Result<()> {
+    let staged = staged(|out| out.write_all(bytes.as_ref()), place).and_then(|staged| {
+        let only_ours = if place.file.exists() { Ok(()) } else { keep_to_owner(staged.file.as_file()) };
+        only_ours.map_err(|error| could_not_write(&place.named, &error))?;
+        staged.persist()
+    });
+    staged.map_err(Faults::from)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn keep_to_owner(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn keep_to_owner(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// Whether the program was started without a standard output.
 static NO_STANDARD_OUTPUT: AtomicBool = AtomicBool::new(false);
 

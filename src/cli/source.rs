@@ -1,17 +1,18 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
 use super::progress::Bar;
-use crate::analysis::{self, Analysis, Request};
+use crate::analysis::{self, Analysis, Counts, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
+use crate::plan::Plan;
 use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How to read the exports.
 #[derive(Debug, clap::Args)]
@@ -68,11 +69,11 @@ pub(super) struct Reading {
 /// Which responses count.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which responses")]
-pub(super) struct Selection {
+pub(super) struct Filters {
     /// Only responses that satisfy a condition: site=North|South, site!=North, wait>30, recommend>=9.
     /// Several conditions must all hold.
     #[arg(long = "where", value_name = "CONDITION")]
-    filters: Vec<String>,
+    conditions: Vec<String>,
 
     /// Only responses submitted on this day or later, for example 2026-01-31.
     #[arg(long, value_name = "DAY")]
@@ -85,6 +86,13 @@ pub(super) struct Selection {
     /// Go on where no response is left, or fewer than can be shown; refused without.
     #[arg(long)]
     allow_empty: bool,
+}
+
+/// Which responses count, and how sure the figures are to be.
+#[derive(Debug, clap::Args)]
+pub(super) struct Selection {
+    #[command(flatten)]
+    filters: Filters,
 
     /// Confidence level of the intervals, in percent.
     #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = confidence)]
@@ -115,17 +123,23 @@ impl Breakdown {
     }
 }
 
-impl Selection {
+impl Filters {
     /// The request for these responses, without breakdowns.
     pub(super) fn request(&self) -> Request {
         Request {
-            filters: self.filters.clone(),
+            filters: self.conditions.clone(),
             since: self.since.clone(),
             until: self.until.clone(),
             allow_empty: self.allow_empty,
-            confidence: self.confidence / 100.0,
             ..Request::default()
         }
+    }
+}
+
+impl Selection {
+    /// The request for these responses, without breakdowns.
+    pub(super) fn request(&self) -> Request {
+        Request { confidence: self.confidence / 100.0, ..self.filters.request() }
     }
 }
 
@@ -177,10 +191,53 @@ impl Reading {
         options: OpenOptions,
     ) -> anyhow::Result<Analysis<'a>> {
         let plan = analysis::plan(survey, &request)?;
+        let (saved, exports) = apart(exports);
+        let counts = if saved.is_empty() {
+            self.read(survey, &exports, &plan, options)?
+        } else {
+            self.joined(survey, (&saved, &exports), &request, &plan, options)?
+        };
+        Ok(Analysis::new(survey, request, &plan, counts)?)
+    }
+
+    /// Counts that can be kept, with the plan they were made by: days and grids are counted whatever is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the exports or with the request.
+    pub(super) fn counts_to_keep(
+        &self,
+        survey: &Survey,
+        exports: &[String],
+        request: &Request,
+    ) -> anyhow::Result<(Plan, Counts)> {
+        let plan = analysis::plan(survey, &Request { quality: true, ..request.clone() })?;
+        let plan = Plan { dated: survey.submitted.is_some(), ..plan };
+        let (saved, exports) = apart(exports);
+        let counts = self.joined(survey, (&saved, &exports), request, &plan, self.options(&Stdin::Direct)?)?;
+        Ok((plan, counts))
+    }
+
+    /// What was saved, and what is counted now.
+    fn joined(
+        &self,
+        survey: &Survey,
+        (saved, exports): (&[String], &[String]),
+        request: &Request,
+        plan: &Plan,
+        options: OpenOptions,
+    ) -> anyhow::Result<Counts> {
+        // By fingerprints an export is known that has been counted already; by days, responses that may have been.
+        let plan = Plan { dated: survey.submitted.is_some(), ..plan.clone() };
+        let options = OpenOptions { fingerprint: true, ..options };
+        let counted = (!exports.is_empty()).then(|| self.read(survey, exports, &plan, options)).transpose()?;
+        Ok(analysis::join_saved(survey, request, &plan, saved, counted)?)
+    }
+
+    fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {
         let reader = responses::open(exports, survey, options)?;
         let _bar = Bar::watch(reader.progress());
-        let counts = analysis::count(survey, &plan, reader, self.threads())?;
-        Ok(Analysis::new(survey, request, &plan, counts)?)
+        Ok(analysis::count(survey, plan, reader, self.threads())?)
     }
 
     /// The survey: by the definition given, or as the exports suggest; standard input is kept where it has to
@@ -205,6 +262,10 @@ impl Reading {
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
         const ROUNDS: usize = 3;
+        if let Some(saved) = apart(exports).0.first() {
+            let fault = Fault::new("counts were saved here, and no definition says of what").in_file(saved);
+            return Err(Faults::from(fault.help("name the definition they were made by before them")).into());
+        }
         let profiled = responses::profile(exports, self.options(stdin)?)?;
         let Profiled { mut columns, doubts, exports: answers, beginning, dialect } = profiled;
         let heading = Heading { dialect, ..self.heading(&exports[0], beginning) };
@@ -293,6 +354,23 @@ impl Reading {
         let all = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.threads.map_or_else(all, usize::from)
     }
+}
+
+/// Saved counts among the names, patterns spelt out, and the other names as they are.
+fn apart(names: &[String]) -> (Vec<String>, Vec<String>) {
+    let (mut saved, mut exports) = (Vec::new(), Vec::new());
+    for name in names {
+        let files = responses::files(std::slice::from_ref(name));
+        let (counts, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|file| analysis::is_saved(file));
+        if counts.is_empty() {
+            exports.push(name.clone());
+        } else {
+            saved.extend(counts.iter().map(|file| file.display().to_string()));
+            exports.extend(others.iter().map(|file| file.display().to_string()));
+        }
+    }
+    (saved, exports)
 }
 
 /// Whether a definition may not fit all of the exports: not every cell of a column is known to who made it, or the

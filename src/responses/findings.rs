@@ -2,11 +2,13 @@
 
 use super::piece::Places;
 use crate::results::{Finding, FindingPlace, PLACES_LISTED, Reason};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a finding is about; the order is the order of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum About {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
     /// Whole rows.
     Rows,
     /// The date of submission.
@@ -31,16 +33,26 @@ struct Found {
     places: Vec<Place>,
 }
 
-/// A place within a piece, in the order of the files.
+/// A place within a piece, in the order of the files; once all pieces are known, within its file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
+    /// Number of the piece, or position of the file.
     pub(super) piece: u64,
-    /// Row within the piece, from 0.
+    /// Row within the piece, from 0; within the file, from 1.
     pub(super) row: u64,
     pub(super) column: String,
-    /// Line within the piece, from 1.
+    /// Line within the piece, or the file, from 1.
     pub(super) line: u64,
     pub(super) value: Option<String>,
+}
+
+/// All findings of one kind, for keeping: without what the cells hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    about: About,
+    reason: Reason,
+    count: u64,
+    places: Vec<FindingPlace>,
 }
 
 /// How many cells were not understood: words that are no answers, numbers out of range, dates that are none.
@@ -56,9 +68,16 @@ pub struct NotUnderstood {
 
 impl Place {
     /// The same, numbered within its file.
-    fn in_file(self, places: &Places, with_values: bool) -> FindingPlace {
+    fn in_file(self, places: &Places) -> Place {
         let (input, row, line) = places.resolve(self.piece, self.row, self.line);
-        FindingPlace { input, row, line, column: self.column, value: self.value.filter(|_| with_values) }
+        Place { piece: input as u64, row, line, ..self }
+    }
+
+    /// The same as it is told, where it is numbered within its file.
+    fn told(self, with_values: bool) -> FindingPlace {
+        let Place { piece, row, column, line, value } = self;
+        let input = usize::try_from(piece).unwrap_or(usize::MAX);
+        FindingPlace { input, row, line, column, value: value.filter(|_| with_values) }
     }
 }
 
@@ -99,6 +118,47 @@ impl Findings {
         }
     }
 
+    /// The same, numbered within their files: once all pieces are known.
+    #[must_use]
+    pub(super) fn in_files(mut self, places: &Places) -> Findings {
+        for found in self.found.values_mut() {
+            found.settle(self.most);
+            found.places = std::mem::take(&mut found.places).into_iter().map(|place| place.in_file(places)).collect();
+        }
+        self
+    }
+
+    /// What can be kept of findings that are numbered within their files.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Kept> {
+        let kept = |((about, reason), found): (&(About, Reason), &Found)| {
+            let places = found.places.iter().map(|place| place.clone().told(false)).collect();
+            Kept { about: *about, reason: *reason, count: found.count, places }
+        };
+        self.found.iter().map(kept).collect()
+    }
+
+    /// Findings that were kept.
+    #[must_use]
+    pub fn of_kept(kept: Vec<Kept>) -> Findings {
+        let place = |place: FindingPlace| {
+            let FindingPlace { input, row, line, column, value } = place;
+            Place { piece: input as u64, row, column, line, value }
+        };
+        let found = |Kept { about, reason, count, places }: Kept| {
+            ((about, reason), Found { count, places: places.into_iter().map(place).collect() })
+        };
+        Findings { found: kept.into_iter().map(found).collect(), most: PLACES_LISTED }
+    }
+
+    /// The same, of files that come after so many others.
+    #[must_use]
+    pub fn after(mut self, files: usize) -> Findings {
+        let places = self.found.values_mut().flat_map(|found| &mut found.places);
+        places.for_each(|place| place.piece += files as u64);
+        self
+    }
+
     /// How many findings of a kind there are.
     #[must_use]
     pub fn count(&self, reason: Reason) -> u64 {
@@ -123,15 +183,10 @@ impl Findings {
         all
     }
 
-    /// The findings as they are reported: rows first, then questions, then segments, by the names given.
+    /// The findings as they are reported, numbered within their files: rows first, then questions, then segments, by
+    /// the names given.
     #[must_use]
-    pub fn into_report(
-        self,
-        places: &Places,
-        questions: &[&str],
-        segments: &[&str],
-        with_values: bool,
-    ) -> Vec<Finding> {
+    pub fn into_report(self, questions: &[&str], segments: &[&str], with_values: bool) -> Vec<Finding> {
         let most = self.most;
         let name = |about: About| match about {
             About::Rows => "rows".to_string(),
@@ -141,7 +196,7 @@ impl Findings {
         };
         let report = |((about, reason), mut found): ((About, Reason), Found)| {
             found.settle(most);
-            let places = found.places.into_iter().map(|place| place.in_file(places, with_values)).collect();
+            let places = found.places.into_iter().map(|place| place.told(with_values)).collect();
             Finding { about: name(about), reason, count: found.count, places }
         };
         self.found.into_iter().map(report).collect()

@@ -46,7 +46,7 @@ mod workbook;
 
 pub use coder::{Coder, Stopped};
 pub use export::Beginning;
-pub use findings::{Findings, NotUnderstood};
+pub use findings::{Findings, Kept, NotUnderstood};
 pub use ids::Ids;
 pub use input::{OpenOptions, Progress};
 pub use limits::{Limits, parse_size};

@@ -5,6 +5,7 @@ use super::chunks::Buffers;
 use super::coder::Coder;
 use super::decimals::{Decimals, Spot};
 use super::export::{Export, Manner, Rows, too_long};
+use super::findings::Findings;
 use super::input::{OpenOptions, Progress, Source, is_final, unreadable};
 use super::kept::Kept;
 use super::layout::Layout;
@@ -15,6 +16,7 @@ use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::results::{Input, Reason};
 use crate::tally::BATCH_ROWS;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -46,11 +48,12 @@ pub struct Reader {
 }
 
 /// Something to say about a file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// What, in words, with the file's name.
     pub text: String,
     /// What is found with it and how often, where no finding about a row tells already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<(Reason, u64)>,
 }
 
@@ -254,10 +257,10 @@ impl Reader {
         Ok(Some(OpenFile { layout: Arc::clone(&file.layout), export }))
     }
 
-    /// What was read and what there is to say about it, once everything has been read and `places` knows every
-    /// piece.
+    /// What was read, what there is to say about it, and the findings numbered within their files, once everything has
+    /// been read and `places` knows every piece.
     #[must_use]
-    pub fn finish(mut self, places: &mut Places) -> (Vec<Input>, Vec<Remark>) {
+    pub fn finish(mut self, mut places: Places, findings: Findings) -> (Vec<Input>, Vec<Remark>, Findings) {
         places.settle(&self.first_lines);
         let mut remarks = Vec::new();
         for (at, (input, of_file)) in self.done.iter_mut().zip(places.by_file(self.replaced.len())).enumerate() {
@@ -272,7 +275,7 @@ impl Reader {
                     .map(|(finding, text)| Remark { text: format!("`{}`: {text}", input.name), finding }),
             );
         }
-        (self.done, remarks)
+        (self.done, remarks, findings.in_files(&places))
     }
 }
 

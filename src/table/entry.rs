@@ -25,8 +25,8 @@ pub const fn answer_slots(shape: Shape) -> usize {
     }
 }
 
-/// One count.
-#[derive(Debug, Clone, PartialEq)]
+/// One count on its way into the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry<'a> {
     /// Position of the grouping in the plan.
     pub grouping: usize,
@@ -36,8 +36,32 @@ pub struct Entry<'a> {
     pub question: Option<usize>,
     /// Slot within the question; numbers are told apart by `value`.
     pub slot: usize,
-    /// What else the slot needs to know: for numbers, see [`Spread::rows`](super::Spread::rows).
-    pub value: Option<i64>,
+    /// What else the slot needs to know, 0 where it is nothing: for numbers, see
+    /// [`Spread::rows`](super::Spread::rows).
+    pub value: i64,
     /// Who was counted.
     pub tally: Tally,
+}
+
+/// One count of a grouping, as the table holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The group: a value per key.
+    pub group: GroupId,
+    /// `None` for the group's rows.
+    pub question: Option<usize>,
+    /// Slot within the question.
+    pub slot: usize,
+    /// What else the slot needs to know.
+    pub value: i64,
+    /// Who was counted.
+    pub tally: Tally,
+}
+
+impl Row {
+    /// The same as a count of this grouping.
+    pub(super) fn entry(&self, grouping: usize) -> Entry<'_> {
+        let Row { group, question, slot, value, tally } = self;
+        Entry { grouping, group, question: *question, slot: *slot, value: *value, tally: *tally }
+    }
 }

@@ -1,6 +1,6 @@
 //! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
 
-use super::entry::{Entry, STATUSES, VALID};
+use super::entry::{Entry, Row, STATUSES, VALID};
 use super::spread::Manner;
 use super::values::Gathered;
 use super::{Answers, Fixed, QuestionTally, Tally, Values};
@@ -60,6 +60,38 @@ impl CountTable {
         Ok(CountTable { plan, frames })
     }
 
+    /// The table of rows: per grouping of the plan, those of one or several tables, whose sums it holds.
+    ///
+    /// # Errors
+    ///
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn of_rows(plan: Plan, rows: &[Vec<Row>]) -> Result<CountTable, Fault> {
+        let entries =
+            rows.iter().enumerate().flat_map(|(grouping, rows)| rows.iter().map(move |row| row.entry(grouping)));
+        CountTable::new(plan, &entries.collect::<Vec<_>>())
+    }
+
+    /// Whether a grouping was counted, or can be rolled up.
+    #[must_use]
+    pub fn covers(&self, grouping: &Grouping) -> bool {
+        self.plan.groupings.iter().any(|counted| counted.covers(grouping))
+    }
+
+    /// The rows of a grouping, in ascending order; rolled up where the grouping itself was not counted, and `None`
+    /// where nothing that was counted covers it.
+    ///
+    /// # Errors
+    ///
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn rows(&self, grouping: &Grouping) -> Result<Option<Vec<Row>>, Fault> {
+        let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
+        let rows = |position| {
+            let frame = self.roll_up(position, grouping.keys())?;
+            rows_of(&frame, grouping.keys().len())
+        };
+        counted.map(rows).transpose().map_err(|error: PolarsError| engine_fault(&error))
+    }
+
     /// The tallies of every group of a grouping, in the order of their ids; rolled up where the grouping
     /// itself was not counted. Everybody is the empty grouping, and is there even when nobody is.
     ///
@@ -101,29 +133,15 @@ impl CountTable {
 
     /// Reads the rows of a sorted roll-up into tallies.
     fn read(&self, frame: &DataFrame, keys: usize) -> PolarsResult<Vec<GroupTally>> {
-        let integers =
-            |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
-        let wide =
-            |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
-        let ids = (0..keys).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
-        let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
-        let (n, weightless, w, w2) = (integers("n")?, integers("weightless")?, wide("w")?, wide("w2")?);
         let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
         let mut numbers: BTreeMap<(Vec<u32>, usize), Gathered> = BTreeMap::new();
-        for row in 0..frame.height() {
-            let id: Vec<u32> = ids.iter().map(|key| unsigned(key[row])).collect();
-            let tally = Tally {
-                n: n[row].cast_unsigned(),
-                weightless: weightless[row].cast_unsigned(),
-                w: Fixed(w[row]),
-                w2: Fixed(w2[row]),
-            };
-            if let Some((question, slot)) = self.number_slot(questions[row], slots[row]) {
-                numbers.entry((id, question)).or_default().put(slot, values[row], tally);
+        for Row { group: id, question, slot, value, tally } in rows_of(frame, keys)? {
+            if let Some((question, slot)) = self.number_slot(question, slot) {
+                numbers.entry((id, question)).or_default().put(slot, value, tally);
                 continue;
             }
             let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
-            group.put(questions[row], slots[row], tally);
+            group.put(question, slot, tally);
         }
         for ((id, question), gathered) in numbers {
             if let Some(group) = groups.get_mut(&id) {
@@ -134,9 +152,8 @@ impl CountTable {
     }
 
     /// The question and its slot behind the statuses, of a row that counts numbers.
-    fn number_slot(&self, question: i64, slot: i64) -> Option<(usize, usize)> {
-        let question = usize::try_from(question).ok()?;
-        let slot = usize::try_from(slot).ok()?.checked_sub(STATUSES)?;
+    fn number_slot(&self, question: Option<usize>, slot: usize) -> Option<(usize, usize)> {
+        let (question, slot) = (question?, slot.checked_sub(STATUSES)?);
         (self.plan.shapes[question] == Shape::Values).then_some((question, slot))
     }
 
@@ -148,12 +165,11 @@ impl CountTable {
 
 impl GroupTally {
     /// Puts one count where it belongs.
-    fn put(&mut self, question: i64, slot: i64, tally: Tally) {
-        let slot = usize::try_from(slot).unwrap_or(usize::MAX);
-        match usize::try_from(question) {
-            Ok(question) => self.questions[question].put(slot, tally),
-            Err(_) if slot == 0 => self.complete += tally,
-            Err(_) => self.incomplete += tally,
+    fn put(&mut self, question: Option<usize>, slot: usize, tally: Tally) {
+        match question {
+            Some(question) => self.questions[question].put(slot, tally),
+            None if slot == 0 => self.complete += tally,
+            None => self.incomplete += tally,
         }
     }
 }
@@ -193,6 +209,30 @@ fn empty_question(shape: Shape) -> QuestionTally {
     QuestionTally { missing: [none; Missing::ALL.len()], valid: none, answers }
 }
 
+/// The rows of a roll-up.
+fn rows_of(frame: &DataFrame, keys: usize) -> PolarsResult<Vec<Row>> {
+    let integers =
+        |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
+    let wide =
+        |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
+    let ids = (0..keys).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
+    let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
+    let (n, weightless, w, w2) = (integers("n")?, integers("weightless")?, wide("w")?, wide("w2")?);
+    let row = |at: usize| Row {
+        group: ids.iter().map(|key| unsigned(key[at])).collect(),
+        question: usize::try_from(questions[at]).ok(),
+        slot: usize::try_from(slots[at]).unwrap_or(usize::MAX),
+        value: values[at],
+        tally: Tally {
+            n: n[at].cast_unsigned(),
+            weightless: weightless[at].cast_unsigned(),
+            w: Fixed(w[at]),
+            w2: Fixed(w2[at]),
+        },
+    };
+    Ok((0..frame.height()).map(row).collect())
+}
+
 fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
     let integers = |name: &str, of: &dyn Fn(&Entry) -> i64| -> Column {
         Column::new(name.into(), entries.iter().map(|entry| of(entry)).collect::<Vec<i64>>())
@@ -203,7 +243,7 @@ fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
     let mut columns = vec![
         integers("question", &|entry| entry.question.map_or(ROWS, signed)),
         integers("slot", &|entry| signed(entry.slot)),
-        integers("value", &|entry| entry.value.unwrap_or(0)),
+        integers("value", &|entry| entry.value),
         integers("n", &|entry| entry.tally.n.cast_signed()),
         integers("weightless", &|entry| entry.tally.weightless.cast_signed()),
         wide("w", &|entry| entry.tally.w),

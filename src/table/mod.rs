@@ -14,7 +14,7 @@ mod weighing;
 mod wide;
 
 pub use answers::{Answers, Design, QuestionTally};
-pub use entry::{Entry, GroupId, ROW_SLOTS, STATUSES, VALID, answer_slots};
+pub use entry::{Entry, GroupId, ROW_SLOTS, Row, STATUSES, VALID, answer_slots};
 pub use fixed::Fixed;
 pub use frame::{CountTable, GroupTally};
 pub use spread::{EXACT_VALUES, Manner, Precise, Spread, Values};

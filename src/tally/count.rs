@@ -131,7 +131,7 @@ impl Counter {
             };
             // The first place of a group is there even when nobody is in it, and so is the group.
             if tally.n > 0 || place == 0 {
-                entries.push(Entry { grouping, group, question, slot, value: None, tally });
+                entries.push(Entry { grouping, group, question, slot, value: 0, tally });
             }
         }
     }
@@ -325,7 +325,7 @@ impl GroupCounts {
                     group,
                     question: Some(question),
                     slot: STATUSES + slot,
-                    value: Some(value),
+                    value,
                     tally,
                 };
                 entries.extend(spread.rows().into_iter().map(entry));

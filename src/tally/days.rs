@@ -19,9 +19,14 @@ impl Days {
     pub fn add(&mut self, batch: &Batch) {
         for (day, fate) in batch.days.iter().zip(&batch.fates) {
             if *fate == Fate::Analysed && *day != UNDATED {
-                *self.word(day.div_euclid(WORD)) |= 1 << day.rem_euclid(WORD);
+                self.insert(*day);
             }
         }
+    }
+
+    /// Adds one day.
+    fn insert(&mut self, day: i32) {
+        *self.word(day.div_euclid(WORD)) |= 1 << day.rem_euclid(WORD);
     }
 
     /// Adds another set.
@@ -54,6 +59,14 @@ impl Days {
             self.words.resize(at + 1, 0);
         }
         &mut self.words[at]
+    }
+}
+
+impl FromIterator<i32> for Days {
+    fn from_iter<I: IntoIterator<Item = i32>>(days: I) -> Days {
+        let mut set = Days::default();
+        days.into_iter().for_each(|day| set.insert(day));
+        set
     }
 }
 

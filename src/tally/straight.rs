@@ -6,19 +6,20 @@
 
 use super::{Batch, Column, Fate};
 use crate::plan::{Code, FIRST_OPTION};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Fewest items of a grid in which the same answer throughout says anything.
 const FEWEST_ITEMS: usize = 3;
 
 /// Counts straight-liners, grid by grid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StraightLines {
     grids: Vec<(Range<usize>, StraightCount)>,
 }
 
 /// How many did so in one grid.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StraightCount {
     /// Respondents with a valid answer to every item.
     pub answered: u64,

@@ -300,6 +300,8 @@ fn end_of_item(tokens: &[String], from: usize) -> usize {
     for (at, token) in tokens.iter().enumerate().skip(from) {
         match token.as_str() {
             "{" => depth += 1,
+            // The last of a list, such as a field or an arm.
+            "}" if depth == 0 => return at,
             "}" if depth == 1 => return at + 1,
             "}" => depth -= 1,
             ";" if depth == 0 => return at + 1,

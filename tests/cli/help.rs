@@ -2,12 +2,13 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 10] = [
+const PAGES: [&[&str]; 11] = [
     &["--help"],
     &["analyze", "--help"],
     &["report", "--help"],
     &["chart", "--help"],
     &["check", "--help"],
+    &["counts", "--help"],
     &["explain", "--help"],
     &["generate", "--help"],
     &["generate", "responses", "--help"],

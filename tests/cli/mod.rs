@@ -4,6 +4,7 @@ mod beginnings;
 mod broken_exports;
 mod commands;
 mod containers;
+mod counts;
 mod decimals;
 mod dialects;
 mod differences;

@@ -1,0 +1,356 @@
+//! Counts on their way into a file and back: a ZIP archive with [`ABOUT`], which says what was counted and of what, and
+//! one CSV file for each grouping with the counts.
+//!
+//! A ZIP of CSV, because any program opens it and anybody can see what leaves the house; no library has to be built
+//! for it that is not there already. The same counts give the same bytes. They are counts *before* anything is hidden.
+
+use super::form::Form;
+use super::joined::{Part, join};
+use super::named::Named;
+use super::pass::Counts;
+use super::request::Request;
+use super::rows::Rows;
+use crate::definition::Survey;
+use crate::diagnostic::{Fault, Faults, listed, named};
+use crate::plan::{Grouping, Key, Period, Plan, Shape, from_days, to_days};
+use crate::responses::{Findings, Kept, Remark};
+use crate::results::{Input, SurveyInfo};
+use crate::table::{CountTable, Fixed, Row, STATUSES, Scale, Tally, Weighing, answer_slots};
+use crate::tally::{Days, StraightLines};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// The first file of the archive, by which it is known.
+const ABOUT: &str = "survey-counts.json";
+/// Name and version of the layout.
+const SCHEMA: &str = "survey-counts/1";
+const NOTE: &str = "Counts before small groups are hidden: as confidential as the exports.";
+/// Where the name of the first file begins in an archive.
+const NAME_AT: usize = 30;
+/// Bytes that one file of the archive may unpack to.
+const MOST_BYTES: u64 = 4 << 30;
+
+/// What stands in [`ABOUT`].
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    schema: String,
+    version: String,
+    note: String,
+    survey: SurveyInfo,
+    form: Form,
+    /// Filters in force, as they were written.
+    filters: Vec<String>,
+    groupings: Vec<Vec<KeyName>>,
+    /// Per segment, what its codes from 1 are called.
+    labels: Vec<Vec<String>>,
+    /// Exponent of the scale of weights.
+    scale: i32,
+    /// The lightest and the heaviest weight above 0, and how many there are.
+    weights: Option<(f64, f64, u64)>,
+    rows: Rows,
+    units: u64,
+    answered: Option<Vec<u64>>,
+    findings: Vec<Kept>,
+    straight: StraightLines,
+    named: Named,
+    /// Days with responses: the first and the last of each run.
+    days: Vec<(String, String)>,
+    inputs: Vec<Input>,
+    remarks: Vec<Remark>,
+    unused_columns: Vec<String>,
+    personal_segments: Vec<bool>,
+}
+
+/// A key, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum KeyName {
+    Segment(String),
+    Every(String),
+}
+
+impl KeyName {
+    fn of(survey: &Survey, key: Key) -> KeyName {
+        match key {
+            Key::Segment(at) => KeyName::Segment(survey.segments[at].id.clone()),
+            Key::Wave(period) => KeyName::Every(period.name().to_owned()),
+        }
+    }
+
+    fn key(&self, survey: &Survey) -> Option<Key> {
+        match self {
+            KeyName::Segment(id) => survey.segments.iter().position(|segment| segment.id == *id).map(Key::Segment),
+            KeyName::Every(name) => Period::ALL.into_iter().find(|period| period.name() == name).map(Key::Wave),
+        }
+    }
+}
+
+/// Whether a file holds saved counts, by its first bytes.
+#[must_use]
+pub fn is_saved(file: &Path) -> bool {
+    let mut start = [0; NAME_AT + ABOUT.len()];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start.starts_with(b"PK\x03\x04") && start.ends_with(ABOUT.as_bytes())
+}
+
+/// The bytes of a file that keeps these counts, joined by [`join_saved`] for the plan of this request.
+///
+/// # Errors
+///
+/// A failure inside the count table, which only a bug of ours can cause.
+pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) -> Result<Vec<u8>, Faults> {
+    let rows = |grouping: &Grouping| Ok(counts.table.rows(grouping)?.unwrap_or_default());
+    let tables = plan.groupings.iter().map(rows).collect::<Result<Vec<Vec<Row>>, Fault>>()?;
+    let keys = |grouping: &Grouping| grouping.keys().iter().map(|key| KeyName::of(survey, *key)).collect();
+    let weighing = counts.weighing;
+    let about = About {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        note: NOTE.to_owned(),
+        survey: SurveyInfo { id: survey.id.clone(), title: survey.title.clone() },
+        form: Form::of(survey),
+        filters: request.described_filters(),
+        groupings: plan.groupings.iter().map(keys).collect(),
+        labels: counts.labels.clone(),
+        scale: counts.scale.exponent(),
+        weights: (weighing.units > 0).then_some((weighing.least, weighing.most, weighing.units)),
+        rows: counts.rows,
+        units: counts.units,
+        answered: counts.answered.clone(),
+        findings: counts.findings.kept(),
+        straight: counts.straight.clone(),
+        named: counts.named.clone(),
+        days: runs(&counts.days),
+        inputs: counts.inputs.clone(),
+        remarks: counts.remarks.clone(),
+        unused_columns: counts.unused_columns.clone(),
+        personal_segments: counts.personal_segments.clone(),
+    };
+    write(&about, survey, plan, &tables)
+        .map_err(|error| Fault::new(format!("the counts cannot be packed: {error}")).into())
+}
+
+/// The days as runs, the first and the last of each.
+fn runs(days: &Days) -> Vec<(String, String)> {
+    let days: Vec<i32> = days.iter().collect();
+    let run = |run: &[i32]| Some((from_days(*run.first()?).to_string(), from_days(*run.last()?).to_string()));
+    days.chunk_by(|one, next| one + 1 == *next).filter_map(run).collect()
+}
+
+fn write(about: &About, survey: &Survey, plan: &Plan, tables: &[Vec<Row>]) -> anyhow::Result<Vec<u8>> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let options = options.last_modified_time(DateTime::default()).unix_permissions(0o600);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file(ABOUT, options)?;
+    serde_json::to_writer_pretty(&mut archive, about)?;
+    archive.write_all(b"\n")?;
+    for ((at, grouping), rows) in plan.groupings.iter().enumerate().zip(tables) {
+        archive.start_file(table_name(at), options)?;
+        let mut table = csv::Writer::from_writer(&mut archive);
+        let keys = grouping.keys().iter().map(|key| match key {
+            Key::Segment(at) => survey.segments[*at].id.as_str(),
+            Key::Wave(period) => period.name(),
+        });
+        table.write_record(keys.chain(COLUMNS))?;
+        for Row { group, question, slot, value, tally } in rows {
+            let of_keys = group.iter().map(ToString::to_string);
+            let question = question.map_or_else(String::new, |at| survey.questions[at].id.clone());
+            let Tally { n, weightless, w, w2 } = tally;
+            let cells = [
+                slot.to_string(),
+                value.to_string(),
+                n.to_string(),
+                weightless.to_string(),
+                w.0.to_string(),
+                w2.0.to_string(),
+            ];
+            table.write_record(of_keys.chain([question]).chain(cells))?;
+        }
+        table.flush()?;
+        drop(table);
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// Columns of a table behind its keys.
+const COLUMNS: [&str; 7] = ["question", "slot", "value", "n", "weightless", "w", "w2"];
+
+fn table_name(grouping: usize) -> String {
+    format!("counts-{}.csv", grouping + 1)
+}
+
+/// The counts of all these files, and of exports just counted, for the plan of a request.
+///
+/// # Errors
+///
+/// When a file is broken or its counts do not fit the definition or the request, and what [`join`] says.
+pub fn join_saved(
+    survey: &Survey,
+    request: &Request,
+    plan: &Plan,
+    files: &[String],
+    counted: Option<Counts>,
+) -> Result<Counts, Faults> {
+    let (mut parts, mut faults): (Vec<Part>, Vec<Fault>) = (Vec::new(), Vec::new());
+    for file in files {
+        match load(survey, request, plan, Path::new(file)) {
+            Ok(counts) => parts.push((Some(file.clone()), counts)),
+            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| fault.in_file(file))),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Faults(faults));
+    }
+    parts.extend(counted.map(|counts| (None, counts)));
+    join(survey, plan, parts)
+}
+
+/// The counts in a file.
+fn load(survey: &Survey, request: &Request, plan: &Plan, file: &Path) -> Result<Counts, Vec<Fault>> {
+    let broken =
+        |what: String| Fault::new(format!("these saved counts are broken: {what}")).help("count the exports once more");
+    let file = File::open(file).map_err(|error| vec![broken(error.to_string())])?;
+    let mut archive = ZipArchive::new(file).map_err(|error| vec![broken(error.to_string())])?;
+    let about = text_of(&mut archive, ABOUT).map_err(|what| vec![broken(what)])?;
+    let about: About = serde_json::from_str(&about).map_err(|error| vec![of_other_version(&about, &error)])?;
+    let misfits = misfits(survey, request, &about);
+    if !misfits.is_empty() {
+        return Err(misfits);
+    }
+    let groupings: Option<Vec<Grouping>> = about.groupings.iter().map(|keys| grouping(survey, keys)).collect();
+    let groupings = groupings.ok_or_else(|| vec![broken("it has keys that nobody knows".to_owned())])?;
+    let mut tables = Vec::new();
+    for (at, grouping) in groupings.iter().enumerate() {
+        let text = text_of(&mut archive, &table_name(at));
+        let rows = text.and_then(|text| {
+            rows(survey, &about, grouping, &text).map_err(|what| format!("{}: {what}", table_name(at)))
+        });
+        tables.push(rows.map_err(|what| vec![broken(what)])?);
+    }
+    let most_groups = vec![usize::MAX; groupings.len()];
+    let plan = Plan { shown: groupings.clone(), groupings, most_groups, ..plan.clone() };
+    let table = CountTable::of_rows(plan, &tables).map_err(|fault| vec![fault])?;
+    about.counts(table).ok_or_else(|| vec![broken("it has days that are none".to_owned())])
+}
+
+impl About {
+    /// The counts; `None` where days are none.
+    fn counts(self, table: CountTable) -> Option<Counts> {
+        let weighing =
+            self.weights.map_or_else(Weighing::default, |(least, most, units)| Weighing { units, least, most });
+        let day = |text: &str| text.parse::<Date>().ok().map(to_days);
+        let run = |(first, last): (String, String)| Some(day(&first)?..=day(&last)?);
+        let days = self.days.into_iter().map(run).collect::<Option<Vec<_>>>()?;
+        Some(Counts {
+            table,
+            labels: self.labels,
+            scale: Scale::of_exponent(self.scale),
+            rows: self.rows,
+            units: self.units,
+            answered: self.answered,
+            weighing,
+            findings: Findings::of_kept(self.findings),
+            straight: self.straight,
+            named: self.named,
+            days: days.into_iter().flatten().collect(),
+            inputs: self.inputs,
+            remarks: self.remarks,
+            unused_columns: self.unused_columns,
+            personal_segments: self.personal_segments,
+        })
+    }
+}
+
+fn of_other_version(about: &str, error: &serde_json::Error) -> Fault {
+    let schema = serde_json::from_str::<serde_json::Value>(about).ok();
+    let schema = schema.as_ref().and_then(|about| about.get("schema")?.as_str());
+    match schema {
+        Some(SCHEMA) | None => {
+            Fault::new(format!("these saved counts are broken: {ABOUT}: {error}")).help("count the exports once more")
+        }
+        Some(other) => Fault::new(format!("these counts are saved as {}, not as `{SCHEMA}`", named(other)))
+            .help("read them with the version of this program that saved them, or count the exports once more"),
+    }
+}
+
+/// Why counts do not fit a definition and a request.
+fn misfits(survey: &Survey, request: &Request, about: &About) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let differences = about.form.differences(&Form::of(survey));
+    if !differences.is_empty() {
+        let fault = Fault::new(format!("these counts were made by another definition: {}", differences.join("; ")));
+        faults.push(fault.help("name the definition they were made by, or count the exports once more"));
+    }
+    let filters = request.described_filters();
+    if about.filters != filters {
+        let told = |filters: &[String]| match filters {
+            [] => "all responses".to_owned(),
+            some => format!("responses with {}", listed(some.iter().map(String::as_str))),
+        };
+        let fault =
+            Fault::new(format!("these counts are of {}, and {} are asked for", told(&about.filters), told(&filters)));
+        faults.push(
+            fault.help("saved counts cannot be filtered any more: ask for the same, or count the exports once more"),
+        );
+    }
+    faults
+}
+
+fn grouping(survey: &Survey, keys: &[KeyName]) -> Option<Grouping> {
+    keys.iter().map(|key| key.key(survey)).collect::<Option<Vec<Key>>>().map(Grouping::new)
+}
+
+/// The text of a file of the archive.
+fn text_of(archive: &mut ZipArchive<File>, name: &str) -> Result<String, String> {
+    let file = archive.by_name(name).map_err(|error| format!("{name}: {error}"))?;
+    let mut text = String::new();
+    let read = file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
+    if read as u64 == MOST_BYTES { Err(format!("{name} is too large")) } else { Ok(text) }
+}
+
+/// The rows of a table; what is wrong with it, in words.
+fn rows(survey: &Survey, about: &About, grouping: &Grouping, text: &str) -> Result<Vec<Row>, String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for (record, line) in reader.records().zip(2..) {
+        let record = record.map_err(|error| error.to_string())?;
+        rows.push(row(survey, about, grouping, &record).ok_or_else(|| format!("line {line} is no count"))?);
+    }
+    Ok(rows)
+}
+
+/// A count, if it is one that there can be.
+fn row(survey: &Survey, about: &About, grouping: &Grouping, record: &csv::StringRecord) -> Option<Row> {
+    let keys = grouping.keys();
+    let group = record.iter().take(keys.len()).map(|cell| cell.parse().ok()).collect::<Option<Vec<u32>>>()?;
+    let is_known = |(key, value): (&Key, &u32)| match key {
+        Key::Segment(at) => about.labels.get(*at).is_some_and(|labels| *value as usize <= labels.len()),
+        Key::Wave(_) => true,
+    };
+    let cell = |at: usize| record.get(keys.len() + at);
+    let number = |at: usize| cell(at)?.parse::<u64>().ok().filter(|number| i64::try_from(*number).is_ok());
+    let question = match cell(0)? {
+        "" => None,
+        id => Some(survey.questions.iter().position(|question| question.id == id)?),
+    };
+    let slot: usize = cell(1)?.parse().ok()?;
+    let is_slot = match question.map(|at| survey.questions[at].shape) {
+        None => slot < 2,
+        Some(Shape::Values) => true,
+        Some(shape) => slot < STATUSES + answer_slots(shape),
+    };
+    let tally = Tally {
+        n: number(3)?,
+        weightless: number(4)?,
+        w: Fixed(cell(5)?.parse().ok()?),
+        w2: Fixed(cell(6)?.parse().ok()?),
+    };
+    let is_whole = group.len() == keys.len() && keys.iter().zip(&group).all(is_known) && is_slot;
+    is_whole.then_some(Row { group, question, slot, value: cell(2)?.parse().ok()?, tally })
+}
