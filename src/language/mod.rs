@@ -18,11 +18,14 @@ pub static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
 });
 
 /// What a part of a language's file can be.
-pub const WHATS: [&str; 10] =
-    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER];
+pub const WHATS: [&str; 11] =
+    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER, COLUMNS];
 
 /// What stands in rows below tables, which nobody answers and no header says.
 const FOOTER: &str = "footer";
+
+/// What programs call the columns that they write beside the answers.
+const COLUMNS: &str = "columns";
 
 /// A language with what its file says.
 #[derive(Debug)]
@@ -70,9 +73,15 @@ impl Language {
         self.named("list", name)
     }
 
-    /// What people may say in this language, in headers and answers: all sections but what stands below tables.
+    /// What people may say in this language, in headers and answers: all sections but what programs write over, beside
+    /// and below the answers.
     pub fn said(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|section| section.what != FOOTER)
+        self.sections.iter().filter(|section| ![FOOTER, COLUMNS].contains(&section.what))
+    }
+
+    /// What programs call columns that are for this.
+    pub fn columns(&self, role: &'static str) -> impl Iterator<Item = &'static str> {
+        self.named(COLUMNS, role)
     }
 
     /// What the first cell of a row of totals says.

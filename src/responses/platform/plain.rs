@@ -1,8 +1,12 @@
-//! One header row of no particular platform. What programs write beside the answers is known by its name, in six
-//! languages: the makers of forms are many, and their columns about a response are much alike.
+//! One header row of no particular platform. What programs write beside the answers is known by its name, in every
+//! language that has a file: the makers of forms are many, and their columns about a response are much alike.
 
 use super::words::personal;
 use super::{Headers, Platform, Role};
+use crate::language::LANGUAGES;
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 pub(in crate::responses) static PLAIN: Platform = Platform {
     id: "plain",
@@ -11,48 +15,26 @@ pub(in crate::responses) static PLAIN: Platform = Platform {
     lay_out: |head| Ok(Headers::single_row(head, |header| personal(header).unwrap_or_else(|| by_name(header)))),
 };
 
-/// Headers by what they are for: in small letters, with nothing between the words.
-const KNOWN: &[(Role, &str)] = &[
-    (
-        Role::ResponseId,
-        "responseid respondentid id caseid recordid entryid submissionid contributionid responseuuid antwortid \
-         antwortnummer identifiantdelaréponse idrespuesta antwoordid idrisposta",
-    ),
-    (
-        Role::Submitted,
-        "submitted submissiondate datesubmitted enddate completed timestamp submittedat submittedon submitteddate \
-         submittedtime submissiontime entrydatesubmitted datecompleted completedat completedon completiontime \
-         completiondate endtime enddatetime finishtime finishedat recordeddate responsedate enddatum endzeit zeitstempel \
-         eingereichtam abgesendetam abgeschlossenam datedefin heuredefin datedesoumission soumisle fechadeenvío \
-         fechadefin fechadefinalización horadefinalización einddatum eindtijd ingediendop verzondenop datadifine \
-         datafine inviatoil datadiinvio",
-    ),
-    (
-        Role::Metadata,
-        "startdate starttime started startedat startedtime startdatetime timestarted createdat createdon datecreated \
-         creationdate entrydatecreated entrydateupdated lastupdate lastupdatedate lastmodified lastmodifiedtime \
-         updatedat duration durationinseconds timetaken timetakentocomplete timetakeninseconds totaltime seqnumber \
-         sequencenumber useragent browser browserversion operatingsystem screenresolution referer referrer refererurl \
-         referrerurl pageurl sessionid visitorid surveyid formid formversion invitationnumber invitationid \
-         externalreference externaldatareference emaillist duplicate reference referencenumber lfdnr laufendenr \
-         laufendenummer rownumber referenz referenznummer référence referencia referentie volgnummer riferimento startdatum startzeit begonnenam erstelltam geändertam \
-         dauer bearbeitungsdauer bearbeitungszeit betriebssystem datededébut heurededébut datedecréation durée \
-         navigateur fechadeinicio horadeinicio fechadecreación duración navegador begindatum begintijd starttijd \
-         aangemaaktop duur datadiinizio oradiinizio datadicreazione durata",
-    ),
-    (
-        Role::Segment,
-        "collector collectorid collectorname distributionchannel channel language userlanguage surveylanguage \
-         responselanguage contributionlanguage locale countrycode devicetype kanal erhebungskanal sprache canal langue \
-         idioma kanaal taal canale lingua",
-    ),
-    (
-        Role::Complete,
-        "responsestatus respondentstatus completionstatus entrystatus submissionstatus surveystatus finished \
-         iscomplete iscompleted antwortstatus",
-    ),
-    (Role::Weight, "weight weights wt"),
+/// Roles by the names that their columns have in the files of the languages.
+const ROLES: [(Role, &str); 6] = [
+    (Role::ResponseId, "response id"),
+    (Role::Submitted, "submitted"),
+    (Role::Metadata, "metadata"),
+    (Role::Segment, "segment"),
+    (Role::Complete, "complete"),
+    (Role::Weight, "weight"),
 ];
+
+/// What programs call their columns, folded, in every language.
+static KNOWN: LazyLock<HashMap<String, Role, FixedState>> = LazyLock::new(|| {
+    let mut known = HashMap::default();
+    for (role, name) in ROLES {
+        for header in LANGUAGES.iter().flat_map(|language| language.columns(name)) {
+            known.entry(folded(header)).or_insert(role);
+        }
+    }
+    known
+});
 
 /// Roles that a header gives away by itself, with or without what it explains in brackets.
 fn by_name(header: &str) -> Role {
@@ -61,26 +43,42 @@ fn by_name(header: &str) -> Role {
         return Role::Metadata;
     }
     let short = header.split_once('(').map(|(name, _)| folded(name));
-    let known = |name: &str| {
-        let is_among = |names: &str| names.split(' ').any(|known| known == name);
-        KNOWN.iter().find(|(_, names)| is_among(names)).map(|(role, _)| *role)
-    };
+    let known = |name: &str| KNOWN.get(name).copied();
     known(&whole).or_else(|| known(&short?)).unwrap_or_default()
 }
 
+/// In small letters, with nothing between the words.
 fn folded(header: &str) -> String {
     header.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PLAIN, Role};
+    use super::{KNOWN, PLAIN, ROLES, Role, folded};
+    use crate::language::LANGUAGES;
     use crate::responses::platform::Head;
+
+    #[test]
+    fn every_language_has_names_for_the_columns_of_every_role() {
+        for language in LANGUAGES.iter() {
+            for (role, name) in ROLES {
+                assert!(language.columns(name).count() > 0, "{}: {name}", language.name);
+                // No name is two roles', in whatever languages.
+                assert!(
+                    language.columns(name).all(|header| KNOWN[&folded(header)] == role),
+                    "{}: {name}",
+                    language.name
+                );
+            }
+            let mut columns = language.sections.iter().filter(|section| section.what == "columns");
+            assert!(columns.all(|section| ROLES.iter().any(|(_, name)| *name == section.about)), "{}", language.name);
+        }
+    }
 
     /// The columns about responses as several makers of forms write them, and one question.
     #[test]
     fn what_programs_write_beside_the_answers_is_not_asked_about() {
-        let exports: [&[&str]; 10] = [
+        let exports: [&[&str]; 14] = [
             &[
                 "Response ID",
                 "Response Status",
@@ -102,6 +100,10 @@ mod tests {
             &["ID", "Startzeit", "Endzeit", "Dauer", "Sprache", "E-Mail", "Wie war es?"],
             &["ID", "Heure de début", "Heure de fin", "Durée", "Langue", "Adresse IP", "Comment était-ce ?"],
             &["ID", "Fecha de inicio", "Fecha de fin", "Duración", "Idioma", "¿Cómo fue?"],
+            &["Antwort-ID", "Antwortstatus", "Gewichtungsfaktor", "Wie war es?"],
+            &["Statut de la réponse", "Pondération", "Comment était-ce ?"],
+            &["Antwoordstatus", "Weegfactor", "Hoe was het?"],
+            &["Stato della risposta", "Ponderazione", "Com'è andata?"],
         ];
         for headers in exports {
             let row = vec![headers.iter().map(ToString::to_string).collect::<Vec<_>>()];
