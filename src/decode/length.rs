@@ -1,12 +1,16 @@
 //! Lengths of time.
 
+use super::unit::names_of;
 use super::{Numeral, Says, number};
+use foldhash::fast::FixedState;
 use jiff::{SignedDuration, Span};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A length of time in seconds.
 ///
 /// A plain number counts in `unit` seconds. `h:mm:ss` is what it says; two parts are `mm:ss`, or `h:mm` when the unit
-/// is an hour or longer. `1h 20m`, `45 min`, `2 days` and ISO 8601's `PT1H20M` are read too.
+/// is an hour or longer. `1h 20m`, `45 min`, `2 days`, `3 Stunden` and ISO 8601's `PT1H20M` are read too.
 #[must_use]
 pub fn length(text: &str, unit: u32) -> Option<Numeral> {
     if let Some(numeral) = number(text) {
@@ -64,14 +68,14 @@ fn in_words(text: &str) -> Option<Numeral> {
     (total.point > 0.0 || text.starts_with('0')).then_some(total)
 }
 
+/// The names of units of time in every language, folded, with their lengths in seconds.
+static UNITS: LazyLock<HashMap<&'static str, f64, FixedState>> = LazyLock::new(|| {
+    let units = [("seconds", 1.0), ("minutes", 60.0), ("hours", 3600.0), ("days", 86_400.0)];
+    units.into_iter().flat_map(|(unit, seconds)| names_of(unit).map(move |name| (name, seconds))).collect()
+});
+
 fn unit_seconds(word: &str) -> Option<f64> {
-    match word.to_lowercase().as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => Some(1.0),
-        "m" | "min" | "mins" | "minute" | "minutes" => Some(60.0),
-        "h" | "hr" | "hrs" | "hour" | "hours" => Some(3600.0),
-        "d" | "day" | "days" => Some(86_400.0),
-        _ => None,
-    }
+    UNITS.get(word.to_lowercase().as_str()).copied()
 }
 
 #[cfg(test)]
@@ -100,6 +104,13 @@ mod tests {
             ("'90", 5400.0),
             ("PT1H20M", 4800.0),
             ("2 hours, 5 minutes", 7500.0),
+            ("12 Minuten", 720.0),
+            ("1 Std. 20 Min.", 4800.0),
+            ("1 heure 5 mn", 3900.0),
+            ("2 jours", 172_800.0),
+            ("1 d\u{ed}a, 2 horas", 93_600.0),
+            ("1,5 uur", 5400.0),
+            ("2 ore 10 minuti", 7800.0),
         ];
         for (text, expected) in minutes {
             assert_eq!(seconds(text, 60), Some(expected), "{text}");

@@ -13,4 +13,4 @@ pub use counted::{Counted, Moment};
 pub use evidence::{Evidence, Manner};
 pub use length::length;
 pub use number::{Decimal, Numeral, Says, number, plain};
-pub use unit::Unit;
+pub use unit::{Unit, units};

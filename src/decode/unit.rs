@@ -2,6 +2,8 @@
 
 use super::{Numeral, number};
 use crate::label::{fold, tidy};
+use crate::language::{LANGUAGES, Language};
+use std::sync::LazyLock;
 
 /// A unit that answers may repeat.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,21 +12,38 @@ pub struct Unit {
     names: Vec<String>,
 }
 
-/// Names of one unit each.
-const SAME: [&[&str]; 12] = [
-    &["%", "percent", "per cent", "pct"],
-    &["£", "gbp", "pound", "pounds", "pounds sterling"],
-    &["$", "usd", "us$", "dollar", "dollars"],
-    &["€", "eur", "euro", "euros"],
-    &["¥", "jpy", "yen"],
-    &["s", "sec", "secs", "second", "seconds"],
-    &["m", "min", "mins", "minute", "minutes"],
-    &["h", "hr", "hrs", "hour", "hours"],
-    &["d", "day", "days"],
-    &["y", "yr", "yrs", "year", "years"],
-    &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"],
-    &["cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters"],
-];
+/// The names of one unit in all languages, folded.
+struct Names {
+    /// What the files of the languages call the unit.
+    about: &'static str,
+    /// How a definition calls it.
+    usual: &'static str,
+    all: Vec<String>,
+}
+
+/// Every unit that has names, in the order of the first language's file.
+static SAME: LazyLock<Vec<Names>> = LazyLock::new(|| {
+    let mut same: Vec<Names> = Vec::new();
+    for section in LANGUAGES.iter().flat_map(Language::units) {
+        let names = section.words().map(fold);
+        if let Some(known) = same.iter_mut().find(|known| known.about == section.about) {
+            known.all.extend(names);
+        } else if let Some(usual) = section.words().next() {
+            same.push(Names { about: section.about, usual, all: names.collect() });
+        }
+    }
+    same
+});
+
+/// The units that have names, as a definition calls them.
+pub fn units() -> impl Iterator<Item = &'static str> {
+    SAME.iter().map(|names| names.usual)
+}
+
+/// The names of a unit in every language, folded.
+pub(super) fn names_of(about: &str) -> impl Iterator<Item = &'static str> {
+    SAME.iter().filter(move |names| names.about == about).flat_map(|names| &names.all).map(String::as_str)
+}
 
 impl Unit {
     /// The unit of a question; none for an empty one.
@@ -34,12 +53,12 @@ impl Unit {
         if own.is_empty() {
             return Unit::default();
         }
-        let same = SAME.iter().find(|names| names.contains(&own.as_str())).copied().unwrap_or_default();
-        let mut names: Vec<String> = same.iter().map(ToString::to_string).collect();
+        let same = SAME.iter().find(|names| names.all.contains(&own));
+        let mut names: Vec<String> = same.map(|names| names.all.clone()).unwrap_or_default();
         // Units are written in the plural, and answers of one in the singular.
         names.extend(own.strip_suffix('s').filter(|rest| !rest.is_empty()).map(String::from));
         names.push(own);
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         names.dedup();
         Unit { names }
     }
@@ -97,6 +116,32 @@ mod tests {
     }
 
     #[test]
+    fn units_have_their_names_in_every_language() {
+        let read = [
+            ("minutes", "12 Minuten", 12.0),
+            ("Minuten", "12 min", 12.0),
+            ("Minuten", "12 Minuten", 12.0),
+            ("minutes", "12 minuti", 12.0),
+            ("minutes", "12 m", 12.0),
+            ("Stunden", "1,5 Std.", 1.5),
+            ("hours", "2 uur", 2.0),
+            ("ore", "1 ora", 1.0),
+            ("secondes", "30 s", 30.0),
+            ("days", "3 jours", 3.0),
+            ("Jahre", "1 Jahr", 1.0),
+            ("years", "40 años", 40.0),
+            ("kg", "80 chili", 80.0),
+            ("Zentimeter", "180 cm", 180.0),
+            ("%", "12,5 Prozent", 12.5),
+            ("pour cent", "50 %", 50.0),
+            ("%", "50 por ciento", 50.0),
+        ];
+        for (unit, text, expected) in read {
+            assert_eq!(value(unit, text), Some(expected), "{unit}: {text}");
+        }
+    }
+
+    #[test]
     fn any_other_unit_is_not_guessed_at() {
         let none = [
             ("", "50%"),
@@ -107,6 +152,8 @@ mod tests {
             ("kg", "3 lb"),
             ("minutes", "2 h"),
             ("hours", "5 minutes"),
+            ("Stunden", "5 Minuten"),
+            ("years", "3 giorni"),
             ("kg", "kg"),
             ("%", "50% or so"),
             ("kg", "about 3 kg"),

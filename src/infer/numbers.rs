@@ -416,9 +416,7 @@ pub(super) fn plain_number(column: &Column) -> Option<Draft> {
 
 /// Different answers of which a number with its unit is no option any more.
 const MORE_THAN_OPTIONS: usize = 6;
-/// Units that stand with numbers, as a definition names them.
-const UNITS: [&str; 8] = ["%", "£", "$", "€", "¥", "kg", "cm", "years"];
-/// The same for lengths of time.
+/// Units in which a definition counts lengths of time; every other one stands with a number.
 const UNITS_OF_TIME: [&str; 4] = ["minutes", "hours", "seconds", "days"];
 
 /// Numbers that all have the same unit with them: `£5.50`, `40 %`, `12 min`.
@@ -435,7 +433,8 @@ pub(super) fn with_unit(column: &Column) -> Option<Draft> {
     if let Some(unit) = UNITS_OF_TIME.iter().find(|unit| all_have(unit) && is_of_time(column)) {
         return Some(measured(column, "duration", unit));
     }
-    UNITS.iter().find(|unit| all_have(unit)).map(|unit| measured(column, "number", unit))
+    let mut others = decode::units().filter(|unit| !UNITS_OF_TIME.contains(unit));
+    others.find(all_have).map(|unit| measured(column, "number", unit))
 }
 
 /// Whether lengths of time are meant: a bare letter may stand for other units, too.

@@ -18,14 +18,17 @@ pub static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
 });
 
 /// What a part of a language's file can be.
-pub const WHATS: [&str; 11] =
-    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER, COLUMNS];
+pub const WHATS: [&str; 12] =
+    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER, COLUMNS, UNIT];
 
 /// What stands in rows below tables, which nobody answers and no header says.
 const FOOTER: &str = "footer";
 
 /// What programs call the columns that they write beside the answers.
 const COLUMNS: &str = "columns";
+
+/// Names of units, with their abbreviations.
+const UNIT: &str = "unit";
 
 /// A language with what its file says.
 #[derive(Debug)]
@@ -74,9 +77,9 @@ impl Language {
     }
 
     /// What people may say in this language, in headers and answers: all sections but what programs write over, beside
-    /// and below the answers.
+    /// and below the answers, and abbreviations of units, which are no words.
     pub fn said(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|section| ![FOOTER, COLUMNS].contains(&section.what))
+        self.sections.iter().filter(|section| ![FOOTER, COLUMNS, UNIT].contains(&section.what))
     }
 
     /// What programs call columns that are for this.
@@ -92,6 +95,11 @@ impl Language {
     /// What a note below a table begins with.
     pub fn notes(&self) -> impl Iterator<Item = &'static str> {
         self.named(FOOTER, "notes")
+    }
+
+    /// The units that this language has names for.
+    pub fn units(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.what == UNIT)
     }
 
     fn named(&self, what: &'static str, about: &'static str) -> impl Iterator<Item = &'static str> {
@@ -110,6 +118,29 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::LANGUAGES;
+
+    #[test]
+    fn every_language_has_names_for_every_unit_but_currencies() {
+        let units = |language: &super::Language| language.units().map(|section| section.about).collect::<Vec<_>>();
+        let all: Vec<&str> = LANGUAGES.iter().flat_map(units).collect();
+        for language in LANGUAGES.iter() {
+            let known = units(language);
+            let has = |unit: &&str| known.contains(unit) || ["pounds", "dollars", "euros", "yen"].contains(unit);
+            assert!(all.iter().all(has), "{}: {known:?}", language.name);
+            assert!(language.units().all(|section| section.words().count() > 0), "{}", language.name);
+        }
+        assert!(units(&LANGUAGES[0]).len() >= 12);
+    }
+
+    #[test]
+    fn no_name_is_that_of_two_units() {
+        let units: Vec<_> = LANGUAGES.iter().flat_map(super::Language::units).collect();
+        let all = units.iter().flat_map(|unit| unit.words().map(|word| (word.to_lowercase(), unit.about)));
+        let names: Vec<_> = all.collect();
+        for (name, unit) in &names {
+            assert!(names.iter().all(|(other, another)| other != name || another == unit), "{name}");
+        }
+    }
 
     #[test]
     fn every_language_has_words_for_what_stands_below_tables() {

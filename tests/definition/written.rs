@@ -184,6 +184,19 @@ fn words_behind_the_ends_of_a_scale_make_no_choice_of_it() {
 }
 
 #[test]
+fn numbers_with_their_unit_are_numbers_in_any_language() {
+    let times = [("Wie lange haben Sie gewartet?", "Minuten"), ("Tempo di attesa", "ore"), ("Wait", "min")];
+    for (header, unit) in times {
+        let (survey, yaml) = column(header, |row| format!("{} {unit}", 2 + chance(row, 1, 20)));
+        assert_eq!(kinds(&survey), ["duration"], "{yaml}");
+    }
+    for (header, unit) in [("Wie viel davon?", "Prozent"), ("Combien ?", "pour cent"), ("Hoe zwaar?", "kilo")] {
+        let (survey, yaml) = column(header, |row| format!("{} {unit}", 20 + chance(row, 1, 20)));
+        assert_eq!(kinds(&survey), ["number"], "{yaml}");
+    }
+}
+
+#[test]
 fn numbers_of_stars_are_ratings() {
     for (one, many) in [("star", "stars"), ("Stern", "Sterne"), ("\u{e9}toile", "\u{e9}toiles"), ("stella", "stelle")] {
         let (survey, yaml) = column("Your team", |row| match 1 + chance(row, 1, 5) {
