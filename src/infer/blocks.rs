@@ -5,7 +5,7 @@ use super::choice::{Order, between_ends, by_numbers, numbered, ordered, scaled};
 use super::draft::{Column, Draft};
 use super::numbers::{usual_ends, wholes};
 use super::out_of::OutOf;
-use super::scales::{Found, Scales};
+use super::scales::{self, Found};
 use super::stems::{self, Place, Way};
 use super::words::cut;
 use super::yaml::Yaml;
@@ -175,7 +175,7 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
 
 /// One answer spread over a column per option: every cell repeats its option, and nobody filled two. A scale
 /// says so by its words; of other options it takes more answers to believe it.
-pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
+pub(super) fn single(block: &Block) -> Option<Draft> {
     const FEW: u64 = 5;
     const MANY: u64 = 30;
     let repeats = |(column, item): (&&Column, &String)| column.cells.all().all(|cell| cell.folded == fold(item));
@@ -199,7 +199,7 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
         ticks::is_other(item) && named.all(|(_, column)| column.profile.filled == 0)
     };
     let points: Vec<String> = but(&tokens).into_iter().filter(|item| !is_unused(item)).collect();
-    if let Some(found) = scales.find_texts(points.iter().map(String::as_str)) {
+    if let Some(found) = scales::find_texts(points.iter().map(String::as_str)) {
         let draft = scaled(found, tokens);
         return Some(Draft { why: format!("{why} {}", draft.why).trim_end().to_owned(), ..draft });
     }
@@ -219,22 +219,22 @@ pub(super) fn single(block: &Block, scales: &Scales) -> Option<Draft> {
 /// A grid: one set of answers for all columns. The items are added by the caller, who knows their names.
 ///
 /// A few cells that are none of the answers, one in two hundred, do not lose it.
-pub(super) fn grid(block: &Block, scales: &Scales) -> Option<Draft> {
+pub(super) fn grid(block: &Block) -> Option<Draft> {
     if block.columns.len() > MOST_ITEMS || block.columns.iter().any(|column| column.profile.more_values) {
         return None;
     }
     let cells = block.cells();
     if let Some((core, codes)) = strays::codes_beside(&cells)
-        && let Some(mut draft) = grid_of(block, &core, scales)
+        && let Some(mut draft) = grid_of(block, &core)
     {
         strays::tell(&mut draft, &by_people(codes, block));
         return Some(draft);
     }
-    if let Some(draft) = grid_of(block, &cells, scales) {
+    if let Some(draft) = grid_of(block, &cells) {
         return Some(draft);
     }
     let (core, strays) = cells.without_strays()?;
-    let mut draft = grid_of(block, &core, scales)?;
+    let mut draft = grid_of(block, &core)?;
     draft.tell_strays(&by_people(strays, block));
     Some(draft)
 }
@@ -249,10 +249,10 @@ fn by_people(mut strays: Vec<Stray>, block: &Block) -> Vec<Stray> {
 
 /// A grid of which these are all the answers: a scale known by its words, small numbers, numbered words, or a few
 /// answers that come back in every column.
-fn grid_of(block: &Block, cells: &Cells, scales: &Scales) -> Option<Draft> {
+fn grid_of(block: &Block, cells: &Cells) -> Option<Draft> {
     let answers = cells.answers();
     let tokens = cells.tokens();
-    if let Some(found) = scales.find(cells) {
+    if let Some(found) = scales::find(cells) {
         return Some(of_scale(found, tokens));
     }
     if let Some(numbers) = wholes(&answers) {
@@ -271,7 +271,7 @@ fn grid_of(block: &Block, cells: &Cells, scales: &Scales) -> Option<Draft> {
         return None;
     }
     let draft = Draft { kind: "grid", tokens: tokens.clone(), ..Draft::default() };
-    if let Some(draft) = between_ends(&answers, scales, draft) {
+    if let Some(draft) = between_ends(&answers, draft) {
         return Some(draft);
     }
     if let Some(labels) = numbered(&answers) {

@@ -4,7 +4,7 @@ use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::numbers::{leading_number, names_codes, nps_by_codebook, number, usual_ends, whole, wholes};
 use super::rare;
-use super::scales::{Family, Found, Scales};
+use super::scales::{self, Family, Found};
 use super::spoken::spoken;
 use super::words::{self, List, Token, token};
 use super::yaml::Yaml;
@@ -86,7 +86,7 @@ pub(super) fn fft(column: &Column) -> Option<Draft> {
 }
 
 /// An answer whose codes a codebook explains, unless a cell holds something else.
-pub(super) fn by_codebook(column: &Column, scales: &Scales) -> Option<Draft> {
+pub(super) fn by_codebook(column: &Column) -> Option<Draft> {
     let choices = &column.profile.choices;
     let known: BTreeSet<String> = choices.iter().flat_map(|(code, label)| [fold(code), fold(label)]).collect();
     let is_known = |cell: &Cell| known.contains(&cell.folded) || cell.token.is_some();
@@ -95,7 +95,7 @@ pub(super) fn by_codebook(column: &Column, scales: &Scales) -> Option<Draft> {
         return None;
     }
     let tokens = column.cells.tokens().without(&known);
-    nps_by_codebook(column).or_else(|| coded_scale(choices, scales, tokens.clone())).or_else(|| {
+    nps_by_codebook(column).or_else(|| coded_scale(choices, tokens.clone())).or_else(|| {
         let labels: Vec<String> = choices.iter().map(|(_, label)| label.clone()).collect();
         let draft = Draft { kind: "single", labels: labels.clone(), tokens, ..Draft::default() };
         Some(with_codes(draft, &labels, choices))
@@ -103,10 +103,10 @@ pub(super) fn by_codebook(column: &Column, scales: &Scales) -> Option<Draft> {
 }
 
 /// The choices of a codebook that are a scale, all of it, and words beside it.
-fn coded_scale(choices: &[(String, String)], scales: &Scales, mut tokens: Tokens) -> Option<Draft> {
+fn coded_scale(choices: &[(String, String)], mut tokens: Tokens) -> Option<Draft> {
     let is_point = |(_, label): &&(String, String)| token(label).is_none();
     let points: Vec<&str> = choices.iter().filter(is_point).map(|(_, label)| label.as_str()).collect();
-    let found = scales.find_texts(points.iter().copied()).filter(|found| found.points.len() == points.len())?;
+    let found = scales::find_texts(points.iter().copied()).filter(|found| found.points.len() == points.len())?;
     let mut answers: Vec<(String, String)> = choices.iter().filter(is_point).cloned().collect();
     for (code, label) in choices.iter().filter(|choice| !is_point(choice)) {
         let both = [label.clone(), code.clone()];
@@ -159,8 +159,8 @@ pub(super) fn help_desk(column: &Column) -> Option<Draft> {
 }
 
 /// An answer on one of the scales that everybody uses.
-pub(super) fn on_scale(column: &Column, scales: &Scales) -> Option<Draft> {
-    let found = scales.find(&column.cells)?;
+pub(super) fn on_scale(column: &Column) -> Option<Draft> {
+    let found = scales::find(&column.cells)?;
     let tokens = column.cells.tokens();
     Some(scaled(found, tokens))
 }
@@ -205,14 +205,14 @@ pub(super) fn numbered(cells: &[&Cell]) -> Option<Vec<String>> {
 
 /// Numbers between worded ends: `Strongly disagree`, 2, 3 … 9, `Strongly agree`. Every number between the ends is
 /// an option, chosen or not, and each end stands for the number beside the last.
-pub(super) fn between_ends(cells: &[&Cell], scales: &Scales, draft: Draft) -> Option<Draft> {
+pub(super) fn between_ends(cells: &[&Cell], draft: Draft) -> Option<Draft> {
     let (numbers, words): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| whole(&cell.text).is_some());
     let numbers = wholes(&numbers)?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     if numbers.len() < 2 || first < 1 || last > 9 || !(1..=2).contains(&words.len()) {
         return None;
     }
-    let sides = words.iter().map(|cell| Some((scales.end(&cell.text)?, cell.text.clone())));
+    let sides = words.iter().map(|cell| Some((scales::end(&cell.text)?, cell.text.clone())));
     let sides = sides.collect::<Option<BTreeMap<bool, String>>>()?;
     if sides.len() < words.len() {
         return None;
@@ -227,20 +227,20 @@ pub(super) fn between_ends(cells: &[&Cell], scales: &Scales, draft: Draft) -> Op
 }
 
 /// A scale whose labels carry numbers, at least its ends.
-pub(super) fn numbered_scale(column: &Column, scales: &Scales) -> Option<Draft> {
+pub(super) fn numbered_scale(column: &Column) -> Option<Draft> {
     let cells = column.cells.answers();
     if !rare::may_all_be_named(&cells) {
         return None;
     }
     let draft = Draft { kind: "rating", tokens: column.cells.tokens(), ..Draft::default() };
-    if let Some(draft) = between_ends(&cells, scales, draft) {
+    if let Some(draft) = between_ends(&cells, draft) {
         return Some(draft);
     }
     let mut labels = numbered(&cells)?;
     let words: Vec<&str> = labels.iter().filter_map(|label| Some(leading_number(label)?.1)).collect();
     let is_end_labelled = words.len() < labels.len();
     let mut scores: Vec<i32> = labels.iter().filter_map(|label| rank(label)).collect();
-    let why = match scales.find_texts(words.iter().copied()).filter(|_| !is_end_labelled) {
+    let why = match scales::find_texts(words.iter().copied()).filter(|_| !is_end_labelled) {
         Some(found) => {
             let place = |label: &String| {
                 let word = leading_number(label).map(|(_, word)| fold(word));

@@ -435,10 +435,10 @@ pub(super) fn in_full(tongue: &Tongue, sheet: usize) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::with_signs;
-    use crate::infer::scales::{Scales, form, tongues};
+    use crate::infer::scales::{self, form, tongues};
 
     fn found(answers: &[&str]) -> Option<Vec<String>> {
-        Scales::known().find_texts(answers.iter().copied()).map(|found| found.labels())
+        scales::find_texts(answers.iter().copied()).map(|found| found.labels())
     }
 
     #[test]
@@ -462,9 +462,8 @@ mod tests {
 
     #[test]
     fn no_point_is_called_as_another_one_is() {
-        let scales = Scales::known();
-        let found = |texts: &[&str]| scales.find_texts(texts.iter().copied()).expect("a scale");
-        let shared = |one: &[&str], other: &[&str]| scales.shared(&found(one), &found(other));
+        let found = |texts: &[&str]| scales::find_texts(texts.iter().copied()).expect("a scale");
+        let shared = |one: &[&str], other: &[&str]| scales::shared(&found(one), &found(other));
         let both = shared(&["Fair", "Good"], &["Excellent", "Very poor"]).map(|both| both.labels());
         let distinct: std::collections::BTreeSet<String> = both.iter().flatten().cloned().collect();
         assert_eq!(both.map_or(0, |labels| labels.len()), distinct.len());
@@ -472,8 +471,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_level_is_found_when_it_can_be_one_only() {
-        let found = Scales::known();
-        let found = |texts: &[&str]| found.find_texts(texts.iter().copied());
+        let found = |texts: &[&str]| scales::find_texts(texts.iter().copied());
         let scale = found(&["Agree", "Disagree", "Stronlgy agree", "Strongly disagree"]).expect("agreement");
         assert_eq!(scale.misspelt(), [("Stronlgy agree".to_owned(), "Strongly agree".to_owned())]);
         let scale = found(&["Good", "Poor", "Fair", "Excellent", "Excelent"]).expect("quality");

@@ -4,7 +4,7 @@ use super::blocks::{Block, of_scale};
 use super::cells::Cells;
 use super::draft::{Column, Draft};
 use super::ids::{self, Names};
-use super::scales::Scales;
+use super::scales;
 use super::stems::Place;
 use super::ticks::Tick;
 use super::words::token;
@@ -42,7 +42,7 @@ pub(super) fn rows(items: &[&str]) -> Option<Vec<Range<usize>>> {
 }
 
 /// The grid that a block of columns `Row - Answer` is, and its columns: the first ones of the block.
-pub(super) fn of_block<'a>(block: &Block<'a>, scales: &Scales) -> Option<(Draft, Block<'a>)> {
+pub(super) fn of_block<'a>(block: &Block<'a>) -> Option<(Draft, Block<'a>)> {
     let items: Vec<&str> = block.items.iter().map(String::as_str).collect();
     let ranges = rows(&items)?;
     let length = ranges.last()?.end;
@@ -53,7 +53,7 @@ pub(super) fn of_block<'a>(block: &Block<'a>, scales: &Scales) -> Option<(Draft,
             (name.to_owned(), block.row(range))
         })
         .collect();
-    Some((grid(&rows, scales)?, block.part(0..length)))
+    Some((grid(&rows)?, block.part(0..length)))
 }
 
 /// The grid that blocks side by side are whose stems differ in their last part alone, and all their columns.
@@ -61,7 +61,6 @@ pub(super) fn of_blocks<'a>(
     first: &Block<'a>,
     columns: &'a [Column<'a>],
     places: &[Vec<Place>],
-    scales: &Scales,
 ) -> Option<(Draft, Block<'a>)> {
     let (stem, name) = stem_and_row(first)?;
     let mut whole = Block { stem: stem.to_owned(), ..first.part(0..first.columns.len()) };
@@ -77,16 +76,12 @@ pub(super) fn of_blocks<'a>(
         whole.items.extend(next.items.iter().cloned());
         rows.push((name, next));
     }
-    (rows.len() >= 2).then(|| grid(&rows, scales)).flatten().map(|draft| (draft, whole))
+    (rows.len() >= 2).then(|| grid(&rows)).flatten().map(|draft| (draft, whole))
 }
 
 /// The grid that columns are whose headers name the answer before the row, `Good [Staff]`: row by row, or answer by
 /// answer. Nothing but its words says which of the two an answer is, so that only a known scale is one.
-pub(super) fn of_answers_first<'a>(
-    columns: &'a [Column<'a>],
-    places: &[Vec<Place>],
-    scales: &Scales,
-) -> Option<(Draft, Block<'a>)> {
+pub(super) fn of_answers_first<'a>(columns: &'a [Column<'a>], places: &[Vec<Place>]) -> Option<(Draft, Block<'a>)> {
     const FEWEST: usize = 4;
     const MOST: usize = 400;
     let way = places.first()?.first()?.way;
@@ -102,8 +97,8 @@ pub(super) fn of_answers_first<'a>(
     let names: Vec<&str> = answers.iter().map(|answer| answer[stem.len()..].trim()).collect();
     let points: Vec<&str> = names.iter().copied().filter(|name| token(name).is_none()).collect();
     if whole < FEWEST
-        || scales.find_texts(points.iter().copied()).is_none()
-        || scales.find_texts(rows.iter().map(String::as_str)).is_some()
+        || scales::find_texts(points.iter().copied()).is_none()
+        || scales::find_texts(rows.iter().map(String::as_str)).is_some()
     {
         return None;
     }
@@ -121,7 +116,7 @@ pub(super) fn of_answers_first<'a>(
     if !blocks.iter().all(|row| ticks_of(row).is_none_or(|ticks| ticks <= most)) {
         return None;
     }
-    let draft = grid_of(&blocks, scales)?;
+    let draft = grid_of(&blocks)?;
     let title = stem.trim_end_matches([' ', '-', '–', ':', '|']);
     let title = if title.is_empty() { rows.join(", ") } else { title.to_owned() };
     let block =
@@ -170,13 +165,13 @@ fn stem_and_row<'a>(block: &'a Block) -> Option<(&'a str, &'a str)> {
 
 /// A grid of these rows, if nobody ticked two answers in one of them. A scale says so by its words; of other answers
 /// it takes more ticks to believe it.
-fn grid(rows: &[(String, Block)], scales: &Scales) -> Option<Draft> {
+fn grid(rows: &[(String, Block)]) -> Option<Draft> {
     let is_one = rows.iter().flat_map(|(_, row)| &row.columns).all(|column| column.profile.in_row == 0);
-    is_one.then(|| grid_of(rows, scales)).flatten()
+    is_one.then(|| grid_of(rows)).flatten()
 }
 
 /// The same of rows of which it is known, or cannot be told.
-fn grid_of(rows: &[(String, Block)], scales: &Scales) -> Option<Draft> {
+fn grid_of(rows: &[(String, Block)]) -> Option<Draft> {
     const FEW: u64 = 5;
     const MANY: u64 = 30;
     if rows.len() > MOST_ROWS {
@@ -188,7 +183,7 @@ fn grid_of(rows: &[(String, Block)], scales: &Scales) -> Option<Draft> {
     let tokens = cells.tokens();
     let none: BTreeSet<String> = tokens.all().iter().map(|word| fold(word)).collect();
     let answers: Vec<String> = rows[0].1.items.iter().filter(|item| !none.contains(&fold(item))).cloned().collect();
-    let mut draft = match scales.find_texts(answers.iter().map(String::as_str)) {
+    let mut draft = match scales::find_texts(answers.iter().map(String::as_str)) {
         Some(found) if ticks >= FEW => of_scale(found, tokens),
         None if ticks >= MANY && answers.len() >= 2 => Draft {
             kind: "grid",

@@ -51,7 +51,6 @@ use draft::{Column, Draft};
 use ids::Names;
 use page::{Asked, Page};
 use rayon::prelude::*;
-use scales::Scales;
 pub use second_look::{Misfit, second_look};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -256,7 +255,6 @@ impl ColumnProfile {
 pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     let columns = seen(columns);
     let mut maker = Maker {
-        scales: Scales::known(),
         ids: Names::default(),
         page: Page::default(),
         used: BTreeSet::new(),
@@ -322,7 +320,6 @@ fn seen(profiles: &[ColumnProfile]) -> Vec<Column<'_>> {
 
 /// Makes the page, question by question.
 struct Maker {
-    scales: Scales,
     ids: Names,
     page: Page,
     /// Positions of the columns that questions read.
@@ -353,12 +350,12 @@ impl Maker {
 
     /// Asks about the first of these columns, and those that belong to it: how many they are.
     fn ask_next(&mut self, columns: &[Column], places: &[Vec<Place>]) -> usize {
-        if let Some((draft, whole)) = matrix::of_answers_first(columns, places, &self.scales) {
+        if let Some((draft, whole)) = matrix::of_answers_first(columns, places) {
             self.add_block(&whole, draft);
             return whole.columns.len();
         }
         if let Some(block) = Block::first(columns, places) {
-            if let Some((draft, whole)) = matrix::of_blocks(&block, columns, places, &self.scales) {
+            if let Some((draft, whole)) = matrix::of_blocks(&block, columns, places) {
                 self.add_block(&whole, draft);
                 return whole.columns.len();
             }
@@ -394,14 +391,14 @@ impl Maker {
 
     /// One question for a block, if its columns are one; one for each row of a matrix.
     fn ask_block(&mut self, block: &Block) -> bool {
-        if let Some((draft, whole)) = matrix::of_block(block, &self.scales) {
+        if let Some((draft, whole)) = matrix::of_block(block) {
             let length = whole.columns.len();
             self.add_block(&whole, draft);
             block.columns[length..].iter().for_each(|column| self.ask_one(column));
             return true;
         }
         if let Some(rows) = block.rows()
-            && rows.iter().all(|row| blocks::single(row, &self.scales).is_some() || ticks::multiple(row).is_some())
+            && rows.iter().all(|row| blocks::single(row).is_some() || ticks::multiple(row).is_some())
         {
             for row in &rows {
                 self.ask_options(row);
@@ -412,11 +409,11 @@ impl Maker {
             return true;
         }
         let Some(answered) = block.answered() else { return false };
-        if let Some(draft) = rankings::ranking(&answered, &self.scales) {
+        if let Some(draft) = rankings::ranking(&answered) {
             self.add_block(&answered, draft);
             return true;
         }
-        let Some(mut draft) = blocks::grid(&answered, &self.scales) else { return false };
+        let Some(mut draft) = blocks::grid(&answered) else { return false };
         draft.keys.insert(0, ("items", items(&answered)));
         self.leaves_blank |= answered.columns.iter().any(|column| is_blank_in_part(column));
         self.add_block(&answered, draft);
@@ -425,7 +422,7 @@ impl Maker {
 
     /// One question for a block with a column per option.
     fn ask_options(&mut self, block: &Block) -> bool {
-        if let Some(draft) = blocks::single(block, &self.scales) {
+        if let Some(draft) = blocks::single(block) {
             let columns = Yaml::List(block.columns.iter().map(|column| column.reference.clone()).collect());
             self.used.extend(block.columns.iter().map(|column| column.profile.position));
             self.add(&ids::name_of("", &block.stem, block.position()), &block.stem, Some(columns), draft);
@@ -468,7 +465,7 @@ impl Maker {
         if !is_asked(column) || is_row_number(column) {
             return;
         }
-        let draft = draft_of(column, &self.scales, self.from_one);
+        let draft = draft_of(column, self.from_one);
         let sense = codes::sense(column, &draft);
         if sense != Sense::Answers {
             self.apart.insert(column.profile.position, sense);
@@ -489,7 +486,7 @@ impl Maker {
 
     /// What only all questions together can tell: which scales they share, and what is no answer.
     fn settle(&mut self) {
-        self.page.scales = sharing::share(&mut self.page.questions, &self.scales);
+        self.page.scales = sharing::share(&mut self.page.questions);
         for asked in &mut self.page.questions {
             tokens::settle(&mut asked.draft, self.leaves_blank);
         }
@@ -628,10 +625,10 @@ fn is_blank_in_part(column: &Column) -> bool {
 }
 
 /// What a column that stands alone asks, and what it does not.
-fn draft_of(column: &Column, scales: &Scales, from_one: bool) -> Draft {
-    let mut draft = by_rules(column, scales, from_one);
+fn draft_of(column: &Column, from_one: bool) -> Draft {
+    let mut draft = by_rules(column, from_one);
     if let Some((core, strays)) = strays::apart(column, &draft) {
-        let again = by_rules(&core, scales, from_one);
+        let again = by_rules(&core, from_one);
         if strays::is_number(again.kind) || again.scale.is_some() {
             draft = again;
             strays::tell(&mut draft, &strays);
@@ -644,11 +641,11 @@ fn draft_of(column: &Column, scales: &Scales, from_one: bool) -> Draft {
 }
 
 /// What the rules make of a column that stands alone; free text when none of them knows better.
-fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
+fn by_rules(column: &Column, from_one: bool) -> Draft {
     if column.profile.role == Role::OtherText {
         return free_text(column);
     }
-    choice::by_codebook(column, scales)
+    choice::by_codebook(column)
         .or_else(|| dates::date(column))
         .or_else(|| choice::fft(column))
         .or_else(|| choice::fft_by_codes(column))
@@ -656,13 +653,13 @@ fn by_rules(column: &Column, scales: &Scales, from_one: bool) -> Draft {
         .or_else(|| numbers::nps(column, from_one))
         .or_else(|| out_of::rating(column, from_one))
         .or_else(|| numbers::rating_with_ends(column))
-        .or_else(|| choice::on_scale(column, scales))
-        .or_else(|| choice::numbered_scale(column, scales))
+        .or_else(|| choice::on_scale(column))
+        .or_else(|| choice::numbered_scale(column))
         .or_else(|| rankings::in_one_cell(column))
         .or_else(|| several::several(column))
         .or_else(|| numbers::one_or_zero(column))
         .or_else(|| numbers::duration(column))
-        .or_else(|| numbers::rating(column, scales))
+        .or_else(|| numbers::rating(column))
         .or_else(|| choice::coded(column))
         .or_else(|| numbers::plain_number(column))
         .or_else(|| numbers::with_unit(column))

@@ -4,7 +4,7 @@ use super::Role;
 use super::cells::{Cell, Stray};
 use super::draft::{Column, Draft};
 use super::rare;
-use super::scales::Scales;
+use super::scales;
 use super::words::{List, said_beginning, speaks_of};
 use super::yaml::Yaml;
 use crate::decode::{self, Decimal, Evidence, Manner, Numeral, Says, Unit};
@@ -307,11 +307,11 @@ pub(super) fn one_or_zero(column: &Column) -> Option<Draft> {
 }
 
 /// A rating in small whole numbers.
-pub(super) fn rating(column: &Column, scales: &Scales) -> Option<Draft> {
+pub(super) fn rating(column: &Column) -> Option<Draft> {
     let numbers = wholes(&column.cells.answers())?;
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let are_few = numbers.len() >= 2 && first >= 0 && (3..=10).contains(&last);
-    if !are_few || asks_amount(column) || !is_rated(column, last, scales) {
+    if !are_few || asks_amount(column) || !is_rated(column, last) {
         return None;
     }
     let (min, max) = usual_ends(first, last);
@@ -330,10 +330,10 @@ pub(super) fn rating(column: &Column, scales: &Scales) -> Option<Draft> {
 
 /// Whether bare numbers up to this one are points of a scale: the wording asks for a rating, or they go so far as
 /// scales do and the header does not name what is coded. Up to 4, they are codes as often as points.
-fn is_rated(column: &Column, last: i32, scales: &Scales) -> bool {
+fn is_rated(column: &Column, last: i32) -> bool {
     const LONGER_THAN_CODES: i32 = 5;
     let asks = column.speaks_of(List::Rate) || column.speaks_of(List::Experience) || column.asks_to_recommend();
-    asks || scales.speak_of(&column.text) || last >= LONGER_THAN_CODES && !names_codes(column)
+    asks || scales::speak_of(&column.text) || last >= LONGER_THAN_CODES && !names_codes(column)
 }
 
 /// Whether a short header names what is usually coded: who somebody is, where they were, which kind it was.

@@ -9,7 +9,7 @@ use super::cells::Cell;
 use super::draft::{Column, Draft};
 use super::numbers::{whole, wholes};
 use super::rare;
-use super::scales::Scales;
+use super::scales;
 use super::several::{self, Separator};
 use super::words::{List, is, speaks_of};
 use super::yaml::Yaml;
@@ -18,8 +18,8 @@ use crate::label::{fold, reading_order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A ranking spread over the columns of a block.
-pub(super) fn ranking(block: &Block, scales: &Scales) -> Option<Draft> {
-    ranks(block).or_else(|| places(block, scales))
+pub(super) fn ranking(block: &Block) -> Option<Draft> {
+    ranks(block).or_else(|| places(block))
 }
 
 /// Items in an order of the respondent's: every rank from 1 given as often as every other.
@@ -93,7 +93,7 @@ fn are_all_ranked(columns: &[Column], people: u64) -> bool {
 /// A column for each place, holding the item that was put there. The columns are numbered from 1, nobody puts an item
 /// in two places, and whoever fills a place has filled those before. Where only the first few places were asked for,
 /// the wording has to say so.
-fn places(block: &Block, scales: &Scales) -> Option<Draft> {
+fn places(block: &Block) -> Option<Draft> {
     const MOST: usize = 50;
     const ENOUGH: u64 = 5;
     let cells = block.cells();
@@ -109,7 +109,7 @@ fn places(block: &Block, scales: &Scales) -> Option<Draft> {
         && block.items.iter().zip(1..).all(|(item, number)| number_of(item) == Some(number));
     let names_places = block.items.iter().all(|item| is_place(item)) || speaks_of(&block.stem, List::Rank);
     let are_all = filled.len() == items.len() && items.iter().all(|item| item.count == people);
-    if !is_sound || !(names_places || are_all) || scales.find(&cells).is_some() {
+    if !is_sound || !(names_places || are_all) || scales::find(&cells).is_some() {
         return None;
     }
     let mut labels: Vec<String> = items.iter().map(|item| item.text.clone()).collect();

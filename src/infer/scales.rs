@@ -214,9 +214,6 @@ pub(super) fn tongues() -> &'static [Tongue] {
     &TONGUES
 }
 
-/// The known scales, read once for all columns.
-pub(super) struct Scales(());
-
 /// A scale found in the answers of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
@@ -240,97 +237,87 @@ pub(super) struct Point {
     pub meant: Option<String>,
 }
 
-impl Scales {
-    /// Every scale that is known.
-    pub fn known() -> Scales {
-        Scales(())
+/// The scale that the answers of a column are on.
+///
+/// A scale of which every point was seen comes before one of which some were. *Not sure* is a point where a
+/// scale has it, and else no answer, as the other words for no answer are.
+pub(super) fn find(cells: &Cells) -> Option<Found> {
+    let texts = |cells: Vec<&'_ super::cells::Cell>| cells.into_iter().map(|cell| cell.text.clone()).collect();
+    let (choices, answers): (Vec<String>, Vec<String>) = (texts(cells.choices()), texts(cells.answers()));
+    let found = |texts: &[String]| find_texts(texts.iter().map(String::as_str));
+    if choices.len() == answers.len() {
+        return found(&choices);
     }
+    let with_unsure = found(&answers);
+    let is_whole = |found: &Found| found.gaps() == 0 && found.left_out.is_none();
+    if with_unsure.as_ref().is_some_and(is_whole) { with_unsure } else { found(&choices).or(with_unsure) }
+}
 
-    /// The scale that the answers of a column are on.
-    ///
-    /// A scale of which every point was seen comes before one of which some were. *Not sure* is a point where a
-    /// scale has it, and else no answer, as the other words for no answer are.
-    pub fn find(&self, cells: &Cells) -> Option<Found> {
-        let texts = |cells: Vec<&'_ super::cells::Cell>| cells.into_iter().map(|cell| cell.text.clone()).collect();
-        let (choices, answers): (Vec<String>, Vec<String>) = (texts(cells.choices()), texts(cells.answers()));
-        let found = |texts: &[String]| self.find_texts(texts.iter().map(String::as_str));
-        if choices.len() == answers.len() {
-            return found(&choices);
-        }
-        let with_unsure = found(&answers);
-        let is_whole = |found: &Found| found.gaps() == 0 && found.left_out.is_none();
-        if with_unsure.as_ref().is_some_and(is_whole) { with_unsure } else { found(&choices).or(with_unsure) }
+/// The scale that two questions share: one of them alone shows it in part, both together (nearly) in full.
+///
+/// Answers of theirs that make up a whole scale are on that one. Else the questions must have an answer in
+/// common, and fewer points must be left that nobody chose.
+pub(super) fn shared(one: &Found, other: &Found) -> Option<Found> {
+    const LONG: usize = 4;
+    if one.family != other.family {
+        return None;
     }
+    let merged = one.merged(other);
+    if merged.is_some() {
+        return merged;
+    }
+    let mut texts: Vec<&str> = Vec::new();
+    for label in one.seen_labels().chain(other.seen_labels()) {
+        if !texts.iter().any(|text| fold(text) == fold(label)) {
+            texts.push(label);
+        }
+    }
+    let both = find_texts(texts.into_iter()).filter(|both| both.family == one.family)?;
+    // A whole scale is as long as it is: *Poor … Excellent* and *Very poor … Very good* are two.
+    let is_whole_one = |one: &Found| one.gaps() == 0 && one.left_out.is_none();
+    let is_outgrown =
+        |one: &Found| is_whole_one(one) && one.points.len() >= LONG && both.points.len() > one.points.len();
+    if is_outgrown(one) || is_outgrown(other) {
+        return None;
+    }
+    let is_whole = one.gaps() == 0 || other.gaps() == 0;
+    let is_nearer = both.gaps() < one.gaps().max(other.gaps()) && (!is_whole || both.gaps() <= 1);
+    (both.gaps() == 0 || one.shares_an_answer_with(other) && is_nearer).then_some(both)
+}
 
-    /// The scale that two questions share: one of them alone shows it in part, both together (nearly) in full.
-    ///
-    /// Answers of theirs that make up a whole scale are on that one. Else the questions must have an answer in
-    /// common, and fewer points must be left that nobody chose.
-    pub fn shared(&self, one: &Found, other: &Found) -> Option<Found> {
-        const LONG: usize = 4;
-        if one.family != other.family {
-            return None;
-        }
-        let merged = one.merged(other);
-        if merged.is_some() {
-            return merged;
-        }
-        let mut texts: Vec<&str> = Vec::new();
-        for label in one.seen_labels().chain(other.seen_labels()) {
-            if !texts.iter().any(|text| fold(text) == fold(label)) {
-                texts.push(label);
-            }
-        }
-        let both = self.find_texts(texts.into_iter()).filter(|both| both.family == one.family)?;
-        // A whole scale is as long as it is: *Poor … Excellent* and *Very poor … Very good* are two.
-        let is_whole_one = |one: &Found| one.gaps() == 0 && one.left_out.is_none();
-        let is_outgrown =
-            |one: &Found| is_whole_one(one) && one.points.len() >= LONG && both.points.len() > one.points.len();
-        if is_outgrown(one) || is_outgrown(other) {
-            return None;
-        }
-        let is_whole = one.gaps() == 0 || other.gaps() == 0;
-        let is_nearer = both.gaps() < one.gaps().max(other.gaps()) && (!is_whole || both.gaps() <= 1);
-        (both.gaps() == 0 || one.shares_an_answer_with(other) && is_nearer).then_some(both)
+/// The scale that these answers are on. A bare yes and no are the ends of none.
+pub(super) fn find_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Found> {
+    const MOST_ANSWERS: usize = 14;
+    let texts: Vec<&str> = texts.take(MOST_ANSWERS + 1).collect();
+    if !(2..=MOST_ANSWERS).contains(&texts.len()) {
+        return None;
     }
+    if texts.iter().all(|text| is(text, List::Yes) || is(text, List::No)) {
+        return None;
+    }
+    let answers = fit::answers(&texts);
+    let found = TONGUES.iter().filter_map(|tongue| fit::best(tongue, &answers));
+    let exact = found.min_by_key(|(rank, _)| *rank).map(|(_, found)| found);
+    exact
+        .or_else(|| times::found(&texts))
+        .or_else(|| strength::found(&texts))
+        .or_else(|| symbols::found(&texts))
+        .or_else(|| TONGUES.iter().find_map(|tongue| fit::misspelt(tongue, &answers)))
+}
 
-    /// The scale that these answers are on. A bare yes and no are the ends of none.
-    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
-    pub fn find_texts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<Found> {
-        const MOST_ANSWERS: usize = 14;
-        let texts: Vec<&str> = texts.take(MOST_ANSWERS + 1).collect();
-        if !(2..=MOST_ANSWERS).contains(&texts.len()) {
-            return None;
-        }
-        if texts.iter().all(|text| is(text, List::Yes) || is(text, List::No)) {
-            return None;
-        }
-        let answers = fit::answers(&texts);
-        let found = TONGUES.iter().filter_map(|tongue| fit::best(tongue, &answers));
-        let exact = found.min_by_key(|(rank, _)| *rank).map(|(_, found)| found);
-        exact
-            .or_else(|| times::found(&texts))
-            .or_else(|| strength::found(&texts))
-            .or_else(|| symbols::found(&texts))
-            .or_else(|| TONGUES.iter().find_map(|tongue| fit::misspelt(tongue, &answers)))
-    }
+/// Whether a wording has a word of which degrees are a scale: *How satisfied …*, *How easy …*.
+pub(super) fn speak_of(wording: &str) -> bool {
+    let said = spoken(wording);
+    let is_known = |word: &str| {
+        TONGUES.iter().any(|tongue| tongue.families.contains_key(word) || tongue.opposites.contains_key(word))
+    };
+    said.split(' ').any(is_known)
+}
 
-    /// Whether a wording has a word of which degrees are a scale: *How satisfied …*, *How easy …*.
-    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
-    pub fn speak_of(&self, wording: &str) -> bool {
-        let said = spoken(wording);
-        let is_known = |word: &str| {
-            TONGUES.iter().any(|tongue| tongue.families.contains_key(word) || tongue.opposites.contains_key(word))
-        };
-        said.split(' ').any(is_known)
-    }
-
-    /// Whether an answer is an end of scales: `Some(true)` for the high one.
-    #[expect(clippy::unused_self, reason = "who asks has read the scales, as far as they know")]
-    pub fn end(&self, text: &str) -> Option<bool> {
-        let answers: Vec<Answer> = fit::answers(&[text]);
-        TONGUES.iter().find_map(|tongue| fit::end(tongue, answers.first()?))
-    }
+/// Whether an answer is an end of scales: `Some(true)` for the high one.
+pub(super) fn end(text: &str) -> Option<bool> {
+    let answers: Vec<Answer> = fit::answers(&[text]);
+    TONGUES.iter().find_map(|tongue| fit::end(tongue, answers.first()?))
 }
 
 impl Found {
@@ -485,10 +472,10 @@ mod tests;
 
 #[cfg(test)]
 mod in_general {
-    use super::{Family, Form, LANGUAGES, Scales, TONGUES};
+    use super::{Family, Form, LANGUAGES, TONGUES, find_texts};
 
     fn labels(answers: &[&str]) -> Option<(Family, Vec<String>)> {
-        let found = Scales::known().find_texts(answers.iter().copied())?;
+        let found = find_texts(answers.iter().copied())?;
         Some((found.family, found.labels()))
     }
 
@@ -510,9 +497,8 @@ mod in_general {
 
     #[test]
     fn a_middle_that_nobody_chose_is_not_put_in() {
-        let scales = Scales::known();
         let whole = |answers: &[&str]| {
-            let found = scales.find_texts(answers.iter().copied()).expect("a scale");
+            let found = find_texts(answers.iter().copied()).expect("a scale");
             (found.labels().len() == answers.len()).then_some(found.left_out).flatten()
         };
         let without = [
@@ -527,16 +513,15 @@ mod in_general {
         for (answers, middle) in without {
             assert_eq!(whole(answers).as_deref(), Some(middle), "{answers:?}");
         }
-        let kept = scales.find_texts(["Very poor", "Good", "Very good"].into_iter()).expect("a scale");
+        let kept = find_texts(["Very poor", "Good", "Very good"].into_iter()).expect("a scale");
         assert_eq!((kept.points.len(), kept.unseen()), (5, vec!["`Poor` (2)".to_owned(), "`Fair` (3)".to_owned()]));
         assert_eq!(kept.scores(), "1 = Very poor … 5 = Very good");
     }
 
     #[test]
     fn questions_that_show_a_scale_in_part_share_it() {
-        let scales = Scales::known();
-        let found = |answers: &[&str]| scales.find_texts(answers.iter().copied()).expect("a scale");
-        let shared = |one: &[&str], other: &[&str]| Some(scales.shared(&found(one), &found(other))?.labels());
+        let found = |answers: &[&str]| find_texts(answers.iter().copied()).expect("a scale");
+        let shared = |one: &[&str], other: &[&str]| Some(super::shared(&found(one), &found(other))?.labels());
         let five = ["Very poor", "Poor", "Fair", "Good", "Very good"].map(String::from).to_vec();
         assert_eq!(shared(&["Very poor", "Poor", "Good", "Very good"], &["Fair", "Good"]), Some(five));
         let agreement = shared(&["Agree", "Neutral", "Disagree"], &["Agree", "Strongly agree"]).expect("one scale");

@@ -2,14 +2,14 @@
 
 use super::ids::Names;
 use super::page::Asked;
-use super::scales::{Found, Scales};
+use super::scales::{self, Found};
 use super::yaml::Yaml;
 
 /// Gives each question the scale it is on. The scales come each once, with their names.
 ///
 /// A point that one question lacks and another has is on both; a middle that no question has is on none.
-pub(super) fn share(questions: &mut [Asked], scales: &Scales) -> Vec<(String, Found)> {
-    let mut shared = merged(questions, scales);
+pub(super) fn share(questions: &mut [Asked]) -> Vec<(String, Found)> {
+    let mut shared = merged(questions);
     let mut names = Names::default();
     let mut kept = Vec::new();
     for (found, members) in &mut shared {
@@ -28,23 +28,23 @@ pub(super) fn share(questions: &mut [Asked], scales: &Scales) -> Vec<(String, Fo
 }
 
 /// Every scale with the positions of the questions on it.
-fn merged(questions: &[Asked], scales: &Scales) -> Vec<(Found, Vec<usize>)> {
+fn merged(questions: &[Asked]) -> Vec<(Found, Vec<usize>)> {
     let found = questions.iter().enumerate().filter_map(|(at, asked)| Some((at, asked.draft.scale.clone()?)));
     let mut found: Vec<(usize, Found)> = found.collect();
     // The fullest first, so that those of which less was seen find it.
     found.sort_by_key(|(_, found)| std::cmp::Reverse(found.seen()));
     let mut shared: Vec<(Found, Vec<usize>)> = Vec::new();
     for (at, found) in found {
-        place(&mut shared, scales, found, vec![at]);
+        place(&mut shared, found, vec![at]);
     }
     shared
 }
 
 /// Puts questions on the scale they share with others; a scale that has grown may be another one's, too.
-fn place(shared: &mut Vec<(Found, Vec<usize>)>, scales: &Scales, mut found: Found, mut members: Vec<usize>) {
+fn place(shared: &mut Vec<(Found, Vec<usize>)>, mut found: Found, mut members: Vec<usize>) {
     let mut position = shared.len();
     loop {
-        let known = shared.iter().enumerate().find_map(|(at, (known, _))| Some((at, scales.shared(known, &found)?)));
+        let known = shared.iter().enumerate().find_map(|(at, (known, _))| Some((at, scales::shared(known, &found)?)));
         let Some((at, both)) = known else { break };
         members.append(&mut shared.remove(at).1);
         found = both;

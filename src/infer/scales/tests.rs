@@ -1,6 +1,6 @@
 //! Every scale of every language: whole, in part, misspelt and in any order.
 
-use super::{LANGUAGES, Scales, TONGUES, Tongue};
+use super::{LANGUAGES, TONGUES, Tongue, find_texts};
 use crate::infer::fit::in_full;
 use crate::infer::spoken::spoken;
 use crate::language::Language;
@@ -13,7 +13,7 @@ fn shuffled(levels: &[String]) -> Vec<&str> {
 
 /// The levels that were seen, in the order of the scale that was found.
 fn found(levels: &[String]) -> Option<Vec<String>> {
-    let found = Scales::known().find_texts(shuffled(levels).into_iter())?;
+    let found = find_texts(shuffled(levels).into_iter())?;
     Some(found.points.into_iter().filter(|point| point.seen).map(|point| point.label).collect())
 }
 
