@@ -169,8 +169,9 @@ fn submitted(column: &Column) -> About {
     said("submitted", value, format.why())
 }
 
-/// Words for complete responses, folded; the first one found is taken.
-const COMPLETE: [&str; 8] = ["true", "complete", "completed", "finished", "2", "yes", "1", "y"];
+/// What programs write of complete responses where they write no words.
+const TRUE: &str = "true";
+const CODES: [&str; 2] = ["2", "1"];
 
 /// The platform's rule for responses that were broken off, written down, so that a definition says what counts.
 fn complete_by_rule(column: &Column) -> About {
@@ -196,14 +197,16 @@ fn complete_by_rule(column: &Column) -> About {
 
 /// Whether a cell of complete responses is a word for that, or one that may be named in any column.
 fn says_complete(cell: &Cell) -> bool {
-    COMPLETE.contains(&cell.folded.as_str()) || words::is(&cell.text, List::Complete) || rare::may_be_named(cell)
+    let is_code = cell.folded == TRUE || CODES.contains(&cell.folded.as_str());
+    is_code || words::is(&cell.text, List::Complete) || rare::may_be_named(cell)
 }
 
 fn complete(column: &Column) -> About {
     // Of a form in REDCap 1 is unverified, and 2 complete.
     let is_form = column.profile.name.ends_with("_complete");
-    let words = COMPLETE.iter().filter(|word| !(is_form && **word == "1"));
-    let is = words.into_iter().find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
+    let codes = CODES.into_iter().filter(|code| !(is_form && *code == "1"));
+    let mut words = [TRUE].into_iter().chain(words::all(List::Complete)).chain(codes);
+    let is = words.find_map(|word| column.cells.all().find(|cell| cell.folded == fold(word)));
     let is = is.or_else(|| column.cells.all().find(|cell| words::is(&cell.text, List::Complete)));
     match is {
         Some(cell) => {

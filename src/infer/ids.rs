@@ -2,7 +2,10 @@
 
 use super::spoken::without_accents;
 use crate::label::is_apostrophe;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::language::{LANGUAGES, Language};
+use foldhash::fast::FixedState;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Longest name made from a wording, in characters.
 const LONGEST: usize = 40;
@@ -11,66 +14,8 @@ const LONGEST: usize = 40;
 const MOST_WORDS: usize = 5;
 
 /// Words that tell nothing about a question.
-const EMPTY_WORDS: [&str; 58] = [
-    "a",
-    "an",
-    "the",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "with",
-    "by",
-    "and",
-    "or",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "do",
-    "does",
-    "did",
-    "have",
-    "has",
-    "had",
-    "you",
-    "your",
-    "yours",
-    "we",
-    "our",
-    "us",
-    "i",
-    "me",
-    "my",
-    "it",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-    "how",
-    "what",
-    "which",
-    "who",
-    "when",
-    "where",
-    "why",
-    "would",
-    "could",
-    "should",
-    "please",
-    "select",
-    "all",
-    "apply",
-    "following",
-    "any",
-    "as",
-];
+static UNTELLING: LazyLock<HashSet<&'static str, FixedState>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(Language::untelling).collect());
 
 /// The names given so far.
 #[derive(Debug, Default)]
@@ -156,7 +101,7 @@ fn from_letter(name: String, position: usize) -> String {
 /// The first telling words of a text.
 fn telling(text: &str) -> String {
     let all = plain_words(text);
-    let telling: Vec<&String> = all.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str())).collect();
+    let telling: Vec<&String> = all.iter().filter(|word| !UNTELLING.contains(word.as_str())).collect();
     let words: Vec<&String> = if telling.is_empty() { all.iter().collect() } else { telling };
     let mut name = String::new();
     for word in words.into_iter().take(MOST_WORDS) {

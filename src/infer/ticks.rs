@@ -11,9 +11,6 @@ use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Marks by which a column says no more than that its option was chosen or not; no answer to *yes or no?* is so.
-const MARKS: [&str; 8] = ["x", "checked", "unchecked", "selected", "ticked", "✓", "✔", "☑"];
-
 /// Most different cells of an option that say neither yes nor no.
 const MOST_STRAYS: usize = 3;
 
@@ -36,6 +33,11 @@ pub(super) fn says_no(text: &str) -> bool {
 
 fn is_unselected(cell: &Cell) -> bool {
     is(&cell.text, List::Unselected) || is_number(cell, 0)
+}
+
+/// Whether a cell that says no says that an option was not chosen; no answer to *yes or no?* is so.
+fn says_not_chosen(cell: &Cell) -> bool {
+    !is(&cell.text, List::No) && !is_number(cell, 0)
 }
 
 /// The number as statistics programs write it: `1.00`.
@@ -310,7 +312,7 @@ fn sign(column: &Column) -> Option<Sign> {
     let header = if column.text.is_empty() { &column.profile.name } else { &column.text };
     let tick = Tick::new(column, header)?;
     let [yes] = tick.yes[..] else { return None };
-    let says_no = tick.no.iter().any(|cell| cell.folded.contains(' ') || MARKS.contains(&cell.folded.as_str()));
+    let says_no = tick.no.iter().any(|cell| says_not_chosen(cell));
     let leaves_blank = column.profile.filled < column.profile.rows;
     if yes.folded == fold(header) && yes.folded.contains(char::is_alphabetic) {
         return Some(Sign::Own);

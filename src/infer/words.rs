@@ -5,7 +5,7 @@
 
 use super::spoken::spoken;
 use crate::label::fold;
-use crate::language::{LANGUAGES, Language, Section};
+use crate::language::{ELSEWHERE, LANGUAGES, Language, Section};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -190,12 +190,12 @@ impl Words {
     }
 }
 
-/// All lists in all languages.
+/// All lists in all languages, also those of which only some words are known.
 static WORDS: LazyLock<Table<List, Words>> = LazyLock::new(|| {
     let mut lists: Table<List, Words> = Table::default();
     for list in List::ALL {
         let words = lists.entry(*list).or_default();
-        all(*list).for_each(|word| words.add(word));
+        all(*list).chain(ELSEWHERE.list(list.name())).for_each(|word| words.add(word));
     }
     lists
 });
@@ -393,32 +393,11 @@ fn joined(text: &str) -> Option<Token> {
     if tokens.contains(&Token::DontKnow) { Some(Token::DontKnow) } else { first }
 }
 
-/// Languages without a file: Portuguese, Swedish, Danish and Norwegian, Polish.
-const ELSEWHERE: [&str; 17] = [
-    "recomendaria",
-    "recomende",
-    "recomendasse",
-    "recomendação",
-    "rekommendera",
-    "rekommenderar",
-    "anbefale",
-    "anbefaler",
-    "anbefalet",
-    "anbefala",
-    "polecić",
-    "polecisz",
-    "poleciłbyś",
-    "poleciłabyś",
-    "poleciłby",
-    "polecenia",
-    "poleci",
-];
-
 /// Whether a text asks if somebody would recommend something.
 pub(super) fn asks_to_recommend(text: &str) -> bool {
     const SHORT: usize = 4;
     let is_short = text.split_whitespace().count() <= SHORT;
-    speaks_of(text, List::Recommend) || is_short && speaks_of(text, List::Recommendation) || mentions(text, &ELSEWHERE)
+    speaks_of(text, List::Recommend) || is_short && speaks_of(text, List::Recommendation)
 }
 
 /// What a wording says of where a scale of numbers begins, if it names that number and 10: `0 to 10`, `(1-10)`,
@@ -483,7 +462,9 @@ pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token};
+    use super::{
+        ELSEWHERE, LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token,
+    };
     use crate::language::WHATS;
 
     #[test]
@@ -568,16 +549,17 @@ mod tests {
 
     #[test]
     fn every_language_has_every_list() {
+        let is_known = |section: &super::Section| {
+            section.what != "list" || List::ALL.iter().any(|list| list.name() == section.about)
+        };
+        assert!(ELSEWHERE.sections.iter().all(|section| section.what == "list" && is_known(section)));
         for language in LANGUAGES.iter() {
             let sections = &language.sections;
             assert!(sections.iter().all(|section| WHATS.contains(&section.what)), "{}", language.name);
             for list in List::ALL {
                 assert!(language.list(list.name()).count() > 0, "{}: {}", language.name, list.name());
             }
-            let unknown = |section: &&super::Section| {
-                section.what == "list" && !List::ALL.iter().any(|list| list.name() == section.about)
-            };
-            assert!(sections.iter().find(unknown).is_none(), "{}", language.name);
+            assert!(sections.iter().all(is_known), "{}", language.name);
             let counted = |list: List| language.list(list.name()).count();
             assert_eq!((counted(List::Months), counted(List::Numbers)), (12, 10), "{}", language.name);
         }

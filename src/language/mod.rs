@@ -17,9 +17,14 @@ pub static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     texts.into_iter().map(Language::read).collect()
 });
 
+/// Languages of which only some words are known.
+pub static ELSEWHERE: LazyLock<Language> = LazyLock::new(|| Language::read(include_str!("elsewhere.txt")));
+
 /// What a part of a language's file can be.
-pub const WHATS: [&str; 12] =
-    ["list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER, COLUMNS, UNIT];
+pub const WHATS: [&str; 14] = [
+    "list", "scale", "between", "degrees", "pair", "words", "strength", "poles", "extreme", FOOTER, COLUMNS, UNIT,
+    HEADER, NAMES,
+];
 
 /// What stands in rows below tables, which nobody answers and no header says.
 const FOOTER: &str = "footer";
@@ -29,6 +34,16 @@ const COLUMNS: &str = "columns";
 
 /// Names of units, with their abbreviations.
 const UNIT: &str = "unit";
+
+/// What stands in rows that belong to the header.
+const HEADER: &str = "header";
+
+/// What is known about names that are made of wordings.
+const NAMES: &str = "names";
+
+/// Parts that tell nothing of what people say in headers and answers: what programs write over, beside and below the
+/// answers, abbreviations, and words that stand in anything.
+const UNSAID: [&str; 5] = [FOOTER, COLUMNS, UNIT, HEADER, NAMES];
 
 /// A language with what its file says.
 #[derive(Debug)]
@@ -76,10 +91,9 @@ impl Language {
         self.named("list", name)
     }
 
-    /// What people may say in this language, in headers and answers: all sections but what programs write over, beside
-    /// and below the answers, and abbreviations of units, which are no words.
+    /// What people may say in this language, in headers and answers.
     pub fn said(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|section| ![FOOTER, COLUMNS, UNIT].contains(&section.what))
+        self.sections.iter().filter(|section| !UNSAID.contains(&section.what))
     }
 
     /// What programs call columns that are for this.
@@ -95,6 +109,16 @@ impl Language {
     /// What a note below a table begins with.
     pub fn notes(&self) -> impl Iterator<Item = &'static str> {
         self.named(FOOTER, "notes")
+    }
+
+    /// What a row below the header says of the kind of answers in a column.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.named(HEADER, "kinds")
+    }
+
+    /// Words that tell nothing about a question, which its name goes without.
+    pub fn untelling(&self) -> impl Iterator<Item = &'static str> {
+        self.named(NAMES, "without")
     }
 
     /// The units that this language has names for.
@@ -130,6 +154,11 @@ mod tests {
             assert!(language.units().all(|section| section.words().count() > 0), "{}", language.name);
         }
         assert!(units(&LANGUAGES[0]).len() >= 12);
+    }
+
+    #[test]
+    fn every_language_has_words_for_the_kinds_of_answers() {
+        assert!(LANGUAGES.iter().all(|language| language.kinds().count() >= 10));
     }
 
     #[test]

@@ -7,9 +7,11 @@
 //! column holds elsewhere speaks for a response.
 
 use crate::label::trim;
+use crate::language::{LANGUAGES, Language};
 use csv::ByteRecord;
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
+use foldhash::fast::{FixedState, RandomState};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Cells looked at, in all columns together.
 const CELLS: usize = 100_000;
@@ -23,31 +25,9 @@ const ENOUGH: f64 = 7.0;
 /// The share of likelihood above which a cell says nothing.
 const MUTE: f64 = 0.5;
 
-/// Words over columns that say what kind of answer stands in them.
-const KINDS: &[&str] = &[
-    "numeric",
-    "number",
-    "integer",
-    "float",
-    "decimal",
-    "string",
-    "text",
-    "date",
-    "datetime",
-    "boolean",
-    "categorical",
-    "nominal",
-    "ordinal",
-    "scale",
-    "single",
-    "multiple",
-    "single choice",
-    "multiple choice",
-    "open",
-    "open-ended",
-    "open-ended response",
-    "response",
-];
+/// Words over columns that say what kind of answer stands in them, in small letters.
+static KINDS: LazyLock<HashSet<String, FixedState>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(Language::kinds).map(str::to_lowercase).collect());
 
 /// What the cells of a row say about it.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -183,7 +163,8 @@ pub(super) fn is_figure(cell: &[u8]) -> bool {
 }
 
 fn is_kind(cell: &[u8]) -> bool {
-    std::str::from_utf8(cell).is_ok_and(|cell| KINDS.iter().any(|kind| cell.eq_ignore_ascii_case(kind)))
+    const LONGEST: usize = 40;
+    cell.len() <= LONGEST && std::str::from_utf8(cell).is_ok_and(|cell| KINDS.contains(cell.to_lowercase().as_str()))
 }
 
 /// How a cell is written: letters, digits and other characters in their order, whatever they are and however many
@@ -229,7 +210,11 @@ mod tests {
         let others = ["Good,Yes,Good,Good,Good,Yes,Good"; 6].join("|");
         assert!(!verdict(&format!("Poor,Poor,Poor,Poor,Poor,Poor,Poor|{others}")).is_no_response(0.0));
         assert!(!verdict(&format!("N/A,N/A,N/A,N/A|{}", ["5,4,5,3"; 40].join("|"))).is_no_response(0.0));
-        assert!(verdict(&format!("numeric,numeric,text,numeric|{}", ["5,4,Good,3"; 40].join("|"))).is_no_response(0.0));
+        for kinds in
+            ["numeric,numeric,text,numeric", "numerisch,numerisch,Text,numerisch", "Nombre,Nombre,Texte,Nombre"]
+        {
+            assert!(verdict(&format!("{kinds}|{}", ["5,4,Good,3"; 40].join("|"))).is_no_response(0.0), "{kinds}");
+        }
     }
 
     #[test]

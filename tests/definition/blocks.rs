@@ -85,6 +85,7 @@ fn options_spread_over_columns_are_one_question_however_they_are_marked() {
         ("Sí", "No"),
         ("Sì", "No"),
         ("Ja", "Nee"),
+        ("Ticked", "Unticked"),
     ];
     let stems: [fn(&str) -> String; 8] = [
         |option| format!("Which services? [{option}]"),
@@ -187,6 +188,15 @@ fn options_without_their_question_are_one_question_up_to_its_other() {
         assert_eq!(kinds(&survey), ["multiple", "multiple", "single"], "{yaml}");
         assert_eq!(labels(&survey, 0), headers[..5], "{yaml}");
         assert_eq!(labels(&survey, 1), headers[5..8], "{yaml}");
+    }
+}
+
+#[test]
+fn options_without_their_question_may_say_that_they_were_not_chosen() {
+    for (yes, no) in [("Checked", "Unchecked"), ("Ticked", "Unticked"), ("Selected", "Unselected")] {
+        let csv = export(&SERVICES.map(|option| option), 200, |row, option| marked(row, option, yes, no));
+        let (survey, yaml) = look(&csv);
+        assert_eq!(kinds(&survey), ["multiple"], "{yes}: {yaml}");
     }
 }
 
