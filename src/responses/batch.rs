@@ -120,9 +120,20 @@ impl RawBatch {
     pub(super) fn push(&mut self, record: &ByteRecord, line: u64, raw: &[u8], separator: u8) {
         let strays = oddities::strays(raw, separator);
         let is_odd = !strays.is_empty() || mend::is_open(raw);
-        let mended = if is_odd { mend::mended(raw, separator, |record| self.fits(record)) } else { None };
-        let strays = mended.as_ref().and_then(|(_, column)| *column).map_or(strays, |column| vec![column]);
-        let record = mended.as_ref().map_or(record, |(record, _)| record);
+        match if is_odd { mend::mended(raw, separator, |record| self.fits(record)) } else { None } {
+            Some(row) => self.push_mended(row, line, raw, separator),
+            None => self.push_read(record, line, raw, separator, strays),
+        }
+    }
+
+    /// The same of a row that was not written as it should be.
+    pub(super) fn push_mended(&mut self, (record, mark): mend::Mended, line: u64, raw: &[u8], separator: u8) {
+        let strays = mark.map_or_else(|| oddities::strays(raw, separator), |column| vec![column]);
+        self.push_read(&record, line, raw, separator, strays);
+    }
+
+    /// The same of a row that has been read; `strays` are the columns with marks where none belong.
+    fn push_read(&mut self, record: &ByteRecord, line: u64, raw: &[u8], separator: u8, strays: Vec<usize>) {
         for slot in 0..self.layout.needed.len() {
             let cell = record.get(self.layout.needed[slot]).unwrap_or_default();
             let range = self.rewrite(cell.iter().copied());

@@ -405,10 +405,11 @@ impl Records {
     /// nobody closed has swallowed is read again.
     fn next_row(&mut self, name: &str, fits: impl Fn(&ByteRecord) -> bool) -> Result<Option<(ByteRecord, u64)>, Fault> {
         let Some((record, line)) = self.next(name)? else { return Ok(None) };
-        if let Some(length) = mend::first_line(&record, &self.raw, self.separator, &fits) {
+        if let Some((length, (row, _))) = mend::first_line(&record, &self.raw, self.separator, &fits) {
             self.raw.truncate(length);
             self.is_open = false;
             self.go_back(length as u64);
+            return Ok(Some((row, line)));
         }
         Ok(Some((mend::meant(&self.raw, self.separator, fits).unwrap_or(record), line)))
     }

@@ -5,10 +5,11 @@
 //! wrong column. Where the row has the right number of cells once the mark is taken for a character of its cell,
 //! and in one way only, that is how it is read; the run still says that the mark is there.
 
-use super::oddities::strays;
+use super::oddities::{cell_end, strays};
 use super::rewrite::{Rewriter, Written};
 use super::shape::records;
 use csv::ByteRecord;
+use std::io::Cursor;
 use std::sync::Arc;
 
 /// Marks of a row that are tried; one with more of them is not one slip.
@@ -17,13 +18,12 @@ const MARKS_TRIED: usize = 64;
 /// What stands for a mark that is tried as a character of its cell: no text has this byte.
 const STAND_IN: u8 = 0xFF;
 
-/// The cells of a row that is not written as it should be, and the column of the mark where it is only one. `fits`
-/// says whether a row has the right number of cells. `None` when no reading, or more than one, is right.
-pub(super) fn mended(
-    raw: &[u8],
-    separator: u8,
-    fits: impl Fn(&ByteRecord) -> bool,
-) -> Option<(ByteRecord, Option<usize>)> {
+/// The cells of a row that is not written as it should be, and the column of the mark where it is only one.
+pub(super) type Mended = (ByteRecord, Option<usize>);
+
+/// A row that is not written as it should be. `fits` says whether a row has the right number of cells. `None` when no
+/// reading, or more than one, is right.
+pub(super) fn mended(raw: &[u8], separator: u8, fits: impl Fn(&ByteRecord) -> bool) -> Option<Mended> {
     let line = without_end(raw);
     if memchr::memchr3(b'\n', b'\r', STAND_IN, line).is_some() || sound(line, separator).is_some() {
         return None;
@@ -50,8 +50,8 @@ pub(super) fn is_open(line: &[u8]) -> bool {
     !memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
 }
 
-/// The length of the first line of a record that runs over several, where that line is a row by itself: a mark in it
-/// opens a cell that nobody closed, so that strictly the record has swallowed what follows.
+/// The length of the first line of a record that runs over several, where that line is a row by itself, and that row:
+/// a mark in it opens a cell that nobody closed, so that strictly the record has swallowed what follows.
 ///
 /// So much is done only where the record is none of the table as it stands, the line is a row in one way once a mark
 /// is taken for a character of its cell, and the line behind it, if there is one, is a row too. `raw` is the record
@@ -61,7 +61,7 @@ pub(super) fn first_line(
     raw: &[u8],
     separator: u8,
     fits: impl Fn(&ByteRecord) -> bool,
-) -> Option<usize> {
+) -> Option<(usize, Mended)> {
     let end = memchr::memchr(b'\n', raw)? + 1;
     let (line, rest) = raw.split_at(end);
     if !is_open(line) || fits(record) && !is_open(raw) && strays(raw, separator).is_empty() {
@@ -72,7 +72,8 @@ pub(super) fn first_line(
         sound(line, separator).is_some_and(|record| fits(&record)) || mended(line, separator, &fits).is_some()
     };
     let next = rest.split_inclusive(|byte| *byte == b'\n').find(|line| !without_end(line).is_empty());
-    (mended(line, separator, &fits).is_some() && next.is_none_or(is_row)).then_some(end)
+    let row = mended(line, separator, &fits)?;
+    next.is_none_or(is_row).then_some((end, row))
 }
 
 /// The first records of a text, whatever marks nobody closed or doubled: most of them have one number of cells, and
@@ -99,29 +100,34 @@ struct Mending<'a> {
 impl Mending<'_> {
     fn records(&self) -> Vec<ByteRecord> {
         let mut found = Vec::new();
-        let (mut from, mut reader) = (0, records(self.separator, self.text));
+        let mut reader = records(self.separator, Cursor::new(self.text));
         let mut record = ByteRecord::new();
         while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
-            let place = |position: u64| from + usize::try_from(position).unwrap_or(usize::MAX);
+            let place = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
             let start = place(record.position().map_or(0, csv::Position::byte));
             let end = place(reader.position().byte()).min(self.text.len());
             let first = start + self.text[start..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let raw = &self.text[first..end];
             let fits = |record: &ByteRecord| record.len() == self.width;
-            let length = first_line(&record, raw, self.separator, fits);
-            let line = length.map_or(raw, |length| &raw[..length]);
-            let mut read = meant(line, self.separator, fits).unwrap_or_else(|| record.clone());
-            let mut position = csv::Position::new();
-            position.set_byte(start as u64);
-            read.set_position(Some(position));
+            let alone = first_line(&record, raw, self.separator, fits);
+            let length = alone.as_ref().map(|(length, _)| *length);
+            let read = alone.map(|(_, (row, _))| row).or_else(|| meant(raw, self.separator, fits));
+            let mut read = read.unwrap_or_else(|| record.clone());
+            read.set_position(Some(at_byte(start)));
             found.push(read);
-            if length.is_some() {
-                from = first + line.len();
-                reader = records(self.separator, &self.text[from..]);
+            if length.is_some_and(|length| reader.seek(at_byte(first + length)).is_err()) {
+                break;
             }
         }
         found
     }
+}
+
+/// A place in a text.
+pub(super) fn at_byte(byte: usize) -> csv::Position {
+    let mut position = csv::Position::new();
+    position.set_byte(byte as u64);
+    position
 }
 
 /// A row without what ends its line.
@@ -134,11 +140,44 @@ fn without_end(raw: &[u8]) -> &[u8] {
 fn sound(line: &[u8], separator: u8) -> Option<ByteRecord> {
     let is_closed = memchr::memchr_iter(b'"', line).count().is_multiple_of(2);
     let is_sound = is_closed && strays(line, separator).is_empty();
-    is_sound.then(|| records(separator, line).into_byte_records().next()?.ok())?
+    if !is_sound || line.is_empty() {
+        return None;
+    }
+    if memchr::memchr2(b'\n', b'\r', line).is_some() {
+        return records(separator, line).into_byte_records().next()?.ok();
+    }
+    Some(cells(line, separator))
+}
+
+/// The cells of a single line that is sound. Taken apart by hand: many are tried, and the `csv` crate sets up its
+/// tables anew for every text.
+fn cells(line: &[u8], separator: u8) -> ByteRecord {
+    let (mut record, mut at) = (ByteRecord::new(), 0);
+    loop {
+        let (end, _) = cell_end(line, at, separator);
+        match line[at..end].strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")) {
+            Some(quoted) if memchr::memchr(b'"', quoted).is_none() => record.push_field(quoted),
+            Some(quoted) => record.push_field(&without_doubles(quoted).collect::<Vec<u8>>()),
+            None => record.push_field(&line[at..end]),
+        }
+        if line.get(end) != Some(&separator) {
+            return record;
+        }
+        at = end + 1;
+    }
+}
+
+/// What stands between the marks of a quoted cell, with one quotation mark for every two.
+pub(super) fn without_doubles(quoted: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let mut was_mark = false;
+    quoted.iter().copied().filter(move |byte| {
+        was_mark = *byte == b'"' && !was_mark;
+        *byte != b'"' || was_mark
+    })
 }
 
 /// The cells of a line that is sound but for the mark at this place, which means itself, and that mark's column.
-fn with_literal(line: &[u8], separator: u8, mark: usize) -> Option<(ByteRecord, Option<usize>)> {
+fn with_literal(line: &[u8], separator: u8, mark: usize) -> Option<Mended> {
     let mut tried = line.to_vec();
     tried[mark] = STAND_IN;
     let record = sound(&tried, separator)?;
@@ -149,13 +188,13 @@ fn with_literal(line: &[u8], separator: u8, mark: usize) -> Option<(ByteRecord, 
 
 #[cfg(test)]
 mod tests {
-    use super::{first_line, first_records, mended};
+    use super::{first_line, first_records, mended, sound};
     use crate::responses::{dialect, shape::records};
 
     /// The first line of a record, if it is read by itself.
     fn alone(raw: &str, width: usize) -> Option<&str> {
         let record = records(b',', raw.as_bytes()).into_byte_records().next()?.ok()?;
-        first_line(&record, raw.as_bytes(), b',', |record| record.len() == width).map(|length| &raw[..length])
+        first_line(&record, raw.as_bytes(), b',', |record| record.len() == width).map(|(length, _)| &raw[..length])
     }
 
     #[test]
@@ -199,6 +238,16 @@ mod tests {
         assert_eq!(cells("1,\"\"dry, warm\",2\n", 3), Some(read(&["1", "\"dry, warm", "2"], Some(1))));
         assert_eq!(cells("1,a \"b,\"c, d\"", 3), Some(read(&["1", "a \"b", "c, d"], Some(1))));
         assert_eq!(cells("\"a \"b\" c\",2", 2), Some(read(&["a \"b\" c", "2"], None)));
+    }
+
+    #[test]
+    fn a_sound_line_is_read_as_the_crate_reads_it() {
+        for line in ["a", "a,b", ",", "\"\",", "\"a, b\",c", "\"a \"\"b\"\"\",\"\"\"\"", " \t,é;", "\"a\rb\",c"] {
+            let by_crate = records(b',', line.as_bytes()).into_byte_records().next().and_then(Result::ok);
+            assert_eq!(sound(line.as_bytes(), b','), by_crate, "{line}");
+        }
+        assert_eq!(sound(b"", b','), None);
+        assert_eq!(sound(b"a \"b\"\"", b','), None);
     }
 
     #[test]

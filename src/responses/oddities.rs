@@ -58,7 +58,7 @@ pub(super) fn strays(raw: &[u8], separator: u8) -> Vec<usize> {
 }
 
 /// Where the cell that begins at `start` ends, and whether quotation marks stand where none belong.
-fn cell_end(raw: &[u8], start: usize, separator: u8) -> (usize, bool) {
+pub(super) fn cell_end(raw: &[u8], start: usize, separator: u8) -> (usize, bool) {
     let mut at = start;
     let is_quoted = raw.get(start) == Some(&b'"');
     if is_quoted {

@@ -8,6 +8,7 @@ use super::platform::HeaderColumn;
 use crate::label::trim;
 use csv::ByteRecord;
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// Rows that must agree before surplus cells are taken for the way a file is written.
 const ENOUGH: u64 = 2;
@@ -26,7 +27,7 @@ struct Widths {
 }
 
 /// The records of a text, as the `csv` crate reads them.
-pub(super) fn records(separator: u8, text: &[u8]) -> csv::Reader<&[u8]> {
+pub(super) fn records<R: Read>(separator: u8, text: R) -> csv::Reader<R> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text)
 }
 

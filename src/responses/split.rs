@@ -12,6 +12,7 @@ use super::shape::records;
 use super::{mend, oddities};
 use crate::tally::Fate;
 use csv::ByteRecord;
+use std::io::Cursor;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -276,7 +277,7 @@ impl Found {
             let at = row * batch.layout.needed.len() + slot;
             let cell = &batch.cells[at];
             let raw = batch.text[cell.start as usize..cell.end as usize].to_vec();
-            batch.cells[at] = batch.rewrite(without_doubles(&raw));
+            batch.cells[at] = batch.rewrite(mend::without_doubles(&raw));
         }
         let text = std::mem::take(&mut batch.text);
         for row in self.rows {
@@ -288,15 +289,6 @@ impl Found {
     }
 }
 
-/// A quoted cell with one quotation mark for every two.
-fn without_doubles(raw: &[u8]) -> impl Iterator<Item = u8> + '_ {
-    let mut was_mark = false;
-    raw.iter().copied().filter(move |byte| {
-        was_mark = *byte == b'"' && !was_mark;
-        *byte != b'"' || was_mark
-    })
-}
-
 /// A record of our own behind the last one, which shows whether that one has ended.
 const END: &[u8] = b"\n\x1Aend";
 
@@ -304,11 +296,11 @@ const END: &[u8] = b"\n\x1Aend";
 fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch, Unclear> {
     batch.extent.lines = memchr::memchr_iter(b'\n', text).count() as u64;
     let whole = [text, END].concat();
-    let (mut from, mut reader) = (0, records(separator, &whole));
+    let mut reader = records(separator, Cursor::new(&whole));
     let mut record = ByteRecord::new();
     let (mut seen, mut lines) = (0, 0);
     while reader.read_byte_record(&mut record).is_ok_and(|more| more) {
-        let place = |position: u64| usize::try_from(position).unwrap_or(usize::MAX).saturating_add(from);
+        let place = |position: u64| usize::try_from(position).unwrap_or(usize::MAX);
         let start = place(record.position().map_or(0, csv::Position::byte));
         let (line, first) = line_at(&whole, start, &mut seen, &mut lines);
         if first > text.len() {
@@ -318,11 +310,15 @@ fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch
         // What has swallowed our own record may go on in the next run.
         let is_over = end <= text.len() + 1;
         let raw = &text[first..end.clamp(first, text.len())];
-        let alone = mend::first_line(&record, raw, separator, |record| batch.fits(record)).filter(|_| is_over);
-        batch.push(&record, line, alone.map_or(raw, |length| &raw[..length]), separator);
-        if let Some(length) = alone {
-            from = first + length;
-            reader = records(separator, &whole[from..]);
+        let fits = |record: &ByteRecord| batch.fits(record);
+        let alone = if is_over { mend::first_line(&record, raw, separator, fits) } else { None };
+        let Some((length, row)) = alone else {
+            batch.push(&record, line, raw, separator);
+            continue;
+        };
+        batch.push_mended(row, line, &raw[..length], separator);
+        if reader.seek(mend::at_byte(first + length)).is_err() {
+            return Err(Unclear);
         }
     }
     Err(Unclear)
@@ -331,7 +327,7 @@ fn carefully(mut batch: RawBatch, separator: u8, text: &[u8]) -> Result<RawBatch
 /// Whether the last record of a text runs to its end because a quotation mark was never closed.
 pub(super) fn ends_in_quotes(separator: u8, text: &[u8]) -> bool {
     let whole = [text, END].concat();
-    let last = records(separator, &whole).into_byte_records().map_while(Result::ok).last();
+    let last = records(separator, whole.as_slice()).into_byte_records().map_while(Result::ok).last();
     last.is_none_or(|record| record.as_slice() != &END[1..])
 }
 

@@ -194,7 +194,7 @@ fn options_without_their_question_are_one_question_up_to_its_other() {
 #[test]
 fn options_without_their_question_may_say_that_they_were_not_chosen() {
     for (yes, no) in [("Checked", "Unchecked"), ("Ticked", "Unticked"), ("Selected", "Unselected")] {
-        let csv = export(&SERVICES.map(|option| option), 200, |row, option| marked(row, option, yes, no));
+        let csv = export(&SERVICES, 200, |row, option| marked(row, option, yes, no));
         let (survey, yaml) = look(&csv);
         assert_eq!(kinds(&survey), ["multiple"], "{yes}: {yaml}");
     }
