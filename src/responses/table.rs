@@ -255,7 +255,7 @@ impl Sheet<'_> {
         let lead = self.records.iter().enumerate().skip(first).take(LEAD);
         let Some((start, _)) = lead.clone().find(|(_, record)| is_wide(record)) else { return first };
         if start == first {
-            return first;
+            return if self.is_title(first) { first + 1 } else { first };
         }
         // Headers that are missing at one end make a header row narrower than the table.
         let above = &self.records[start - 1];
@@ -263,6 +263,18 @@ impl Sheet<'_> {
         let verdict = self.verdict(start);
         let is_row = verdict.is_response() || !verdict.is_no_response(0.0) && extent(above) + 1 >= widest;
         if is_header && is_row && !self.verdict(start - 1).is_response() { start - 1 } else { start }
+    }
+
+    /// Whether a record is a title with separators in it: wider than the rows, all of which have one width, and with a
+    /// header below it. Taken for the header, it would make every row one of the wrong width.
+    fn is_title(self, at: usize) -> bool {
+        // The last record may be cut off.
+        let below = &self.records[at + 1..self.records.len().saturating_sub(1).max(at + 1)];
+        let is_row = |record: &ByteRecord| record.len() == self.width || extent(record) == 0;
+        extent(&self.records[at]) > self.width
+            && below.iter().all(is_row)
+            && below.first().is_some_and(|header| filled(header) == self.width)
+            && self.verdict(at + 1).is_no_response(0.0)
     }
 
     /// What the rows below say about a row.

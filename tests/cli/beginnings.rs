@@ -110,6 +110,15 @@ fn lines_before_the_table_are_skipped_and_told() {
 }
 
 #[test]
+fn a_title_wider_than_the_table_is_no_header() {
+    let rows = (0..40).map(|at| format!("{},{}\n", 1000 + at * 3, at * 5 % 11)).collect::<Vec<_>>().concat();
+    let (dialect, received, _) =
+        found(&format!("Survey of guests,exported on Wednesday, January 20 2026\nid,score\n{rows}"));
+    assert!(dialect.ends_with("1 line before the header, 1 header row"), "{dialect}");
+    assert_eq!(received, 40);
+}
+
+#[test]
 fn a_table_without_header_loses_no_response() {
     for rows in [1, 2, 3, 40] {
         let (dialect, received, yaml) = found(&responses(rows));
