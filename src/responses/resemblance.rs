@@ -93,8 +93,13 @@ impl Verdict {
         // differ from each other.
         let most_repeated = if self.rows < FEW { self.filled / 10 } else { self.filled / 2 };
         let is_varied = self.repeated <= most_repeated || self.kinds * 2 >= self.filled;
+        is_varied && self.is_no_response_again(bonus)
+    }
+
+    /// The same of a row that may well say the same again and again: the same parts of several questions.
+    pub(super) fn is_no_response_again(&self, bonus: f64) -> bool {
         let is_unlike = self.unlike >= 2 && self.alike * 10 <= self.unlike;
-        is_unlike && is_varied && self.strength + bonus >= ENOUGH
+        is_unlike && self.strength + bonus >= ENOUGH
     }
 
     /// Whether the row is one more of the responses.

@@ -22,6 +22,8 @@ const HEAD_RECORDS: usize = 40;
 const MOST_MORE: usize = 3;
 /// What a row of codes beside a row of wordings says for both.
 const PAIRED: f64 = 4.0;
+/// What a row says that names just the parts of what the rows above it name.
+const PARTS: f64 = 5.0;
 
 /// What is known beforehand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -313,7 +315,10 @@ impl Sheet<'_> {
             let others = header.iter().enumerate().filter(|(at, _)| *at != row).map(|(_, cells)| cells);
             let is_paired = others.clone().any(|other| wording::are_paired(&header[row], other));
             let verdict = Verdict::new(&self.records[start + row], below);
-            wording::is_of_ids(&header[row]) || verdict.is_no_response(if is_paired { PAIRED } else { 0.0 })
+            let bonus = if is_paired { PAIRED } else { 0.0 };
+            let is_header = verdict.is_no_response(bonus)
+                || wording::names_parts(&header[row], &header[..row]) && verdict.is_no_response_again(PARTS);
+            wording::is_of_ids(&header[row]) || is_header
         })
     }
 }

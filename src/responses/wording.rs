@@ -87,6 +87,16 @@ fn is_spread(block: &[Vec<String>]) -> bool {
     has_blank && !are_paired(first, second) && first.first().is_some_and(|question| !question.is_empty())
 }
 
+/// Whether a row names the parts of what the rows `above` it name, and nothing else: it fills every column that has no
+/// name in them, and no column whose name stands over it alone.
+pub(super) fn names_parts(row: &[String], above: &[Vec<String>]) -> bool {
+    let is_named = |at: usize| above.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+    let is_filled = |at: &usize| !row[*at].is_empty();
+    let Some(last) = (0..row.len()).rev().find(is_filled) else { return false };
+    let is_part = |at: usize| !is_named(at) || at < last && !is_named(at + 1);
+    is_named(0) && !(0..=last).all(is_named) && (0..=last).all(|at| is_filled(&at) == is_part(at))
+}
+
 /// Whether one row holds codes, and the other wordings.
 pub(super) fn are_paired(one: &[String], other: &[String]) -> bool {
     are_codes(one) && are_wordings(other) || are_wordings(one) && are_codes(other)
@@ -129,7 +139,7 @@ fn letters(row: &[String]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, are_paired, lay_out};
+    use super::{Role, are_paired, lay_out, names_parts};
 
     fn row(cells: &str) -> Vec<String> {
         cells.split('|').map(str::to_string).collect()
@@ -166,6 +176,29 @@ mod tests {
         let block = [row("ID|Q1|Q2|Q3"), row("numeric|single choice|single choice|single choice")];
         let (headers, wordings) = lay_out(&block, None);
         assert_eq!((headers.columns[1].text.as_str(), wordings), ("Q1", None));
+    }
+
+    #[test]
+    fn a_row_names_the_parts_of_the_rows_above() {
+        let above = [row("Outcome|2024||2025|")];
+        assert!(names_parts(&row("|Volume|Share|Volume|Share"), &above));
+        assert!(!names_parts(&row("Kept|Volume|Share|Volume|Share"), &above), "a name stands over it already");
+        assert!(!names_parts(&row("|Volume||Volume|Share"), &above), "a column has no name");
+        assert!(!names_parts(&row("|5|4"), &[row("id|a|b")]));
+        let above = [row("Site|Staff||||Costs|"), row("|Nurses||Others||Salaries|Overtime")];
+        assert!(names_parts(&row("|Heads|Share|Heads|Share||"), &above));
+    }
+
+    #[test]
+    fn what_stands_under_several_rows_has_all_their_names() {
+        let block =
+            [row("Site|Staff||||Costs|"), row("|Nurses||Others||Salaries|Overtime"), row("|Heads|Share|Heads|Share||")];
+        let (headers, _) = lay_out(&block, None);
+        let names: Vec<_> = headers.columns.iter().map(|column| column.id.as_str()).collect();
+        let parts = ["Nurses - Heads", "Nurses - Share", "Others - Heads", "Others - Share"];
+        let staff = parts.map(|part| format!("Staff - {part}"));
+        assert_eq!(names[1..5], staff.each_ref().map(String::as_str));
+        assert_eq!([names[0], names[5], names[6]], ["Site", "Costs - Salaries", "Costs - Overtime"]);
     }
 
     #[test]

@@ -119,6 +119,16 @@ fn a_title_wider_than_the_table_is_no_header() {
 }
 
 #[test]
+fn the_same_parts_under_several_names_are_a_header() {
+    let row = |at: usize| format!("Site {at},{},{}.5%,{},{at}%\n", at * 7, at * 3, at * 5);
+    let rows = (1..=6).map(row).collect::<Vec<_>>().concat();
+    let (dialect, received, yaml) = found(&format!("Site,2024,,2025,\n,Visits,Share,Visits,Share\n{rows}"));
+    assert!(dialect.ends_with("2 header rows"), "{dialect}");
+    assert_eq!(received, 6);
+    assert!(yaml.contains("2025 - Visits"), "{yaml}");
+}
+
+#[test]
 fn a_table_without_header_loses_no_response() {
     for rows in [1, 2, 3, 40] {
         let (dialect, received, yaml) = found(&responses(rows));

@@ -167,8 +167,28 @@ fn headers(head: Head) -> Headers {
 
 /// What a header block of this form means, whoever wrote it: questions over the first of their columns.
 pub(in crate::responses) fn spread_over(block: &[Vec<String>]) -> Headers {
-    let row = |at: usize| block.get(at).map_or(&[][..], Vec::as_slice);
-    Headers { rows: block.len(), columns: columns(row(0), row(1)), set_apart: Vec::new() }
+    let first = block.first().map_or(&[][..], Vec::as_slice);
+    Headers { rows: block.len(), columns: columns(first, &under(block)), set_apart: Vec::new() }
+}
+
+/// What stands under the first row of a header, column by column. Where that is several rows, all but the last may
+/// hold names that stand over several columns, too.
+fn under(block: &[Vec<String>]) -> Vec<String> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |row: usize, at: usize| block[row].get(at).map_or("", String::as_str);
+    let mut spread = vec![""; block.len()];
+    let parts = (0..width).map(|at| {
+        let mut names = Vec::new();
+        for (row, name) in spread.iter_mut().enumerate().skip(1) {
+            let begins_anew = (0..=row).any(|row| !cell(row, at).is_empty());
+            if begins_anew || row + 1 == block.len() {
+                *name = cell(row, at);
+            }
+            names.extend(Some(*name).filter(|name| !name.is_empty()));
+        }
+        names.join(" - ")
+    });
+    parts.collect()
 }
 
 fn columns(first: &[String], second: &[String]) -> Vec<HeaderColumn> {
