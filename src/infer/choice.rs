@@ -228,10 +228,12 @@ pub(super) fn between_ends(cells: &[&Cell], draft: Draft) -> Option<Draft> {
 
 /// A scale whose labels carry numbers, at least its ends.
 pub(super) fn numbered_scale(column: &Column) -> Option<Draft> {
+    // Hardly any column is one, and to know all its answers takes long.
+    with_numbers(column).filter(|_| rare::may_all_be_named(&column.cells.answers()))
+}
+
+fn with_numbers(column: &Column) -> Option<Draft> {
     let cells = column.cells.answers();
-    if !rare::may_all_be_named(&cells) {
-        return None;
-    }
     let draft = Draft { kind: "rating", tokens: column.cells.tokens(), ..Draft::default() };
     if let Some(draft) = between_ends(&cells, draft) {
         return Some(draft);
