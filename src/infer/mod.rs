@@ -260,6 +260,7 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
         used: BTreeSet::new(),
         alone: BTreeMap::new(),
         apart: BTreeMap::new(),
+        guesses: BTreeMap::new(),
         from_one: numbers::begin_at_one(&columns),
         leaves_blank: false,
         notes: Vec::new(),
@@ -328,6 +329,8 @@ struct Maker {
     alone: BTreeMap<usize, usize>,
     /// Columns that are no question, by position: what their cells are.
     apart: BTreeMap<usize, Sense>,
+    /// What columns without others of their stem ask, by position.
+    guesses: BTreeMap<usize, (Draft, Sense)>,
     /// Whether the numbers of the form begin at 1.
     from_one: bool,
     /// Whether cells of a question are empty where there is no answer.
@@ -341,7 +344,8 @@ const UNSAID: &str = "The export does not say what was asked: write it under `te
 impl Maker {
     /// Asks about every column with answers: blocks first, then the columns that stand alone.
     fn ask(&mut self, columns: &[Column]) {
-        let places: Vec<Vec<Place>> = columns.iter().map(place).collect();
+        let places: Vec<Vec<Place>> = columns.par_iter().map(place).collect();
+        self.guesses = guesses(columns, &places, self.from_one);
         let mut at = 0;
         while at < columns.len() {
             at += self.ask_next(&columns[at..], &places[at..]);
@@ -465,8 +469,8 @@ impl Maker {
         if !is_asked(column) || is_row_number(column) {
             return;
         }
-        let draft = draft_of(column, self.from_one);
-        let sense = codes::sense(column, &draft);
+        let known = self.guesses.remove(&column.profile.position);
+        let (draft, sense) = known.unwrap_or_else(|| guess(column, self.from_one));
         if sense != Sense::Answers {
             self.apart.insert(column.profile.position, sense);
             return;
@@ -622,6 +626,25 @@ fn is_row_number(column: &Column) -> bool {
 /// Whether some cells of a column with answers are empty.
 fn is_blank_in_part(column: &Column) -> bool {
     column.profile.role == Role::Answer && (1..column.profile.rows).contains(&column.profile.filled)
+}
+
+/// What each column asks that has no stem with others, worked out side by side: it depends on nothing else.
+fn guesses(columns: &[Column], places: &[Vec<Place>], from_one: bool) -> BTreeMap<usize, (Draft, Sense)> {
+    let mut alone = Vec::new();
+    let mut at = 0;
+    while at < columns.len() {
+        let length = stems::run(&places[at..]).map_or(1, |(_, length)| length);
+        alone.extend(Some(&columns[at]).filter(|column| length == 1 && is_asked(column)));
+        at += length;
+    }
+    alone.into_par_iter().map(|column| (column.profile.position, guess(column, from_one))).collect()
+}
+
+/// What a column that stands alone asks, and what its cells are.
+fn guess(column: &Column, from_one: bool) -> (Draft, Sense) {
+    let draft = draft_of(column, from_one);
+    let sense = codes::sense(column, &draft);
+    (draft, sense)
 }
 
 /// What a column that stands alone asks, and what it does not.

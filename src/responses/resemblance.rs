@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Cells looked at, in all columns together.
-const CELLS: usize = 100_000;
+const CELLS: usize = 50_000;
 /// Rows looked at, at most and at least.
 const MOST_ROWS: usize = 300;
 const FEWEST_ROWS: usize = 20;
