@@ -189,7 +189,8 @@ fn table_name(grouping: usize) -> String {
 ///
 /// # Errors
 ///
-/// When a file is broken or its counts do not fit the definition or the request, and what [`join`] says.
+/// When a file is broken or its counts do not fit the definition or the request, when an export was counted in two of
+/// them, and when weights cannot be added up together.
 pub fn join_saved(
     survey: &Survey,
     request: &Request,

@@ -36,7 +36,7 @@ pub enum Fate {
 pub enum Column {
     /// A code per row.
     Coded(Vec<Code>),
-    /// A status per row (a missing code, or [`FIRST_OPTION`]) and the options chosen: row `i` chose
+    /// A status per row (a missing code, or [`FIRST_OPTION`](crate::plan::FIRST_OPTION)) and the options chosen: row `i` chose
     /// `picks[ends[i − 1]..ends[i]]` (from 0 for the first row), option positions without repeats.
     Multiple {
         /// Status per row.
@@ -73,9 +73,9 @@ pub struct Batch {
     pub weights: Option<Vec<(Fixed, Fixed)>>,
     /// The weights of the analysed rows, before they were scaled.
     pub weighing: Weighing,
-    /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`].
+    /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).
     pub days: Vec<i32>,
-    /// Per segment, a code per row; [`NOT_STATED`] or 1 and up.
+    /// Per segment, a code per row; [`NOT_STATED`](crate::plan::NOT_STATED) or 1 and up.
     pub segments: Vec<Vec<u32>>,
     /// Per question, its answers.
     pub columns: Vec<Column>,
