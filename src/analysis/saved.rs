@@ -91,9 +91,13 @@ impl KeyName {
     }
 }
 
-/// Whether a file holds saved counts, by its first bytes.
+/// Whether a file holds saved counts, by its first bytes. What another program writes into a pipe is left there: it
+/// can be read only once.
 #[must_use]
 pub fn is_saved(file: &Path) -> bool {
+    if !file.is_file() {
+        return false;
+    }
     let mut start = [0; NAME_AT + ABOUT.len()];
     let read = File::open(file).and_then(|mut file| file.read_exact(&mut start));
     read.is_ok() && start.starts_with(b"PK\x03\x04") && start.ends_with(ABOUT.as_bytes())

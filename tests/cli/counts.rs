@@ -174,3 +174,18 @@ fn a_wrong_name_is_told_before_a_file_is_opened() {
     assert!(run.stderr.contains("`sitte`") && run.stderr.contains("did you mean `site`?"), "{run}");
     assert!(run.stderr.contains("did you mean `recommend`?") && !run.stderr.contains("nowhere.csv"), "{run}");
 }
+
+/// Whether a file holds saved counts must be found out without reading what can be read only once.
+#[cfg(unix)]
+#[test]
+fn what_another_program_writes_into_a_pipe_is_read_whole() {
+    let fixture = practice();
+    let pipe = fixture.path("pipe.csv");
+    let status = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(status.success());
+    let export = std::fs::read(fixture.path("early.csv")).expect("an export");
+    let writer = std::thread::spawn(move || std::fs::write(pipe, export));
+    let piped = fixture.run(&["analyze", "survey.yaml", "pipe.csv", "-f", "csv"]);
+    writer.join().expect("the writer").expect("all of it was read");
+    assert_eq!(said(piped), said(fixture.run(&["analyze", "survey.yaml", "early.csv", "-f", "csv"])));
+}
