@@ -47,6 +47,21 @@ impl Kind {
     }
 }
 
+/// The keys of a kind whose only matter is its scale.
+pub(super) const ON_A_SCALE: &[&str] = &[
+    "column",
+    "scale",
+    "options",
+    "direction",
+    "codes",
+    "scores",
+    "unscored",
+    "top",
+    "bottom",
+    "nets",
+    "unrecognised",
+];
+
 /// What a question may refer to.
 pub(in crate::definition) struct Context<'a> {
     pub notes: &'a Notes<'a>,

@@ -1,25 +1,13 @@
 //! A Likert item: agreement with a statement.
 
 use super::Kind;
-use super::asked::{Asked, scale_metrics};
+use super::asked::{Asked, ON_A_SCALE, scale_metrics};
 use crate::definition::Question;
 
 pub(super) static KIND: Kind = Kind {
     name: "likert",
     about: "Agreement with a statement on a scale of words",
-    keys: &[
-        "column",
-        "scale",
-        "options",
-        "direction",
-        "codes",
-        "scores",
-        "unscored",
-        "top",
-        "bottom",
-        "nets",
-        "unrecognised",
-    ],
+    keys: ON_A_SCALE,
     required: &["column"],
     lower,
 };
