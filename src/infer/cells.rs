@@ -71,10 +71,12 @@ impl Cells {
             if let Some(at) = known.get(&folded) {
                 cells[*at].count += count;
             } else {
-                known.insert(folded.clone(), cells.len());
-                cells.push(Cell { text: tidy(text), token: token(text), folded, count, is_stray: false });
+                known.insert(folded, cells.len());
+                let (text, token) = (tidy(text), token(text));
+                cells.push(Cell { text, token, folded: String::new(), count, is_stray: false });
             }
         }
+        known.into_iter().for_each(|(folded, at)| cells[at].folded = folded);
         cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
         Cells(cells)
     }
@@ -94,11 +96,17 @@ impl Cells {
         self
     }
 
-    /// The cells of which this is true, and the answers of which it is not.
-    pub fn parted(&self, is_kept: impl Fn(&Cell) -> bool) -> (Cells, Vec<Stray>) {
-        let (kept, others): (Vec<Cell>, Vec<Cell>) =
-            self.0.iter().cloned().partition(|cell| cell.token.is_some() || is_kept(cell));
-        (Cells(kept), others.iter().map(Stray::from).collect())
+    /// The cells of which this is true, and the answers of which it is not; `None` when there are none of these, or
+    /// more than `most`.
+    pub fn parted(&self, most: usize, is_kept: impl Fn(&Cell) -> bool) -> Option<(Cells, Vec<Stray>)> {
+        let is_other = |cell: &Cell| cell.token.is_none() && !is_kept(cell);
+        // Comments have thousands of others: they are not taken apart to be thrown away.
+        let others = self.0.iter().filter(|cell| is_other(cell)).take(most.saturating_add(1)).count();
+        if !(1..=most).contains(&others) {
+            return None;
+        }
+        let (others, kept): (Vec<Cell>, Vec<Cell>) = self.0.iter().cloned().partition(is_other);
+        Some((Cells(kept), others.iter().map(Stray::from).collect()))
     }
 
     /// Every distinct cell.
@@ -153,12 +161,8 @@ impl Cells {
     pub fn without_strays(&self) -> Option<(Cells, Vec<Stray>)> {
         const ONE_IN: u64 = 200;
         const MOST: usize = 3;
-        let answers = self.answers();
-        let all: u64 = answers.iter().map(|cell| cell.count).sum();
-        let is_stray = |cell: &Cell| cell.token.is_none() && cell.count <= (all / ONE_IN).max(u64::from(all >= 50));
-        let (strays, core): (Vec<Cell>, Vec<Cell>) = self.0.iter().cloned().partition(is_stray);
-        let strays: Vec<Stray> = strays.iter().map(Stray::from).collect();
-        (1..=MOST).contains(&strays.len()).then_some((Cells(core), strays))
+        let all = self.answered();
+        self.parted(MOST, |cell| cell.count > (all / ONE_IN).max(u64::from(all >= 50)))
     }
 
     /// Rows that hold an answer.

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
+use std::sync::LazyLock;
 
 /// How dates are written.
 const DAYS: [(&str, char); 19] = [
@@ -52,6 +53,10 @@ const TIMES: [&str; 11] = [
     " %H.%M",
 ];
 
+/// How dates are written with what may follow them, and a mark that stands in all of these.
+static FORMATS: LazyLock<Vec<(String, char)>> =
+    LazyLock::new(|| DAYS.iter().flat_map(|(day, mark)| TIMES.map(|time| (format!("{day}{time}"), *mark))).collect());
+
 /// In which order day and month stand where a column's own dates do not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DayOrder {
@@ -83,15 +88,16 @@ pub(super) fn format(column: &Column) -> Option<Format> {
 /// The same by what the cells hold alone.
 fn of_cells(cells: &Cells, order: DayOrder) -> Option<Format> {
     let answers = cells.answers();
-    let reads_all = |reads: &dyn Fn(&str) -> bool| !answers.is_empty() && answers.iter().all(|cell| reads(&cell.text));
+    // Most columns are none of dates, which the first cell shows.
+    answers.first().filter(|cell| cell.text.contains(|letter: char| letter.is_numeric()))?;
+    let reads_all = |reads: &dyn Fn(&str) -> bool| answers.iter().all(|cell| reads(&cell.text));
     if reads_all(&reads_iso) {
         return Some(Format { format: None, or: None, by: None });
     }
-    let candidates = DAYS.iter().flat_map(|(day, mark)| TIMES.map(|time| (format!("{day}{time}"), *mark)));
-    let fitting = candidates.filter(|(format, mark)| reads_all(&|text| text.contains(*mark) && reads(format, text)));
-    let mut fitting = fitting.map(|(format, _)| format);
-    let first = fitting.next()?;
-    let Some(other) = fitting.find(|other| is_other_order(&first, other)) else {
+    let fits = |(format, mark): &&(String, char)| reads_all(&|text| text.contains(*mark) && reads(format, text));
+    let mut fitting = FORMATS.iter().filter(fits).map(|(format, _)| format);
+    let first = fitting.next()?.clone();
+    let Some(other) = fitting.find(|other| is_other_order(&first, other)).cloned() else {
         return Some(Format { format: Some(first), or: None, by: None });
     };
     Some(match order {

@@ -362,7 +362,6 @@ pub(super) fn usual_ends(first: i32, last: i32) -> (i32, i32) {
 /// A length of time: `h:mm:ss`, or a number whose header names the unit.
 pub(super) fn duration(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
-    let written = Written::of(column);
     let (unit, why) = if !answers.is_empty() && answers.iter().all(|cell| is_clock(&cell.text)) {
         if !column.speaks_of(List::Time) && are_times_of_day(&answers) {
             return None;
@@ -370,10 +369,11 @@ pub(super) fn duration(column: &Column) -> Option<Draft> {
         ("minutes", "Taken for a length of time, reported in minutes. If it is a time of day: kind: text.".to_owned())
     } else {
         let unit = unit_of_header(column)?;
+        let written = Written::of(column);
         let plain = answers.iter().all(|cell| written.number(&cell.text).is_some_and(|value| value >= 0.0));
         (!answers.is_empty() && plain).then_some((unit, format!("The header says {unit}.")))?
     };
-    let keys = [("unit", Yaml::word(&unit))].into_iter().chain(written.key()).collect();
+    let keys = [("unit", Yaml::word(&unit))].into_iter().chain(Written::of(column).key()).collect();
     Some(Draft { kind: "duration", why, keys, tokens: column.cells.tokens(), ..Draft::default() })
 }
 
@@ -404,6 +404,7 @@ fn is_clock(text: &str) -> bool {
 /// Any other number.
 pub(super) fn plain_number(column: &Column) -> Option<Draft> {
     let answers = column.cells.answers();
+    answers.first().filter(|cell| cell.text.contains(|letter: char| letter.is_numeric()))?;
     let written = Written::of(column);
     let values = answers.iter().map(|cell| written.number(&cell.text)).collect::<Option<Vec<f64>>>()?;
     let (low, high) = (values.iter().copied().reduce(f64::min)?, values.iter().copied().reduce(f64::max)?);

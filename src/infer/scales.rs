@@ -3,7 +3,7 @@
 //! What they are stands in the files of [`LANGUAGES`]: scales written out, scales between any two opposites, and
 //! degrees of any word at all. How the answers of a column are held against them: [`super::fit`].
 
-use super::cells::Cells;
+use super::cells::{Cell, Cells};
 use super::fit::{self, Answer};
 use super::spoken::spoken;
 use super::words::{List, Table, is};
@@ -242,9 +242,8 @@ pub(super) struct Point {
 /// A scale of which every point was seen comes before one of which some were. *Not sure* is a point where a
 /// scale has it, and else no answer, as the other words for no answer are.
 pub(super) fn find(cells: &Cells) -> Option<Found> {
-    let texts = |cells: Vec<&'_ super::cells::Cell>| cells.into_iter().map(|cell| cell.text.clone()).collect();
-    let (choices, answers): (Vec<String>, Vec<String>) = (texts(cells.choices()), texts(cells.answers()));
-    let found = |texts: &[String]| find_texts(texts.iter().map(String::as_str));
+    let (choices, answers) = (cells.choices(), cells.answers());
+    let found = |cells: &[&Cell]| find_texts(cells.iter().map(|cell| cell.text.as_str()));
     if choices.len() == answers.len() {
         return found(&choices);
     }

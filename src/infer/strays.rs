@@ -1,7 +1,7 @@
 //! Words beside numbers, and numbers beside a scale: `300 or more` among counts, `99` on a scale from 1 to 5.
 //! They are no answers of their own, and do not make text of all the others.
 
-use super::cells::{Cell, Cells, Stray};
+use super::cells::{Cells, Stray};
 use super::draft::{Column, Draft};
 use super::numbers::{asks_amount, number, whole};
 use super::yaml::Yaml;
@@ -116,22 +116,17 @@ fn words_apart(column: &Column) -> Option<Parted> {
     const ENOUGH: u64 = 10;
     const ONE_IN: u64 = 20;
     const MOST: usize = 10;
-    let answers = column.cells.answers();
-    let is_figure = |cell: &Cell| number(&cell.text).is_some();
-    let (all, figures) = answers.iter().fold((0, 0), |(all, figures), cell| {
-        (all + cell.count, figures + if is_figure(cell) { cell.count } else { 0 })
-    });
-    let (core, strays) = column.cells.parted(is_figure);
-    let are_few = (1..=MOST).contains(&strays.len()) && (all - figures) * ONE_IN <= all && figures >= ENOUGH;
-    are_few.then_some((core, strays))
+    let (core, strays) = column.cells.parted(MOST, |cell| number(&cell.text).is_some())?;
+    let (figures, words) = (core.answered(), strays.iter().map(|stray| stray.cells).sum::<u64>());
+    (words * ONE_IN <= figures + words && figures >= ENOUGH).then_some((core, strays))
 }
 
 /// Words, and a code of a letter or two beside them, such as the `M` of a missing answer.
 fn letters_apart(column: &Column) -> Option<Parted> {
     const ENOUGH: usize = 3;
     const MOST: usize = 2;
-    let (core, strays) = column.cells.parted(|cell| !is_letter_code(&cell.text));
-    ((1..=MOST).contains(&strays.len()) && core.answers().len() >= ENOUGH).then_some((core, strays))
+    let (core, strays) = column.cells.parted(MOST, |cell| !is_letter_code(&cell.text))?;
+    (core.answers().len() >= ENOUGH).then_some((core, strays))
 }
 
 /// One or two capitals.
@@ -161,6 +156,5 @@ pub(super) fn codes_beside(cells: &Cells) -> Option<Parted> {
     if points < ENOUGH || numbers.iter().any(|number| !is_code(*number) && !(0..=10).contains(number)) {
         return None;
     }
-    let (core, strays) = cells.parted(|cell| !whole(&cell.text).is_some_and(is_code));
-    (!strays.is_empty()).then_some((core, strays))
+    cells.parted(usize::MAX, |cell| !whole(&cell.text).is_some_and(is_code))
 }

@@ -385,6 +385,9 @@ pub(super) fn token(text: &str) -> Option<Token> {
 /// What several such words say that stand in one cell: `weiß nicht / k. A.`, `Don't know / not applicable`. Who offers
 /// *don't know* among them means that.
 fn joined(text: &str) -> Option<Token> {
+    if !text.contains('/') {
+        return None;
+    }
     let mark = if text.contains(" / ") { " / " } else { "/" };
     let parts: Vec<&str> = text.split(mark).map(str::trim).collect();
     let known = |part: &&str| TOKENS.get(sound(part).as_str()).copied();
