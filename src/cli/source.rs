@@ -6,7 +6,7 @@ use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
 use crate::plan::Plan;
-use crate::responses::{self, Beginning, Limits, OpenOptions, Profiled};
+use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use anyhow::Context;
 use std::collections::BTreeMap;
@@ -64,6 +64,10 @@ pub(super) struct Reading {
     /// Threads to read with; the figures do not depend on it [default: all processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+
+    /// What is remembered of exports that are opened more than once.
+    #[arg(skip)]
+    heads: Heads,
 }
 
 /// Which responses count.
@@ -327,6 +331,7 @@ impl Reading {
             header_rows: self.header_rows.map(usize::from),
             sheet: self.sheet.clone(),
             limits: Limits { unpacked: self.max_decompressed, columns: self.max_columns },
+            heads: self.heads.clone(),
             stdin: Some(stdin.reader().context("standard input cannot be read again")?),
             ..OpenOptions::default()
         })

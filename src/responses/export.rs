@@ -1,6 +1,7 @@
 //! One export, opened: its bytes decoded, its cells told apart, its header block understood.
 
 use super::chunks::Chunks;
+use super::heads::{Heads, Sample};
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::layout::Form;
 use super::limits::Limits;
@@ -40,6 +41,7 @@ pub(super) struct Manner {
     run_length: Option<usize>,
     fingerprint: bool,
     limits: Limits,
+    heads: Heads,
 }
 
 impl Manner {
@@ -64,6 +66,7 @@ impl Manner {
             run_length: options.run_length,
             fingerprint: options.fingerprint,
             limits: options.limits,
+            heads: options.heads.clone(),
         })
     }
 }
@@ -202,7 +205,8 @@ impl Export {
             begins_here: manner.skip_rows.is_some(),
         };
         let in_file = |fault: Fault| fault.in_file(&*name);
-        let table = Table::find(&records[..complete], known, manner.limits).map_err(in_file)?;
+        let find = || Table::find(&records[..complete], known, manner.limits);
+        let table = manner.heads.table(&Sample { text, separator, is_whole, known }, find).map_err(in_file)?;
         let mut table =
             table.ok_or_else(|| in_file(Fault::new("the file is empty").help("download the export again")))?;
         let (skipped, length) = (length, length + start(&records, table.before));

@@ -2,6 +2,7 @@
 
 use super::archive::{self, InStep, Inside};
 use super::foreign;
+use super::heads::Heads;
 use super::limits::{Excess, Limits, Unpacked};
 use super::unchanged::Stamp;
 use crate::definition::Dialect;
@@ -46,6 +47,8 @@ pub struct OpenOptions {
     pub sheet: Option<String>,
     /// How large exports may be.
     pub limits: Limits,
+    /// Tables found when the same exports were opened before.
+    pub heads: Heads,
     /// What to read for the name `-`.
     pub stdin: Option<Box<dyn Read + Send>>,
 }

@@ -35,6 +35,7 @@ pub(super) struct Known {
 }
 
 /// A table's head, understood.
+#[derive(Debug, Clone)]
 pub(super) struct Table {
     /// Records before it.
     pub(super) before: usize,
