@@ -137,6 +137,8 @@ pub(super) struct Records {
     is_open: bool,
     /// The record just read, as it is written.
     raw: Vec<u8>,
+    /// Its bytes without marks, and its cells: the next one will be much the same.
+    size: (usize, usize),
 }
 
 /// A file that has been opened and looked at, but not read.
@@ -402,7 +404,17 @@ impl Records {
         let bounded = Bounded { inner, separator, since_record: Arc::clone(&since_record), cells: 0 };
         let reader = reader(separator, bounded);
         let before = skipped;
-        Records { reader, text, since_record, before, skipped, separator, is_open: false, raw: Vec::new() }
+        Records {
+            reader,
+            text,
+            since_record,
+            before,
+            skipped,
+            separator,
+            is_open: false,
+            raw: Vec::new(),
+            size: (0, 0),
+        }
     }
 
     /// The next row and the line it starts on; `fits` says whether one has the right number of cells. What a mark that
@@ -438,7 +450,8 @@ impl Records {
 
     /// The next record and the line it starts on. `name` is the file's.
     pub(super) fn next(&mut self, name: &str) -> Result<Option<(ByteRecord, u64)>, Fault> {
-        let mut record = ByteRecord::new();
+        let (bytes, cells) = self.size;
+        let mut record = ByteRecord::with_capacity(bytes, cells);
         let start = self.skipped + self.reader.position().byte();
         let more = self.reader.read_byte_record(&mut record);
         let end = self.skipped + self.reader.position().byte();
@@ -450,6 +463,7 @@ impl Records {
         self.raw.clear();
         self.raw.extend_from_slice(seen.until(end));
         drop(seen);
+        self.size = (record.as_slice().len(), record.len());
         self.since_record.store(0, Ordering::Relaxed);
         match more {
             Ok(more) => Ok(more.then_some((record, line))),

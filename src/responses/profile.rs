@@ -4,7 +4,7 @@
 use super::codebook::Codebook;
 use super::export::{Beginning, Export, Manner};
 use super::input::{self, OpenOptions};
-use super::platform::{Apart, HeaderColumn, Headers, Role};
+use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::reach::Reach;
 use super::routes::Routes;
 use super::shape::is_ragged;
@@ -18,6 +18,7 @@ use csv::ByteRecord;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Distinct cells kept of a column.
 const MOST_VALUES: usize = 1000;
@@ -114,25 +115,55 @@ fn look_at(
     export.close().map(|_| ())
 }
 
-/// Looks at the rows that may be responses; gives the number of those that have a wrong number of cells.
+/// Rows on their way from who reads them to who looks at them.
+const ROWS_TOGETHER: usize = 64;
+/// Fewest columns that are worth another thread.
+const COLUMNS_TOGETHER: usize = 64;
+/// Runs of rows that may wait.
+const WAITING: usize = 4;
+
+/// Looks at the rows that may be responses; gives the number of those that have a wrong number of cells. They are read
+/// on another thread meanwhile.
 fn look_at_rows(export: &mut Export, columns: &mut Columns) -> Result<u64, Fault> {
+    let width = export.form.width;
+    let (sender, received) = sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(move || read_rows(export, &sender));
+        let mut ragged = 0;
+        for rows in received {
+            ragged += columns.add(&rows, width);
+        }
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read.map(|()| ragged)
+    })
+}
+
+/// Reads the rows that may be responses, and hands them on.
+fn read_rows(export: &mut Export, sender: &SyncSender<Vec<ByteRecord>>) -> Result<(), Fault> {
     // Totals are few; where the word comes again and again, it is an answer.
     const ANSWERS: usize = 3;
-    let (mut ragged, mut totals) = (0u64, Vec::new());
+    let mut totals = Vec::new();
+    let mut rows = Vec::new();
+    // Who looks at them looks at all of them.
+    let send = |rows: &mut Vec<ByteRecord>| sender.send(std::mem::take(rows)).unwrap_or_default();
     while let Some((record, _)) = export.next_record()? {
         if is_no_response(&record, export) {
             continue;
         }
         if totals.len() < ANSWERS && record.len() > 1 && oddities::is_total(export.raw(), export.separator) {
             totals.push(record);
-        } else {
-            ragged += u64::from(!columns.add(&record, export.form.width));
+            continue;
+        }
+        rows.push(record);
+        if rows.len() == ROWS_TOGETHER {
+            send(&mut rows);
         }
     }
     if totals.len() == ANSWERS {
-        ragged += totals.iter().map(|record| u64::from(!columns.add(record, export.form.width))).sum::<u64>();
+        rows.append(&mut totals);
     }
-    Ok(ragged)
+    send(&mut rows);
+    Ok(())
 }
 
 /// Whether a row is the header once more, or a note or another line below the table.
@@ -168,7 +199,7 @@ struct Columns {
 #[derive(Default)]
 struct Seen {
     filled: u64,
-    values: Known<String, u64>,
+    values: Known<Box<str>, u64>,
     more_values: bool,
     longest: usize,
     together: u64,
@@ -209,26 +240,37 @@ impl Columns {
         };
     }
 
-    /// Takes a row into account; `false` when it has a wrong number of cells.
-    fn add(&mut self, record: &ByteRecord, width: usize) -> bool {
-        let is_blank = record.iter().all(|cell| trim(cell).is_empty());
-        let rule =
-            self.headers.set_apart.iter().find_map(|rule| rule.fate(record.get(rule.column).unwrap_or_default()));
-        if !is_blank && is_ragged(record, self.headers.columns.len(), width) {
-            return false;
+    /// Takes rows into account; gives the number of those that have a wrong number of cells.
+    fn add(&mut self, rows: &[ByteRecord], width: usize) -> u64 {
+        let mut ragged = 0;
+        let mut counted: Vec<&ByteRecord> = Vec::with_capacity(rows.len());
+        for record in rows.iter().filter(|record| !record.iter().all(|cell| trim(cell).is_empty())) {
+            let is_ragged = is_ragged(record, self.headers.columns.len(), width);
+            ragged += u64::from(is_ragged);
+            counted.extend((!is_ragged && self.is_response(record)).then_some(record));
         }
-        if is_blank || rule.is_some_and(|fate| fate != Fate::Analysed) {
-            return true;
+        self.rows += counted.len() as u64;
+        let Columns { seen, routes, .. } = self;
+        // Column by column: what has been seen of one stays at hand for all of the rows.
+        let look = |(at, seen): (usize, &mut Seen)| {
+            counted.iter().filter_map(|record| record.get(at)).for_each(|cell| seen.add(trim(cell)));
+        };
+        rayon::join(
+            || seen.par_iter_mut().enumerate().with_min_len(COLUMNS_TOGETHER).for_each(look),
+            || counted.iter().for_each(|record| routes.add(record)),
+        );
+        for record in counted {
+            self.add_together(record);
+            self.add_in_rows(record);
+            self.reach.iter_mut().for_each(|reach| reach.add(record));
         }
-        self.rows += 1;
-        for (seen, cell) in self.seen.iter_mut().zip(record) {
-            seen.add(trim(cell));
-        }
-        self.add_together(record);
-        self.add_in_rows(record);
-        self.reach.iter_mut().for_each(|reach| reach.add(record));
-        self.routes.add(record);
-        true
+        ragged
+    }
+
+    /// Whether no rule of the platform sets a row apart.
+    fn is_response(&self, record: &ByteRecord) -> bool {
+        let fate = |rule: &SetApart| rule.fate(record.get(rule.column).unwrap_or_default());
+        self.headers.set_apart.iter().find_map(fate).is_none_or(|fate| fate == Fate::Analysed)
     }
 
     /// Notes the columns of a block that are filled in the same row.
@@ -327,20 +369,21 @@ impl Seen {
             return;
         }
         let text = lines(cell);
-        if let Some(times) = self.values.get_mut(&text) {
+        if let Some(times) = self.values.get_mut(text.as_str()) {
             *times += 1;
             return;
         }
         self.longest = self.longest.max(text.chars().count());
         if self.values.len() < MOST_VALUES {
-            self.values.insert(text, 1);
+            self.values.insert(text.into(), 1);
         } else {
             self.more_values = true;
         }
     }
 
     fn describe(self, position: usize, header: HeaderColumn, rows: u64) -> infer::ColumnProfile {
-        let mut values: Vec<(String, u64)> = self.values.into_iter().collect();
+        let mut values: Vec<(String, u64)> =
+            self.values.into_iter().map(|(text, times)| (text.into(), times)).collect();
         values.sort_unstable_by(|(one, times), (other, others)| others.cmp(times).then_with(|| one.cmp(other)));
         infer::ColumnProfile {
             position,
