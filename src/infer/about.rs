@@ -3,11 +3,11 @@
 use super::cells::Cell;
 use super::dates;
 use super::draft::Column;
-use super::numbers::Written;
+use super::profile::{Repeats, Role};
 use super::rare;
 use super::words::{self, List, cut};
+use super::written::Written;
 use super::yaml::Yaml;
-use super::{Repeats, Role};
 use crate::label::fold;
 use crate::table::is_weight;
 

@@ -2,11 +2,14 @@
 
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
-use super::numbers::{leading_number, names_codes, nps_by_codebook, number, usual_ends, whole, wholes};
+use super::found::{Family, Found};
+use super::numbers::{names_codes, nps_by_codebook, usual_ends};
 use super::rare;
-use super::scales::{self, Family, Found};
+use super::scales;
+use super::size::size;
 use super::spoken::spoken;
 use super::words::{self, List, Token, token};
+use super::written::{leading_number, whole, wholes};
 use super::yaml::Yaml;
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -409,22 +412,6 @@ pub(super) fn ordered(cells: &[&Cell]) -> (Vec<String>, Order) {
     }
     let labels = order.into_iter().map(|at| cells[at].text.clone()).collect();
     (labels, if is_natural { Order::Natural } else { Order::Frequency })
-}
-
-/// The number that tells the place of a label such as `18-29`, `$25,000 - $49,999`, `Under 18` or `> 60`.
-pub(super) fn size(folded: &str) -> Option<f64> {
-    let (before, rest) = folded.split_at(folded.find(|letter: char| letter.is_ascii_digit())?);
-    let shift = match before.trim_end_matches(['$', '£', '€', '~', ' ']) {
-        "" => 0.0,
-        "<" | "≤" => -0.5,
-        ">" | "≥" => 0.5,
-        before if words::is(before, List::LessThan) => -0.5,
-        before if words::is(before, List::MoreThan) => 0.5,
-        _ => return None,
-    };
-    let end =
-        rest.find(|letter: char| !(letter.is_ascii_digit() || letter == ',' || letter == '.')).unwrap_or(rest.len());
-    number(rest[..end].trim_end_matches(['.', ','])).map(|value| value + shift)
 }
 
 /// Where an option that is no option like the others belongs: after them.

@@ -1,10 +1,11 @@
 //! Digits and labels that name something: the ids of responses, of patients and of places, postcodes, years.
 //! They have no mean. What comes again and again groups responses; what does not is left out.
 
-use super::Role;
 use super::draft::{Column, Draft};
-use super::numbers::{asks_amount, names_codes, whole};
+use super::numbers::{asks_amount, names_codes};
+use super::profile::Role;
 use super::words::{List, speaks_of};
+use super::written::whole;
 
 /// What becomes of a column whose cells may name something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

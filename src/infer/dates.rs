@@ -1,9 +1,9 @@
 //! Columns of dates, and in which order day and month stand in them.
 
-use super::Role;
 use super::cells::Cells;
-use super::draft::{Column, Draft};
+use super::draft::{Column, DayOrder, Draft};
 use super::numbers::asks_amount;
+use super::profile::Role;
 use super::words::{self, List};
 use super::yaml::Yaml;
 use crate::decode::{Counted, Moment};
@@ -56,17 +56,6 @@ const TIMES: [&str; 11] = [
 /// How dates are written with what may follow them, and a mark that stands in all of these.
 static FORMATS: LazyLock<Vec<(String, char)>> =
     LazyLock::new(|| DAYS.iter().flat_map(|(day, mark)| TIMES.map(|time| (format!("{day}{time}"), *mark))).collect());
-
-/// In which order day and month stand where a column's own dates do not tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayOrder {
-    /// Nothing tells.
-    Unknown,
-    /// The day first, because of this.
-    Day(&'static str),
-    /// The month first, because of this.
-    Month(&'static str),
-}
 
 /// How a column writes its dates.
 #[derive(Debug, Clone, PartialEq)]

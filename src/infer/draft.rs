@@ -1,11 +1,11 @@
-//! What a rule makes of a column, before it gets its name and its place in the definition.
+//! What a rule makes of a column, and the question that comes of it.
 
 use super::cells::{Cells, Tokens};
-use super::dates::DayOrder;
-use super::scales::Found;
+use super::found::Found;
+use super::profile::ColumnProfile;
+use super::words;
 use super::words::List;
 use super::yaml::Yaml;
-use super::{ColumnProfile, words};
 use crate::decode::Evidence;
 
 /// A column as the rules see it.
@@ -44,6 +44,30 @@ pub(super) struct Draft {
     pub unscored: Vec<String>,
     /// What to tell with figures that rest on this guess.
     pub cautions: Vec<String>,
+}
+
+/// In which order day and month stand where a column's own dates do not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    /// Nothing tells.
+    Unknown,
+    /// The day first, because of this.
+    Day(&'static str),
+    /// The month first, because of this.
+    Month(&'static str),
+}
+
+/// A question with its name and place.
+pub(super) struct Asked {
+    pub id: String,
+    pub text: String,
+    /// `column:` unless its columns are among the draft's keys.
+    pub column: Option<Yaml>,
+    /// Positions of the columns that it reads.
+    pub positions: Vec<usize>,
+    pub draft: Draft,
+    /// Position of its scale in [`Page::scales`].
+    pub scale: Option<usize>,
 }
 
 impl Column<'_> {

@@ -3,9 +3,10 @@
 //! An answer is looked up as it is spoken, with its opposites replaced by `-` and `+`, and with a degree taken off.
 //! A scale fits when every answer is a point of it, no two the same, and when they can be so in one order only.
 
-use super::scales::{Degree, Family, Form, Found, Point, Sheet, Spot, Tongue, by_sound};
+use super::found::{Family, Found, Point};
 use super::spoken::spoken;
-use std::collections::BTreeSet;
+use super::tongue::{Degree, Form, Sheet, Spot, Tongue};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer to place on a scale: how it is spoken, and the spellings of it, the most frequent first.
 pub(super) struct Answer {
@@ -39,6 +40,22 @@ pub(super) type Rank = (bool, bool, Form, usize);
 /// The answers to place, spellings of one answer together.
 pub(super) fn answers(texts: &[&str]) -> Vec<Answer> {
     by_sound(texts).into_iter().map(|(said, texts)| Answer { said, texts }).collect()
+}
+
+/// Texts by what they are when spoken, in their order.
+fn by_sound(texts: &[&str]) -> Vec<(String, Vec<String>)> {
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut grouped: Vec<(String, Vec<String>)> = Vec::new();
+    for text in texts {
+        let said = spoken(text);
+        if let Some(known) = at.get(&said) {
+            grouped[*known].1.push((*text).to_owned());
+        } else {
+            at.insert(said.clone(), grouped.len());
+            grouped.push((said, vec![(*text).to_owned()]));
+        }
+    }
+    grouped
 }
 
 /// The best scale of a language that has all of these answers.
@@ -435,7 +452,8 @@ pub(super) fn in_full(tongue: &Tongue, sheet: usize) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::with_signs;
-    use crate::infer::scales::{self, form, tongues};
+    use crate::infer::scales::{self, tongues};
+    use crate::infer::tongue::form;
 
     fn found(answers: &[&str]) -> Option<Vec<String>> {
         scales::find_texts(answers.iter().copied()).map(|found| found.labels())

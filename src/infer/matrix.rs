@@ -1,45 +1,20 @@
 //! Matrices spread over a column per row and answer, with a tick under one answer in each row: grids.
 
-use super::blocks::{Block, of_scale};
+use super::block::Block;
 use super::cells::Cells;
 use super::draft::{Column, Draft};
+use super::grids::of_scale;
 use super::ids::{self, Names};
 use super::scales;
-use super::stems::Place;
+use super::stems::{Place, row_and_answer, rows};
 use super::ticks::Tick;
 use super::words::token;
 use super::yaml::Yaml;
 use crate::label::fold;
 use std::collections::BTreeSet;
-use std::ops::Range;
-
-/// What may stand between the row and the answer.
-const SEPARATORS: [&str; 6] = ["][", " - ", " – ", " >> ", " | ", ": "];
 
 /// Most rows of a grid.
 const MOST_ROWS: usize = 200;
-
-/// The row and the answer of an item `Row - Answer`.
-pub(super) fn row_and_answer(item: &str) -> Option<(&str, &str)> {
-    SEPARATORS.iter().find_map(|separator| item.rsplit_once(separator))
-}
-
-/// The rows of a matrix, as ranges of the items; all have the same answers. A text or two may follow that belong to
-/// no row.
-pub(super) fn rows(items: &[&str]) -> Option<Vec<Range<usize>>> {
-    const MOST_BESIDE: usize = 2;
-    let cells: Vec<(&str, &str)> = items.iter().map_while(|item| row_and_answer(item)).collect();
-    let mut at = 0;
-    let of_row = |row: &[(&str, &str)]| {
-        at += row.len();
-        at - row.len()..at
-    };
-    let rows: Vec<Range<usize>> = cells.chunk_by(|one, next| fold(one.0) == fold(next.0)).map(of_row).collect();
-    let answers = |row: &Range<usize>| cells[row.clone()].iter().map(|cell| fold(cell.1)).collect::<Vec<_>>();
-    let first = answers(rows.first()?);
-    let is_matrix = rows.len() >= 2 && first.len() >= 2 && rows.iter().all(|row| answers(row) == first);
-    (is_matrix && items.len() - cells.len() <= MOST_BESIDE).then_some(rows)
-}
 
 /// The grid that a block of columns `Row - Answer` is, and its columns: the first ones of the block.
 pub(super) fn of_block<'a>(block: &Block<'a>) -> Option<(Draft, Block<'a>)> {

@@ -3,8 +3,9 @@
 
 use super::cells::{Cells, Tokens};
 use super::draft::{Column, Draft};
-use super::numbers::{self, whole};
+use super::numbers;
 use super::words::{self, List};
+use super::written::whole;
 use super::yaml::Yaml;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;

@@ -2,27 +2,14 @@
 
 use super::about::About;
 use super::cells::Tokens;
-use super::draft::Draft;
-use super::scales::Found;
+use super::draft::Asked;
+use super::found::Found;
 use super::segments::Group;
 use super::sharing;
 use super::strays::unrecognised;
 use super::yaml::{Yaml, comment, entry};
 use crate::definition::{Dialect, Sign};
 use crate::label::tidy;
-
-/// A question with its name and place.
-pub(super) struct Asked {
-    pub id: String,
-    pub text: String,
-    /// `column:` unless its columns are among the draft's keys.
-    pub column: Option<Yaml>,
-    /// Positions of the columns that it reads.
-    pub positions: Vec<usize>,
-    pub draft: Draft,
-    /// Position of its scale in [`Page::scales`].
-    pub scale: Option<usize>,
-}
 
 /// Everything that a definition will say.
 #[derive(Default)]

@@ -1,8 +1,8 @@
 //! What points to a person: headers of columns, and cells by their look. The words are in [`crate::language`], in every
 //! language.
 
+use super::profile::{ColumnProfile, Role};
 use super::words::{self, List};
-use super::{ColumnProfile, Role};
 use crate::label::is_apostrophe;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

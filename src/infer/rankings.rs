@@ -3,15 +3,16 @@
 //! Only how often every answer was given in every column is known, not which of them stand in one row. Of a ranking
 //! that says enough: nobody gives a rank twice, so none is given more often than there are people.
 
-use super::Role;
-use super::blocks::{Block, is_code};
+use super::block::Block;
 use super::cells::Cell;
 use super::draft::{Column, Draft};
-use super::numbers::{whole, wholes};
+use super::grids::is_code;
+use super::profile::Role;
 use super::rare;
 use super::scales;
-use super::several::{self, Separator};
+use super::separated::{self, Separator};
 use super::words::{List, is, speaks_of};
+use super::written::{whole, wholes};
 use super::yaml::Yaml;
 use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::{fold, reading_order};
@@ -139,7 +140,7 @@ fn is_place(item: &str) -> bool {
 /// to be ranked, the wording has to say so.
 pub(super) fn in_one_cell(column: &Column) -> Option<Draft> {
     let cells = column.cells.choices();
-    let lines = several::lines(column);
+    let lines = separated::lines(column);
     let found = |separator: Separator| {
         if separator.sign() == "\n" {
             permuted(&lines.iter().collect::<Vec<_>>(), separator)
@@ -147,7 +148,7 @@ pub(super) fn in_one_cell(column: &Column) -> Option<Draft> {
             permuted(&cells, separator)
         }
     };
-    let (separator, items) = several::separators().find_map(found)?;
+    let (separator, items) = separated::separators().find_map(found)?;
     let people: u64 = cells.iter().map(|cell| cell.count).sum();
     // Each of them named every item.
     if people < DEFAULT_MINIMUM_BASE {
@@ -161,7 +162,7 @@ fn permuted(cells: &[&Cell], separator: Separator) -> Option<(&'static str, Vec<
     if cells.len() < 3 || !cells.iter().all(|cell| separator.may_stand_in(&cell.text)) {
         return None;
     }
-    let split = several::merge(several::split(cells, separator), separator);
+    let split = separated::merge(separated::split(cells, separator), separator);
     let split: Vec<&Vec<String>> = split.iter().map(|(parts, _)| parts).collect();
     let mut items = (*split.first()?).clone();
     let set = |parts: &[String]| parts.iter().map(|part| fold(part)).collect::<BTreeSet<String>>();

@@ -2,9 +2,9 @@
 //! themselves. They are counted together and never listed.
 
 use super::cells::{Cell, letters_and_digits};
-use super::choice::size;
 use super::draft::Draft;
 use super::personal;
+use super::size::size;
 use super::spoken::spoken;
 use super::words::{self, List};
 use super::yaml::Yaml;

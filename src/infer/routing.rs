@@ -1,10 +1,9 @@
 //! Of whom a question was asked, where the export shows it: its columns are filled only after certain answers to an
 //! earlier question, without exception.
 
-use super::ColumnProfile;
-use super::Led;
-use super::draft::{Column, Draft};
-use super::page::{Asked, Page};
+use super::draft::{Asked, Column, Draft};
+use super::page::Page;
+use super::profile::{ColumnProfile, Led};
 use super::yaml::Yaml;
 use crate::label::fold;
 use std::collections::BTreeMap;

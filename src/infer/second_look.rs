@@ -1,8 +1,8 @@
 //! A definition held against the export it was made from: what its rules did not see among the first thousand
 //! different cells of a column is put right, so that it fits all of it.
 
+use super::profile::{ColumnProfile, Role};
 use super::strays::called;
-use super::{ColumnProfile, Role};
 use crate::definition::{ColumnRef, Source, Survey};
 use crate::label::{fold, tidy};
 use std::collections::BTreeSet;

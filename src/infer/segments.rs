@@ -4,10 +4,10 @@ use super::cells::{Stray, Tokens};
 use super::choice::{Order, ordered};
 use super::codes;
 use super::draft::{Column, Draft};
-use super::numbers::Written;
 use super::rare;
 use super::strays::unrecognised;
 use super::words::{List, cut};
+use super::written::Written;
 use super::yaml::Yaml;
 
 /// Most values of a group.

@@ -1,8 +1,9 @@
 //! The scales that questions share, which points of them nobody chose, and what is told about their scores.
 
+use super::draft::Asked;
+use super::found::Found;
 use super::ids::Names;
-use super::page::Asked;
-use super::scales::{self, Found};
+use super::scales;
 use super::yaml::Yaml;
 
 /// Gives each question the scale it is on. The scales come each once, with their names.

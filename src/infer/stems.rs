@@ -1,7 +1,8 @@
 //! How headers say which columns belong together, and finding runs of such columns in one pass.
 
-use super::ColumnProfile;
+use super::profile::ColumnProfile;
 use crate::label::{fold, tidy};
+use std::ops::Range;
 
 /// How a header is read as a stem and an item, the surest way first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +136,31 @@ pub(super) fn run(places: &[Vec<Place>]) -> Option<(&Place, usize)> {
 pub(super) fn beside<'a>(places: &'a [Place], first: &Place) -> Option<&'a Place> {
     let is_read_alike = |place: &&Place| place.way == first.way || first.way == Way::Platform;
     places.iter().find(|place| is_read_alike(place) && place.key == first.key)
+}
+
+/// What may stand between the row and the answer.
+const SEPARATORS: [&str; 6] = ["][", " - ", " – ", " >> ", " | ", ": "];
+
+/// The row and the answer of an item `Row - Answer`.
+pub(super) fn row_and_answer(item: &str) -> Option<(&str, &str)> {
+    SEPARATORS.iter().find_map(|separator| item.rsplit_once(separator))
+}
+
+/// The rows of a matrix, as ranges of the items; all have the same answers. A text or two may follow that belong to
+/// no row.
+pub(super) fn rows(items: &[&str]) -> Option<Vec<Range<usize>>> {
+    const MOST_BESIDE: usize = 2;
+    let cells: Vec<(&str, &str)> = items.iter().map_while(|item| row_and_answer(item)).collect();
+    let mut at = 0;
+    let of_row = |row: &[(&str, &str)]| {
+        at += row.len();
+        at - row.len()..at
+    };
+    let rows: Vec<Range<usize>> = cells.chunk_by(|one, next| fold(one.0) == fold(next.0)).map(of_row).collect();
+    let answers = |row: &Range<usize>| cells[row.clone()].iter().map(|cell| fold(cell.1)).collect::<Vec<_>>();
+    let first = answers(rows.first()?);
+    let is_matrix = rows.len() >= 2 && first.len() >= 2 && rows.iter().all(|row| answers(row) == first);
+    (is_matrix && items.len() - cells.len() <= MOST_BESIDE).then_some(rows)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use super::cells::{Cells, Stray};
 use super::draft::{Column, Draft};
-use super::numbers::{asks_amount, number, whole};
+use super::numbers::asks_amount;
+use super::written::{number, whole};
 use super::yaml::Yaml;
 use crate::definition::DEFAULT_MINIMUM_BASE;
 

@@ -4,7 +4,7 @@
 //! opposites, or a word that all of them share, to some degree. How strong a degree is stands in the files of
 //! [`LANGUAGES`], from −100 (not at all) to 100 (completely). Answers that are equally strong are in no order.
 
-use super::scales::{Family, Found, Point};
+use super::found::{Family, Found, Point};
 use super::spoken::spoken;
 use super::words::{List, Table};
 use crate::language::{LANGUAGES, Language, Section};

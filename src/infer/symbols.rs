@@ -1,6 +1,6 @@
 //! Answers that are signs: stars, faces, thumbs, plus and minus.
 
-use super::scales::{Family, Found, Point};
+use super::found::{Family, Found, Point};
 
 /// Faces and thumbs, from the worst to the best; those on one line say the same.
 const FACES: [&[char]; 7] = [

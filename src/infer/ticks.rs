@@ -1,12 +1,13 @@
 //! Several answers in a column per option: what each column says about its option, and the question they make.
 
-use super::blocks::Block;
+use super::block::Block;
 use super::cells::{Cell, Stray, Tokens};
 use super::draft::{Column, Draft};
+use super::profile::Role;
 use super::stems::{self, Place};
 use super::words::{List, Token, begins, cut, is, speaks_of};
 use super::yaml::Yaml;
-use super::{Role, numbers, rare};
+use super::{rare, written};
 use crate::definition::DEFAULT_MINIMUM_BASE;
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +28,8 @@ fn is_selected(cell: &Cell) -> bool {
 }
 
 /// Whether a cell with this text says that an option was not chosen.
-pub(super) fn says_no(text: &str) -> bool {
+#[must_use]
+pub fn says_no(text: &str) -> bool {
     is_unselected(&Cell { text: text.to_owned(), folded: fold(text), count: 1, token: None, is_stray: false })
 }
 
@@ -42,7 +44,7 @@ fn says_not_chosen(cell: &Cell) -> bool {
 
 /// The number as statistics programs write it: `1.00`.
 fn is_number(cell: &Cell, number: i32) -> bool {
-    numbers::whole(&cell.folded) == Some(number)
+    written::whole(&cell.folded) == Some(number)
 }
 
 /// What a column says about the option that it stands for.
@@ -153,7 +155,7 @@ pub(super) fn multiple<'a>(block: &Block<'a>) -> Option<Ticked<'a>> {
 /// Whether 0 and 1 stand in columns of other names: they say nothing of the option that is called 0.
 fn are_flags(block: &Block) -> bool {
     let is_flag = |cell: &Cell| is_number(cell, 0) || is_number(cell, 1);
-    let is_named_so = |item: &str| matches!(numbers::whole(item), Some(0 | 1));
+    let is_named_so = |item: &str| matches!(written::whole(item), Some(0 | 1));
     let mut others = block.columns.iter().zip(&block.items).filter(|(_, item)| !is_named_so(item));
     others.any(|(column, _)| column.cells.all().any(is_flag))
 }

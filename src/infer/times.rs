@@ -2,7 +2,7 @@
 //!
 //! An answer is read to its end or not at all, so that lengths of time and dates are none.
 
-use super::scales::{Family, Found, Point};
+use super::found::{Family, Found, Point};
 use super::spoken::spoken;
 use super::words::{List, after};
 
