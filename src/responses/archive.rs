@@ -1,6 +1,7 @@
 //! Exports in ZIP archives, as platforms deliver them: the one table in them is found, whatever lies beside it.
 
 use super::limits::Limits;
+use super::unreadable::fault_of;
 use super::workbook::{self, Table};
 use crate::diagnostic::{Fault, named};
 use flate2::Crc;
@@ -74,7 +75,7 @@ pub(super) fn open(file: File, wanted: Option<&str>, limits: Limits) -> Result<I
 }
 
 fn unpacked(error: &io::Error) -> Fault {
-    super::input::fault_of(error).unwrap_or_else(|| Fault::new(format!("the archive cannot be unpacked: {error}")))
+    fault_of(error).unwrap_or_else(|| Fault::new(format!("the archive cannot be unpacked: {error}")))
 }
 
 fn broken(error: &zip::result::ZipError) -> Fault {

@@ -10,6 +10,7 @@ use super::rewrite::Met;
 use super::stream::{Again, BUFFER, Bounded, TextSeen, WatchText, sampled};
 use super::table::{Known, Table};
 use super::unchanged::Stamp;
+use super::unreadable::{too_long, unreadable};
 use super::{dialect, encoding, mend, shape, split, suspicion, takeout};
 use crate::definition::{Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::Fault;
@@ -167,7 +168,7 @@ impl Export {
         carefully: bool,
     ) -> Result<Export, Fault> {
         let name = source.name();
-        let failed = |error: io::Error| input::unreadable(&source.name(), &error);
+        let failed = |error: io::Error| unreadable(&source.name(), &error);
         let looked = look(source, &manner, stdin, progress)?;
         // What is UTF-8 already is decoded where it is taken apart.
         let is_raw = !carefully && looked.encoding == UTF_8 && !looked.is_json;
@@ -310,7 +311,7 @@ impl Export {
             Rows::Chunks(chunks) => chunks.drain(),
             Rows::Records(records) => io::copy(records.reader.get_mut(), &mut io::sink()),
         };
-        rest.map_err(|error| input::unreadable(&self.name, &error))?;
+        rest.map_err(|error| unreadable(&self.name, &error))?;
         let (bytes, sha256) = self.fingerprint.read();
         self.stamp.map_or(Ok(()), |stamp| stamp.check(bytes))?;
         Ok(Input { name: self.name, sha256, bytes, dialect: self.dialect, rows: 0 })
@@ -325,7 +326,7 @@ fn look(
     progress: &Progress,
 ) -> Result<Looked, Fault> {
     let opened = input::open(source, stdin, progress, manner.fingerprint, manner.limits, manner.sheet.as_deref())?;
-    let failed = |error: io::Error| input::unreadable(&source.name(), &error);
+    let failed = |error: io::Error| unreadable(&source.name(), &error);
     let (sample, stream) = sampled(opened.bytes, encoding::SAMPLE).map_err(failed)?;
     Ok(Looked {
         encoding: manner.encoding.filter(|_| !opened.is_sheet).unwrap_or_else(|| encoding::guess(&sample)),
@@ -495,17 +496,9 @@ fn reader<R: Read>(separator: u8, stream: R) -> csv::Reader<R> {
 fn broken(error: csv::Error, line: u64, name: &str) -> Fault {
     match error.into_kind() {
         csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => too_long(Some(line), name),
-        csv::ErrorKind::Io(error) => input::unreadable(name, &error),
+        csv::ErrorKind::Io(error) => unreadable(name, &error),
         other => Fault::new(format!("line {line} cannot be read: {other:?}")).in_file(name),
     }
-}
-
-/// A record without an end.
-pub(super) fn too_long(line: Option<u64>, name: &str) -> Fault {
-    let which = line.map_or("a row".to_string(), |line| format!("the row that starts on line {line}"));
-    Fault::new(format!("{which} does not end within 64 MiB"))
-        .in_file(name)
-        .help("a quotation mark that opens a cell there is probably never closed")
 }
 
 /// Where a record begins in its text; the line end of the record before may still stand there.

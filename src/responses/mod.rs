@@ -42,6 +42,7 @@ mod suspicion;
 mod table;
 mod takeout;
 mod unchanged;
+mod unreadable;
 mod wording;
 mod workbook;
 

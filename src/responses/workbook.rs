@@ -4,8 +4,8 @@
 //! Texts of a workbook stand in one list, which is kept in memory; rows are not. What comes out is kept in a
 //! nameless file once it is long.
 
-use super::input;
 use super::limits::{Limits, Unpacked};
+use super::unreadable::{fault_of, too_long};
 use crate::diagnostic::{Fault, named};
 use calamine::{
     DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType, Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError,
@@ -132,7 +132,7 @@ fn claimed(start: &[u8]) -> Option<u64> {
 }
 
 fn unreadable(error: &io::Error) -> Fault {
-    input::fault_of(error).unwrap_or_else(|| Fault::new(format!("the Excel workbook cannot be read: {error}")))
+    fault_of(error).unwrap_or_else(|| Fault::new(format!("the Excel workbook cannot be read: {error}")))
 }
 
 fn broken(error: &XlsxError) -> Fault {
@@ -201,7 +201,7 @@ impl Rows {
             }
             quote(cell, &mut line);
         }
-        let length = u32::try_from(line.len()).map_err(|_| super::export::too_long(None, ""))?;
+        let length = u32::try_from(line.len()).map_err(|_| too_long(None, ""))?;
         self.text.write_all(&line).map_err(|error| unreadable(&error))?;
         self.lines.push((length, u32::try_from(row.len()).unwrap_or(u32::MAX)));
         row.clear();

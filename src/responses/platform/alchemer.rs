@@ -1,6 +1,6 @@
 //! Alchemer, formerly SurveyGizmo: blocks as `Item:Question`, `Status` Complete or Partial.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Apart, Headers, Platform, Role, When};
 
 pub(super) static ALCHEMER: Platform = Platform {

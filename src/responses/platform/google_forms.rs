@@ -1,7 +1,8 @@
 //! Google Forms: one header row of full questions, the first column the (localised) timestamp, grids as
 //! `Question [item]`.
 
-use super::words::{bracketed, personal};
+use super::model::personal;
+use super::words::bracketed;
 use super::{Head, Headers, Platform, Role};
 
 pub(super) static GOOGLE_FORMS: Platform = Platform {

@@ -1,6 +1,6 @@
 //! KoboToolbox and ODK: `group/question`, select-multiple both joined and as one column per option.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Headers, Platform, Role};
 
 pub(super) static KOBOTOOLBOX: Platform = Platform {

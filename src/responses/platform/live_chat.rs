@@ -1,7 +1,7 @@
 //! Live-chat and help-desk exports: conversations with response times and ratings. Header spellings differ
 //! between versions and languages; these are the documented ones.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Head, Headers, Platform, Role};
 
 pub(super) static ZENDESK: Platform = Platform {

@@ -1,7 +1,8 @@
 //! Microsoft Forms: `ID`, `Start time`, `Completion time`, `Email`, `Name`, then the questions; saved as CSV
 //! from Excel, in the language of whoever exported. The layout is documented, not verified on a public export.
 
-use super::words::{fold_header, personal};
+use super::model::personal;
+use super::words::fold_header;
 use super::{Head, Headers, Platform, Role};
 
 pub(super) static MICROSOFT_FORMS: Platform = Platform {

@@ -1,7 +1,7 @@
 //! One header row of no particular platform. What programs write beside the answers is known by its name, in every
 //! language that has a file: the makers of forms are many, and their columns about a response are much alike.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Headers, Platform, Role};
 use crate::language::LANGUAGES;
 use foldhash::fast::FixedState;

@@ -3,7 +3,7 @@
 //! Every option of a checkbox is 0 also where its form was never opened; the export alone cannot tell the
 //! two apart.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Head, HeaderColumn, Headers, Platform, Role};
 use crate::diagnostic::Fault;
 

@@ -1,6 +1,6 @@
 //! Review exports: stars, a title and a text.
 
-use super::words::personal;
+use super::model::personal;
 use super::{Headers, Platform, Role};
 
 pub(super) static TRUSTPILOT: Platform = Platform {

@@ -1,6 +1,7 @@
 //! SurveyMonkey: the question in row 1 over the first column of its block, the option or item in row 2.
 
-use super::words::{fold_header, personal};
+use super::model::personal;
+use super::words::fold_header;
 use super::{Head, HeaderColumn, Headers, Platform, Role};
 use crate::diagnostic::Fault;
 use crate::infer::markup::without_markup;

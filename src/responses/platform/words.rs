@@ -1,8 +1,6 @@
 //! Header texts: blocks and items told apart, personal columns recognised.
 
-use super::Role;
 use crate::infer::markup::without_markup;
-use crate::infer::personal::header as is_personal;
 use crate::label::fold;
 
 /// `Stem [item]` as its two parts.
@@ -70,11 +68,6 @@ pub(super) fn dashed(text: &str) -> Option<(String, String)> {
     let (stem, item) = text.rsplit_once(" - ")?;
     let (stem, item) = (stem.trim(), item.trim());
     (!stem.is_empty() && !item.is_empty()).then(|| (stem.to_string(), item.to_string()))
-}
-
-/// The role of a column that holds what points to a person, by its header in common use.
-pub(super) fn personal(header: &str) -> Option<Role> {
-    is_personal(header).then_some(Role::Personal)
 }
 
 #[cfg(test)]
