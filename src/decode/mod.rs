@@ -1,16 +1,25 @@
-//! One cell, decoded: numbers, lengths and points of time as people and spreadsheets write them.
+//! One cell, decoded: numbers, lengths and points of time as people and spreadsheets write them, and several options
+//! beside each other.
 //!
 //! Knows no rows, no files and no questions. What a cell alone cannot tell, such as whether `1,234` is more than a
 //! thousand or a little more than one, it says; whoever sees the whole column decides.
 
+mod calendar;
 mod counted;
+mod english;
 mod evidence;
 mod length;
+mod lookup;
 mod number;
+mod selection;
 mod unit;
 
+pub use calendar::Calendar;
 pub use counted::{Counted, Moment};
+pub use english::in_english;
 pub use evidence::{Evidence, Manner};
 pub use length::length;
+pub use lookup::Lookup;
 pub use number::{Decimal, Numeral, Says, number, plain};
+pub use selection::Selection;
 pub use unit::{Unit, units};

@@ -7,11 +7,11 @@ use super::numbers::{names_codes, nps_by_codebook, usual_ends};
 use super::rare;
 use super::scales;
 use super::size::size;
-use super::spoken::spoken;
 use super::words::{self, List, Token, token};
 use super::written::{leading_number, whole, wholes};
 use super::yaml::Yaml;
 use crate::label::fold;
+use crate::label::spoken;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest answer that is an option, in characters.

@@ -4,8 +4,8 @@
 //! A scale fits when every answer is a point of it, no two the same, and when they can be so in one order only.
 
 use super::found::{Family, Found, Point};
-use super::spoken::spoken;
 use super::tongue::{Degree, Form, Sheet, Spot, Tongue};
+use crate::label::spoken;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer to place on a scale: how it is spoken, and the spellings of it, the most frequent first.

@@ -1,7 +1,7 @@
 //! Short names for questions, items and segments: plain, telling, and never used twice.
 
-use super::spoken::without_accents;
 use crate::label::is_apostrophe;
+use crate::label::without_accents;
 use crate::language::{LANGUAGES, Language};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -5,10 +5,10 @@ use super::cells::{Cell, letters_and_digits};
 use super::draft::Draft;
 use super::personal;
 use super::size::size;
-use super::spoken::spoken;
 use super::words::{self, List};
 use super::yaml::Yaml;
 use crate::definition::DEFAULT_MINIMUM_BASE;
+use crate::label::spoken;
 use std::collections::BTreeSet;
 
 /// What they are counted as.

@@ -6,11 +6,11 @@
 use super::cells::{Cell, Cells};
 use super::fit::{self, Answer};
 use super::found::Found;
-use super::spoken::spoken;
 use super::tongue::Tongue;
 use super::words::{List, is};
 use super::{strength, symbols, times};
 use crate::label::fold;
+use crate::label::spoken;
 use crate::language::LANGUAGES;
 use std::sync::LazyLock;
 

@@ -5,8 +5,8 @@
 //! [`LANGUAGES`], from −100 (not at all) to 100 (completely). Answers that are equally strong are in no order.
 
 use super::found::{Family, Found, Point};
-use super::spoken::spoken;
 use super::words::{List, Table};
+use crate::label::spoken;
 use crate::language::{LANGUAGES, Language, Section};
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 //! An answer is read to its end or not at all, so that lengths of time and dates are none.
 
 use super::found::{Family, Found, Point};
-use super::spoken::spoken;
 use super::words::{List, after};
+use crate::label::spoken;
 
 /// What an answer says of how often.
 #[derive(Default)]

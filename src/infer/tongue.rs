@@ -1,8 +1,8 @@
 //! The scales of one language as its file has them, ready to be looked up.
 
 use super::found::Family;
-use super::spoken::spoken;
 use super::words::Table;
+use crate::label::spoken;
 use crate::language::{Language, Section};
 
 /// What a scale leaves open.

@@ -3,8 +3,8 @@
 //! What is compared is compared as it is spoken
 //! ([`spoken`]): whatever its case, accents, apostrophes, punctuation and markup.
 
-use super::spoken::spoken;
 use crate::label::fold;
+use crate::label::spoken;
 use crate::language::{ELSEWHERE, LANGUAGES, Language, Section};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -273,27 +273,6 @@ pub(super) fn place(said: &str, list: List) -> Option<f64> {
         words.find(|(word, _)| spoken(word) == said).map(|(_, place)| place)
     };
     LANGUAGES.iter().find_map(of)
-}
-
-/// The month, from 0, that a word names or begins in some language, if it can be one only.
-pub(super) fn months_beginning(word: &str) -> Option<usize> {
-    static MONTHS: LazyLock<Vec<(usize, String)>> = LazyLock::new(|| {
-        let of = |list: List| move |language: &'static Language| language.list(list.name()).map(spoken).enumerate();
-        let in_language = |language| of(List::Months)(language).chain(of(List::MonthsShort)(language));
-        LANGUAGES.iter().flat_map(in_language).collect()
-    });
-    let said = spoken(word);
-    let mut found = MONTHS.iter().filter(|(_, name)| name.starts_with(&said)).map(|(at, _)| *at);
-    let first = found.next()?;
-    found.all(|other| other == first).then_some(first)
-}
-
-/// Whether a word names a day of the week in some language, or begins its name.
-pub(super) fn begins_weekday(word: &str) -> bool {
-    const SHORTEST: usize = 2;
-    static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| all(List::Weekdays).map(spoken).collect());
-    let said = spoken(word);
-    said.chars().count() >= SHORTEST && WEEKDAYS.iter().any(|name| name.starts_with(&said))
 }
 
 /// Whether headers are in a language, other than English, that writes the day before the month.

@@ -8,7 +8,7 @@ use super::export::{Export, Manner};
 use super::input::{Progress, Source, is_archive};
 use super::platform::{DICTIONARY, HeaderColumn, Role};
 use crate::diagnostic::Fault;
-use crate::infer::markup::without_markup;
+use crate::label::without_markup;
 use std::collections::HashMap;
 
 /// The columns of a dictionary that are of use.

@@ -1,15 +1,12 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
 use super::batch::{RawBatch, Repeat};
-use super::cell::Calendar;
 use super::decimals::{Decimals, Marks, Settled};
 use super::findings::{About, Findings, Place};
 use super::ids::Ids;
-use super::lookup::Lookup;
 use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
-use super::selection::Selection;
-use crate::decode::{self, Numeral, Unit};
+use crate::decode::{self, Calendar, Lookup, Numeral, Selection, Unit};
 use crate::definition::{Condition, Question, Reading, Survey, Tick};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};

@@ -5,7 +5,6 @@
 
 mod archive;
 mod batch;
-mod cell;
 mod chunks;
 mod codebook;
 mod coder;
@@ -21,7 +20,6 @@ mod input;
 mod kept;
 mod layout;
 mod limits;
-mod lookup;
 mod marks;
 mod mend;
 mod oddities;
@@ -34,7 +32,6 @@ mod resemblance;
 mod rewrite;
 mod routes;
 mod segment;
-mod selection;
 mod shape;
 mod split;
 mod stream;

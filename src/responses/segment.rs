@@ -1,7 +1,6 @@
 //! Segments: cells as the codes of declared options, of bands, or of whatever values turn up.
 
-use super::lookup::Lookup;
-use crate::decode::{Numeral, Says, number};
+use crate::decode::{Lookup, Numeral, Says, number};
 use crate::definition::{Band, Segment, SegmentValues};
 use crate::diagnostic::{Fault, Faults};
 use crate::label::{fold, tidy_cell};
@@ -198,9 +197,9 @@ impl Remembered<'_> {
     /// Remembers what was new.
     pub(super) fn keep(self) {
         let Remembered { coder, known, new } = self;
-        let room = MOST_REMEMBERED.saturating_sub(known.len());
+        let room = MOST_REMEMBERED.saturating_sub(known.count());
         drop(known);
-        if new.len() > 0 && room > 0 {
+        if new.count() > 0 && room > 0 {
             let mut known = coder.remembered.write().unwrap_or_else(PoisonError::into_inner);
             new.words().take(room).for_each(|(word, placed)| known.insert(word, placed));
         }

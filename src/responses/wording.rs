@@ -1,7 +1,7 @@
 //! Several header rows of no particular platform: which holds the codes of the columns, which their wordings.
 
 use super::platform::{Head, HeaderColumn, Headers, PLAIN, Role, spread_over};
-use crate::infer::markup::without_markup;
+use crate::label::without_markup;
 use std::collections::BTreeSet;
 
 /// Letters of a code, at most.

@@ -2,7 +2,7 @@
 
 use super::{LANGUAGES, TONGUES, Tongue, find_texts};
 use crate::infer::fit::in_full;
-use crate::infer::spoken::spoken;
+use crate::label::spoken;
 use crate::language::Language;
 
 /// Levels in another order than theirs.

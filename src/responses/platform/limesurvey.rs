@@ -4,7 +4,7 @@
 
 use super::words::{bracket_chain, fold_header};
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
-use crate::infer::markup::without_markup;
+use crate::label::without_markup;
 use std::collections::BTreeMap;
 
 pub(super) static LIMESURVEY: Platform =

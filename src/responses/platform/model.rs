@@ -2,8 +2,8 @@
 
 use super::words;
 use crate::diagnostic::Fault;
-use crate::infer::markup::without_markup;
 use crate::infer::personal::header as is_personal;
+use crate::label::without_markup;
 
 /// The first records of an export, tidied, enough to recognise who wrote it. Never empty.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::words::dashed;
 use super::{Apart, Head, HeaderColumn, Headers, Platform, Role, When};
 use crate::diagnostic::Fault;
-use crate::infer::markup::without_markup;
+use crate::label::without_markup;
 
 pub(in crate::responses) static QUALTRICS: Platform = Platform {
     id: "qualtrics",

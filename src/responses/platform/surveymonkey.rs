@@ -4,7 +4,7 @@ use super::model::personal;
 use super::words::fold_header;
 use super::{Head, HeaderColumn, Headers, Platform, Role};
 use crate::diagnostic::Fault;
-use crate::infer::markup::without_markup;
+use crate::label::without_markup;
 
 pub(super) static SURVEYMONKEY: Platform =
     Platform { id: "surveymonkey", title: "SurveyMonkey", detect, lay_out: |head| Ok(headers(head)) };

@@ -1,7 +1,7 @@
 //! Header texts: blocks and items told apart, personal columns recognised.
 
-use crate::infer::markup::without_markup;
 use crate::label::fold;
+use crate::label::without_markup;
 
 /// `Stem [item]` as its two parts.
 pub(super) fn bracketed(text: &str) -> Option<(String, String)> {

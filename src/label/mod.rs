@@ -1,5 +1,11 @@
-//! When two pieces of text are the same answer (spaces, letter case and typographic variants aside), and which
-//! of two comes first.
+//! When two pieces of text are the same answer (spaces, letter case and typographic variants aside), what they say
+//! without markup and as they are spoken, and which of two comes first.
+
+mod markup;
+mod spoken;
+
+pub use markup::without_markup;
+pub use spoken::{spoken, without_accents};
 
 use std::cmp::Ordering;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Words and what they stand for. Made for few words that are looked up millions of times.
 #[derive(Debug, Default)]
-pub(super) struct Lookup<Code> {
+pub struct Lookup<Code> {
     words: Vec<(Box<[u8]>, Code)>,
     /// By hash; its length is a power of two.
     slots: Vec<Slot<Code>>,
@@ -79,18 +79,19 @@ fn last_bytes(rest: &[u8]) -> u64 {
 }
 
 impl<Code: Copy + Default> Lookup<Code> {
-    /// Number of words.
-    pub(super) fn len(&self) -> usize {
+    /// How many words it has.
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.words.len()
     }
 
     /// The words and their codes.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&[u8], Code)> {
+    pub fn words(&self) -> impl Iterator<Item = (&[u8], Code)> {
         self.words.iter().map(|(word, code)| (&**word, *code))
     }
 
     /// Adds a word; the code given last for it is the one it has.
-    pub(super) fn insert(&mut self, word: &[u8], code: Code) {
+    pub fn insert(&mut self, word: &[u8], code: Code) {
         if let Some(at) = self.find(word, &(0..word.len())) {
             let slot = &mut self.slots[at];
             slot.code = code;
@@ -128,7 +129,8 @@ impl<Code: Copy + Default> Lookup<Code> {
 
     /// The code of a word that stands there in a text.
     #[inline]
-    pub(super) fn get(&self, text: &[u8], word: &Range<usize>) -> Option<Code> {
+    #[must_use]
+    pub fn get(&self, text: &[u8], word: &Range<usize>) -> Option<Code> {
         self.find(text, word).map(|at| self.slots[at].code)
     }
 

@@ -1,7 +1,7 @@
 //! One cell as a day or a point in time.
 
-use crate::decode::{Counted, Moment};
-use crate::infer::in_english;
+use super::counted::{Counted, Moment};
+use super::english::in_english;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
@@ -12,7 +12,7 @@ const DATE_LENGTH: usize = 10;
 
 /// How dates are written, and whose calendar days are meant.
 #[derive(Debug, Clone)]
-pub(super) struct Calendar {
+pub struct Calendar {
     /// In strftime notation.
     format: Option<String>,
     /// What numbers count that stand for dates.
@@ -22,7 +22,8 @@ pub(super) struct Calendar {
 
 impl Calendar {
     /// `zone` is an IANA name; a definition has been checked to name one that exists.
-    pub(super) fn new(format: Option<&str>, zone: Option<&str>) -> Calendar {
+    #[must_use]
+    pub fn new(format: Option<&str>, zone: Option<&str>) -> Calendar {
         let zone = zone.and_then(|name| TimeZone::get(name).ok());
         Calendar { format: format.map(String::from), counted: format.and_then(Counted::named), zone }
     }
@@ -31,7 +32,8 @@ impl Calendar {
     ///
     /// By the declared format, else ISO 8601 with or without a time. A time with an offset is taken to the
     /// calendar's zone first; one without is a local time already.
-    pub(super) fn day(&self, text: &str) -> Option<Date> {
+    #[must_use]
+    pub fn day(&self, text: &str) -> Option<Date> {
         match (&self.format, self.counted) {
             (_, Some(counted)) => Some(match counted.read(text)? {
                 Moment::Local(time) => time.date(),
@@ -43,7 +45,8 @@ impl Calendar {
     }
 
     /// The part of a cell that its day depends on: of a plain local time the date, else all of it.
-    pub(super) fn dated_part<'a>(&self, cell: &'a [u8]) -> &'a [u8] {
+    #[must_use]
+    pub fn dated_part<'a>(&self, cell: &'a [u8]) -> &'a [u8] {
         match cell.split_at_checked(DATE_LENGTH) {
             Some((date, time)) if self.format.is_none() && is_plain_time(time) => date,
             _ => cell,
@@ -51,7 +54,8 @@ impl Calendar {
     }
 
     /// The second that a cell names, counted from 1970. Two cells without an offset are of one zone.
-    pub(super) fn second(&self, text: &str) -> Option<f64> {
+    #[must_use]
+    pub fn second(&self, text: &str) -> Option<f64> {
         let local = |time: DateTime| Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp());
         let instant = match (&self.format, self.counted) {
             (_, Some(counted)) => match counted.read(text)? {

@@ -1,11 +1,12 @@
 //! Text as it is spoken: what two spellings of one answer have in common.
 
 use super::markup::without_markup;
-use crate::label::{is_apostrophe, tidy};
+use super::{is_apostrophe, tidy};
 
 /// Text as it is spoken: small letters without accents, one space between words, no punctuation, no markup, no
 /// apostrophes, no second ending in brackets (`satisfait(e)`). Umlauts that were written out are umlauts.
-pub(super) fn spoken(text: &str) -> String {
+#[must_use]
+pub fn spoken(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
         let mut said = tidy(text);
         said.make_ascii_lowercase();
@@ -19,7 +20,8 @@ pub(super) fn spoken(text: &str) -> String {
 }
 
 /// Text in small letters without accents, everything else as it is.
-pub(super) fn without_accents(text: &str) -> String {
+#[must_use]
+pub fn without_accents(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase).filter(|letter| !is_accent(*letter)) {
         match base(letter) {

@@ -5,7 +5,7 @@ use crate::scale::AnswerOption;
 
 /// The declared options of a question whose cells hold several.
 #[derive(Debug, Clone)]
-pub(super) struct Selection {
+pub struct Selection {
     /// Folded labels and codes with the option they stand for, longest first.
     names: Vec<(String, usize)>,
     /// The separator, folded; a separator of white space is one space.
@@ -13,7 +13,9 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    pub(super) fn new(options: &[AnswerOption], separator: &str) -> Selection {
+    /// Of these options, with this text between two of them.
+    #[must_use]
+    pub fn new(options: &[AnswerOption], separator: &str) -> Selection {
         let mut names: Vec<(String, usize)> = options
             .iter()
             .enumerate()
@@ -31,7 +33,8 @@ impl Selection {
     ///
     /// At each place the longest option that ends at a separator or at the end is taken, so that an option
     /// may contain the separator; a part that is no option is passed over up to the next separator.
-    pub(super) fn read(&self, cell: &str) -> (Vec<usize>, usize) {
+    #[must_use]
+    pub fn read(&self, cell: &str) -> (Vec<usize>, usize) {
         let folded = fold(cell);
         let mut rest = folded.as_str();
         let (mut found, mut unknown) = (Vec::new(), 0);
