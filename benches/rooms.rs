@@ -10,6 +10,7 @@ use survey::analysis::{Analysis, Request};
 use survey::definition::{self, Survey};
 use survey::render::{self, Look, Text};
 use survey::responses::{Ids, OpenOptions, Places, Reader, open};
+use survey::rows::Coder;
 use survey::synthetic::{self, Settings};
 
 const ROWS: u64 = 50_000;
@@ -73,7 +74,8 @@ fn cutting(bencher: Bencher) {
 #[divan::bench(args = [true, false])]
 fn decoding(bencher: Bencher, carefully: bool) {
     bencher.counter(size()).with_inputs(|| reader(carefully)).bench_values(|mut reader| {
-        let (coder, ids, mut places) = (reader.coder(), Ids::default(), Places::default());
+        let coder = Coder::new(survey(), b",", false);
+        let (ids, mut places) = (Ids::default(), Places::default());
         while let Some(piece) = reader.read_piece().expect("a readable export") {
             black_box(coder.code(piece, &ids, &mut places).expect("decoded"));
         }

@@ -9,8 +9,8 @@
 //!  surveys/*.yaml ─► definition ─┐
 //!                                ├─► plan ─┐
 //!  --by, --every, --where … ─────┘         ▼
-//!  export.csv ─► responses ─► tally ─► table ─► metric · stats ─► analysis ─► results ─► view ─► render · chart ─► cli
-//!  month.counts ───────────────────────┘
+//!  export.csv ─► responses ─► rows ─► table ─► metric · stats ─► analysis ─► results ─► view ─► render · chart ─► cli
+//!  month.counts ──────────────────────┘
 //! ```
 //!
 //! Each room knows only what stands to its left or below it; `tests/architecture.rs` holds them to it.
@@ -29,9 +29,9 @@ pub mod plan;
 pub mod render;
 pub mod responses;
 pub mod results;
+pub mod rows;
 pub mod scale;
 pub mod stats;
 pub mod synthetic;
 pub mod table;
-pub mod tally;
 pub mod view;

@@ -8,7 +8,7 @@
 
 use crate::plan::{Period, from_days};
 use crate::results::{ComparedPeriods, PartialPeriod, PeriodSide, Periods};
-use crate::tally::Days;
+use crate::rows::Days;
 use std::ops::Range;
 
 /// Share of the gaps between days with responses, in percent, that are no longer than the usual one.

@@ -9,13 +9,11 @@
 //! values that are hidden. Values that differ in nothing but their numbers (`Ward 1`, `Ward 2`) are not called so.
 
 use super::disclosure::{Count, Rule, Sum, suppressed};
-use super::named::Occurrences;
-use super::pass::Counts;
 use super::request::Request;
-use super::rows::Rows;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, nearest};
 use crate::plan::{Clause, Plan};
+use crate::rows::{Counts, Occurrences, RowCounts};
 
 /// Most values that help with a filter lists.
 const LISTED: usize = 8;
@@ -54,7 +52,7 @@ pub(super) fn judge(survey: &Survey, request: &Request, plan: &Plan, counts: &Co
 const ALLOW: &str = "to have the output nevertheless, add --allow-empty";
 
 /// Says that filters leave too few responses to show, if they do.
-pub(super) fn too_few(survey: &Survey, request: &Request, rows: Rows) -> Option<String> {
+pub(super) fn too_few(survey: &Survey, request: &Request, rows: RowCounts) -> Option<String> {
     let least = survey.minimum_base.max(1);
     let few = || match least {
         1 => "no response passes the filters".to_string(),
@@ -63,7 +61,7 @@ pub(super) fn too_few(survey: &Survey, request: &Request, rows: Rows) -> Option<
     (request.is_filtered() && rows.analysed < least).then(few)
 }
 
-fn nothing_to_analyse(rows: Rows) -> Fault {
+fn nothing_to_analyse(rows: RowCounts) -> Fault {
     let why = match rows.received {
         0 => "there is a header, but no row",
         _ => "of the rows received none can be used; `survey check` says why",

@@ -5,6 +5,7 @@ use crate::diagnostic::Fault;
 use crate::label::reading_order;
 use crate::plan::{Grouping, Key, NOT_STATED, UNDATED};
 use crate::results::GroupKey;
+use crate::rows::too_many;
 use crate::table::{CountTable, GroupTally};
 
 /// A group with its tallies.
@@ -114,25 +115,6 @@ impl<'a> Names<'a> {
         });
         (segments.collect(), wave.unwrap_or_default())
     }
-}
-
-/// A breakdown with more groups than anybody reads; most likely it is by an identifier.
-pub(super) fn too_many(survey: &Survey, grouping: &Grouping, most: usize) -> Fault {
-    let name = |key: &Key| match key {
-        Key::Segment(at) => survey.segments[*at].id.clone(),
-        Key::Wave(period) => period.name().to_string(),
-    };
-    let mut keys = grouping.keys().to_vec();
-    keys.sort_by_key(|key| matches!(key, Key::Wave(_)));
-    let (what, names) = if keys.len() == 1 {
-        ("segment", name(&keys[0]))
-    } else {
-        ("breakdown", keys.iter().map(name).collect::<Vec<_>>().join(":"))
-    };
-    Fault::new(format!("the {what} `{names}` has more than {most} groups")).help(
-        "is it an identifier? name a column with few values, declare `bands:` or `options:`, \
-             or raise the limit with --max-groups",
-    )
 }
 
 /// Rank of each label in reading order: numbers by size, then text as people sort it.

@@ -1,12 +1,11 @@
 //! Counts of one survey that were made apart, joined: the same as counting all of their exports in one run.
 
-use super::named::{Named, Occurrences};
-use super::pass::Counts;
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::label::reading_order;
 use crate::plan::{Grouping, Key, Plan, from_days};
 use crate::responses::Remark;
+use crate::rows::{Counts, Named, Occurrences};
 use crate::table::{CountTable, Row};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,19 +17,15 @@ mod form;
 mod groups;
 mod joined;
 mod meaning;
-mod named;
-mod pass;
 mod quality;
 mod rates;
 mod request;
 mod reused;
-mod rows;
 mod saved;
 mod unnamed;
 
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
-pub use pass::{Counts, count};
 pub use request::Request;
 pub use saved::{is_saved, join_saved, save};
 
@@ -37,17 +33,16 @@ use crate::definition::{Segment, SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::plan::{Key, Plan, UNDATED};
-use crate::responses::{Findings, Reader, Remark};
+use crate::responses::{Reader, Remark};
 use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, RESPONSE_RATE, Reason, Report, SCHEMA,
     SegmentInfo, Settings, SurveyInfo,
 };
+use crate::rows::{Counts, Days, Findings, RowCounts, StraightLines, count};
 use crate::table::{Design, Scale, Weighing};
-use crate::tally::{Days, StraightLines};
 use cells::Frame;
 use disclosure::Rule;
 use groups::{Group, Names};
-use rows::Rows;
 use std::collections::BTreeMap;
 
 /// What one run over the exports found out, before it is put into words.
@@ -58,7 +53,7 @@ pub struct Analysis<'a> {
     groups: Vec<Group>,
     /// Per segment, whether its values are likely to be people.
     personal: Vec<bool>,
-    rows: Rows,
+    rows: RowCounts,
     /// What is too small to be shown.
     rule: Rule,
     design: Design,

@@ -2,7 +2,7 @@
 
 use crate::definition::Survey;
 use crate::results::{GridCheck, QuestionCheck, Report};
-use crate::tally::StraightLines;
+use crate::rows::StraightLines;
 use std::ops::Range;
 
 /// The runs of questions that are the items of one grid.

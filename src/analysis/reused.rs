@@ -1,8 +1,9 @@
 //! What is said where response ids come back in another file.
 
 use crate::definition::Survey;
-use crate::responses::{Findings, Remark};
+use crate::responses::Remark;
 use crate::results::Reason;
+use crate::rows::Findings;
 
 /// What to say where ids come back in another file with other answers; nothing where they do not.
 pub(super) fn reused_ids(survey: &Survey, findings: &Findings) -> Option<Remark> {

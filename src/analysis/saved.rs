@@ -6,17 +6,14 @@
 
 use super::form::Form;
 use super::joined::{Part, join};
-use super::named::Named;
-use super::pass::Counts;
 use super::request::Request;
-use super::rows::Rows;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, named};
 use crate::plan::{Grouping, Key, Period, Plan, Shape, from_days, to_days};
-use crate::responses::{Findings, Kept, Remark};
+use crate::responses::Remark;
 use crate::results::{Input, SurveyInfo};
+use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts, StraightLines};
 use crate::table::{CountTable, Fixed, Row, STATUSES, Scale, Tally, Weighing, answer_slots};
-use crate::tally::{Days, StraightLines};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -53,7 +50,7 @@ struct About {
     scale: i32,
     /// The lightest and the heaviest weight above 0, and how many there are.
     weights: Option<(f64, f64, u64)>,
-    rows: Rows,
+    rows: RowCounts,
     units: u64,
     answered: Option<Vec<u64>>,
     findings: Vec<Kept>,

@@ -4,11 +4,11 @@
 //! it. Groups that are shown nowhere lose their name; those that are shown somewhere keep it.
 
 use super::groups::Group;
-use super::pass::Counts;
 use crate::definition::{SegmentValues, Survey};
+use crate::infer;
 use crate::plan::{Key, NOT_STATED};
-use crate::responses::Coder;
 use crate::results::{Cell, GroupKey, Report};
+use crate::rows::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this many values on, a segment may be told for an identifier by how rarely they repeat.
@@ -19,7 +19,7 @@ const MANY: usize = 20;
 pub(super) fn personal(survey: &Survey, counts: &Counts) -> Vec<bool> {
     let is_personal = |(at, segment): (usize, &crate::definition::Segment)| {
         let values = &counts.labels[at];
-        let looks = values.iter().filter(|value| Coder::looks_personal(value)).count();
+        let looks = values.iter().filter(|value| infer::personal::value(value)).count();
         let is_identifier = values.len() >= MANY && values.len() as u64 > counts.units / 2;
         let is_called = counts.personal_segments.get(at).copied().unwrap_or_default();
         matches!(segment.values, SegmentValues::Found) && (is_called || looks * 2 > values.len() || is_identifier)

@@ -1,13 +1,14 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
 use super::progress::Bar;
-use crate::analysis::{self, Analysis, Counts, Request};
+use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
 use crate::plan::Plan;
 use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
+use crate::rows::{self, Counts};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -241,7 +242,7 @@ impl Reading {
     fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {
         let reader = responses::open(exports, survey, options)?;
         let _bar = Bar::watch(reader.progress());
-        Ok(analysis::count(survey, plan, reader, self.threads())?)
+        Ok(rows::count(survey, plan, reader, self.threads())?)
     }
 
     /// The survey: by the definition given, or as the exports suggest; standard input is kept where it has to

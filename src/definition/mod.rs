@@ -83,6 +83,23 @@ pub enum ColumnRef {
     Position(usize),
 }
 
+impl Survey {
+    /// Whether the cells of some column of numbers decide together which mark stands before its decimals.
+    #[must_use]
+    pub fn finds_decimal_marks(&self) -> bool {
+        let question = self.questions.iter().any(|question| {
+            let is_number =
+                matches!(question.reading, Reading::Number | Reading::Duration { .. } | Reading::RankPerItem);
+            is_number && question.decimal.is_none()
+        });
+        let segment = self
+            .segments
+            .iter()
+            .any(|segment| matches!(segment.values, SegmentValues::Bands(_)) && segment.decimal.is_none());
+        question || segment || self.weight.is_some() && self.weight_decimal.is_none()
+    }
+}
+
 impl Question {
     /// How its dates are written, where that is declared.
     #[must_use]

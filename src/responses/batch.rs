@@ -1,22 +1,25 @@
 //! A run of rows as they were read: the cells that the survey needs, not yet decoded.
 
 use super::chunks::Buffers;
+use super::fate::Fate;
 use super::layout::{HeaderRow, Layout};
 use super::shape::is_ragged;
 use super::{mend, oddities, shape};
 use crate::label::{fold, tidy_cell, trim};
-use crate::tally::Fate;
 use csv::ByteRecord;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Rows per batch. It does not depend on the machine, so neither does anything that follows from it.
+pub const BATCH_ROWS: usize = 8192;
+
 /// A run of rows of one file, in its order.
 #[derive(Debug)]
 pub struct RawBatch {
     /// Number of the run among all that are read, from 0.
-    pub(super) piece: u64,
-    pub(super) layout: Arc<Layout>,
+    pub(crate) piece: u64,
+    pub(crate) layout: Arc<Layout>,
     /// The text that cells lie in.
     pub(super) text: Vec<u8>,
     /// Cells that do not stand in the text as they are, because a quotation mark in them is doubled there.
@@ -24,21 +27,21 @@ pub struct RawBatch {
     /// Row by row, where the cells of the needed columns lie: in the text, or behind it in what was rewritten.
     pub(super) cells: Vec<Range<u32>>,
     /// Line that each row starts on, counted from where [`Extent::lines`] are.
-    pub(super) lines: Vec<u64>,
+    pub(crate) lines: Vec<u64>,
     /// What becomes of each row, as far as the row itself tells.
-    pub(super) fates: Vec<Fate>,
+    pub(crate) fates: Vec<Fate>,
     /// Cells with quotation marks where none belong: row and column, ascending.
-    pub(super) strays: Vec<(usize, usize)>,
+    pub(crate) strays: Vec<(usize, usize)>,
     /// Rows whose id has been seen before, where more is to be said than that.
-    pub(super) repeats: Vec<(usize, Repeat)>,
-    pub(super) extent: Extent,
+    pub(crate) repeats: Vec<(usize, Repeat)>,
+    pub(crate) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
 }
 
 /// What more there is to say about a row whose id has been seen before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Repeat {
+pub(crate) enum Repeat {
     /// The same response once more in another file, where the definition says that ids are the same in all.
     Expected,
     /// Other answers than the first response with this id. Where that stands in another file, and the definition does
@@ -48,9 +51,9 @@ pub(super) enum Repeat {
 
 /// How much of a file a run of rows is, so that places in it can be numbered once all are known.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Extent {
+pub(crate) struct Extent {
     /// Position of the file among the inputs.
-    pub(super) input: usize,
+    pub(crate) input: usize,
     /// Rows, blank and broken ones too.
     pub(super) rows: u64,
     /// Lines of the file that it covers; 0 when its rows know their lines already.
@@ -87,22 +90,22 @@ impl RawBatch {
     }
 
     /// Lets the memory of the text be used again.
-    pub(super) fn recycle(self) {
+    pub(crate) fn recycle(self) {
         self.buffers.give(self.text);
     }
 
     /// Number of rows.
-    pub(super) fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.fates.len()
     }
 
     /// A cell of a column that is needed; empty where the row is too short.
-    pub(super) fn cell(&self, row: usize, column: usize) -> &[u8] {
+    pub(crate) fn cell(&self, row: usize, column: usize) -> &[u8] {
         self.slot(self.layout.slots[column] as usize).cell(row)
     }
 
     /// The cells of a column that is needed.
-    pub(super) fn column(&self, column: usize) -> Cells<'_> {
+    pub(crate) fn column(&self, column: usize) -> Cells<'_> {
         self.slot(self.layout.slots[column] as usize)
     }
 
@@ -185,7 +188,7 @@ impl RawBatch {
 
     /// Decides what becomes of the rows that are neither blank nor broken, by the platform's rules and the
     /// definition's. `complete` are the words for a complete response; anything will do when there are none.
-    pub(super) fn set_apart(&mut self, complete: Option<&HashSet<String>>) {
+    pub(crate) fn set_apart(&mut self, complete: Option<&HashSet<String>>) {
         let layout = Arc::clone(&self.layout);
         layout.repeats.iter().for_each(|header| self.set_repeats_apart(header));
         self.settle_strays();
@@ -248,7 +251,7 @@ impl RawBatch {
 
 /// The cells of one column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     text: &'a [u8],
     rewritten: &'a [u8],
     ranges: &'a [Range<u32>],
@@ -258,13 +261,13 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// The cell of a row.
-    pub(super) fn cell(self, row: usize) -> &'a [u8] {
+    pub(crate) fn cell(self, row: usize) -> &'a [u8] {
         self.get(self.range(row))
     }
 
     /// The text that the cell of a row stands in, and where.
     #[inline]
-    pub(super) fn place(self, row: usize) -> (&'a [u8], Range<usize>) {
+    pub(crate) fn place(self, row: usize) -> (&'a [u8], Range<usize>) {
         self.find(self.range(row))
     }
 

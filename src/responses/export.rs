@@ -1,6 +1,7 @@
 //! One export, opened: its bytes decoded, its cells told apart, its header block understood.
 
 use super::chunks::Chunks;
+use super::fate::Fate;
 use super::heads::{Heads, Sample};
 use super::input::{self, Fingerprint, OpenOptions, Progress, Source};
 use super::layout::Form;
@@ -16,7 +17,6 @@ use crate::definition::{Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::Fault;
 use crate::label::{fold, tidy_cell, trim};
 use crate::results::Input;
-use crate::tally::Fate;
 use csv::ByteRecord;
 use encoding_rs::{Encoding, UTF_8};
 use std::io::{self, Read};

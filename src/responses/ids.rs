@@ -2,9 +2,9 @@
 //! for the id, the file and a fingerprint of the answers.
 
 use super::batch::{RawBatch, Repeat};
+use super::fate::Fate;
 use crate::definition::{Scope, Survey};
 use crate::label::trim;
-use crate::tally::Fate;
 use foldhash::fast::FixedState as Quick;
 use foldhash::quality::FixedState;
 use std::collections::hash_map::Entry;
@@ -85,7 +85,7 @@ impl Ids {
     /// Takes a piece, and hands out every piece whose turn has come: it, too, if all before it have been here, and
     /// those after it that have been waiting for it. In these, rows are marked whose id has been seen. An
     /// incomplete response does not use up its id: the same respondent may complete the survey later.
-    pub(super) fn in_turn(&self, batch: RawBatch) -> Vec<RawBatch> {
+    pub(crate) fn in_turn(&self, batch: RawBatch) -> Vec<RawBatch> {
         let Some(column) = batch.layout.response_id else { return vec![batch] };
         let piece = Hashed { hashes: hashes(&batch, column, self.scope), batch };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

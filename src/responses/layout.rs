@@ -20,7 +20,7 @@ const HEADER_SHOWN: usize = 60;
 
 /// Positions of the cells that the survey needs, in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// The columns, as the header describes them.
     pub(super) columns: Vec<HeaderColumn>,
     /// Cells that a row must have.
@@ -33,14 +33,14 @@ pub(super) struct Layout {
     pub(super) has_footers: bool,
     /// Rows that are no finished response of a respondent, by the platform's rules.
     pub(super) set_apart: Vec<SetApart>,
-    pub(super) response_id: Option<usize>,
+    pub(crate) response_id: Option<usize>,
     pub(super) complete: Option<usize>,
-    pub(super) weight: Option<usize>,
-    pub(super) submitted: Option<usize>,
+    pub(crate) weight: Option<usize>,
+    pub(crate) submitted: Option<usize>,
     /// Per question, its columns.
-    pub(super) questions: Vec<Vec<usize>>,
+    pub(crate) questions: Vec<Vec<usize>>,
     /// Per segment, its column.
-    pub(super) segments: Vec<usize>,
+    pub(crate) segments: Vec<usize>,
     /// The columns that are read at all, ascending.
     pub(super) needed: Vec<usize>,
     /// Per column, its place among the needed ones; `u32::MAX` for the others.
@@ -167,7 +167,7 @@ impl Layout {
     }
 
     /// What a column is called in messages: its id; its position where it has none.
-    pub(super) fn header(&self, column: usize) -> String {
+    pub(crate) fn header(&self, column: usize) -> String {
         match self.columns.get(column) {
             Some(header) if !header.id.is_empty() => header.id.clone(),
             _ => format!("column {}", column + 1),
@@ -175,7 +175,7 @@ impl Layout {
     }
 
     /// Whether the cells of a column are read.
-    pub(super) fn is_needed(&self, column: usize) -> bool {
+    pub(crate) fn is_needed(&self, column: usize) -> bool {
         self.slots.get(column).is_some_and(|slot| *slot != u32::MAX)
     }
 
@@ -192,7 +192,7 @@ impl Layout {
     }
 
     /// Whether a column points to a person, so that its cells are never shown.
-    pub(super) fn is_personal(&self, column: usize) -> bool {
+    pub(crate) fn is_personal(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|header| header.role == Role::Personal)
     }
 }

@@ -1,9 +1,9 @@
 //! What looks wrong in a row though it can be read: quotation marks where none belong, and rows that are no
 //! response at all. Looks at one row at a time; nothing here changes what a cell holds.
 
+use super::fate::Fate;
 use crate::label::trim;
 use crate::language::{LANGUAGES, Language};
-use crate::tally::Fate;
 use std::sync::LazyLock;
 
 /// Quotation marks that some programs use instead of `"`, so that here they belong to the cells.

@@ -1,7 +1,7 @@
 //! Pieces of files on their way to whichever thread is free, and where they stand in their files.
 
 use super::batch::{Extent, ROWS_NAMED, RawBatch};
-use super::split::{Chunk, Unclear};
+use super::split::Chunk;
 
 /// Some rows of one file, as far as they could be understood without knowing the others.
 #[derive(Debug)]
@@ -17,11 +17,11 @@ pub(super) enum Content {
 }
 
 impl Piece {
-    /// Its rows.
-    pub(super) fn rows(self) -> Result<RawBatch, Unclear> {
+    /// Its rows; `None` where it is unclear where its records end.
+    pub(crate) fn rows(self) -> Option<RawBatch> {
         match self.0 {
-            Content::Rows(batch) => Ok(*batch),
-            Content::Text(chunk) => chunk.split(),
+            Content::Rows(batch) => Some(*batch),
+            Content::Text(chunk) => chunk.split().ok(),
         }
     }
 }
@@ -52,7 +52,7 @@ pub(super) struct OfFile {
 
 impl Places {
     /// Takes note of a piece.
-    pub(super) fn add(&mut self, batch: &RawBatch) {
+    pub(crate) fn add(&mut self, batch: &RawBatch) {
         self.extents.push((batch.piece, batch.extent.clone()));
     }
 
@@ -78,7 +78,7 @@ impl Places {
     }
 
     /// Input, row and line, from 1, of a place within a piece.
-    pub(super) fn resolve(&self, piece: u64, row: u64, line: u64) -> (usize, u64, u64) {
+    pub(crate) fn resolve(&self, piece: u64, row: u64, line: u64) -> (usize, u64, u64) {
         let at = self.extents.partition_point(|(number, _)| *number < piece);
         let (rows, lines) = self.before.get(at).copied().unwrap_or_default();
         let input = self.extents.get(at).map_or(0, |(_, extent)| extent.input);

@@ -3,6 +3,7 @@
 
 use super::codebook::Codebook;
 use super::export::{Beginning, Export, Manner};
+use super::fate::Fate;
 use super::input::{self, OpenOptions};
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::reach::Reach;
@@ -13,7 +14,6 @@ use crate::definition::Dialect;
 use crate::diagnostic::{Fault, Faults};
 use crate::infer;
 use crate::label::{tidy_cell, trim};
-use crate::tally::Fate;
 use csv::ByteRecord;
 use rayon::prelude::*;
 use std::collections::HashMap;

@@ -1,11 +1,8 @@
 //! Files one after the other, in pieces that other threads take apart and decode.
 
-use super::batch::RawBatch;
+use super::batch::{BATCH_ROWS, RawBatch};
 use super::chunks::Buffers;
-use super::coder::Coder;
-use super::decimals::{Decimals, Spot};
 use super::export::{Export, Manner, Rows};
-use super::findings::Findings;
 use super::input::{OpenOptions, Progress, Source};
 use super::kept::Kept;
 use super::layout::Layout;
@@ -14,15 +11,14 @@ use super::split::Chunk;
 use super::unchanged::changed;
 use super::unreadable::{is_final, too_long, unreadable};
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults, named};
+use crate::diagnostic::{Fault, Faults};
 use crate::results::{Input, Reason};
-use crate::tally::BATCH_ROWS;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 use std::sync::Arc;
 
-/// Reads exports piece by piece, one file after the other. Taking pieces apart and decoding them is left to the
-/// [`Coder`], which other threads may share.
+/// Reads exports piece by piece, one file after the other. Taking pieces apart and decoding them is left to others, on
+/// whichever thread is free.
 pub struct Reader {
     files: Vec<Planned>,
     /// Position of the file to be read after the current one.
@@ -38,7 +34,8 @@ pub struct Reader {
     /// What else there is to say about them, file by file.
     remarks: Vec<Vec<String>>,
     pieces: u64,
-    coder: Arc<Coder>,
+    /// Whether the places of all findings are wanted, however many there are.
+    every_finding: bool,
     progress: Progress,
     manner: Manner,
     carefully: bool,
@@ -94,15 +91,13 @@ impl Reader {
         let progress = Progress::new(sources.iter().map(Source::size).sum::<Option<u64>>());
         // What can be opened only once must never have to be read again from its beginning.
         let carefully = options.carefully || !sources.iter().all(Source::is_repeatable);
-        let kept = (Decimals::matter(survey) && sources.contains(&Source::Stdin)).then(Kept::default);
+        let kept = (survey.finds_decimal_marks() && sources.contains(&Source::Stdin)).then(Kept::default);
         let mut stdin = options.stdin.take().map(|stdin| match &kept {
             Some(kept) => Box::new(kept.keeping(stdin)) as Box<dyn Read + Send>,
             None => stdin,
         });
         let mut opening = Opening { survey, manner: manner.clone(), stdin: &mut stdin, progress: &progress, carefully };
         let files = opening.plan(sources, faults)?;
-        let separators: Vec<u8> = files.iter().map(|file| file.separator).collect();
-        let coder = Arc::new(Coder::new(survey, &separators, options.every_finding));
         Ok(Reader {
             files,
             next: 0,
@@ -113,7 +108,7 @@ impl Reader {
             doubts: Vec::new(),
             remarks: Vec::new(),
             pieces: 0,
-            coder,
+            every_finding: options.every_finding,
             progress,
             manner,
             carefully,
@@ -128,50 +123,12 @@ impl Reader {
         self.begin_again();
     }
 
-    /// Whether everything has to be read once more, because some column of numbers turned out to have another
-    /// decimal mark than it was read with. `places` knows every piece.
-    ///
-    /// # Errors
-    ///
-    /// When weights can be read in two ways, or when something cannot be read once more.
-    pub fn must_begin_again(&mut self, places: &mut Places) -> Result<bool, Faults> {
-        let settled = self.coder.settle();
-        if !settled.weights_in_doubt.is_empty() {
-            places.settle(&self.first_lines);
-            let fault = |(input, spot): (usize, Spot)| self.ambiguous_weight(input, spot, places);
-            return Err(Faults(settled.weights_in_doubt.into_iter().map(fault).collect()));
-        }
-        if settled.has_changed {
-            let gone = self.files.iter().filter(|file| !self.can_be_read_again(&file.source));
-            let faults: Vec<Fault> = gone.map(|file| cannot_be_read_again(&file.source)).collect();
-            if !faults.is_empty() {
-                return Err(Faults(faults));
-            }
-            self.begin_again();
-        }
-        Ok(settled.has_changed)
-    }
-
     fn can_be_read_again(&self, source: &Source) -> bool {
         source.is_repeatable() || *source == Source::Stdin && self.kept.as_ref().is_some_and(Kept::is_whole)
     }
 
-    fn ambiguous_weight(&self, input: usize, spot: Spot, places: &Places) -> Fault {
-        let layout = &self.files[input].layout;
-        let column = layout.weight.map(|column| layout.header(column)).unwrap_or_default();
-        let (_, row, line) = places.resolve(spot.piece, spot.row, spot.line);
-        Fault::new(format!(
-            "the weight in row {row} (line {line}) of column {} may be a thousand or have three decimals, and nothing in \
-             the file tells which",
-            named(&column)
-        ))
-        .in_file(self.files[input].source.name())
-        .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")
-    }
-
     /// Begins again, for what turned out to be read wrongly.
     pub fn begin_again(&mut self) {
-        self.coder.begin_again();
         self.progress.begin_again();
         self.next = 0;
         self.current = None;
@@ -186,13 +143,33 @@ impl Reader {
     /// Whether everything can be read once more; long standard input cannot.
     #[must_use]
     pub fn can_begin_again(&self) -> bool {
-        self.files.iter().all(|file| self.can_be_read_again(&file.source))
+        self.read_only_once().next().is_none()
     }
 
-    /// Decodes what this reader reads; on any thread.
-    #[must_use]
-    pub fn coder(&self) -> Arc<Coder> {
-        Arc::clone(&self.coder)
+    /// Names of the sources of which nothing is left once they have been read.
+    pub(crate) fn read_only_once(&self) -> impl Iterator<Item = String> {
+        self.files.iter().filter(|file| !self.can_be_read_again(&file.source)).map(|file| file.source.name())
+    }
+
+    /// The byte between two cells, file by file.
+    pub(crate) fn separators(&self) -> Vec<u8> {
+        self.files.iter().map(|file| file.separator).collect()
+    }
+
+    /// Whether the places of all findings are wanted, however many there are.
+    pub(crate) fn wants_every_finding(&self) -> bool {
+        self.every_finding
+    }
+
+    /// The name of a file, and what its column of weights is called.
+    pub(crate) fn weight_of(&self, input: usize) -> (String, String) {
+        let Planned { source, layout, .. } = &self.files[input];
+        (source.name(), layout.weight.map(|column| layout.header(column)).unwrap_or_default())
+    }
+
+    /// Works out which rows and lines stand before each of the pieces, all of which `places` knows.
+    pub(crate) fn number(&self, places: &mut Places) {
+        places.settle(&self.first_lines);
     }
 
     /// How far reading has come.
@@ -258,11 +235,9 @@ impl Reader {
         Ok(Some(OpenFile { layout: Arc::clone(&file.layout), export }))
     }
 
-    /// What was read, what there is to say about it, and the findings numbered within their files, once everything has
-    /// been read and `places` knows every piece.
+    /// What was read and what there is to say about it, once everything has been read and the pieces are numbered.
     #[must_use]
-    pub fn finish(mut self, mut places: Places, findings: Findings) -> (Vec<Input>, Vec<Remark>, Findings) {
-        places.settle(&self.first_lines);
+    pub fn finish(mut self, places: &Places) -> (Vec<Input>, Vec<Remark>) {
         let mut remarks = Vec::new();
         for (at, (input, of_file)) in self.done.iter_mut().zip(places.by_file(self.replaced.len())).enumerate() {
             input.rows = of_file.rows;
@@ -276,17 +251,8 @@ impl Reader {
                     .map(|(finding, text)| Remark { text: format!("`{}`: {text}", input.name), finding }),
             );
         }
-        (self.done, remarks, findings.in_files(&places))
+        (self.done, remarks)
     }
-}
-
-/// A source of which nothing is left, though it would have to be read once more.
-fn cannot_be_read_again(source: &Source) -> Fault {
-    Fault::new(
-        "a column of numbers turned out to have decimal commas, or points, late, and this cannot be read once more",
-    )
-    .in_file(source.name())
-    .help("say `decimal: comma` or `decimal: point` in the definition, or save it as a file and name that")
 }
 
 /// What there is to say about the rows of a file, and the finding that it is where no row tells.

@@ -6,11 +6,11 @@
 
 use super::batch::{RawBatch, first_fate, offset};
 use super::chunks::Buffers;
+use super::fate::Fate;
 use super::layout::Layout;
 use super::marks::Marks;
 use super::shape::records;
 use super::{mend, oddities};
-use crate::tally::Fate;
 use csv::ByteRecord;
 use std::io::Cursor;
 use std::ops::Range;

@@ -93,7 +93,7 @@ impl Scale {
     /// The scale for weights around 1, down to a millionth: 2⁸.
     pub const USUAL: Scale = Scale(8);
 
-    /// The exponent, to be kept in an atomic.
+    /// The exponent, by which it can be kept.
     #[must_use]
     pub const fn exponent(self) -> i32 {
         self.0

@@ -5,4 +5,4 @@ mod histogram;
 mod metric;
 mod numbers;
 mod responses;
-mod tally;
+mod rows;

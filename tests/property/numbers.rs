@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
+use survey::responses::Fate;
+use survey::rows::{Batch, Column, Counter};
 use survey::stats::exact_quantile;
 use survey::table::{Answers, Fixed, Tally, Values, Weighing};
-use survey::tally::{Batch, Column, Counter, Fate};
 
 /// A linear congruential generator (Knuth's MMIX): the same numbers on every machine.
 struct Draws(u64);

@@ -1,7 +1,8 @@
 //! Filters, applied: the rows of a batch that fail a condition are set apart and counted as such.
 
-use super::{Batch, Column, Fate};
+use super::batch::{Batch, Column};
 use crate::plan::{Clause, Code, FIRST_OPTION, Filter, UNDATED};
+use crate::responses::Fate;
 
 /// A filter with the codes that batches have for the values it names.
 #[derive(Debug, Clone, Default)]

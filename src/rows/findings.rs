@@ -1,6 +1,6 @@
 //! What could not be understood, counted by question and reason, with the first places it stands at.
 
-use super::piece::Places;
+use crate::responses::Places;
 use crate::results::{Finding, FindingPlace, PLACES_LISTED, Reason};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

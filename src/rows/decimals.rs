@@ -3,9 +3,9 @@
 //! A file is read on the assumption that its separator suggests. Where some cell can be read in two ways and the rest
 //! of the column, once it has all been seen, says otherwise, everything is read once more.
 
-use super::batch::RawBatch;
 use crate::decode::{Decimal, Evidence, Manner, Numeral, Says};
-use crate::definition::{Reading, SegmentValues, Survey};
+use crate::definition::Survey;
+use crate::responses::RawBatch;
 use crate::results::Reason;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -65,20 +65,6 @@ impl Decimals {
         Decimals { per_file: declared.len(), columns: Mutex::new(separators.iter().flat_map(of_file).collect()) }
     }
 
-    /// Whether the cells of some column decide how it is read.
-    pub(super) fn matter(survey: &Survey) -> bool {
-        let question = survey.questions.iter().any(|question| {
-            let is_number =
-                matches!(question.reading, Reading::Number | Reading::Duration { .. } | Reading::RankPerItem);
-            is_number && question.decimal.is_none()
-        });
-        let segment = survey
-            .segments
-            .iter()
-            .any(|segment| matches!(segment.values, SegmentValues::Bands(_)) && segment.decimal.is_none());
-        question || segment || survey.weight.is_some() && survey.weight_decimal.is_none()
-    }
-
     fn columns(&self) -> MutexGuard<'_, Vec<Column>> {
         self.columns.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -96,7 +82,7 @@ impl Decimals {
     }
 
     /// Forgets what was seen, but not what was decided.
-    pub(super) fn begin_again(&self) {
+    pub(super) fn begin_again(&mut self) {
         for column in self.columns().iter_mut() {
             column.evidence = Evidence::default();
             column.first = None;
@@ -104,7 +90,7 @@ impl Decimals {
     }
 
     /// Decides how every column is read, now that all of it has been seen.
-    pub(super) fn settle(&self) -> Settled {
+    pub(super) fn settle(&mut self) -> Settled {
         let mut settled = Settled::default();
         for (input, file) in self.columns().chunks_mut(self.per_file).enumerate() {
             let all = sum(file);

@@ -5,8 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
 use survey::plan::{Code, FIRST_OPTION, Grouping, Key, Period, Plan, Shape, UNDATED};
+use survey::responses::Fate;
+use survey::rows::{Batch, Column, Counter};
 use survey::table::{Answers, Fixed, GroupTally, Weighing};
-use survey::tally::{Batch, Column, Counter, Fate};
 
 const OPTIONS: usize = 4;
 const ITEMS: usize = 3;

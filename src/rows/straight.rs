@@ -4,8 +4,9 @@
 //! Speeding in web surveys, *Survey Research Methods* 8(2), 127–135, where straight-lining is the same answer
 //! on all items of a grid.
 
-use super::{Batch, Column, Fate};
+use super::batch::{Batch, Column};
 use crate::plan::{Code, FIRST_OPTION};
+use crate::responses::Fate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -73,8 +74,9 @@ fn codes(column: &Column) -> Option<&[Code]> {
 mod tests {
     use super::{StraightCount, StraightLines};
     use crate::plan::FIRST_OPTION;
+    use crate::responses::Fate;
+    use crate::rows::{Batch, Column};
     use crate::table::Weighing;
-    use crate::tally::{Batch, Column, Fate};
 
     #[test]
     fn only_complete_rows_of_one_answer_are_straight() {

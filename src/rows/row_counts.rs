@@ -1,14 +1,16 @@
 //! Where every row went, counted; and how much of it may be told.
 
+use super::batch::Batch;
+use crate::responses::Fate;
 use crate::results::Accounting;
-use crate::tally::{Batch, Fate};
 use serde::{Deserialize, Serialize};
 
 /// Rows by what became of them. Only `filtered` and `analysed` depend on the filters of the run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Rows {
-    pub(super) received: u64,
+pub struct RowCounts {
+    /// Rows below the header.
+    pub received: u64,
     blank: u64,
     ragged: u64,
     no_response: u64,
@@ -16,13 +18,15 @@ pub(super) struct Rows {
     preview: u64,
     incomplete: u64,
     duplicate: u64,
-    pub(super) filtered: u64,
-    pub(super) analysed: u64,
+    /// Outside the filters of this run.
+    pub filtered: u64,
+    /// Counted.
+    pub analysed: u64,
 }
 
-impl Rows {
+impl RowCounts {
     /// Adds the rows of a batch that no filter has seen yet.
-    pub(super) fn receive(&mut self, batch: &Batch) {
+    pub fn receive(&mut self, batch: &Batch) {
         self.received += batch.rows() as u64;
         for fate in &batch.fates {
             *match fate {
@@ -41,12 +45,13 @@ impl Rows {
 
     /// Takes note of complete responses that a filter has left out. Incomplete ones stay where they are:
     /// counted by filter they would tell what somebody had answered before breaking off.
-    pub(super) fn leave_out(&mut self, responses: u64) {
+    pub fn leave_out(&mut self, responses: u64) {
         self.analysed -= responses;
         self.filtered += responses;
     }
 
-    pub(super) fn add(&mut self, other: &Rows) {
+    /// Adds what another thread has counted.
+    pub fn add(&mut self, other: &RowCounts) {
         self.received += other.received;
         self.blank += other.blank;
         self.ragged += other.ragged;
@@ -61,7 +66,8 @@ impl Rows {
 
     /// The same as it may be told. Both counts that depend on the filters go together, since either follows
     /// from the other.
-    pub(super) fn told(&self, hide_filters: bool) -> Accounting {
+    #[must_use]
+    pub fn told(&self, hide_filters: bool) -> Accounting {
         let told = |n: u64| (!hide_filters).then_some(n);
         Accounting {
             received: self.received,

@@ -1,25 +1,28 @@
 //! How often the values of segments occur that filters name: filters do not change it.
 
+use super::batch::Batch;
 use crate::definition::{SegmentValues, Survey};
 use crate::plan::{Clause, Filter};
-use crate::tally::{Batch, Fate};
+use crate::responses::Fate;
 use serde::{Deserialize, Serialize};
 
 /// How often the values of segments that filters name occur, before the filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Named(pub(super) Vec<Occurrences>);
+pub struct Named(pub Vec<Occurrences>);
 
 /// One segment, and how many responses have each of its codes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Occurrences {
-    pub(super) segment: usize,
+pub struct Occurrences {
+    /// Its position.
+    pub segment: usize,
     /// By code.
-    pub(super) responses: Vec<u64>,
+    pub responses: Vec<u64>,
 }
 
 impl Named {
     /// The segments named whose values are not declared but found in the data.
-    pub(super) fn new(survey: &Survey, filter: &Filter) -> Named {
+    #[must_use]
+    pub fn new(survey: &Survey, filter: &Filter) -> Named {
         let mut segments: Vec<usize> = filter.clauses.iter().filter_map(segment_of).collect();
         segments.retain(|segment| matches!(survey.segments[*segment].values, SegmentValues::Found));
         segments.sort_unstable();
@@ -28,7 +31,7 @@ impl Named {
     }
 
     /// Counts a batch to which the filters have not been applied yet.
-    pub(super) fn count(&mut self, batch: &Batch) {
+    pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.0 {
             for (code, fate) in batch.segments[counts.segment].iter().zip(&batch.fates) {
                 if *fate == Fate::Analysed {
@@ -39,7 +42,7 @@ impl Named {
     }
 
     /// Adds what another thread has counted.
-    pub(super) fn merge(&mut self, other: &Named) {
+    pub fn merge(&mut self, other: &Named) {
         for (own, other) in self.0.iter_mut().zip(&other.0) {
             for (code, responses) in other.responses.iter().enumerate() {
                 *at(&mut own.responses, code) += responses;

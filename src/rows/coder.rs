@@ -1,29 +1,26 @@
 //! From cells to codes: everything a batch needs, decoded on whichever thread is free.
 
-use super::batch::{RawBatch, Repeat};
+use super::batch::{Batch, Column};
 use super::decimals::{Decimals, Marks, Settled};
 use super::findings::{About, Findings, Place};
-use super::ids::Ids;
-use super::piece::{Piece, Places};
 use super::segment::SegmentCoder;
 use crate::decode::{self, Calendar, Lookup, Numeral, Selection, Unit};
 use crate::definition::{Condition, Question, Reading, Survey, Tick};
 use crate::diagnostic::Faults;
 use crate::label::{fold, tidy_cell, tidy_length, trim};
 use crate::plan::{Code, FIRST_OPTION, NOT_STATED, Shape, UNDATED, missing_code, to_days};
+use crate::responses::{Fate, Ids, Piece, Places, RawBatch, Repeat};
 use crate::results::Reason;
 use crate::scale::{AnswerOption, Missing};
 use crate::table::{Fixed, Scale, Weighing, is_weight};
-use crate::tally::{Batch, Column, Fate};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI32, Ordering};
 
 /// Decodes batches. Shared between threads.
 #[derive(Debug)]
 pub struct Coder {
     weighted: bool,
-    /// Exponent of the scale that weights are put on; changed only between two readings.
-    scale: AtomicI32,
+    /// The scale that weights are put on.
+    scale: Scale,
     dated: Option<Calendar>,
     date_missing: HashSet<String>,
     questions: Vec<QuestionCoder>,
@@ -112,14 +109,15 @@ type Trouble = (Reason, usize);
 
 impl Coder {
     /// For files whose cells are separated so.
-    pub(super) fn new(survey: &Survey, separators: &[u8], every_finding: bool) -> Coder {
+    #[must_use]
+    pub fn new(survey: &Survey, separators: &[u8], every_finding: bool) -> Coder {
         let calendar = survey
             .submitted
             .as_ref()
             .map(|submitted| Calendar::new(submitted.format.as_deref(), submitted.timezone.as_deref()));
         Coder {
             weighted: survey.weight.is_some(),
-            scale: AtomicI32::new(Scale::USUAL.exponent()),
+            scale: Scale::USUAL,
             dated: calendar,
             date_missing: survey.submitted.iter().flat_map(|at| &at.missing).map(|token| fold(token)).collect(),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
@@ -138,7 +136,7 @@ impl Coder {
     ///
     /// When it is unclear where its records end, or a segment turns out to have too many different values.
     pub fn code(&self, piece: Piece, ids: &Ids, places: &mut Places) -> Result<Vec<(Batch, Findings)>, Stopped> {
-        let mut raw = piece.rows().map_err(|_| Stopped::Unclear)?;
+        let mut raw = piece.rows().ok_or(Stopped::Unclear)?;
         raw.set_apart(self.complete.as_ref());
         let code = |raw: RawBatch| {
             places.add(&raw);
@@ -168,12 +166,12 @@ impl Coder {
     /// The scale that weights are put on.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        Scale::of_exponent(self.scale.load(Ordering::Relaxed))
+        self.scale
     }
 
     /// Puts weights on another scale from the next reading on.
-    pub fn weigh_on(&self, scale: Scale) {
-        self.scale.store(scale.exponent(), Ordering::Relaxed);
+    pub fn weigh_on(&mut self, scale: Scale) {
+        self.scale = scale;
     }
 
     /// The weights of a batch, and their extent; rows without a usable one are set apart.
@@ -203,12 +201,12 @@ impl Coder {
     }
 
     /// Decides how every column of numbers is read, now that all of it has been seen.
-    pub(super) fn settle(&self) -> Settled {
+    pub(super) fn settle(&mut self) -> Settled {
         self.decimals.settle()
     }
 
     /// Forgets what was seen of the files, which are read once more.
-    pub(super) fn begin_again(&self) {
+    pub(super) fn begin_again(&mut self) {
         self.decimals.begin_again();
     }
 
@@ -216,12 +214,6 @@ impl Coder {
     #[must_use]
     pub fn no_findings(&self) -> Findings {
         Findings::new(self.every_finding)
-    }
-
-    /// Whether a value looks like one that points to a person.
-    #[must_use]
-    pub fn looks_personal(value: &str) -> bool {
-        crate::infer::personal::value(value)
     }
 
     /// The labels of a segment's codes: label `i` has code `i + 1`.

@@ -1,7 +1,8 @@
 //! Which days have responses.
 
-use super::{Batch, Fate};
+use super::batch::Batch;
 use crate::plan::UNDATED;
+use crate::responses::Fate;
 
 /// A set of days: one bit a day, from the first seen to the last, so that its size does not grow with the responses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 //! Everything added up here is an integer, so neither the order of the rows nor the number of threads
 //! can change a result.
 
-use super::{Batch, Column, Fate};
+use super::batch::{Batch, Column};
 use crate::diagnostic::Fault;
 use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
+use crate::responses::Fate;
 use crate::table::{
     CountTable, Entry, Fixed, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Tally, VALID, answer_slots,
 };

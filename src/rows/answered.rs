@@ -1,0 +1,21 @@
+//! How many gave any answer to each question, before filters.
+
+use super::batch::{Batch, Column};
+use crate::plan::missing_code;
+use crate::responses::Fate;
+use crate::scale::Missing;
+
+/// Adds to `answered`, question by question, how many in a batch gave any answer: before filters, which the
+/// counts of a group do not know.
+pub(super) fn add_answered(answered: &mut Vec<u64>, batch: &Batch) {
+    let none = [Missing::NotAsked, Missing::NoAnswer].map(missing_code);
+    answered.resize(batch.columns.len(), 0);
+    for (answered, column) in answered.iter_mut().zip(&batch.columns) {
+        let (Column::Coded(status)
+        | Column::Multiple { status, .. }
+        | Column::Ranked { status, .. }
+        | Column::Values { status, .. }) = column;
+        let rows = status.iter().zip(&batch.fates);
+        *answered += rows.filter(|(code, fate)| **fate == Fate::Analysed && !none.contains(code)).count() as u64;
+    }
+}

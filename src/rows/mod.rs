@@ -1,0 +1,34 @@
+//! The engine that counts exports: raw rows in, counts out, exactly, in any order, in bounded memory.
+//!
+//! Batches are decoded, rows placed in the cells of their groups and counted, on as many threads as asked for. What an
+//! option *means* is none of this room's business, and nor is how files are written.
+
+mod answered;
+mod batch;
+mod coder;
+mod counter;
+mod counting;
+mod counts;
+mod days;
+mod decimals;
+mod filter;
+mod findings;
+mod named;
+mod pass;
+mod row_counts;
+mod segment;
+mod straight;
+mod too_many;
+
+pub use batch::{Batch, Column};
+pub use coder::{Coder, Stopped};
+pub use counter::Counter;
+pub use counting::count;
+pub use counts::Counts;
+pub use days::Days;
+pub use filter::Sieve;
+pub use findings::{Findings, Kept, NotUnderstood};
+pub use named::{Named, Occurrences};
+pub use row_counts::RowCounts;
+pub use straight::{StraightCount, StraightLines};
+pub use too_many::too_many;

@@ -1,0 +1,192 @@
+//! One pass over the responses: read, decode, filter and count, on as many threads as asked for.
+//!
+//! One thread reads the files in order; the others each decode and count whole batches. Counts are
+//! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
+
+use super::answered::add_answered;
+use super::batch::Batch;
+use super::coder::{Coder, Stopped};
+use super::counter::Counter;
+use super::days::Days;
+use super::filter::Sieve;
+use super::findings::Findings;
+use super::named::Named;
+use super::row_counts::RowCounts;
+use super::straight::StraightLines;
+use super::too_many::too_many;
+use crate::definition::Survey;
+use crate::diagnostic::Faults;
+use crate::plan::Plan;
+use crate::responses::{Fate, Ids, Piece, Places, Reader};
+use crate::table::{CountTable, Weighing};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Batches that may wait for a free thread, per thread: enough to keep it busy, few enough to stay small.
+const WAITING_PER_THREAD: usize = 2;
+
+/// What is to be counted, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) plan: &'a Arc<Plan>,
+    pub(super) coder: &'a Coder,
+    pub(super) sieve: &'a Sieve,
+    pub(super) threads: usize,
+}
+
+/// What a pass leaves behind.
+pub(super) struct Counted {
+    pub(super) work: Work,
+    pub(super) table: CountTable,
+}
+
+/// What one thread has done.
+pub(super) struct Work {
+    counter: Counter,
+    pub(super) rows: RowCounts,
+    /// Responses before filters.
+    pub(super) units: u64,
+    /// Of these, how many gave any answer to each question.
+    pub(super) answered: Vec<u64>,
+    pub(super) weighing: Weighing,
+    pub(super) findings: Findings,
+    pub(super) places: Places,
+    pub(super) straight: StraightLines,
+    pub(super) named: Named,
+    pub(super) days: Days,
+}
+
+/// Reads everything once and counts what passes the filter.
+///
+/// # Errors
+///
+/// The first thing that keeps a file from being read to its end, or a row from being decoded.
+pub(super) fn pass(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> {
+    let threads = task.threads.max(1);
+    let (send, receive) = sync_channel(threads * WAITING_PER_THREAD);
+    let receive = Arc::new(Mutex::new(receive));
+    let ids = Ids::new(task.survey);
+    let works = std::thread::scope(|scope| {
+        let ids = &ids;
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let receive = Arc::clone(&receive);
+                scope.spawn(move || work(&receive, ids, Work::new(task), task))
+            })
+            .collect();
+        // The threads alone hold the receiving end: when all have stopped, the reader is told so.
+        drop(receive);
+        let read = read_all(reader, send);
+        let works: Vec<_> = workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect();
+        read.map(|()| works)
+    });
+    let works = works.map_err(Stopped::Faults)?.into_iter().collect::<Result<Vec<Work>, Stopped>>()?;
+    finish(works, Work::new(task), task)
+}
+
+/// Hands every piece to whichever thread is free. Takes the sender, so that the threads end when it does.
+fn read_all(reader: &mut Reader, send: SyncSender<Piece>) -> Result<(), Faults> {
+    while let Some(piece) = reader.read_piece()? {
+        if send.send(piece).is_err() {
+            break; // every worker has stopped, and will say why
+        }
+    }
+    drop(send);
+    Ok(())
+}
+
+/// Lets nobody wait for a thread that has come to an end before its time.
+struct StopOnEnd<'a> {
+    ids: &'a Ids,
+    is_done: bool,
+}
+
+impl Drop for StopOnEnd<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.ids.stop();
+        }
+    }
+}
+
+fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task) -> Result<Work, Stopped> {
+    let mut end = StopOnEnd { ids, is_done: false };
+    loop {
+        let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Some(piece) = next.ok().filter(|_| !ids.is_over()) else {
+            end.is_done = true;
+            return Ok(work);
+        };
+        for (mut batch, findings) in task.coder.code(piece, ids, &mut work.places)? {
+            let units = analysed(&batch);
+            work.units += units;
+            if !task.sieve.is_open() {
+                add_answered(&mut work.answered, &batch);
+            }
+            work.named.count(&batch);
+            work.weighing.merge(batch.weighing);
+            work.rows.receive(&batch);
+            if task.plan.dated {
+                work.days.add(&batch);
+            }
+            task.sieve.apply(&mut batch);
+            work.rows.leave_out(units - analysed(&batch));
+            work.counter.count(&batch);
+            not_overfull(&work.counter, task)?;
+            work.straight.count(&batch);
+            work.findings.merge(findings);
+        }
+    }
+}
+
+impl Work {
+    fn new(task: Task) -> Work {
+        Work {
+            counter: Counter::new(Arc::clone(task.plan)),
+            rows: RowCounts::default(),
+            units: 0,
+            answered: Vec::new(),
+            weighing: Weighing::default(),
+            findings: task.coder.no_findings(),
+            places: Places::default(),
+            straight: StraightLines::new(task.plan.grids.iter().cloned()),
+            named: Named::new(task.survey, &task.plan.filter),
+            days: Days::default(),
+        }
+    }
+}
+
+/// All that the threads have done, added to work not yet begun.
+fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stopped> {
+    for work in works {
+        all.counter.merge(work.counter);
+        all.rows.add(&work.rows);
+        all.units += work.units;
+        all.answered.resize(all.answered.len().max(work.answered.len()), 0);
+        all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
+        all.weighing.merge(work.weighing);
+        all.findings.merge(work.findings);
+        all.places.merge(work.places);
+        all.straight.merge(&work.straight);
+        all.named.merge(&work.named);
+        all.days.merge(&work.days);
+    }
+    not_overfull(&all.counter, task)?;
+    let table = all.counter.table().map_err(|fault| Stopped::Faults(fault.into()))?;
+    Ok(Counted { work: all, table })
+}
+
+/// Stops where a breakdown has more groups than it may have, before they fill the memory.
+fn not_overfull(counter: &Counter, task: Task) -> Result<(), Stopped> {
+    counter
+        .overfull()
+        .map_or(Ok(()), |(grouping, most)| Err(Stopped::Faults(too_many(task.survey, grouping, most).into())))
+}
+
+fn analysed(batch: &Batch) -> u64 {
+    batch.fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64
+}
