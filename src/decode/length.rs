@@ -1,7 +1,7 @@
 //! Lengths of time.
 
+use super::number::{Numeral, Says, number};
 use super::unit::names_of;
-use super::{Numeral, Says, number};
 use foldhash::fast::FixedState;
 use jiff::{SignedDuration, Span};
 use std::collections::HashMap;

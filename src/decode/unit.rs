@@ -1,7 +1,7 @@
 //! The unit behind or before a number, where it is the one that was asked for.
 
-use super::{Numeral, number};
-use crate::label::{fold, tidy};
+use super::number::{Numeral, number, plain};
+use crate::label::{fold, tidy, tidy_cell};
 use crate::language::{LANGUAGES, Language};
 use std::sync::LazyLock;
 
@@ -61,6 +61,12 @@ impl Unit {
         names.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         names.dedup();
         Unit { names }
+    }
+
+    /// The number in a trimmed cell, with or without this unit.
+    #[must_use]
+    pub fn of_cell(&self, cell: &[u8]) -> Option<Numeral> {
+        plain(cell).or_else(|| self.number(&tidy_cell(cell)))
     }
 
     /// A number, with or without this unit. Another unit makes it no number: whether it is the same amount nobody

@@ -3,6 +3,7 @@
 //! Knows YAML and what the keys mean. Knows nothing of CSV files or of counting.
 
 mod answers;
+mod decoder;
 mod dialect;
 mod format;
 mod given;

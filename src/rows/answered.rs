@@ -1,6 +1,7 @@
 //! How many gave any answer to each question, before filters.
 
-use super::batch::{Batch, Column};
+use super::batch::Batch;
+use super::column::Column;
 use crate::plan::missing_code;
 use crate::responses::Fate;
 use crate::scale::Missing;

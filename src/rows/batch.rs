@@ -1,41 +1,8 @@
 //! A fixed-size run of rows as typed columns, ready to be counted and dropped.
 
-use crate::plan::Code;
+use super::column::Column;
 use crate::responses::Fate;
 use crate::table::{Fixed, Weighing};
-
-/// One question's answers in a batch.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Column {
-    /// A code per row.
-    Coded(Vec<Code>),
-    /// A status per row (a missing code, or [`FIRST_OPTION`](crate::plan::FIRST_OPTION)) and the options chosen: row `i` chose
-    /// `picks[ends[i − 1]..ends[i]]` (from 0 for the first row), option positions without repeats.
-    Multiple {
-        /// Status per row.
-        status: Vec<Code>,
-        /// End of each row's picks.
-        ends: Vec<u32>,
-        /// Option positions, 0-based.
-        picks: Vec<Code>,
-    },
-    /// A status per row, and `items` ranks per row, row after row; 0 is *not ranked*.
-    Ranked {
-        /// Status per row.
-        status: Vec<Code>,
-        /// Items per row.
-        items: usize,
-        /// Ranks, `items` per row.
-        ranks: Vec<Code>,
-    },
-    /// A status per row and its value (0 where there is none).
-    Values {
-        /// Status per row.
-        status: Vec<Code>,
-        /// Finite numbers; −0 is never written.
-        values: Vec<f64>,
-    },
-}
 
 /// A run of rows, decoded.
 #[derive(Debug, Clone, PartialEq)]

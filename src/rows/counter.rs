@@ -3,7 +3,8 @@
 //! Everything added up here is an integer, so neither the order of the rows nor the number of threads
 //! can change a result.
 
-use super::batch::{Batch, Column};
+use super::batch::Batch;
+use super::column::Column;
 use crate::diagnostic::Fault;
 use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use crate::responses::Fate;

@@ -12,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The columns of numbers of all files. Shared between threads.
 #[derive(Debug)]
 pub(super) struct Decimals {
+    questions: usize,
     /// Columns of numbers per file: the questions, the segments, the weight; those that hold no numbers tell nothing.
     per_file: usize,
     columns: Mutex<Vec<Column>>,
@@ -62,15 +63,29 @@ impl Decimals {
         };
         let of_file =
             |separator: &u8| declared.iter().map(|declared| column(*separator, *declared)).collect::<Vec<_>>();
-        Decimals { per_file: declared.len(), columns: Mutex::new(separators.iter().flat_map(of_file).collect()) }
+        Decimals {
+            questions: survey.questions.len(),
+            per_file: declared.len(),
+            columns: Mutex::new(separators.iter().flat_map(of_file).collect()),
+        }
     }
 
     fn columns(&self) -> MutexGuard<'_, Vec<Column>> {
         self.columns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Reads the numbers of a question in one run of rows.
+    pub(super) fn marks_of_question(&self, input: usize, question: usize) -> Marks<'_> {
+        self.marks(input, question)
+    }
+
+    /// The same for a segment.
+    pub(super) fn marks_of_segment(&self, input: usize, segment: usize) -> Marks<'_> {
+        self.marks(input, self.questions + segment)
+    }
+
     /// Reads the numbers of one column in one run of rows.
-    pub(super) fn marks(&self, input: usize, number: usize) -> Marks<'_> {
+    fn marks(&self, input: usize, number: usize) -> Marks<'_> {
         let at = input * self.per_file + number;
         let manner = self.columns()[at].manner;
         Marks { decimals: self, at, manner, evidence: Evidence::default(), first: None }

@@ -1,6 +1,7 @@
 //! Filters, applied: the rows of a batch that fail a condition are set apart and counted as such.
 
-use super::batch::{Batch, Column};
+use super::batch::Batch;
+use super::column::Column;
 use crate::plan::{Clause, Code, FIRST_OPTION, Filter, UNDATED};
 use crate::responses::Fate;
 

@@ -6,6 +6,7 @@
 mod answered;
 mod batch;
 mod coder;
+mod column;
 mod counter;
 mod counting;
 mod counts;
@@ -14,14 +15,19 @@ mod decimals;
 mod filter;
 mod findings;
 mod named;
+mod notes;
 mod pass;
+mod question;
 mod row_counts;
 mod segment;
 mod straight;
+mod submitted;
 mod too_many;
+mod weights;
 
-pub use batch::{Batch, Column};
+pub use batch::Batch;
 pub use coder::{Coder, Stopped};
+pub use column::Column;
 pub use counter::Counter;
 pub use counting::count;
 pub use counts::Counts;

@@ -1,12 +1,16 @@
-//! Segments: cells as the codes of declared options, of bands, or of whatever values turn up.
+//! The column of a segment: cells as codes. Of values that are only found in the data, codes are handed out as they turn
+//! up; nothing may depend on which value gets which.
 
-use crate::decode::{Lookup, Numeral, Says, number};
-use crate::definition::{Band, Segment, SegmentValues};
+use super::decimals::{Decimals, Marks};
+use super::findings::About;
+use super::notes::{Notes, is_read};
+use crate::decode::{Group, Lookup, Numeral, SegmentDecoder};
+use crate::definition::Segment;
 use crate::diagnostic::{Fault, Faults};
-use crate::label::{fold, tidy_cell};
+use crate::label::tidy;
 use crate::plan::NOT_STATED;
 use crate::results::Reason;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -20,10 +24,8 @@ const MOST_REMEMBERED: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct SegmentCoder {
     id: String,
-    missing: HashSet<String>,
-    /// Whether whatever is none of the values is not stated, and no trouble.
-    takes_rest_for_missing: bool,
-    values: Values,
+    decoder: SegmentDecoder,
+    found: RwLock<Found>,
     /// Cells as they were written before, and what they turned out to be.
     remembered: RwLock<Lookup<Placed>>,
 }
@@ -31,53 +33,64 @@ pub(super) struct SegmentCoder {
 /// The code of a cell, and what is wrong with it if it cannot be placed.
 type Placed = (u32, Option<Reason>);
 
-#[derive(Debug)]
-enum Values {
-    /// Codes are handed out as values turn up; nothing may depend on which value gets which.
-    Found(RwLock<Seen>),
-    Options {
-        labels: Vec<String>,
-        codes: HashMap<String, u32>,
-        /// Of whatever is none of these.
-        other: Option<u32>,
-    },
-    Bands(Vec<Band>),
-}
-
+/// Values that were found, in the order of their codes from 1.
 #[derive(Debug, Default)]
-struct Seen {
+struct Found {
     codes: HashMap<String, u32>,
     labels: Vec<String>,
 }
 
 impl SegmentCoder {
     pub(super) fn new(segment: &Segment) -> SegmentCoder {
-        let values = match &segment.values {
-            SegmentValues::Found => Values::Found(RwLock::default()),
-            SegmentValues::Bands(bands) => Values::Bands(bands.clone()),
-            SegmentValues::Options(options) => Values::Options {
-                labels: options.iter().map(|option| option.label.clone()).collect(),
-                codes: (1u32..)
-                    .zip(options)
-                    .flat_map(|(code, option)| {
-                        std::iter::once(&option.label).chain(&option.codes).map(move |name| (fold(name), code))
-                    })
-                    .collect(),
-                other: segment.other.and_then(|at| u32::try_from(at + 1).ok()),
-            },
-        };
-        let missing = segment.missing.iter().map(|token| fold(token)).collect();
         SegmentCoder {
             id: segment.id.clone(),
-            missing,
-            takes_rest_for_missing: segment.takes_rest_for_missing,
-            values,
+            decoder: segment.decoder(),
+            found: RwLock::default(),
             remembered: RwLock::default(),
         }
     }
 
+    /// The codes of the segment at position `at` in every row of a batch.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different values to be a segment.
+    pub(super) fn column(&self, at: usize, decimals: &Decimals, notes: &mut Notes) -> Result<Vec<u32>, Faults> {
+        let (raw, fates) = (notes.raw, notes.fates);
+        let column = raw.layout.segments[at];
+        let mut codes = vec![NOT_STATED; raw.rows()];
+        let cells = raw.column(column);
+        let mut remembered = self.remembered();
+        let mut marks: Marks = decimals.marks_of_segment(raw.extent.input, at);
+        for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
+            let (text, place) = cells.place(row);
+            let (found, trouble) = remembered.code(text, &place, |numeral| marks.value(numeral, row))?;
+            *code = found;
+            if let Some(reason) = trouble {
+                notes.add(row, About::Segment(at), reason, column);
+            }
+        }
+        remembered.keep();
+        marks.finish(raw);
+        Ok(codes)
+    }
+
+    /// The code of a value as people name it; a new one for a segment without declared values.
+    pub(super) fn code_of_label(&self, label: &str) -> Option<u32> {
+        match self.decoder.labels() {
+            None => self.code_of_found(&tidy(label)).ok(),
+            Some(_) => self.decoder.declared(label),
+        }
+    }
+
+    /// The labels of the codes from 1.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let found = || self.found.read().unwrap_or_else(PoisonError::into_inner).labels.clone();
+        self.decoder.labels().unwrap_or_else(found)
+    }
+
     /// This coder with what it remembers of the pieces before.
-    pub(super) fn remembered(&self) -> Remembered<'_> {
+    fn remembered(&self) -> Remembered<'_> {
         Remembered {
             coder: self,
             known: self.remembered.read().unwrap_or_else(PoisonError::into_inner),
@@ -87,72 +100,35 @@ impl SegmentCoder {
 
     /// The code of a cell, and what is wrong with it if it cannot be placed; and whether that goes for every such
     /// cell. `value` reads a number.
-    ///
-    /// # Errors
-    ///
-    /// When there are too many different values to be a segment.
     fn code(
         &self,
         cell: &[u8],
         value: impl FnOnce(Option<Numeral>) -> Result<f64, Reason>,
     ) -> Result<(Placed, bool), Faults> {
-        let label = tidy_cell(cell);
-        if label.is_empty() || self.missing.contains(&fold(&label)) {
-            return Ok(((NOT_STATED, None), true));
-        }
-        let why = |reason: Reason| if self.takes_rest_for_missing { reason.of_no_answer() } else { reason };
-        let placed = |code: Option<u32>, reason| (code.unwrap_or(NOT_STATED), code.is_none().then(|| why(reason)));
-        let code = match &self.values {
-            Values::Found(_) => (self.found(&label)?, None),
-            Values::Options { codes, other, .. } => {
-                placed(codes.get(&fold(&label)).copied().or(*other), Reason::Unrecognised)
-            }
-            Values::Bands(bands) => {
-                let numeral = number(&label);
-                let code = match value(numeral) {
-                    Ok(value) => placed(band(bands, value), Reason::OutOfRange),
-                    Err(reason) => (NOT_STATED, Some(why(reason))),
-                };
-                // Every cell with a mark tells something about the column, and may mean something else in another.
-                return Ok((code, numeral.is_none_or(|numeral| numeral.says == Says::Nothing)));
-            }
+        let (group, is_always) = self.decoder.group(cell, value);
+        let placed = match group {
+            Group::NotStated => (NOT_STATED, None),
+            Group::Declared(code) => (code, None),
+            Group::Found(label) => (self.code_of_found(&label)?, None),
+            Group::Unplaced(reason) => (NOT_STATED, Some(reason)),
         };
-        Ok((code, true))
+        Ok((placed, is_always))
     }
 
-    /// The code of a value as people name it; a new one for a segment without declared values.
-    pub(super) fn code_of_label(&self, label: &str) -> Option<u32> {
-        match &self.values {
-            Values::Found(_) => self.found(&tidy_cell(label.as_bytes())).ok(),
-            Values::Options { codes, .. } => codes.get(&fold(label)).copied(),
-            Values::Bands(bands) => (1..).zip(bands).find(|(_, band)| fold(&band.label) == fold(label)).map(|(c, _)| c),
-        }
-    }
-
-    /// The labels of the codes from 1.
-    pub(super) fn labels(&self) -> Vec<String> {
-        match &self.values {
-            Values::Found(seen) => seen.read().unwrap_or_else(PoisonError::into_inner).labels.clone(),
-            Values::Options { labels, .. } => labels.clone(),
-            Values::Bands(bands) => bands.iter().map(|band| band.label.clone()).collect(),
-        }
-    }
-
-    fn found(&self, label: &str) -> Result<u32, Faults> {
-        let Values::Found(seen) = &self.values else { return Ok(NOT_STATED) };
-        if let Some(code) = seen.read().unwrap_or_else(PoisonError::into_inner).codes.get(label) {
+    fn code_of_found(&self, label: &str) -> Result<u32, Faults> {
+        if let Some(code) = self.found.read().unwrap_or_else(PoisonError::into_inner).codes.get(label) {
             return Ok(*code);
         }
-        let mut seen = seen.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(code) = seen.codes.get(label) {
+        let mut found = self.found.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = found.codes.get(label) {
             return Ok(*code); // another thread was quicker
         }
-        if seen.labels.len() >= MOST_VALUES {
+        if found.labels.len() >= MOST_VALUES {
             return Err(self.too_many());
         }
-        seen.labels.push(label.to_string());
-        let code = u32::try_from(seen.labels.len()).unwrap_or(u32::MAX);
-        seen.codes.insert(label.to_string(), code);
+        found.labels.push(label.to_string());
+        let code = u32::try_from(found.labels.len()).unwrap_or(u32::MAX);
+        found.codes.insert(label.to_string(), code);
         Ok(code)
     }
 
@@ -164,7 +140,7 @@ impl SegmentCoder {
 }
 
 /// Codes the cells of one piece. What is new in it is remembered for the pieces after it.
-pub(super) struct Remembered<'a> {
+struct Remembered<'a> {
     coder: &'a SegmentCoder,
     known: RwLockReadGuard<'a, Lookup<Placed>>,
     new: Lookup<Placed>,
@@ -173,12 +149,8 @@ pub(super) struct Remembered<'a> {
 impl Remembered<'_> {
     /// The code of the cell that stands there in a text, and what is wrong with it if it cannot be placed. `value`
     /// reads a number.
-    ///
-    /// # Errors
-    ///
-    /// When there are too many different values to be a segment.
     #[inline]
-    pub(super) fn code(
+    fn code(
         &mut self,
         text: &[u8],
         cell: &Range<usize>,
@@ -195,7 +167,7 @@ impl Remembered<'_> {
     }
 
     /// Remembers what was new.
-    pub(super) fn keep(self) {
+    fn keep(self) {
         let Remembered { coder, known, new } = self;
         let room = MOST_REMEMBERED.saturating_sub(known.count());
         drop(known);
@@ -204,9 +176,4 @@ impl Remembered<'_> {
             new.words().take(room).for_each(|(word, placed)| known.insert(word, placed));
         }
     }
-}
-
-fn band(bands: &[Band], value: f64) -> Option<u32> {
-    let inside = |band: &Band| value >= band.lower && band.upper.is_none_or(|upper| value < upper);
-    (1..).zip(bands).find(|(_, band)| inside(band)).map(|(code, _)| code)
 }

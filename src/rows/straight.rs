@@ -4,7 +4,8 @@
 //! Speeding in web surveys, *Survey Research Methods* 8(2), 127–135, where straight-lining is the same answer
 //! on all items of a grid.
 
-use super::batch::{Batch, Column};
+use super::batch::Batch;
+use super::column::Column;
 use crate::plan::{Code, FIRST_OPTION};
 use crate::responses::Fate;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,81 @@
+//! The answers to one question in a batch.
+
+use crate::decode::Answer;
+use crate::plan::{Code, FIRST_OPTION, Shape, missing_code};
+
+/// One question's answers in a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// A code per row.
+    Coded(Vec<Code>),
+    /// A status per row (a missing code, or [`FIRST_OPTION`](crate::plan::FIRST_OPTION)) and the options chosen: row `i` chose
+    /// `picks[ends[i − 1]..ends[i]]` (from 0 for the first row), option positions without repeats.
+    Multiple {
+        /// Status per row.
+        status: Vec<Code>,
+        /// End of each row's picks.
+        ends: Vec<u32>,
+        /// Option positions, 0-based.
+        picks: Vec<Code>,
+    },
+    /// A status per row, and `items` ranks per row, row after row; 0 is *not ranked*.
+    Ranked {
+        /// Status per row.
+        status: Vec<Code>,
+        /// Items per row.
+        items: usize,
+        /// Ranks, `items` per row.
+        ranks: Vec<Code>,
+    },
+    /// A status per row and its value (0 where there is none).
+    Values {
+        /// Status per row.
+        status: Vec<Code>,
+        /// Finite numbers; −0 is never written.
+        values: Vec<f64>,
+    },
+}
+
+impl Column {
+    /// A column without rows, with room for this many.
+    #[must_use]
+    pub fn with_room(shape: Shape, rows: usize) -> Column {
+        let status = Vec::with_capacity(rows);
+        match shape {
+            Shape::Coded { .. } => Column::Coded(status),
+            Shape::Multiple { .. } => Column::Multiple { status, ends: Vec::with_capacity(rows), picks: Vec::new() },
+            Shape::Ranked { items } => Column::Ranked { status, items, ranks: Vec::with_capacity(rows * items) },
+            Shape::Values => Column::Values { status, values: Vec::with_capacity(rows) },
+        }
+    }
+
+    /// Adds the answer of the next row. An answer of another shape is a valid one of which nothing is known.
+    pub fn push(&mut self, answer: Answer) {
+        let code = match &answer {
+            Answer::Missing(kind) => missing_code(*kind),
+            Answer::Option(code) => *code,
+            Answer::Options(_) | Answer::Ranks(_) | Answer::Value(_) => FIRST_OPTION,
+        };
+        match self {
+            Column::Coded(codes) => codes.push(code),
+            Column::Multiple { status, ends, picks } => {
+                status.push(code);
+                if let Answer::Options(chosen) = answer {
+                    picks.extend(chosen);
+                }
+                ends.push(u32::try_from(picks.len()).unwrap_or(u32::MAX));
+            }
+            Column::Ranked { status, items, ranks } => {
+                status.push(code);
+                match answer {
+                    Answer::Ranks(given) => ranks.extend(given),
+                    _ => ranks.resize(ranks.len() + *items, 0),
+                }
+            }
+            Column::Values { status, values } => {
+                status.push(code);
+                values.push(if let Answer::Value(value) = answer { value } else { 0.0 });
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The column of a question: its answers row by row.
+
+use super::column::Column;
+use super::decimals::Decimals;
+use super::findings::About;
+use super::notes::{Notes, is_read};
+use crate::decode::{Answer, Decoder};
+use crate::definition::{Condition, Question};
+use crate::label::trim;
+use crate::plan::{Code, FIRST_OPTION, Shape, missing_code};
+use crate::results::Reason;
+use crate::scale::Missing;
+
+/// Decodes one question.
+#[derive(Debug)]
+pub(super) struct QuestionCoder {
+    decoder: Decoder,
+    shape: Shape,
+    asked_if: Vec<Condition>,
+}
+
+impl QuestionCoder {
+    pub(super) fn new(question: &Question) -> QuestionCoder {
+        QuestionCoder { decoder: question.decoder(), shape: question.shape, asked_if: question.asked_if.clone() }
+    }
+
+    /// The answers to the question at position `at` in a batch; `earlier` are those to the questions before it.
+    pub(super) fn column(&self, at: usize, earlier: &[Column], decimals: &Decimals, notes: &mut Notes) -> Column {
+        match notes.raw.layout.questions[at].as_slice() {
+            [position] if self.decoder.is_label() && self.asked_if.is_empty() => self.labels(at, *position, notes),
+            _ => self.answers(at, earlier, decimals, notes),
+        }
+    }
+
+    /// One cell with a word of its own, asked of everybody: by far the most common.
+    fn labels(&self, at: usize, position: usize, notes: &mut Notes) -> Column {
+        let (raw, fates) = (notes.raw, notes.fates);
+        let cells = raw.column(position);
+        let reason = self.decoder.reason(Reason::Unrecognised);
+        let mut codes = Vec::with_capacity(raw.rows());
+        for (row, fate) in fates.iter().enumerate() {
+            codes.push(if is_read(*fate) {
+                let (text, place) = cells.place(row);
+                self.decoder.label(text, &place).unwrap_or_else(|| {
+                    notes.add(row, About::Question(at), reason, position);
+                    missing_code(Missing::Unrecognised)
+                })
+            } else {
+                missing_code(Missing::NoAnswer)
+            });
+        }
+        Column::Coded(codes)
+    }
+
+    /// Any other answer.
+    fn answers(&self, at: usize, earlier: &[Column], decimals: &Decimals, notes: &mut Notes) -> Column {
+        let (raw, fates) = (notes.raw, notes.fates);
+        let positions = &raw.layout.questions[at];
+        let mut column = Column::with_room(self.shape, raw.rows());
+        let mut marks = decimals.marks_of_question(raw.extent.input, at);
+        let mut cells: Vec<&[u8]> = Vec::with_capacity(positions.len());
+        for (row, fate) in fates.iter().enumerate() {
+            if !is_read(*fate) {
+                column.push(Answer::Missing(Missing::NoAnswer));
+                continue;
+            }
+            cells.clear();
+            cells.extend(positions.iter().map(|position| trim(raw.cell(row, *position))));
+            let (answer, trouble) = self.decoder.answer(&cells, |numeral| marks.value(numeral, row));
+            if self.is_asked(earlier, row) {
+                if let Some((reason, which)) = trouble {
+                    notes.add(row, About::Question(at), reason, positions[which]);
+                }
+                column.push(answer);
+            } else {
+                if !matches!(answer, Answer::Missing(_)) {
+                    notes.add(row, About::Question(at), Reason::AnsweredOffRoute, positions[0]);
+                }
+                column.push(Answer::Missing(Missing::NotAsked));
+            }
+        }
+        marks.finish(raw);
+        column
+    }
+
+    /// Whether routing leads this respondent to the question; conditions look at earlier questions only.
+    fn is_asked(&self, earlier: &[Column], row: usize) -> bool {
+        self.asked_if.iter().all(|condition| {
+            let chosen = |option: &Code| condition.options.contains(&usize::from(*option));
+            match &earlier[condition.question] {
+                Column::Coded(codes) => codes[row].checked_sub(FIRST_OPTION).is_some_and(|option| chosen(&option)),
+                Column::Multiple { ends, picks, .. } => {
+                    let start = if row == 0 { 0 } else { ends[row - 1] as usize };
+                    picks[start..ends[row] as usize].iter().any(chosen)
+                }
+                Column::Ranked { .. } | Column::Values { .. } => false,
+            }
+        })
+    }
+}
