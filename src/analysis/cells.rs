@@ -1,6 +1,6 @@
 //! From tallies to published cells: ledger, figures, and what has to be hidden.
 
-use super::disclosure::{self, Count, Rule, Sum};
+use super::disclosure::Hidden;
 use super::groups::Group;
 use super::meaning;
 use crate::definition::{Question, Survey};
@@ -14,39 +14,17 @@ use crate::table::{Answers, Design, GroupTally, QuestionTally};
 pub(super) struct Frame<'a> {
     pub(super) survey: &'a Survey,
     pub(super) groups: &'a [Group],
-    /// Every addition a reader could do with the groups shown.
-    pub(super) sums: &'a [Sum],
-    /// What is too small to be shown.
-    pub(super) rule: Rule,
+    /// What must not be shown of them.
+    pub(super) hidden: &'a Hidden,
     pub(super) design: Design,
     pub(super) confidence: f64,
-}
-
-/// Every total among the groups, with the groups of one finer grouping that add up to it.
-pub(super) fn sums(groups: &[Group]) -> Vec<Sum> {
-    let mut groupings: Vec<Vec<usize>> = Vec::new();
-    for (at, group) in groups.iter().enumerate() {
-        groupings.resize(groupings.len().max(group.grouping + 1), Vec::new());
-        groupings[group.grouping].push(at);
-    }
-    let mut sums = Vec::new();
-    for (total, whole) in groups.iter().enumerate() {
-        for members in &groupings {
-            let is_finer = members.first().is_some_and(|first| groups[*first].refines(whole));
-            if is_finer {
-                let parts = members.iter().copied().filter(|part| whole.contains(&groups[*part])).collect();
-                sums.push(Sum { total, parts });
-            }
-        }
-    }
-    sums
 }
 
 impl Frame<'_> {
     /// All cells of one question.
     pub(super) fn question(&self, at: usize) -> QuestionResult {
         let question = &self.survey.questions[at];
-        let hidden = self.hidden(at);
+        let hidden = self.hidden.question(at);
         let bins = self.bins(at);
         let meaning = meaning::of(question, &bins);
         let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
@@ -54,7 +32,7 @@ impl Frame<'_> {
             let subject = self.subject(question, &group.tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
             let ledger = ledger(question, &group.tally, at, self.design);
-            cell(group, hidden, ledger, figures.map(|figure| self.as_weighed(figure)))
+            cell(group, *hidden, ledger, figures.map(|figure| self.as_weighed(figure)))
         });
         let cells: Vec<Cell> = cells.collect();
         let mut cautions = cautions(question, everybody);
@@ -68,24 +46,6 @@ impl Frame<'_> {
             differences: Vec::new(),
             cautions,
         }
-    }
-
-    /// Which cells of a question to hide: those with too few answers, and, since shares within a target rest on
-    /// those who still wait too, those with too few of both.
-    fn hidden(&self, at: usize) -> Vec<bool> {
-        let few = self.hidden_by(|group| answered(&group.questions[at]));
-        if self.survey.questions[at].never.is_empty() {
-            return few;
-        }
-        let waiting = self.hidden_by(|group| awaited(&group.questions[at]));
-        few.into_iter().zip(waiting).map(|(few, waiting)| few || waiting).collect()
-    }
-
-    /// Which groups to hide, by the respondents that a figure of each rests on.
-    pub(super) fn hidden_by(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<bool> {
-        let count = |group: &Group| Count { base: base(&group.tally), responses: group.tally.complete.n };
-        let counts: Vec<Count> = self.groups.iter().map(count).collect();
-        disclosure::suppressed(&counts, self.rule, self.sums)
     }
 
     /// What a formula needs to know about one question in one group.
@@ -120,16 +80,6 @@ impl Frame<'_> {
             _ => Bins::default(),
         }
     }
-}
-
-/// Those who gave a valid answer; where nobody did, those who still wait: that all of many wait gives nobody away.
-pub(super) fn answered(tally: &QuestionTally) -> u64 {
-    if tally.valid.n == 0 { awaited(tally) } else { tally.valid.n }
-}
-
-/// Those with a valid answer, and those for whom what is timed has not ended.
-pub(super) fn awaited(tally: &QuestionTally) -> u64 {
-    tally.valid.n + tally.missing[Missing::Never.index()].n
 }
 
 pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl Iterator<Item = Figure>) -> Cell {

@@ -8,7 +8,7 @@
 //! misspelt only for being like one that is shown, and not shown itself: whoever reads that learns nothing of the
 //! values that are hidden. Values that differ in nothing but their numbers (`Ward 1`, `Ward 2`) are not called so.
 
-use super::disclosure::{Count, Rule, Sum, suppressed};
+use super::disclosure::hidden_parts;
 use super::request::Request;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, nearest};
@@ -80,13 +80,9 @@ impl<'a> Shown<'a> {
     fn new(survey: &Survey, labels: &'a [Vec<String>], named: &Occurrences) -> Shown<'a> {
         let labels = &labels[named.segment];
         let responses = |code: usize| named.responses.get(code).copied().unwrap_or(0);
-        let parts = (0..=labels.len()).map(responses); // whoever has no value comes first
-        let bases: Vec<u64> = std::iter::once(named.responses.iter().sum()).chain(parts).collect();
-        let cells: Vec<Count> = bases.iter().map(|base| Count { base: *base, responses: *base }).collect();
-        let sum = Sum { total: 0, parts: (1..bases.len()).collect() };
-        let rule = Rule { minimum: survey.minimum_base, is_filtered: false, by_answers: false };
-        let hidden = suppressed(&cells, rule, &[sum]);
-        let is_shown = bases.iter().zip(hidden).skip(2).map(|(base, hidden)| *base > 0 && !hidden);
+        let parts: Vec<u64> = (0..=labels.len()).map(responses).collect(); // whoever has no value comes first
+        let hidden = hidden_parts(&parts, survey.minimum_base);
+        let is_shown = parts.iter().zip(hidden).skip(1).map(|(base, hidden)| *base > 0 && !hidden);
         let shown = labels.iter().zip(is_shown).filter(|(_, is_shown)| *is_shown);
         let mut values: Vec<&str> = shown.map(|(label, _)| label.as_str()).collect();
         values.sort_unstable();

@@ -1,7 +1,7 @@
 //! The arithmetic behind one question's figures.
 
 use super::Analysis;
-use super::cells::{answered, awaited, ledger};
+use super::cells::ledger;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
 use crate::metric::Metric;
@@ -55,8 +55,8 @@ impl Analysis<'_> {
         let question = &self.survey.questions[target.question];
         let everybody = &self.groups[0].tally;
         let tally = &everybody.questions[target.question];
-        let hidden = [answered(tally), awaited(tally)].iter().any(|base| self.rule.hides_everybody(*base));
-        let frame = self.frame(&[]);
+        let hidden = self.hidden.question(target.question)[0];
+        let frame = self.frame();
         let bins = frame.bins(target.question);
         let subject = frame.subject(question, tally, &bins);
         let wanted = question.metrics.iter().filter(|metric| target.metric.is_none_or(|only| only.id == metric.id));

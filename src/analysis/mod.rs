@@ -24,6 +24,7 @@ mod reused;
 mod saved;
 mod unnamed;
 
+pub use disclosure::publish;
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use request::Request;
@@ -35,13 +36,13 @@ use crate::metric::Metric;
 use crate::plan::{Key, Plan, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, RESPONSE_RATE, Reason, Report, SCHEMA,
-    SegmentInfo, Settings, SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Published, RESPONSE_RATE, Reason,
+    Report, SCHEMA, SegmentInfo, Settings, SurveyInfo,
 };
 use crate::rows::{Counts, Days, Findings, RowCounts, StraightLines, count};
 use crate::table::{Design, Scale, Weighing};
 use cells::Frame;
-use disclosure::Rule;
+use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
 use std::collections::BTreeMap;
 
@@ -56,6 +57,8 @@ pub struct Analysis<'a> {
     rows: RowCounts,
     /// What is too small to be shown.
     rule: Rule,
+    /// What is not shown.
+    hidden: Hidden,
     design: Design,
     /// Responses before filters: complete, counted once, with a usable weight.
     units: u64,
@@ -117,6 +120,7 @@ impl<'a> Analysis<'a> {
         if plan.weighted && !design.weighted {
             groups.iter_mut().for_each(Group::even);
         }
+        let hidden = Hidden::decide(survey, &groups, rule);
         let reused = reused::reused_ids(survey, &counts.findings);
         Ok(Analysis {
             survey,
@@ -125,6 +129,7 @@ impl<'a> Analysis<'a> {
             personal,
             rows: counts.rows,
             rule,
+            hidden,
             design,
             units: counts.units,
             findings: counts.findings,
@@ -151,9 +156,8 @@ impl<'a> Analysis<'a> {
 
     /// Every figure, with what must be hidden taken out.
     #[must_use]
-    pub fn report(&self) -> Report {
-        let sums = cells::sums(&self.groups);
-        let frame = self.frame(&sums);
+    pub fn report(&self) -> Published {
+        let frame = self.frame();
         let mut questions: Vec<_> = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let periods = self.periods();
         let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared.as_ref()));
@@ -173,7 +177,7 @@ impl<'a> Analysis<'a> {
             cautions: self.all_cautions(),
         };
         unnamed::hide(&mut report, &self.groups, &self.personal);
-        report
+        publish(report)
     }
 
     /// What was found in the exports; `with_values` shows what the cells hold.
@@ -219,12 +223,11 @@ impl<'a> Analysis<'a> {
         coverage.periods().filter(|_| enough)
     }
 
-    fn frame<'b>(&'b self, sums: &'b [disclosure::Sum]) -> Frame<'b> {
+    fn frame(&self) -> Frame<'_> {
         Frame {
             survey: self.survey,
             groups: &self.groups,
-            sums,
-            rule: self.rule,
+            hidden: &self.hidden,
             design: self.design,
             confidence: self.request.confidence,
         }

@@ -21,7 +21,7 @@ pub(super) fn response_rates(frame: &Frame) -> Vec<Cell> {
         .enumerate()
         .filter_map(|(at, group)| invited(frame.survey, group).map(|invited| (at, invited)))
         .collect();
-    let hidden = frame.hidden_by(|group| group.complete.n);
+    let hidden = frame.hidden.responses();
     known
         .into_iter()
         .map(|(at, invited)| {

@@ -14,7 +14,7 @@ use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::render::{self, Format, Look, Picture, Text};
-use crate::results::Report;
+use crate::results::Published;
 use crate::view::{self, Chart};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -150,7 +150,7 @@ fn tell_of_others(place: &Place, folder: &folder::Outcome, console: Console) {
 
 /// Makes the files of a report.
 struct Maker<'a> {
-    report: &'a Report,
+    report: &'a Published,
     fonts: &'a Fonts,
     scale: Scale,
     threads: usize,

@@ -25,18 +25,17 @@ pub use html::Picture;
 pub use look::Look;
 
 use crate::diagnostic::Fault;
-use crate::results::{CheckReport, Explanation, Ledger, Report};
+use crate::results::{CheckReport, Explanation, Ledger, Published};
 use crate::view;
 
-/// The report in this format, ending in a line feed. Numbers in suppressed cells never come through.
+/// The report in this format, ending in a line feed.
 #[must_use]
-pub fn report(report: &Report, format: Text, look: &Look) -> String {
-    let report = view::withhold(report);
+pub fn report(report: &Published, format: Text, look: &Look) -> String {
     match format {
-        Text::Table => terminal::report(&view::document(&report), look),
-        Text::Json => json::pretty(&report),
-        Text::Csv => csv::report(&report),
-        Text::Markdown => markdown::report(&view::document(&report)),
+        Text::Table => terminal::report(&view::document(report), look),
+        Text::Json => json::pretty(report),
+        Text::Csv => csv::report(report),
+        Text::Markdown => markdown::report(&view::document(report)),
     }
 }
 
@@ -45,7 +44,7 @@ pub fn report(report: &Report, format: Text, look: &Look) -> String {
 /// # Errors
 ///
 /// When there are more figures than a workbook takes, or the format is that of a picture.
-pub fn bytes(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, Fault> {
+pub fn bytes(report: &Published, format: Format, look: &Look) -> Result<Vec<u8>, Fault> {
     match format {
         Format::Text(text) => Ok(self::report(report, text, look).into_bytes()),
         Format::Html => Ok(html(report, &[]).into_bytes()),
@@ -58,9 +57,8 @@ pub fn bytes(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, Fa
 
 /// The report as one page for the browser, with pictures of its questions.
 #[must_use]
-pub fn html(report: &Report, pictures: &[Picture]) -> String {
-    let report = view::withhold(report);
-    html::page(&report, &view::document(&report), pictures)
+pub fn html(report: &Published, pictures: &[Picture]) -> String {
+    html::page(report, &view::document(report), pictures)
 }
 
 /// The report as a workbook.
@@ -68,9 +66,8 @@ pub fn html(report: &Report, pictures: &[Picture]) -> String {
 /// # Errors
 ///
 /// When there are more figures than a sheet has rows.
-pub fn xlsx(report: &Report) -> Result<Vec<u8>, Fault> {
-    let report = view::withhold(report);
-    xlsx::workbook(&report, &view::document(&report))
+pub fn xlsx(report: &Published) -> Result<Vec<u8>, Fault> {
+    xlsx::workbook(report, &view::document(report))
 }
 
 /// The check as text, or as JSON when that is the format asked for; ends in a line feed.

@@ -9,6 +9,7 @@ mod difference;
 mod figure;
 mod group;
 mod lead;
+mod published;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
 
@@ -18,6 +19,7 @@ pub use difference::{
 pub use figure::{Base, Figure, Interval, Sense, Unit};
 pub use group::{GroupKey, GroupState};
 pub use lead::headlines;
+pub use published::Published;
 
 use group::WAVE;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,11 @@
-//! The whole report as people read it, and the gate it goes through before.
+//! The whole report as people read it.
 
 use super::{Document, EMPTY, clean, difference, section, summary};
-use crate::results::{Cell, GroupKey, QuestionResult, Report};
+use crate::results::{Published, Report};
 
-/// The report as people read it. It must have been through [`withhold`].
+/// The report as people read it.
 #[must_use]
-pub fn document(report: &Report) -> Document {
+pub fn document(report: &Published) -> Document {
     Document {
         title: clean(&report.survey.title),
         facts: summary::facts(report),
@@ -19,39 +19,6 @@ pub fn document(report: &Report) -> Document {
             .chain(difference::partial_periods(report))
             .collect(),
         footnotes: footnotes(report),
-    }
-}
-
-/// The same report without any number in its suppressed cells.
-///
-/// The analysis has taken them out already; this is the second lock on the door that every output uses.
-#[must_use]
-pub fn withhold(report: &Report) -> Report {
-    let mut safe = report.clone();
-    for question in safe.questions.iter_mut().filter(|question| question.cells.first().is_some_and(|c| c.suppressed)) {
-        // The edges of a histogram tell the lowest and the highest answer.
-        question.meaning.bins.clear();
-        question.meaning.bins_of_one = false;
-    }
-    safe.questions.iter_mut().for_each(withhold_differences);
-    let cells = safe.questions.iter_mut().flat_map(|question| question.cells.iter_mut());
-    for cell in cells.chain(safe.response_rates.iter_mut()).filter(|cell| cell.suppressed) {
-        strip(cell);
-    }
-    safe
-}
-
-/// Takes out the differences of which either side is hidden; everybody stands for the rest of a group.
-fn withhold_differences(question: &mut QuestionResult) {
-    let cells = &question.cells;
-    let is_shown = |group: &[GroupKey]| cells.iter().any(|cell| cell.group == group && !cell.suppressed);
-    question.differences.retain(|difference| is_shown(&difference.group) && is_shown(&difference.against));
-}
-
-fn strip(cell: &mut Cell) {
-    cell.ledger = None;
-    for figure in &mut cell.figures {
-        *figure = figure.suppressed();
     }
 }
 

@@ -22,7 +22,7 @@ mod text;
 
 pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, charts_asked_for, scorecard};
 pub use check::{CheckView, FindingView, check};
-pub use document::{document, withhold};
+pub use document::document;
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};

@@ -4,13 +4,13 @@ use super::hostile;
 use super::layout::faults;
 use crate::support::{Fixture, root};
 use std::path::{Path, PathBuf};
-use survey::analysis::{Analysis, Request};
+use survey::analysis::{Analysis, Request, publish};
 use survey::chart::{self, Fonts, Paper, Scale};
-use survey::results::Report;
+use survey::results::{Published, Report};
 use survey::{definition, responses, view};
 
 /// The report of an example, broken down and over time.
-pub fn report(name: &str, by: &[&str], every: Option<&str>) -> Report {
+pub fn report(name: &str, by: &[&str], every: Option<&str>) -> Published {
     let survey = definition::load(&root().join(format!("surveys/{name}.yaml"))).expect("the definition loads");
     let export = root().join(format!("examples/{name}/export.csv")).display().to_string();
     let options = responses::OpenOptions::default();
@@ -61,7 +61,7 @@ fn five_figures_fit_above_a_histogram() {
     let json = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
     let report: Report = serde_json::from_str(&json).expect("a report");
     let fonts = Fonts::new(None).expect("the bundled fonts load");
-    let charts = view::charts(&report);
+    let charts = view::charts(&publish(report));
     let chart = charts.iter().find(|chart| chart.id == "a").expect("a histogram");
     let svg = chart::svg(&chart.spec, &fonts);
     assert!(svg.contains(">20.8%<") && svg.contains(">79.2%<"), "{svg}");
@@ -77,11 +77,11 @@ fn gallery() {
         write(&folder.join(format!("{name}-{}", by.join("-").replace(':', "x"))), &report(name, by, every));
     }
     for groups in [8, 40] {
-        write(&folder.join(format!("hostile-{groups}")), &hostile::report(groups));
+        write(&folder.join(format!("hostile-{groups}")), &publish(hostile::report(groups)));
     }
 }
 
-fn write(folder: &Path, report: &Report) {
+fn write(folder: &Path, report: &Published) {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
     let card = view::scorecard(report);
     let pages = [("scorecard-a4", Paper::A4), ("scorecard-wide", Paper::Wide)];

@@ -67,14 +67,14 @@ fn hostile_labels_give_well_formed_pictures_without_collisions() {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
     for groups in [1, 2, 8, 40] {
         let report = report(groups);
-        let charts = view::charts(&report);
+        let charts = view::charts(&sample::published(&report));
         assert!(charts.len() >= 10, "{} charts", charts.len());
         for one in &charts {
             let svg = chart::svg(&one.spec, &fonts);
             assert_eq!(faults(&svg, &fonts), Vec::<String>::new(), "{} with {groups} groups", one.id);
             assert!(!svg.contains("<script"), "{}", one.id);
         }
-        let card = view::scorecard(&report);
+        let card = view::scorecard(&sample::published(&report));
         for paper in [Paper::A4, Paper::Wide] {
             let svg = chart::scorecard_svg(&card, &fonts, paper);
             assert_eq!(faults(&svg, &fonts), Vec::<String>::new(), "{paper:?} with {groups} groups");
@@ -84,7 +84,7 @@ fn hostile_labels_give_well_formed_pictures_without_collisions() {
 
 #[test]
 fn ids_are_fit_for_file_names_and_unique() {
-    let charts = view::charts(&report(8));
+    let charts = view::charts(&sample::published(&report(8)));
     let mut ids: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
     assert!(ids.iter().all(|id| id.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))), "{ids:?}");
     let all = ids.len();
@@ -97,7 +97,7 @@ fn ids_are_fit_for_file_names_and_unique() {
 fn missing_letters_are_named() {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
     let report = report(8);
-    let chart = &view::charts(&report)[2];
+    let chart = &view::charts(&sample::published(&report))[2];
     let missing = chart::missing_glyphs(&chart::svg(&chart.spec, &fonts), &fonts);
     assert!(missing.contains(&'ש') && missing.contains(&'🙂'), "{missing:?}");
     assert!(!missing.contains(&'ä'));
@@ -108,7 +108,7 @@ fn empty_reports_have_a_page_too() {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
     let mut report = sample::report(Vec::new());
     report.accounting = survey::results::Accounting::default();
-    assert!(view::charts(&report).is_empty());
-    let svg = chart::scorecard_svg(&view::scorecard(&report), &fonts, Paper::A4);
+    assert!(view::charts(&sample::published(&report)).is_empty());
+    let svg = chart::scorecard_svg(&view::scorecard(&sample::published(&report)), &fonts, Paper::A4);
     assert!(texts(&svg, &fonts).1.iter().any(|text| text.text.contains("Experience")));
 }

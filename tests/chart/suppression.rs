@@ -49,9 +49,11 @@ fn report(hidden: &dyn Fn(u64) -> Cell) -> Report {
 
 fn pictures(report: &Report) -> Vec<(String, String)> {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
-    let mut all: Vec<(String, String)> =
-        view::charts(report).iter().map(|one| (format!("{one:?}"), chart::svg(&one.spec, &fonts))).collect();
-    let card = view::scorecard(report);
+    let mut all: Vec<(String, String)> = view::charts(&sample::published(report))
+        .iter()
+        .map(|one| (format!("{one:?}"), chart::svg(&one.spec, &fonts)))
+        .collect();
+    let card = view::scorecard(&sample::published(report));
     all.extend([Paper::A4, Paper::Wide].map(|paper| (format!("{card:?}"), chart::scorecard_svg(&card, &fonts, paper))));
     all
 }
@@ -77,7 +79,7 @@ fn a_hidden_number_moves_nothing() {
 fn hidden_groups_are_shown_as_such() {
     let fonts = Fonts::new(None).expect("the bundled fonts load");
     let report = report(&|n| sample::cell(&[], n, Vec::new()));
-    let charts = view::charts(&report);
+    let charts = view::charts(&sample::published(&report));
     let by_site = charts.iter().filter(|chart| chart.id.ends_with("-by-site"));
     for one in by_site {
         let svg = chart::svg(&one.spec, &fonts);

@@ -2,16 +2,16 @@
 
 use crate::support::root;
 use survey::analysis::{Analysis, Request};
-use survey::results::{Difference, DifferenceKind, PeriodSide, Report, Verdict};
+use survey::results::{Difference, DifferenceKind, PeriodSide, Published, Report, Verdict};
 use survey::{definition, responses, view};
 
-fn report_of(definition: &str, export: &str, request: Request) -> Report {
+fn report_of(definition: &str, export: &str, request: Request) -> Published {
     let survey = definition::load(definition.as_ref()).expect("the definition loads");
     let reader = responses::open(&[export.to_owned()], &survey, responses::OpenOptions::default()).expect("it opens");
     Analysis::run(&survey, reader, request).expect("the analysis runs").report()
 }
 
-fn example(name: &str, by: &[&str], every: &str) -> Report {
+fn example(name: &str, by: &[&str], every: &str) -> Published {
     let file = |path: String| root().join(path).display().to_string();
     let request = Request {
         by: by.iter().map(|segment| (*segment).to_owned()).collect(),
@@ -27,7 +27,7 @@ fn change<'a>(report: &'a Report, id: &str) -> &'a Difference {
 }
 
 /// An export of one NPS question: site, day and score.
-fn made_up(rows: &[(&str, &str, u8)], request: Request) -> Report {
+fn made_up(rows: &[(&str, &str, u8)], request: Request) -> Published {
     let folder = tempfile::tempdir().expect("a folder");
     let (definition, export) = (folder.path().join("d.yaml"), folder.path().join("e.csv"));
     let text = "survey: s\nsubmitted: { column: day }\ndisclosure: { minimum: 5 }\nsegments:\n  site: { column: site }\n\
@@ -47,7 +47,7 @@ fn days(month: u8, days: std::ops::RangeInclusive<u8>) -> Vec<(String, u8)> {
     days.map(|day| (format!("2026-{month:02}-{day:02}"), if day % 2 == 0 { 10 } else { 4 })).collect()
 }
 
-fn over_time(days: &[(String, u8)], until: Option<&str>) -> Report {
+fn over_time(days: &[(String, u8)], until: Option<&str>) -> Published {
     let rows: Vec<(&str, &str, u8)> = days.iter().map(|(day, score)| ("North", day.as_str(), *score)).collect();
     made_up(&rows, monthly(until))
 }
@@ -142,10 +142,13 @@ fn a_month_that_is_not_over_is_not_compared() {
 #[test]
 fn a_month_cut_short_by_the_request_is_not_compared() {
     let all = [days(4, 1..=30), days(5, 1..=31), days(6, 1..=30)].concat();
-    assert_eq!(over_time(&all, None).periods.expect("periods").compared.expect("two").now, "2026-06");
-    let periods = over_time(&all, Some("2026-06-29")).periods.expect("periods");
+    assert_eq!(over_time(&all, None).periods.clone().expect("periods").compared.expect("two").now, "2026-06");
+    let periods = over_time(&all, Some("2026-06-29")).periods.clone().expect("periods");
     assert!(periods.partial[0].asked && periods.compared.expect("two").now == "2026-05");
-    assert_eq!(over_time(&all, Some("2026-06-30")).periods.expect("periods").compared.expect("two").now, "2026-06");
+    assert_eq!(
+        over_time(&all, Some("2026-06-30")).periods.clone().expect("periods").compared.expect("two").now,
+        "2026-06"
+    );
 }
 
 #[test]
@@ -154,14 +157,14 @@ fn sparse_days_and_empty_week_ends_do_not_cut_a_month() {
     let sparse: Vec<(String, u8)> =
         (4..=6).flat_map(|month| [2, 12, 22].map(|day| (format!("2026-{month:02}-{day:02}"), 9))).collect();
     let twice: Vec<(String, u8)> = sparse.iter().chain(&sparse).cloned().collect();
-    let periods = over_time(&twice, None).periods.expect("periods");
+    let periods = over_time(&twice, None).periods.clone().expect("periods");
     assert_eq!(periods.partial, []);
     // A survey that asks in the first week of each month only.
     let weeks = [days(3, 1..=7), days(4, 1..=7), days(5, 1..=7)].concat();
-    let compared = over_time(&weeks, None).periods.expect("periods").compared.expect("two whole months");
+    let compared = over_time(&weeks, None).periods.clone().expect("periods").compared.expect("two whole months");
     assert_eq!((compared.before.as_str(), compared.now.as_str()), ("2026-04", "2026-05"));
     // Daily responses that begin late leave the first month out.
     let late = [days(4, 20..=30), days(5, 1..=31)].concat();
-    let periods = over_time(&late, None).periods.expect("periods");
+    let periods = over_time(&late, None).periods.clone().expect("periods");
     assert_eq!((periods.compared, periods.partial[0].side), (None, PeriodSide::Beginning));
 }

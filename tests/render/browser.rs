@@ -1,13 +1,13 @@
 //! The page for the browser: whole, readable, and harmless whatever the labels.
 
 use super::hostile::{HOSTILE, labelled, leaky, traces};
-use super::sample::{cell, nps_like, question, rating, report};
+use super::sample::{cell, nps_like, published, question, rating, report};
 use survey::render::{self, Picture};
 use survey::results::Report;
 use survey::view;
 
 fn page(report: &Report) -> String {
-    render::html(report, &[])
+    render::html(&published(report), &[])
 }
 
 fn ordinary() -> Report {
@@ -36,7 +36,7 @@ fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 fn words_keep_the_spaces_between_them() {
     let report = ordinary();
     let page = page(&report);
-    let document = view::document(&view::withhold(&report));
+    let document = view::document(&published(&report));
     let lines = document.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| &block.lines);
     let ranges: Vec<_> = lines.filter_map(|line| line.interval.as_ref()).collect();
     assert!(ranges.len() > 10);
@@ -127,7 +127,7 @@ fn pictures_stand_with_their_question_as_they_are() {
         svg: format!("<svg role=\"img\"><title>{id}</title></svg>"),
         alt: format!("\"{id}\" & words"),
     };
-    let page = render::html(&ordinary(), &["response", "overall", "recommend-by-site"].map(picture));
+    let page = render::html(&published(&ordinary()), &["response", "overall", "recommend-by-site"].map(picture));
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
     let order =
         ["<title>response", "id=\"section-1\"", "<title>recommend-by-site", "id=\"section-2\"", "<title>overall"];

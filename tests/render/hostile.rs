@@ -1,7 +1,7 @@
 //! Labels that try to break out of the page, and what must hold for any of them.
 
 use super::expect_page;
-use super::sample::{cell, distribution, figure, nps_like, question, rating, report, share, suppressed};
+use super::sample::{cell, distribution, figure, nps_like, published, question, rating, report, share, suppressed};
 use proptest::prelude::*;
 use survey::render::{self, Look, Text};
 use survey::results::{Report, Unit};
@@ -67,14 +67,14 @@ fn widest(text: &str) -> usize {
 }
 
 fn page(report: &Report, width: usize) -> String {
-    render::report(report, Text::Table, &Look { width, color: false })
+    render::report(&published(report), Text::Table, &Look { width, color: false })
 }
 
 #[test]
 fn hostile_labels_stay_on_the_page() {
     let report = labelled(&HOSTILE);
     for format in Text::ALL {
-        let text = render::report(&report, format, &Look::default());
+        let text = render::report(&published(&report), format, &Look::default());
         assert!(is_harmless(&text), "{}", format.name());
         let name = format.name();
         if format != Text::Json {
@@ -87,9 +87,9 @@ fn hostile_labels_stay_on_the_page() {
 #[test]
 fn labels_cannot_become_markup_or_formulas() {
     let report = labelled(&HOSTILE);
-    let markdown = render::report(&report, Text::Markdown, &Look::default());
+    let markdown = render::report(&published(&report), Text::Markdown, &Look::default());
     assert!(!markdown.contains("<script") && !markdown.contains("<img"));
-    let data = render::report(&report, Text::Csv, &Look::default());
+    let data = render::report(&published(&report), Text::Csv, &Look::default());
     let mut reader = csv::Reader::from_reader(data.as_bytes());
     let numbers = ["value", "se", "low", "high"];
     let header = reader.headers().expect("a header").clone();
@@ -137,7 +137,7 @@ pub fn traces() -> [&'static str; 8] {
 fn a_suppressed_number_appears_in_no_output() {
     let report = leaky();
     for format in Text::ALL {
-        let text = render::report(&report, format, &Look::default());
+        let text = render::report(&published(&report), format, &Look::default());
         for trace in traces() {
             assert!(!text.contains(trace), "{trace} in {}:\n{text}", format.name());
         }
@@ -163,7 +163,7 @@ proptest! {
     fn json_is_complete_whatever_the_labels(labels in proptest::collection::vec(any::<String>(), 1..9)) {
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         let report = labelled(&labels);
-        let json = render::report(&report, Text::Json, &Look::default());
+        let json = render::report(&published(&report), Text::Json, &Look::default());
         prop_assert!(is_harmless(&json));
         prop_assert!(serde_json::from_str::<Report>(&json).expect("a report is JSON") == report);
     }

@@ -2,7 +2,7 @@
 
 use super::expect_page;
 use super::sample::{
-    cell, distribution, figure, give, nps, nps_like, question, rating, report, share, suppressed, wait,
+    cell, distribution, figure, give, nps, nps_like, published, question, rating, report, share, suppressed, wait,
 };
 use survey::render::{self, Look, Text};
 use survey::results::{
@@ -227,31 +227,40 @@ fn look(width: usize) -> Look {
 #[test]
 fn overall_figures() {
     for width in [40, 80, 120] {
-        expect_page(&format!("overall-{width}.txt"), &render::report(&overall(), Text::Table, &look(width)));
+        expect_page(
+            &format!("overall-{width}.txt"),
+            &render::report(&published(&overall()), Text::Table, &look(width)),
+        );
     }
-    expect_page("overall-color.txt", &render::report(&overall(), Text::Table, &Look { width: 80, color: true }));
+    expect_page(
+        "overall-color.txt",
+        &render::report(&published(&overall()), Text::Table, &Look { width: 80, color: true }),
+    );
 }
 
 #[test]
 fn breakdowns() {
     for width in [40, 80, 120] {
-        expect_page(&format!("breakdowns-{width}.txt"), &render::report(&broken_down(), Text::Table, &look(width)));
+        expect_page(
+            &format!("breakdowns-{width}.txt"),
+            &render::report(&published(&broken_down()), Text::Table, &look(width)),
+        );
     }
 }
 
 #[test]
 fn grids() {
     for width in [80, 120] {
-        expect_page(&format!("grid-{width}.txt"), &render::report(&grid(), Text::Table, &look(width)));
+        expect_page(&format!("grid-{width}.txt"), &render::report(&published(&grid()), Text::Table, &look(width)));
     }
 }
 
 #[test]
 fn documents_and_data() {
-    expect_page("overall.md", &render::report(&overall(), Text::Markdown, &look(80)));
-    expect_page("breakdowns.md", &render::report(&broken_down(), Text::Markdown, &look(80)));
-    expect_page("overall.csv", &render::report(&overall(), Text::Csv, &look(80)));
-    expect_page("breakdowns.csv", &render::report(&broken_down(), Text::Csv, &look(80)));
+    expect_page("overall.md", &render::report(&published(&overall()), Text::Markdown, &look(80)));
+    expect_page("breakdowns.md", &render::report(&published(&broken_down()), Text::Markdown, &look(80)));
+    expect_page("overall.csv", &render::report(&published(&overall()), Text::Csv, &look(80)));
+    expect_page("breakdowns.csv", &render::report(&published(&broken_down()), Text::Csv, &look(80)));
 }
 
 #[test]
@@ -259,7 +268,7 @@ fn a_small_survey_is_all_marks() {
     let figures = nps_like(4, 50);
     let mut report = report(vec![question("recommend", "nps", RECOMMEND, vec![suppressed(&[], &figures)])]);
     report.accounting = Accounting { received: 4, filtered: Some(0), analysed: Some(4), ..Accounting::default() };
-    expect_page("suppressed-80.txt", &render::report(&report, Text::Table, &look(80)));
+    expect_page("suppressed-80.txt", &render::report(&published(&report), Text::Table, &look(80)));
 }
 
 fn place(row: u64, column: &str, value: Option<&str>) -> FindingPlace {
@@ -342,7 +351,7 @@ fn explanations() {
 #[test]
 fn json_reads_back_as_the_same_report() {
     for report in [overall(), broken_down(), grid()] {
-        let json = render::report(&report, Text::Json, &look(80));
+        let json = render::report(&published(&report), Text::Json, &look(80));
         assert!(json.starts_with("{\n  \"schema\": ") && json.ends_with("}\n"));
         assert!(serde_json::from_str::<Report>(&json).expect("a report is JSON") == report);
     }

@@ -1,8 +1,9 @@
 //! Reports made by hand: realistic enough to judge the pages they give.
 
+use survey::analysis::publish;
 use survey::results::{
-    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, QuestionResult, Report,
-    SCHEMA, Settings, SurveyInfo, Unit,
+    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, Published, QuestionResult,
+    Report, SCHEMA, Settings, SurveyInfo, Unit,
 };
 
 /// A figure under construction.
@@ -150,6 +151,11 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
         periods: None,
         cautions: Vec::new(),
     }
+}
+
+/// The report as it may be shown.
+pub fn published(report: &Report) -> Published {
+    publish(report.clone())
 }
 
 fn titles() -> Vec<MetricInfo> {

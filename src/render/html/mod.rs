@@ -2,7 +2,7 @@
 //!
 //! Words and tables are those of every other output; pictures come in as SVG.
 
-use crate::results::{Input, MetricInfo, QuestionResult, Report};
+use crate::results::{Input, MetricInfo, Published, QuestionResult, Report};
 use crate::view::{self, Document, Entry, Section, Table, Tile, Tone, clean};
 use askama::Template;
 
@@ -80,7 +80,7 @@ const GLOSSARY: &[(&str, &str)] = &[
 ];
 
 /// The report as a page, with these pictures.
-pub fn page(report: &Report, document: &Document, pictures: &[Picture]) -> String {
+pub fn page(report: &Published, document: &Document, pictures: &[Picture]) -> String {
     let (overview, rest): (Vec<&Picture>, Vec<&Picture>) =
         pictures.iter().partition(|picture| owner(&document.sections, &picture.id).is_none());
     let page = Page {

@@ -5,17 +5,14 @@ use super::parts::{everybody, runs};
 use super::sides::is_two_sided;
 use super::{Chart, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
 use crate::metric::{Role, plotted, role};
-use crate::results::{Cell, GroupKey, QuestionResult, Report, Settings};
-use crate::view::{grid, withhold};
+use crate::results::{Cell, GroupKey, Published, QuestionResult, Settings};
+use crate::view::grid;
 
 /// Every chart of the report, in the order of its questions: what became of the rows, then each question for
 /// everybody, by every breakdown and over time, then groups by questions.
-///
-/// Hidden figures are withheld before anything is drawn from them.
 #[must_use]
-pub fn charts(report: &Report) -> Vec<Chart> {
-    let report = withhold(report);
-    let frame = Frame::new(&report);
+pub fn charts(report: &Published) -> Vec<Chart> {
+    let frame = Frame::new(report);
     let questions = grid::runs(&report.questions).flat_map(|run| of_run(&frame, run));
     let mut charts: Vec<Chart> =
         funnel::chart(&frame).into_iter().chain(questions).chain(heatmap::overviews(&frame)).collect();

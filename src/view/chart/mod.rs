@@ -1,8 +1,8 @@
 //! Charts as plain data: every word, every rounded number, every order and every position is decided here.
 //!
 //! A [`ChartSpec`] holds what a picture says; `chart` decides where on the page it stands and in which
-//! colour. Positions run from 0 to 1 along an axis. Specs are made from a report that went through
-//! [`withhold`](super::withhold), so a hidden figure has neither a number nor a position in them.
+//! colour. Positions run from 0 to 1 along an axis. Specs are made from a [`Published`](crate::results::Published)
+//! report, so a hidden figure has neither a number nor a position in them.
 
 mod axis;
 mod bars;

@@ -5,9 +5,9 @@ use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typic
 use super::parts::{everybody, in_order, is_ranked, runs};
 use super::{Headline, Step, funnel};
 use crate::metric::{Role, role, told};
-use crate::results::{Cell, Difference, Figure, QuestionResult, Report, Sense, Unit, Verdict};
+use crate::results::{Cell, Difference, Figure, Published, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;
-use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary, withhold};
+use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary};
 
 /// Most headline figures, ranked questions, and groups at either end.
 const TILES: usize = 4;
@@ -103,11 +103,10 @@ pub struct GroupLine {
     pub point: Option<Point>,
 }
 
-/// The page for this report; hidden figures are withheld first.
+/// The page for this report.
 #[must_use]
-pub fn scorecard(report: &Report) -> Scorecard {
-    let report = withhold(report);
-    let frame = Frame::new(&report);
+pub fn scorecard(report: &Published) -> Scorecard {
+    let frame = Frame::new(report);
     let led: Vec<(&QuestionResult, &Figure, &Cell)> = leading(&frame);
     let tiles: Vec<Tile> = led.iter().take(TILES).map(|(q, lead, cell)| tile(&frame, q, lead, cell)).collect();
     let ranking = ranking(&frame);
@@ -116,7 +115,7 @@ pub fn scorecard(report: &Report) -> Scorecard {
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
     let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
     let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();
-    let mut notes = frame.footer(cautions(&report, &shown), &hidden.collect::<Vec<_>>());
+    let mut notes = frame.footer(cautions(report, &shown), &hidden.collect::<Vec<_>>());
     notes.splice(0..0, legend(&frame).into_iter().chain(groups.tests.clone()));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
@@ -124,7 +123,7 @@ pub fn scorecard(report: &Report) -> Scorecard {
         subtitle,
         tiles,
         funnel_heading: "From responses received to responses analysed".to_owned(),
-        funnel: funnel::steps(&report),
+        funnel: funnel::steps(report),
         ranked: ranking,
         ranked_heading: "Questions, by share of good answers".to_owned(),
         best: groups.best,

@@ -1,5 +1,5 @@
-//! Statistical disclosure control: which cells are too small to show, and which others have to be hidden
-//! with them because the small ones could be had back by subtraction.
+//! Which cells are too small to show, and which others have to be hidden with them because the small ones could be had
+//! back by subtraction.
 //!
 //! The rule: a cell with fewer than `minimum` respondents is hidden (primary suppression), an empty one too, so
 //! that nobody can tell that no one in a small group gave an answer. Wherever a shown total is the sum of shown
@@ -24,29 +24,24 @@ pub(super) struct Sum {
 
 /// What is too small, and what a filter may have told already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rule {
+pub(in crate::analysis) struct Rule {
     /// Fewest respondents whose figures are shown; 1 shows everything.
-    pub(super) minimum: u64,
+    pub(in crate::analysis) minimum: u64,
     /// Whether a filter of any kind is in force.
-    pub(super) is_filtered: bool,
+    pub(in crate::analysis) is_filtered: bool,
     /// Whether answers decide who passes the filters.
-    pub(super) by_answers: bool,
+    pub(in crate::analysis) by_answers: bool,
 }
 
 impl Rule {
     /// Whether so few are hidden.
-    pub(super) const fn hides(&self, respondents: u64) -> bool {
+    const fn hides(&self, respondents: u64) -> bool {
         respondents < self.minimum && self.minimum > 1
-    }
-
-    /// Whether the figures of everybody who passes the filters are hidden.
-    pub(super) const fn hides_everybody(&self, respondents: u64) -> bool {
-        self.hides(respondents) && (respondents > 0 || self.is_filtered)
     }
 
     /// Whether how many responses the filters keep and leave out is hidden: whoever asks for one person at a time
     /// would learn what that person answered.
-    pub(super) const fn hides_filters(&self, kept: u64, left_out: u64) -> bool {
+    pub(in crate::analysis) const fn hides_filters(&self, kept: u64, left_out: u64) -> bool {
         self.is_filtered && (self.hides(kept) || left_out > 0 && self.hides(left_out))
     }
 

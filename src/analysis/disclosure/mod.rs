@@ -1,0 +1,14 @@
+//! Statistical disclosure control: the one gate between what was counted and what is told.
+//!
+//! What a run hides is decided once, over all of its questions and groups together ([`Hidden`]), before a figure is
+//! put into words; cells, response rates and explanations ask that decision and have no rule of their own. What was
+//! decided is then taken out of the report ([`publish()`]), which alone makes a [`Published`](crate::results::Published), and
+//! nothing but that can be shown.
+
+mod hidden;
+mod publish;
+mod rule;
+
+pub(super) use hidden::{Hidden, hidden_parts};
+pub use publish::publish;
+pub(super) use rule::Rule;

@@ -1,0 +1,27 @@
+//! A report that may be shown.
+
+use super::Report;
+use serde::Serialize;
+use std::ops::Deref;
+
+/// A report after disclosure control: nothing in it is hidden, and nothing can be changed any more. What people read
+/// is made of this and of nothing else.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Published(Report);
+
+impl Published {
+    /// Vouches that what must be hidden has been taken out. Only the analysis can say so (`tests/architecture.rs`).
+    #[must_use]
+    pub(crate) fn after_disclosure(report: Report) -> Published {
+        Published(report)
+    }
+}
+
+impl Deref for Published {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.0
+    }
+}
