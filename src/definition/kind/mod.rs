@@ -80,7 +80,8 @@ fn check_question(name: &Node, question: &mut Node, known: &[&str], notes: &Note
 
 /// Whether a key is there, be it with a slip of the pen: that is noted as such.
 fn is_given(wanted: &str, given: &[(Node, Node)], known: &[&str]) -> bool {
-    given.iter().filter_map(|(key, _)| key.text()).any(|key| key == wanted || slip(key, known) == Some(wanted))
+    let mut keys = given.iter().filter_map(|(key, _)| key.text());
+    keys.clone().any(|key| key == wanted) || keys.any(|key| slip(key, known) == Some(wanted))
 }
 
 fn kinds_listed(names: &[&str]) -> String {
