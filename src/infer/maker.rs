@@ -53,12 +53,15 @@ pub fn infer(heading: &Heading, columns: &[ColumnProfile]) -> Inferred {
     maker.stand_in(&columns);
     let visits = about::visits(&columns);
     maker.notes.extend(visits.clone());
+    let doubtful_dates = about::doubtful_dates(&columns);
+    // A thousand columns have hundreds of thousands of cells to give back.
+    let (yaml, ()) = rayon::join(|| maker.page.write(), || columns.into_par_iter().for_each(drop));
     Inferred {
-        yaml: maker.page.write(),
+        yaml,
         questions: maker.page.questions.len(),
         notes: maker.notes,
         cautions: maker.page.cautions(),
-        doubtful_dates: about::doubtful_dates(&columns),
+        doubtful_dates,
         visits,
     }
 }
