@@ -153,7 +153,7 @@ fn options(question: &Question, wanted: &str) -> Result<Vec<usize>, Fault> {
 }
 
 fn option(question: &Question, label: &str) -> Result<usize, Fault> {
-    let matches = |text: &str| text.eq_ignore_ascii_case(label);
+    let matches = |text: &str| fold(text) == fold(label);
     let labels: Vec<&str> = question.options.iter().map(|option| option.label.as_str()).collect();
     let found =
         question.options.iter().position(|option| matches(&option.label) || option.codes.iter().any(|c| matches(c)));

@@ -6,6 +6,7 @@ use super::given::{Given, Key, List, Table, Text};
 use super::read::choice;
 use super::source::{Mark, Notes};
 use crate::diagnostic::named;
+use crate::label::fold;
 use crate::scale::{AnswerOption, Net};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -39,11 +40,6 @@ impl<'a> From<&'a ScaleKeys> for Written<'a> {
         let ScaleKeys { direction, options, codes, scores, unscored, top, bottom, nets } = keys;
         Written { options, direction, codes, scores, unscored, top, bottom, nets }
     }
-}
-
-/// What a text is compared by: case and white space make no difference.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Options with nothing but a label. `None` when the list is not usable.
@@ -82,11 +78,11 @@ pub(super) fn other(
     owner: &str,
     notes: &Notes,
 ) -> Option<usize> {
-    if folded(label).is_empty() {
+    if fold(label).is_empty() {
         notes.fault(mark, format!("the `other` of {owner} has no name"), "give it one, for example `Other answers`");
         return None;
     }
-    let known = options.iter().position(|option| folded(&option.label) == folded(label));
+    let known = options.iter().position(|option| fold(&option.label) == fold(label));
     Some(known.unwrap_or_else(|| {
         options.push(option(label));
         options.len() - 1
@@ -105,10 +101,10 @@ pub(super) fn never_unrecognised(mark: Mark, owner: &str, notes: &Notes) {
 
 /// Whether no text is empty and none occurs twice; notes those that are.
 pub(super) fn distinct(texts: &[(&str, Mark)], what: &str, owner: &str, notes: &Notes) -> bool {
-    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     let mut sound = true;
     for (text, mark) in texts {
-        let key = folded(text);
+        let key = fold(text);
         if key.is_empty() {
             notes.fault(
                 *mark,
@@ -116,13 +112,16 @@ pub(super) fn distinct(texts: &[(&str, Mark)], what: &str, owner: &str, notes: &
                 "give it a label; an empty cell is never an answer",
             );
             sound = false;
-        } else if let Some(line) = lines.get(&key) {
+        } else if let Some((first, line)) = known.get(&key) {
             let message = format!("{what} {} of {owner} is given twice", named(text));
-            let help = format!("the first one is on line {line}; capitals and spaces make no difference");
+            let help = format!(
+                "the first one, {}, is on line {line}; capitals, spaces, apostrophes and dashes of any kind make no difference",
+                named(first)
+            );
             notes.fault(*mark, message, help);
             sound = false;
         }
-        lines.entry(key).or_insert(mark.line);
+        known.entry(key).or_insert((text, mark.line));
     }
     sound
 }
@@ -147,7 +146,7 @@ pub(super) fn add_unscored(options: &mut Vec<AnswerOption>, key: &Key<TextsEntry
     distinct(&texts, "unscored answer", owner, notes);
     let known = meanings(options);
     for (text, mark) in texts {
-        match known.get(&folded(text)) {
+        match known.get(&fold(text)) {
             None => options.push(option(text)),
             Some(position) => {
                 let message = format!("{} is listed under `unscored`, but is an option of {owner}", named(text));
@@ -167,7 +166,7 @@ pub(super) fn add_codes(options: &mut [AnswerOption], codes: &Key<Table<Text>>, 
     for (code, mark, label) in codes.value().into_iter().flat_map(Table::entries) {
         let Some(text) = &label.value else { continue };
         let Some(target) = position(text, label.mark, options, owner, notes) else { continue };
-        match *meanings.entry(folded(code)).or_insert(target) {
+        match *meanings.entry(fold(code)).or_insert(target) {
             meaning if meaning == target => options[target].codes.push(code.to_owned()),
             other => {
                 let message = format!("code {} stands for two options of {owner}", named(code));
@@ -182,7 +181,7 @@ pub(super) fn add_codes(options: &mut [AnswerOption], codes: &Key<Table<Text>>, 
 pub(super) fn meanings(options: &[AnswerOption]) -> BTreeMap<String, usize> {
     let texts = |(position, option): (usize, &AnswerOption)| {
         let texts = option.codes.iter().chain([&option.label]);
-        texts.map(|text| (folded(text), position)).collect::<Vec<_>>()
+        texts.map(|text| (fold(text), position)).collect::<Vec<_>>()
     };
     options.iter().enumerate().flat_map(texts).collect()
 }
@@ -412,7 +411,7 @@ const LOW: [&str; 16] = [
 /// Whether the first option is a well-known best and the last a well-known worst.
 fn looks_reversed(options: &[AnswerOption]) -> bool {
     let is_one_of = |option: Option<&AnswerOption>, words: &[&str]| {
-        option.is_some_and(|option| words.contains(&folded(&option.label).as_str()))
+        option.is_some_and(|option| words.contains(&fold(&option.label).as_str()))
     };
     is_one_of(options.first(), &HIGH) && is_one_of(options.last(), &LOW)
 }

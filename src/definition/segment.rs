@@ -1,6 +1,6 @@
 //! Segments: the groups that figures are broken down by.
 
-use super::answers::{self, add_codes, folded, labels, meanings};
+use super::answers::{self, add_codes, labels, meanings};
 use super::format::{OrColumn, SegmentKeys};
 use super::given::{Given, List};
 use super::id::plain_id;
@@ -8,6 +8,7 @@ use super::source::{Mark, Notes};
 use super::{Band, Segment, SegmentValues};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
+use crate::label::fold;
 use std::ops::RangeInclusive;
 
 /// Names of segments that mean something else: `wave` in figures, `total` under `invited`.
@@ -34,7 +35,7 @@ pub(super) fn segment(
     let own = keys.map_or_else(Vec::new, |keys| keys.missing.each());
     if let Some(SegmentValues::Options(options)) = &values {
         let meanings = meanings(options);
-        for (text, at) in own.iter().filter(|(text, _)| meanings.contains_key(&folded(text))) {
+        for (text, at) in own.iter().filter(|(text, _)| meanings.contains_key(&fold(text))) {
             let message = format!("{} is listed under `missing`, but is an option of {owner}", named(text));
             notes.fault(*at, message, "take it out of one of them");
         }

@@ -5,6 +5,7 @@ use super::dice::{Dice, Shares};
 use super::sheet::{Row, Sheet};
 use crate::decode::Decimal;
 use crate::definition::{ColumnRef, Complete, Segment, SegmentValues, Source, Submitted, Survey};
+use crate::label::fold;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use std::fmt::Write as _;
@@ -144,7 +145,7 @@ fn is_answered(survey: &Survey, column: &ColumnRef) -> bool {
 
 impl Words {
     fn new(complete: &Complete, sheet: &mut Sheet) -> Words {
-        let is_known = |word: &str| complete.is.iter().any(|known| known.trim().eq_ignore_ascii_case(word));
+        let is_known = |word: &str| complete.is.iter().any(|known| fold(known) == fold(word));
         let incomplete = ["False", "Incomplete", "0"].into_iter().find(|word| !is_known(word)).unwrap_or_default();
         Words {
             column: sheet.column(&complete.column),

@@ -2,6 +2,7 @@
 
 use crate::decode::Counted;
 use crate::definition::ColumnRef;
+use crate::label::fold;
 use jiff::civil::DateTime;
 
 /// The columns that a definition names, in the order in which it does.
@@ -19,10 +20,10 @@ impl Sheet {
         })
     }
 
-    /// The place of a column that has been named before. Case and outer spaces do not tell columns apart.
+    /// The place of a column that has been named before. What folds alike is one column.
     pub(super) fn find(&self, column: &ColumnRef) -> Option<usize> {
         let key = |column: &ColumnRef| match column {
-            ColumnRef::Name(name) => Err(name.trim().to_lowercase()),
+            ColumnRef::Name(name) => Err(fold(name)),
             ColumnRef::Position(position) => Ok(*position),
         };
         self.columns.iter().position(|known| key(known) == key(column))

@@ -122,6 +122,7 @@ fn filters_keep_what_they_say() {
     assert_eq!(analysed(&["--where", "site!=North"]), Some(1));
     assert_eq!(analysed(&["--where", "recommend>=9"]), Some(2));
     assert_eq!(analysed(&["--where", "wait<=15"]), Some(1));
+    assert_eq!(analysed(&["--where", "reasons=pain, \u{a0}SUDDEN|Follow\u{2011}up"]), Some(2));
     assert_eq!(analysed(&["--where", "reasons=Pain, sudden|Follow-up"]), Some(2));
     assert_eq!(analysed(&["--where", "staff=Good|Very good", "--where", "wait>15"]), Some(1));
     assert_eq!(analysed(&["--since", "2026-01-06"]), Some(2));

@@ -1,13 +1,14 @@
 //! What a kind of question is, and a question as it was asked for: its keys, and what all kinds do with them alike.
 
 use crate::decode::Decimal;
-use crate::definition::answers::{self, AnswerSet, Written, folded};
+use crate::definition::answers::{self, AnswerSet, Written};
 use crate::definition::format::{QuestionKeys, TextsEntry};
 use crate::definition::given::Key;
 use crate::definition::read::choice;
 use crate::definition::source::{Mark, Notes};
 use crate::definition::{ColumnRef, Condition, Question, Reading, Source};
 use crate::diagnostic::named;
+use crate::label::fold;
 use crate::metric::{BOTTOM_BOX, DISTRIBUTION, MEAN, Metric, NETS, TOP_BOX};
 use crate::plan::Shape;
 use crate::scale::{AnswerOption, Direction};
@@ -270,13 +271,13 @@ impl Asked<'_> {
         let meanings = answers::meanings(options);
         let mut roles: BTreeMap<String, &str> = BTreeMap::new();
         for (role, (text, mark)) in shared.chain(own) {
-            if let Some(position) = meanings.get(&folded(text)) {
+            if let Some(position) = meanings.get(&fold(text)) {
                 let message = format!("{} is listed under `{role}`, but is an answer of {}", named(text), self.owner());
                 let help =
                     format!("take it out of `{role}`, or take the option {} out", named(&options[*position].label));
                 self.notes().fault(mark, message, help);
             }
-            let first = *roles.entry(folded(text)).or_insert(role);
+            let first = *roles.entry(fold(text)).or_insert(role);
             if first != role {
                 let message = format!("{} is listed under `{first}` and under `{role}`", named(text));
                 self.notes().fault(mark, message, "keep one of them");

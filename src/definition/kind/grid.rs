@@ -2,13 +2,14 @@
 
 use super::Kind;
 use super::asked::{Asked, scale_metrics};
-use crate::definition::answers::{AnswerSet, folded, meanings};
+use crate::definition::answers::{AnswerSet, meanings};
 use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
 use crate::definition::given::{Given, Table};
 use crate::definition::id::plain_id;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source, Tick};
 use crate::diagnostic::named;
+use crate::label::fold;
 use crate::scale::Missing;
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ fn meant(asked: &Asked, set: &AnswerSet) -> Meant {
     let words =
         [(none.missing, Missing::NoAnswer), (none.dont_know, Missing::DontKnow), (none.refused, Missing::Refused)];
     let missing = words.into_iter().flat_map(|(words, kind)| words.into_iter().map(move |word| (word, kind)));
-    let mut meant: Meant = missing.map(|(word, kind)| (folded(&word), Tick::Missing(kind))).collect();
+    let mut meant: Meant = missing.map(|(word, kind)| (fold(&word), Tick::Missing(kind))).collect();
     meant.extend(meanings(&set.options).into_iter().map(|(text, position)| (text, Tick::Option(position))));
     meant
 }
@@ -113,7 +114,7 @@ fn ticked(asked: &Asked, table: &Table<ColumnEntry>, owner: &str, meant: &Meant)
             continue;
         };
         asked.claim(&column, entry.mark);
-        if let Some(tick) = meant.get(&folded(answer)) {
+        if let Some(tick) = meant.get(&fold(answer)) {
             ticks.push(*tick);
         } else {
             let message = format!("{} under {owner} is no answer of {}", named(answer), asked.owner());

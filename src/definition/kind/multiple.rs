@@ -2,11 +2,12 @@
 
 use super::Kind;
 use super::asked::Asked;
-use crate::definition::answers::{AnswerSet, OPTIONS, folded, labels, option, position};
+use crate::definition::answers::{AnswerSet, OPTIONS, labels, option, position};
 use crate::definition::given::Table;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::diagnostic::named;
+use crate::label::fold;
 use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
 use crate::plan::Shape;
 use crate::scale::AnswerOption;
@@ -98,8 +99,8 @@ fn written(asked: &Asked, options: &[AnswerOption]) -> Option<usize> {
 /// The words for *chosen* and for *not chosen*; notes what stands for both, and what asks for words that are not there.
 fn ticks(asked: &Asked) -> (Vec<String>, Vec<String>) {
     let (selected, unselected) = (asked.keys.selected.each(), asked.keys.unselected.each());
-    let not_chosen: Vec<String> = unselected.iter().map(|(text, _)| folded(text)).collect();
-    for (text, mark) in selected.iter().filter(|(text, _)| not_chosen.contains(&folded(text))) {
+    let not_chosen: Vec<String> = unselected.iter().map(|(text, _)| fold(text)).collect();
+    for (text, mark) in selected.iter().filter(|(text, _)| not_chosen.contains(&fold(text))) {
         let message = format!("{} is listed under `selected` and under `unselected`", named(text));
         asked.notes().fault(*mark, message, "keep one of them");
     }
