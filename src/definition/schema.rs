@@ -130,7 +130,7 @@ mod tests {
         let names: BTreeSet<&str> = KINDS.iter().map(|kind| kind.name).collect();
         assert_eq!(names.len(), KINDS.len());
         for kind in KINDS {
-            assert!(kind.required.iter().all(|key| kind.keys.contains(key)), "{}", kind.name);
+            assert!(kind.required.iter().all(|key| kind.takes(key)), "{}", kind.name);
         }
     }
 }

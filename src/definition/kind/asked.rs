@@ -22,8 +22,8 @@ pub struct Kind {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
-    /// The keys it takes beside those of [`COMMON`].
-    pub keys: &'static [&'static str],
+    /// The keys it takes beside those of [`COMMON`], in runs that kinds share.
+    pub keys: &'static [&'static [&'static str]],
     /// The keys it cannot do without.
     pub required: &'static [&'static str],
     /// What it makes of the keys: one question, or one for each item of a grid. `None` after a fault.
@@ -37,7 +37,13 @@ impl Kind {
     /// Every key it takes.
     #[must_use]
     pub fn all_keys(&self) -> Vec<&'static str> {
-        COMMON.iter().chain(self.keys).copied().collect()
+        COMMON.iter().chain(self.keys.iter().copied().flatten()).copied().collect()
+    }
+
+    /// Whether it takes this key, which is none of all kinds'.
+    #[must_use]
+    pub fn takes(&self, key: &str) -> bool {
+        self.keys.iter().any(|run| run.contains(&key))
     }
 
     pub(in crate::definition) fn lower(&self, asked: &Asked) -> Option<Vec<Question>> {
@@ -48,20 +54,11 @@ impl Kind {
     }
 }
 
-/// The keys of a kind whose only matter is its scale.
-pub(super) const ON_A_SCALE: &[&str] = &[
-    "column",
-    "scale",
-    "options",
-    "direction",
-    "codes",
-    "scores",
-    "unscored",
-    "top",
-    "bottom",
-    "nets",
-    "unrecognised",
-];
+/// The keys about a scale.
+pub(super) const SCALE: &[&str] = &["scale", "options", "direction", "codes", "scores", "unscored"];
+
+/// The keys about answers that are counted together.
+pub(super) const BOXES: &[&str] = &["top", "bottom", "nets"];
 
 /// What a question may refer to.
 pub(in crate::definition) struct Context<'a> {
@@ -203,7 +200,7 @@ impl Asked<'_> {
             (None, Some(_)) => answers::own(&self.written(), self.kind.name == "grid", &self.owner(), self.notes()),
             (None, None) if self.keys.scale.mark().is_some() => None,
             (None, None) => {
-                let numbers = if self.kind.keys.contains(&"min") { ", or `min:` and `max:`" } else { "" };
+                let numbers = if self.kind.takes("min") { ", or `min:` and `max:`" } else { "" };
                 let help = format!("add `scale:` with a name from `scales:`, or `options:` from low to high{numbers}");
                 self.fault(format!("{} has no `scale`", self.owner()), help);
                 None

@@ -4,7 +4,7 @@
 //! (2013) asks whether it was made easy: 1 strongly disagree to 7 strongly agree, higher is better.
 
 use super::Kind;
-use super::asked::Asked;
+use super::asked::{Asked, BOXES, SCALE};
 use super::csat::has_top;
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
@@ -16,20 +16,7 @@ use crate::scale::{AnswerOption, Direction};
 pub(super) static KIND: Kind = Kind {
     name: "ces",
     about: "Customer Effort Score; `version` says whether it asks for effort (1.0) or for ease (2.0)",
-    keys: &[
-        "version",
-        "column",
-        "scale",
-        "options",
-        "direction",
-        "codes",
-        "scores",
-        "unscored",
-        "top",
-        "bottom",
-        "nets",
-        "unrecognised",
-    ],
+    keys: &[&["version", "column"], SCALE, BOXES, &["unrecognised"]],
     required: &["version", "column"],
     lower,
 };

@@ -1,7 +1,7 @@
 //! Customer satisfaction: the share of the satisfied answers, which the definition must name.
 
 use super::Kind;
-use super::asked::{Asked, ON_A_SCALE};
+use super::asked::{Asked, BOXES, SCALE};
 use crate::definition::Question;
 use crate::definition::answers::AnswerSet;
 use crate::metric::{CSAT, DISTRIBUTION, MEAN};
@@ -9,7 +9,7 @@ use crate::metric::{CSAT, DISTRIBUTION, MEAN};
 pub(super) static KIND: Kind = Kind {
     name: "csat",
     about: "Customer satisfaction: the share of satisfied answers on a scale; `top` says which those are",
-    keys: ON_A_SCALE,
+    keys: &[&["column"], SCALE, BOXES, &["unrecognised"]],
     required: &["column"],
     lower,
 };

@@ -9,7 +9,7 @@ use crate::metric::DATES;
 pub(super) static KIND: Kind = Kind {
     name: "date",
     about: "A date; `format` says how the export writes it",
-    keys: &["column", "format", "unrecognised"],
+    keys: &[&["column", "format", "unrecognised"]],
     required: &["column"],
     lower,
 };

@@ -13,7 +13,7 @@ use crate::scale::AnswerOption;
 pub(super) static KIND: Kind = Kind {
     name: "fft",
     about: "NHS Friends and Family Test: Very good to Very poor and Don't know",
-    keys: &["column", "codes", "wording", "legacy_score", "unrecognised"],
+    keys: &[&["column", "codes", "wording", "legacy_score", "unrecognised"]],
     required: &["column"],
     lower,
 };

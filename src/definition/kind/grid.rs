@@ -1,7 +1,7 @@
 //! A grid: several items on one scale. Each item becomes a question of its own, called `grid.item`.
 
 use super::Kind;
-use super::asked::{Asked, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE, scale_metrics};
 use crate::definition::answers::{AnswerSet, meanings};
 use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
 use crate::definition::given::{Given, Table};
@@ -16,20 +16,7 @@ use std::collections::BTreeMap;
 pub(super) static KIND: Kind = Kind {
     name: "grid",
     about: "Several items answered on one scale, with a column each, or with a column per item and answer",
-    keys: &[
-        "items",
-        "scale",
-        "options",
-        "direction",
-        "codes",
-        "scores",
-        "unscored",
-        "top",
-        "bottom",
-        "nets",
-        "unselected",
-        "unrecognised",
-    ],
+    keys: &[&["items"], SCALE, BOXES, &["unselected", "unrecognised"]],
     required: &["items"],
     lower,
 };

@@ -1,13 +1,13 @@
 //! A Likert item: agreement with a statement.
 
 use super::Kind;
-use super::asked::{Asked, ON_A_SCALE, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE, scale_metrics};
 use crate::definition::Question;
 
 pub(super) static KIND: Kind = Kind {
     name: "likert",
     about: "Agreement with a statement on a scale of words",
-    keys: ON_A_SCALE,
+    keys: &[&["column"], SCALE, BOXES, &["unrecognised"]],
     required: &["column"],
     lower,
 };

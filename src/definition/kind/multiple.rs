@@ -15,7 +15,7 @@ use crate::scale::AnswerOption;
 pub(super) static KIND: Kind = Kind {
     name: "multiple",
     about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
-    keys: &["column", "options", "codes", "other", "separator", "columns", "selected", "unselected", "unrecognised"],
+    keys: &[&["column", "options", "codes", "other", "separator", "columns", "selected", "unselected", "unrecognised"]],
     required: &[],
     lower,
 };

@@ -9,7 +9,7 @@ use crate::metric::{DISTRIBUTION, NPS};
 pub(super) static KIND: Kind = Kind {
     name: "nps",
     about: "Net Promoter Score: likelihood to recommend, from 0 to 10",
-    keys: &["column", "codes", "unrecognised"],
+    keys: &[&["column", "codes", "unrecognised"]],
     required: &["column"],
     lower,
 };

@@ -8,7 +8,7 @@ use crate::metric::{HISTOGRAM, Metric, NEVER, NUMBER, TARGET};
 pub(super) static KIND: Kind = Kind {
     name: "number",
     about: "A number, such as an age",
-    keys: &["column", "min", "max", "unit", "decimal", "target", "unrecognised"],
+    keys: &[&["column", "min", "max", "unit", "decimal", "target", "unrecognised"]],
     required: &["column"],
     lower,
 };

@@ -16,7 +16,7 @@ pub(super) static KIND: Kind = Kind {
     name: "ranking",
     about: "Items put in order: `items` with a column for each, or `options` and `column`: one with a `separator`, \
             or a list with one per place",
-    keys: &["items", "column", "options", "codes", "separator"],
+    keys: &[&["items", "column", "options", "codes", "separator"]],
     required: &[],
     lower,
 };

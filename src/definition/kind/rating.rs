@@ -1,7 +1,7 @@
 //! A rating: one answer on a scale of words or numbers, such as one to five stars.
 
 use super::Kind;
-use super::asked::{Asked, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE, scale_metrics};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::scale::AnswerOption;
@@ -9,21 +9,7 @@ use crate::scale::AnswerOption;
 pub(super) static KIND: Kind = Kind {
     name: "rating",
     about: "A rating on a scale of words (`scale` or `options`) or of whole numbers (`min` and `max`)",
-    keys: &[
-        "column",
-        "scale",
-        "options",
-        "direction",
-        "codes",
-        "scores",
-        "unscored",
-        "min",
-        "max",
-        "top",
-        "bottom",
-        "nets",
-        "unrecognised",
-    ],
+    keys: &[&["column"], SCALE, &["min", "max"], BOXES, &["unrecognised"]],
     required: &["column"],
     lower,
 };

@@ -1,14 +1,14 @@
 //! One answer out of several that are no scale.
 
 use super::Kind;
-use super::asked::{Asked, scale_metrics};
+use super::asked::{Asked, BOXES, scale_metrics};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 
 pub(super) static KIND: Kind = Kind {
     name: "single",
     about: "One answer out of several",
-    keys: &["column", "options", "codes", "other", "top", "bottom", "nets", "unrecognised"],
+    keys: &[&["column", "options", "codes", "other"], BOXES, &["unrecognised"]],
     required: &["column", "options"],
     lower,
 };

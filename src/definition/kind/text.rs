@@ -6,7 +6,7 @@ use crate::definition::{Question, Reading};
 use crate::metric::TEXT;
 
 pub(super) static KIND: Kind =
-    Kind { name: "text", about: "Free text", keys: &["column"], required: &["column"], lower };
+    Kind { name: "text", about: "Free text", keys: &[&["column"]], required: &["column"], lower };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column()?;
