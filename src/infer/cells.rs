@@ -76,7 +76,10 @@ impl Cells {
                 cells.push(Cell { text, token, folded: String::new(), count, is_stray: false });
             }
         }
-        known.into_iter().for_each(|(folded, at)| cells[at].folded = folded);
+        let folded: Vec<(usize, String)> = known.into_iter().map(|(folded, at)| (at, folded)).collect();
+        for (at, folded) in folded {
+            cells[at].folded = folded;
+        }
         cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
         Cells(cells)
     }

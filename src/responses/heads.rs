@@ -81,7 +81,7 @@ mod tests {
         assert_eq!([look(two, Some(1)), look(two, Some(1))], [2, 2]);
         assert_eq!(looked.get(), 3, "with more known, it may be another table");
         let many: Vec<String> = (0..2 * MOST).map(|file| format!("id,score\n{file},5\n")).collect();
-        many.iter().for_each(|text| assert_eq!(look(text, None), 2));
+        assert!(many.iter().all(|text| look(text, None) == 2));
         assert!(heads.0.lock().expect("the tables").len() <= MOST);
     }
 }
