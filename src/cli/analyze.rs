@@ -2,11 +2,12 @@
 
 use super::doubts::Tolerance;
 use super::ending;
+use super::named::definition_first;
 use super::next;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection, definition_first};
+use super::source::{Breakdown, Reading, Selection};
 use crate::diagnostic::Faults;
 use crate::render::{self, Format, Look, Text};
 use std::path::PathBuf;
@@ -62,10 +63,10 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
     let format = ending::format(args.format, args.output.as_deref(), &Format::OF_REPORT)?;
     ending::fits(format, place.as_ref())?;
-    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
     let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
-    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, tells_fingerprints)?;
+    let analysis = args.reading.analyse(&survey, &sources, request, tells_fingerprints)?;
     let color = place.is_none() && console.color_out();
     let look = Look { width: Console::width(), color };
     let bytes = render::bytes(&analysis.report(), format, &look).map_err(Faults::from)?;

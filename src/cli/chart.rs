@@ -2,10 +2,11 @@
 
 use super::doubts::Tolerance;
 use super::ending;
+use super::named::definition_first;
 use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection, definition_first};
+use super::source::{Breakdown, Reading, Selection};
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
 use crate::render::Format;
@@ -110,9 +111,9 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let inputs = Inputs::new(definition, exports).and(args.drawing.font_file());
     let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
     let fonts = args.drawing.fonts()?;
-    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, false)?;
+    let analysis = args.reading.analyse(&survey, &sources, request, false)?;
     let report = analysis.report();
     let charts = view::charts(&report);
     let found = find(&charts, &args.question, &report.settings)?;

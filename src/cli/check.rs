@@ -1,10 +1,11 @@
 //! `survey check`: is the definition sound, and does the export fit it?
 
 use super::ending;
+use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links, Place};
-use super::source::{Reading, check_stdin_once};
+use super::source::Reading;
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::render::{self, Format, Look, Text};
@@ -79,7 +80,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         console.tell_written(place.as_ref());
         return Ok(Outcome::Done);
     }
-    let report = args.reading.check(&survey, &args.exports, rejects.is_some())?.check(args.with_values);
+    let report = args.reading.check(&survey, &Sources::new(&args.exports), rejects.is_some())?.check(args.with_values);
     let rejects = rejects.map(|place| (place, render::rejects(&report, args.with_values).into_bytes()));
     let report = report.shortened();
     let color = place.is_none() && console.color_out();

@@ -1,10 +1,11 @@
 //! `survey counts`: counts to keep, and to add up later.
 
 use super::doubts::Tolerance;
+use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Filters, Reading, check_stdin_once};
+use super::source::{Breakdown, Filters, Reading};
 use crate::analysis::{self, Analysis};
 use crate::definition;
 use anyhow::Context;
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         place::output(Some(&args.output), &inputs, args.links)?.context("counts go to a file: name one with -o")?;
     let survey = definition::load(&args.definition)?;
     let request = args.breakdown.of(args.filters.request());
-    let (plan, counts) = args.reading.counts_to_keep(&survey, &args.exports, &request)?;
+    let (plan, counts) = args.reading.counts_to_keep(&survey, &Sources::new(&args.exports), &request)?;
     let bytes = analysis::save(&survey, &request, &plan, &counts)?;
     let doubts = Analysis::new(&survey, request, &plan, counts)?.doubts();
     output::write_private(bytes, &place)?;

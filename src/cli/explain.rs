@@ -1,9 +1,10 @@
 //! `survey explain`: the arithmetic behind one figure.
 
 use super::doubts::Tolerance;
+use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console};
-use super::source::{Reading, Selection, check_stdin_once};
+use super::source::{Reading, Selection};
 use crate::analysis::{Explained, Target};
 use crate::definition;
 use crate::diagnostic::Faults;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let survey = definition::load(&args.definition)?;
     let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
-    let analysis = args.reading.analyse(&survey, &args.exports, args.selection.request())?;
+    let analysis = args.reading.analyse(&survey, &Sources::new(&args.exports), args.selection.request(), false)?;
     let look = Look { width: Console::width(), color: console.color_out() };
     let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
     output::write(render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;

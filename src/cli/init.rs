@@ -1,10 +1,11 @@
 //! `survey init`: the first definition, from an export.
 
 use super::ending;
+use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
-use super::source::{Reading, Stdin, check_stdin_once};
+use super::source::Reading;
 use crate::diagnostic::Fault;
 use std::path::PathBuf;
 
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
             crate::diagnostic::Faults::from(fault.help("choose another name, or replace it with --force")).into()
         );
     }
-    let (inferred, _) = args.reading.infer(&args.exports, &Stdin::to_read_twice(&args.exports)?)?;
+    let (inferred, _) = args.reading.infer(&Sources::to_read_twice(&args.exports)?)?;
     output::write(&inferred.yaml, place.as_ref())?;
     for text in &inferred.notes {
         note(&format!("note: {text}\n"));

@@ -13,6 +13,7 @@ mod folder;
 mod generate;
 mod init;
 mod leftovers;
+mod named;
 mod next;
 mod outcome;
 mod output;

@@ -4,12 +4,13 @@ use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::ending;
 use super::folder::{self, Folder, Page};
+use super::named::definition_first;
 use super::next;
 use super::outcome::Outcome;
 use super::output::{Console, note};
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
-use super::source::{Breakdown, Reading, Selection, definition_first};
+use super::source::{Breakdown, Reading, Selection};
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
@@ -81,9 +82,9 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names)?;
     let place = args.place(&Inputs::new(definition, exports).and(args.drawing.font_file()))?;
     let fonts = args.drawing.fonts()?;
-    let (survey, stdin) = args.reading.survey(definition, exports)?;
+    let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    let analysis = args.reading.analyse_with(&survey, exports, request, &stdin, true)?;
+    let analysis = args.reading.analyse(&survey, &sources, request, true)?;
     let report = analysis.report();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }
         .pages(args)?;

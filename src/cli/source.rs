@@ -1,5 +1,6 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
+use super::named::Sources;
 use super::progress::Bar;
 use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
@@ -11,9 +12,7 @@ use crate::results::{Finding, Reason};
 use crate::rows::{self, Counts};
 use anyhow::Context;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How to read the exports.
 #[derive(Debug, clap::Args)]
@@ -149,7 +148,8 @@ impl Selection {
 }
 
 impl Reading {
-    /// Reads the exports and counts what is asked for, with a progress bar when it takes a while.
+    /// Reads the exports and counts what is asked for, with a progress bar when it takes a while; with fingerprints of
+    /// what is read for results that tell them.
     ///
     /// # Errors
     ///
@@ -157,50 +157,37 @@ impl Reading {
     pub(super) fn analyse<'a>(
         &self,
         survey: &'a Survey,
-        exports: &[String],
+        sources: &Sources,
         request: Request,
-    ) -> anyhow::Result<Analysis<'a>> {
-        self.analyse_with(survey, exports, request, &Stdin::Direct, false)
-    }
-
-    /// The same, with standard input from where it has been kept, and with fingerprints of what is read for
-    /// results that tell them.
-    pub(super) fn analyse_with<'a>(
-        &self,
-        survey: &'a Survey,
-        exports: &[String],
-        request: Request,
-        stdin: &Stdin,
         fingerprint: bool,
     ) -> anyhow::Result<Analysis<'a>> {
-        self.count(survey, exports, request, OpenOptions { fingerprint, ..self.options(stdin)? })
+        self.count(survey, sources, request, OpenOptions { fingerprint, ..self.options(sources)? })
     }
 
     /// Looks for everything that is wrong with the exports; `every_finding` keeps the place of each.
     pub(super) fn check<'a>(
         &self,
         survey: &'a Survey,
-        exports: &[String],
+        sources: &Sources,
         every_finding: bool,
     ) -> anyhow::Result<Analysis<'a>> {
         let request = Request { quality: true, allow_empty: true, ..Request::default() };
-        let options = OpenOptions { every_finding, fingerprint: true, ..self.options(&Stdin::Direct)? };
-        self.count(survey, exports, request, options)
+        let options = OpenOptions { every_finding, fingerprint: true, ..self.options(sources)? };
+        self.count(survey, sources, request, options)
     }
 
     fn count<'a>(
         &self,
         survey: &'a Survey,
-        exports: &[String],
+        sources: &Sources,
         request: Request,
         options: OpenOptions,
     ) -> anyhow::Result<Analysis<'a>> {
         let plan = analysis::plan(survey, &request)?;
-        let (saved, exports) = apart(exports);
-        let counts = if saved.is_empty() {
-            self.read(survey, &exports, &plan, options)?
+        let counts = if sources.saved.is_empty() {
+            self.read(survey, &sources.exports, &plan, options)?
         } else {
-            self.joined(survey, (&saved, &exports), &request, &plan, options)?
+            self.joined(survey, sources, &request, &plan, options)?
         };
         Ok(Analysis::new(survey, request, &plan, counts)?)
     }
@@ -213,13 +200,12 @@ impl Reading {
     pub(super) fn counts_to_keep(
         &self,
         survey: &Survey,
-        exports: &[String],
+        sources: &Sources,
         request: &Request,
     ) -> anyhow::Result<(Plan, Counts)> {
         let plan = analysis::plan(survey, &Request { quality: true, ..request.clone() })?;
         let plan = Plan { dated: survey.submitted.is_some(), ..plan };
-        let (saved, exports) = apart(exports);
-        let counts = self.joined(survey, (&saved, &exports), request, &plan, self.options(&Stdin::Direct)?)?;
+        let counts = self.joined(survey, sources, request, &plan, self.options(sources)?)?;
         Ok((plan, counts))
     }
 
@@ -227,7 +213,7 @@ impl Reading {
     fn joined(
         &self,
         survey: &Survey,
-        (saved, exports): (&[String], &[String]),
+        Sources { saved, exports, .. }: &Sources,
         request: &Request,
         plan: &Plan,
         options: OpenOptions,
@@ -245,19 +231,19 @@ impl Reading {
         Ok(rows::count(survey, plan, reader, self.threads())?)
     }
 
-    /// The survey: by the definition given, or as the exports suggest; standard input is kept where it has to
-    /// be read twice.
+    /// The survey, by the definition given or as the exports suggest, and what is to be read: standard input is kept
+    /// where it has to be read twice.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the definition, or with the exports.
-    pub(super) fn survey(&self, definition: Option<&Path>, exports: &[String]) -> anyhow::Result<(Survey, Stdin)> {
+    pub(super) fn survey(&self, definition: Option<&Path>, names: &[String]) -> anyhow::Result<(Survey, Sources)> {
         if let Some(definition) = definition {
-            return Ok((definition::load(definition)?, Stdin::Direct));
+            return Ok((definition::load(definition)?, Sources::new(names)));
         }
-        let stdin = Stdin::to_read_twice(exports)?;
-        let (_, survey) = self.infer(exports, &stdin)?;
-        Ok((survey, stdin))
+        let sources = Sources::to_read_twice(names)?;
+        let (_, survey) = self.infer(&sources)?;
+        Ok((survey, sources))
     }
 
     /// The definition that the exports suggest.
@@ -265,15 +251,15 @@ impl Reading {
     /// # Errors
     ///
     /// Everything that is wrong with the exports.
-    pub(super) fn infer(&self, exports: &[String], stdin: &Stdin) -> anyhow::Result<(Inferred, Survey)> {
+    pub(super) fn infer(&self, sources: &Sources) -> anyhow::Result<(Inferred, Survey)> {
         const ROUNDS: usize = 3;
-        if let Some(saved) = apart(exports).0.first() {
+        if let Some(saved) = sources.saved.first() {
             let fault = Fault::new("counts were saved here, and no definition says of what").in_file(saved);
             return Err(Faults::from(fault.help("name the definition they were made by before them")).into());
         }
-        let profiled = responses::profile(exports, self.options(stdin)?)?;
+        let profiled = responses::profile(&sources.exports, self.options(sources)?)?;
         let Profiled { mut columns, doubts, exports: answers, beginning, dialect } = profiled;
-        let heading = Heading { dialect, ..self.heading(&exports[0], beginning) };
+        let heading = Heading { dialect, ..self.heading(&sources.exports[0], beginning) };
         let mut inferred = infer(&heading, &columns);
         let mut survey = inferred.survey()?;
         let mut told = Vec::new();
@@ -281,7 +267,7 @@ impl Reading {
             if !may_misfit(&columns, &survey) || !answers.iter().all(|name| can_be_read_again(name)) {
                 break;
             }
-            let misfits = self.misfits(&survey, &answers, stdin)?;
+            let misfits = self.misfits(&survey, &answers, self.options(sources)?)?;
             let mended = second_look(&survey, &mut columns, &misfits);
             if mended.is_empty() {
                 break;
@@ -296,9 +282,11 @@ impl Reading {
     }
 
     /// What of the exports a definition made from them does not understand.
-    fn misfits(&self, survey: &Survey, exports: &[String], stdin: &Stdin) -> anyhow::Result<Vec<Misfit>> {
+    fn misfits(&self, survey: &Survey, exports: &[String], options: OpenOptions) -> anyhow::Result<Vec<Misfit>> {
         let request = Request { allow_empty: true, ..Request::default() };
-        let checked = self.count(survey, exports, request, self.options(stdin)?)?.check(true);
+        let plan = analysis::plan(survey, &request)?;
+        let counts = self.read(survey, exports, &plan, options)?;
+        let checked = Analysis::new(survey, request, &plan, counts)?.check(true);
         let not_understood =
             [Reason::Unrecognised, Reason::OutOfRange, Reason::AmbiguousNumber, Reason::BadDate, Reason::NoAnswer];
         let found = checked.findings.into_iter().filter(|finding| not_understood.contains(&finding.reason));
@@ -318,7 +306,7 @@ impl Reading {
     }
 
     /// How the exports are to be read.
-    fn options(&self, stdin: &Stdin) -> anyhow::Result<OpenOptions> {
+    fn options(&self, sources: &Sources) -> anyhow::Result<OpenOptions> {
         Ok(OpenOptions {
             encoding: self.encoding.clone(),
             dialect: Dialect {
@@ -333,7 +321,7 @@ impl Reading {
             sheet: self.sheet.clone(),
             limits: Limits { unpacked: self.max_decompressed, columns: self.max_columns },
             heads: self.heads.clone(),
-            stdin: Some(stdin.reader().context("standard input cannot be read again")?),
+            stdin: Some(sources.stdin().context("standard input cannot be read again")?),
             ..OpenOptions::default()
         })
     }
@@ -362,23 +350,6 @@ impl Reading {
     }
 }
 
-/// Saved counts among the names, patterns spelt out, and the other names as they are.
-fn apart(names: &[String]) -> (Vec<String>, Vec<String>) {
-    let (mut saved, mut exports) = (Vec::new(), Vec::new());
-    for name in names {
-        let files = responses::files(std::slice::from_ref(name));
-        let (counts, others): (Vec<PathBuf>, Vec<PathBuf>) =
-            files.into_iter().partition(|file| analysis::is_saved(file));
-        if counts.is_empty() {
-            exports.push(name.clone());
-        } else {
-            saved.extend(counts.iter().map(|file| file.display().to_string()));
-            exports.extend(others.iter().map(|file| file.display().to_string()));
-        }
-    }
-    (saved, exports)
-}
-
 /// Whether a definition may not fit all of the exports: not every cell of a column is known to who made it, or the
 /// cells of a column decide together how it is read.
 fn may_misfit(columns: &[ColumnProfile], survey: &Survey) -> bool {
@@ -403,71 +374,6 @@ fn misfit(finding: Finding) -> Misfit {
     values.iter().flatten().for_each(|text| *times.entry(text.clone()).or_default() += 1);
     let cells = values.filter(|_| is_all).map(|_| times.into_iter().collect());
     Misfit { about: finding.about, count: finding.count, column, cells, is_told }
-}
-
-/// Standard input: as it comes, or kept in a nameless temporary file because it has to be read twice.
-pub(super) enum Stdin {
-    /// As it comes.
-    Direct,
-    /// Kept.
-    Kept(File),
-}
-
-impl Stdin {
-    /// Keeps standard input if it is among the exports.
-    pub(super) fn to_read_twice(exports: &[String]) -> anyhow::Result<Stdin> {
-        if !exports.iter().any(|name| name == "-") {
-            return Ok(Stdin::Direct);
-        }
-        let mut file = tempfile::tempfile().context("could not make a temporary file for standard input")?;
-        io::copy(&mut io::stdin().lock(), &mut file).context("could not keep standard input")?;
-        Ok(Stdin::Kept(file))
-    }
-
-    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
-        match self {
-            Stdin::Direct => Ok(Box::new(io::stdin())),
-            Stdin::Kept(file) => {
-                let mut again = file.try_clone()?;
-                again.rewind()?;
-                Ok(Box::new(again))
-            }
-        }
-    }
-}
-
-/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports.
-///
-/// # Errors
-///
-/// When no export is named, or standard input twice.
-pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[String]), Faults> {
-    let is_definition = |name: &String| {
-        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
-    let (definition, exports) = match names.split_first() {
-        Some((first, exports)) if is_definition(first) => (Some(Path::new(first)), exports),
-        _ => (None, names),
-    };
-    if exports.is_empty() {
-        return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
-    }
-    if let Some(second) = exports.iter().find(|name| is_definition(name)) {
-        return Err(Fault::new(format!("`{second}` is a definition, not an export"))
-            .help("name one definition first, then the exports")
-            .into());
-    }
-    check_stdin_once(exports)?;
-    Ok((definition, exports))
-}
-
-/// Refuses standard input that is named twice: it can be read only once.
-pub(super) fn check_stdin_once(exports: &[String]) -> Result<(), Faults> {
-    match exports.iter().filter(|name| *name == "-").count() {
-        0 | 1 => Ok(()),
-        _ => Err(Fault::new("standard input (`-`) is named more than once").help("name it once").into()),
-    }
 }
 
 fn confidence(text: &str) -> Result<f64, String> {
