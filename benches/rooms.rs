@@ -6,11 +6,11 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use survey::analysis::{Analysis, Request};
+use survey::analysis::{self, Analysis, Request};
 use survey::definition::{self, Survey};
 use survey::render::{self, Look, Text};
 use survey::responses::{Ids, OpenOptions, Places, Reader, open};
-use survey::rows::Coder;
+use survey::rows::{self, Coder};
 use survey::synthetic::{self, Settings};
 
 const ROWS: u64 = 50_000;
@@ -85,17 +85,18 @@ fn decoding(bencher: Bencher, carefully: bool) {
 /// Everything up to the counts.
 #[divan::bench(args = [1, 2])]
 fn counting(bencher: Bencher, threads: usize) {
-    let request = || Request { by: vec!["site".to_string()], threads, ..Request::default() };
+    let request = Request { by: vec!["site".to_string()], ..Request::default() };
+    let plan = analysis::plan(survey(), &request).expect("a sound request");
     bencher
         .counter(size())
         .with_inputs(|| reader(false))
-        .bench_values(|reader| Analysis::run(survey(), reader, request()).expect("counts"));
+        .bench_values(|reader| rows::count(survey(), &plan, reader, threads).expect("counts"));
 }
 
 /// From counts to figures with intervals, of all questions for 200 sites.
 #[divan::bench]
 fn figures(bencher: Bencher) {
-    let request = Request { by: vec!["site".to_string()], threads: 2, ..Request::default() };
+    let request = Request { by: vec!["site".to_string()], ..Request::default() };
     let analysis = Analysis::run(survey(), reader(false), request).expect("counts");
     bencher.bench(|| analysis.report());
 }
@@ -109,7 +110,7 @@ fn wilson_interval() -> Option<survey::stats::Limits> {
 /// A report as text.
 #[divan::bench(args = ["json", "csv", "table"])]
 fn rendering(bencher: Bencher, format: &str) {
-    let request = Request { by: vec!["site".to_string()], threads: 2, ..Request::default() };
+    let request = Request { by: vec!["site".to_string()], ..Request::default() };
     let report = Analysis::run(survey(), reader(false), request).expect("counts").report();
     let format = Text::ALL.into_iter().find(|known| known.name() == format).expect("a format");
     bencher.bench(|| render::report(&report, format, &Look { width: 100, color: false }));

@@ -88,14 +88,14 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
 }
 
 impl<'a> Analysis<'a> {
-    /// Plans, counts and tells, for whoever has open exports already.
+    /// Plans, counts on one thread and tells, for whoever has open exports already.
     ///
     /// # Errors
     ///
     /// Those of [`plan()`], [`count`] and [`Analysis::new`].
     pub fn run(survey: &'a Survey, reader: Reader, request: Request) -> Result<Analysis<'a>, Faults> {
         let plan = plan(survey, &request)?;
-        let counts = count(survey, &plan, reader, request.threads)?;
+        let counts = count(survey, &plan, reader, 1)?;
         Analysis::new(survey, request, &plan, counts)
     }
 

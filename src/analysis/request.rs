@@ -31,8 +31,6 @@ pub struct Request {
     pub quality: bool,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
-    /// Threads that decode and count. The figures do not depend on it.
-    pub threads: usize,
 }
 
 impl Default for Request {
@@ -47,7 +45,6 @@ impl Default for Request {
             allow_empty: false,
             quality: false,
             confidence: 0.95,
-            threads: 1,
         }
     }
 }

@@ -3,10 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::path::Path;
-use survey::analysis::{Analysis, Request};
+use survey::analysis::{self, Analysis, Request};
 use survey::definition::{self, Survey};
 use survey::responses::{OpenOptions, open};
 use survey::results::Accounting;
+use survey::rows;
 
 const SURVEY: &str = r#"
 survey: any
@@ -85,9 +86,11 @@ fn known(file: &Path, carefully: bool, run_length: Option<usize>) -> Result<(Str
     let survey = survey();
     let options = OpenOptions { carefully, run_length, fingerprint: true, ..OpenOptions::default() };
     let reader = open(&[file.display().to_string()], &survey, options).map_err(|faults| faults.render(false))?;
-    let request =
-        Request { by: vec!["site".to_string()], every: Some("month".to_string()), threads: 3, ..Request::default() };
-    let analysis = Analysis::run(&survey, reader, request).map_err(|faults| faults.render(false))?;
+    let request = Request { by: vec!["site".to_string()], every: Some("month".to_string()), ..Request::default() };
+    let refused = |faults: survey::diagnostic::Faults| faults.render(false);
+    let plan = analysis::plan(&survey, &request).map_err(refused)?;
+    let counts = rows::count(&survey, &plan, reader, 3).map_err(refused)?;
+    let analysis = Analysis::new(&survey, request, &plan, counts).map_err(refused)?;
     let json = |value: serde_json::Result<String>| value.expect("JSON");
     Ok((json(serde_json::to_string(&analysis.report())), json(serde_json::to_string(&analysis.check(true)))))
 }
