@@ -46,7 +46,7 @@ const CONFINED: [(&str, &[&str]); 15] = [
     ("resvg::", &["chart"]),
     ("skrifa::", &["chart"]),
     ("serde_yaml::", &["definition"]),
-    ("csv::", &["responses", "render", "definition", "synthetic", "analysis"]),
+    ("csv::", &["responses", "render", "definition", "synthetic", "table"]),
     ("Published::after_disclosure", &["analysis"]),
     ("println!", &["cli"]),
     ("print!", &["cli"]),

@@ -3,17 +3,21 @@
 //!
 //! A ZIP of CSV, because any program opens it and anybody can see what leaves the house; no library has to be built
 //! for it that is not there already. The same counts give the same bytes. They are counts *before* anything is hidden.
+//!
+//! The CSV files are written and read by [`Legend`], beside the count table. What stands in [`ABOUT`] is here, for it is
+//! no matter of counts: by which definition they were made and what of it they depend on, which filters were in force,
+//! what was found in which files. The table knows none of these rooms.
 
 use super::form::Form;
 use super::joined::{Part, join};
 use super::request::Request;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, named};
-use crate::plan::{Grouping, Key, Period, Plan, Shape, from_days, to_days};
+use crate::plan::{Grouping, Key, Period, Plan, from_days, to_days};
 use crate::responses::Remark;
 use crate::results::{Input, SurveyInfo};
 use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts, StraightLines};
-use crate::table::{CountTable, Fixed, Row, STATUSES, Scale, Tally, Weighing, answer_slots};
+use crate::table::{CountTable, KeyLegend, Legend, Row, Scale, Weighing};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -80,6 +84,12 @@ impl KeyName {
         }
     }
 
+    fn name(&self) -> &str {
+        match self {
+            KeyName::Segment(name) | KeyName::Every(name) => name,
+        }
+    }
+
     fn key(&self, survey: &Survey) -> Option<Key> {
         match self {
             KeyName::Segment(id) => survey.segments.iter().position(|segment| segment.id == *id).map(Key::Segment),
@@ -133,8 +143,7 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
         unused_columns: counts.unused_columns.clone(),
         personal_segments: counts.personal_segments.clone(),
     };
-    write(&about, survey, plan, &tables)
-        .map_err(|error| Fault::new(format!("the counts cannot be packed: {error}")).into())
+    write(&about, survey, &tables).map_err(|error| Fault::new(format!("the counts cannot be packed: {error}")).into())
 }
 
 /// The days as runs, the first and the last of each.
@@ -144,43 +153,31 @@ fn runs(days: &Days) -> Vec<(String, String)> {
     days.chunk_by(|one, next| one + 1 == *next).filter_map(run).collect()
 }
 
-fn write(about: &About, survey: &Survey, plan: &Plan, tables: &[Vec<Row>]) -> anyhow::Result<Vec<u8>> {
+fn write(about: &About, survey: &Survey, tables: &[Vec<Row>]) -> anyhow::Result<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let options = options.last_modified_time(DateTime::default()).unix_permissions(0o600);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file(ABOUT, options)?;
     serde_json::to_writer_pretty(&mut archive, about)?;
     archive.write_all(b"\n")?;
-    for ((at, grouping), rows) in plan.groupings.iter().enumerate().zip(tables) {
+    for ((at, keys), rows) in about.groupings.iter().enumerate().zip(tables) {
         archive.start_file(table_name(at), options)?;
-        let mut table = csv::Writer::from_writer(&mut archive);
-        let keys = grouping.keys().iter().map(|key| match key {
-            Key::Segment(at) => survey.segments[*at].id.as_str(),
-            Key::Wave(period) => period.name(),
-        });
-        table.write_record(keys.chain(COLUMNS))?;
-        for Row { group, question, slot, value, tally } in rows {
-            let of_keys = group.iter().map(ToString::to_string);
-            let question = question.map_or_else(String::new, |at| survey.questions[at].id.clone());
-            let Tally { n, weightless, w, w2 } = tally;
-            let cells = [
-                slot.to_string(),
-                value.to_string(),
-                n.to_string(),
-                weightless.to_string(),
-                w.0.to_string(),
-                w2.0.to_string(),
-            ];
-            table.write_record(of_keys.chain([question]).chain(cells))?;
-        }
-        table.flush()?;
-        drop(table);
+        legend(survey, about, keys).write(rows, &mut archive)?;
     }
     Ok(archive.finish()?.into_inner())
 }
 
-/// Columns of a table behind its keys.
-const COLUMNS: [&str; 7] = ["question", "slot", "value", "n", "weightless", "w", "w2"];
+/// What the numbers in the table of a grouping with these keys stand for.
+fn legend<'a>(survey: &'a Survey, about: &About, keys: &'a [KeyName]) -> Legend<'a> {
+    let most = |key: &KeyName| match key.key(survey) {
+        Some(Key::Segment(at)) => Some(about.labels.get(at).map_or(0, Vec::len)),
+        Some(Key::Wave(_)) | None => None,
+    };
+    Legend {
+        keys: keys.iter().map(|key| KeyLegend { name: key.name(), most: most(key) }).collect(),
+        questions: survey.questions.iter().map(|question| (question.id.as_str(), question.shape)).collect(),
+    }
+}
 
 fn table_name(grouping: usize) -> String {
     format!("counts-{}.csv", grouping + 1)
@@ -228,10 +225,10 @@ fn load(survey: &Survey, request: &Request, plan: &Plan, file: &Path) -> Result<
     let groupings: Option<Vec<Grouping>> = about.groupings.iter().map(|keys| grouping(survey, keys)).collect();
     let groupings = groupings.ok_or_else(|| vec![broken("it has keys that nobody knows".to_owned())])?;
     let mut tables = Vec::new();
-    for (at, grouping) in groupings.iter().enumerate() {
+    for (at, keys) in about.groupings.iter().enumerate() {
         let text = text_of(&mut archive, &table_name(at));
         let rows = text.and_then(|text| {
-            rows(survey, &about, grouping, &text).map_err(|what| format!("{}: {what}", table_name(at)))
+            legend(survey, &about, keys).read(&text).map_err(|what| format!("{}: {what}", table_name(at)))
         });
         tables.push(rows.map_err(|what| vec![broken(what)])?);
     }
@@ -314,45 +311,4 @@ fn text_of(archive: &mut ZipArchive<File>, name: &str) -> Result<String, String>
     let mut text = String::new();
     let read = file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| format!("{name}: {error}"))?;
     if read as u64 == MOST_BYTES { Err(format!("{name} is too large")) } else { Ok(text) }
-}
-
-/// The rows of a table; what is wrong with it, in words.
-fn rows(survey: &Survey, about: &About, grouping: &Grouping, text: &str) -> Result<Vec<Row>, String> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for (record, line) in reader.records().zip(2..) {
-        let record = record.map_err(|error| error.to_string())?;
-        rows.push(row(survey, about, grouping, &record).ok_or_else(|| format!("line {line} is no count"))?);
-    }
-    Ok(rows)
-}
-
-/// A count, if it is one that there can be.
-fn row(survey: &Survey, about: &About, grouping: &Grouping, record: &csv::StringRecord) -> Option<Row> {
-    let keys = grouping.keys();
-    let group = record.iter().take(keys.len()).map(|cell| cell.parse().ok()).collect::<Option<Vec<u32>>>()?;
-    let is_known = |(key, value): (&Key, &u32)| match key {
-        Key::Segment(at) => about.labels.get(*at).is_some_and(|labels| *value as usize <= labels.len()),
-        Key::Wave(_) => true,
-    };
-    let cell = |at: usize| record.get(keys.len() + at);
-    let number = |at: usize| cell(at)?.parse::<u64>().ok().filter(|number| i64::try_from(*number).is_ok());
-    let question = match cell(0)? {
-        "" => None,
-        id => Some(survey.questions.iter().position(|question| question.id == id)?),
-    };
-    let slot: usize = cell(1)?.parse().ok()?;
-    let is_slot = match question.map(|at| survey.questions[at].shape) {
-        None => slot < 2,
-        Some(Shape::Values) => true,
-        Some(shape) => slot < STATUSES + answer_slots(shape),
-    };
-    let tally = Tally {
-        n: number(3)?,
-        weightless: number(4)?,
-        w: Fixed(cell(5)?.parse().ok()?),
-        w2: Fixed(cell(6)?.parse().ok()?),
-    };
-    let is_whole = group.len() == keys.len() && keys.iter().zip(&group).all(is_known) && is_slot;
-    is_whole.then_some(Row { group, question, slot, value: cell(2)?.parse().ok()?, tally })
 }

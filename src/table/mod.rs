@@ -1,12 +1,13 @@
 //! The count table: how many respondents gave which answer, per group, exactly; and the tallies read from it.
 //!
 //! Everything in it is an integer and adds up, in any order. The only room in which polars works: it rolls groups
-//! up to larger ones. Who counted is none of this room's business, nor is what an option *means*.
+//! up to larger ones; and the one that writes counts down to be kept. Who counted is none of this room's business, nor is what an option *means*.
 
 mod answers;
 mod entry;
 mod fixed;
 mod frame;
+mod legend;
 mod spread;
 mod sums;
 mod values;
@@ -17,6 +18,7 @@ pub use answers::{Answers, Design, QuestionTally};
 pub use entry::{Entry, GroupId, ROW_SLOTS, Row, STATUSES, VALID, answer_slots};
 pub use fixed::Fixed;
 pub use frame::{CountTable, GroupTally};
+pub use legend::{KeyLegend, Legend};
 pub use spread::{EXACT_VALUES, Manner, Precise, Spread, Values};
 pub use sums::Tally;
 pub use weighing::{Scale, Weighing, is_weight};
