@@ -1,8 +1,8 @@
-//! One cell, decoded: numbers, lengths and points of time as people and spreadsheets write them, and several options
-//! beside each other.
+//! Cells, decoded: one cell as a number, a length or point of time, or several options; and the cells of one response
+//! to one question, or of a segment, as an answer.
 //!
-//! Knows no rows, no files and no questions. What a cell alone cannot tell, such as whether `1,234` is more than a
-//! thousand or a little more than one, it says; whoever sees the whole column decides.
+//! Knows no rows and no files: cells are bytes, wherever they come from. What a cell alone cannot tell, such as whether
+//! `1,234` is more than a thousand or a little more than one, it says; whoever sees the whole column decides.
 
 mod answer;
 mod calendar;

@@ -1,7 +1,7 @@
-//! Exports in, batches of coded columns out.
+//! Exports in, raw rows out: the cells that the survey needs, where each stands, and what becomes of its row.
 //!
-//! Knows encodings, dialects, header layouts and how a cell becomes a code. Knows no formulas and prints
-//! nothing. Whatever it has to assume it says; whatever it cannot understand it counts.
+//! Knows encodings, dialects, header layouts and response ids. What a cell means is `decode`'s business, and counting is
+//! that of `rows`. Whatever it has to assume it says; whatever it cannot understand it counts.
 
 mod archive;
 mod batch;

@@ -1,7 +1,7 @@
 //! The column of a segment: cells as codes. Of values that are only found in the data, codes are handed out as they turn
 //! up; nothing may depend on which value gets which.
 
-use super::decimals::{Decimals, Marks};
+use super::decimals::Decimals;
 use super::findings::About;
 use super::notes::{Notes, is_read};
 use crate::decode::{Group, Lookup, Numeral, SegmentDecoder};
@@ -61,7 +61,7 @@ impl SegmentCoder {
         let mut codes = vec![NOT_STATED; raw.rows()];
         let cells = raw.column(column);
         let mut remembered = self.remembered();
-        let mut marks: Marks = decimals.marks_of_segment(raw.extent.input, at);
+        let mut marks = decimals.marks_of_segment(raw.extent.input, at);
         for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
             let (text, place) = cells.place(row);
             let (found, trouble) = remembered.code(text, &place, |numeral| marks.value(numeral, row))?;
