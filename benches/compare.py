@@ -179,16 +179,17 @@ def peers(rows, rounds):
 
 def nps_by_site(report):
     question = next(question for question in report["questions"] if question["id"] == "recommend")
+    score = next(at for at, column in enumerate(question["columns"]) if column["metric"] == "nps")
     by_site = {}
     for cell in question["cells"]:
-        if [key["segment"] for key in cell["group"]] == ["site"] and cell["figures"]:
-            nps = next(figure for figure in cell["figures"] if figure["metric"] == "nps")
-            by_site[cell["group"][0]["value"]] = nps["value"]
+        keys = report["groups"][cell["group"]]["keys"]
+        if [report["axes"][key["axis"]].get("id") for key in keys] == ["site"] and keys[0]["value"] != "not_stated":
+            by_site[keys[0]["value"]["named"]] = cell["estimates"][score]["value"]
     return by_site
 
 
 def same_nps(theirs, ours, name):
-    sites = [site for site in ours if site != "(not stated)" and ours[site] is not None]
+    sites = [site for site in ours if ours[site] is not None]
     wrong = [site for site in sites if abs(theirs[site] - ours[site]) > 1e-9]
     if wrong or len(sites) != int(SITES):
         sys.exit(f"{name}: another NPS for {wrong[:5]} ({len(sites)} sites)")

@@ -34,7 +34,7 @@ const LEVELS: [(&str, u8); 20] = [
 
 /// Rooms that stand high, for they are given much, and may know little: what the figures are, not how they came about.
 const NARROW: [(&str, &[&str]); 3] = [
-    ("view", &["results", "metric", "diagnostic"]),
+    ("view", &["results", "diagnostic"]),
     ("render", &["results", "view", "diagnostic"]),
     ("chart", &["results", "view", "diagnostic"]),
 ];

@@ -3,9 +3,10 @@
 use super::disclosure::Hidden;
 use super::groups::Group;
 use super::meaning;
+use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, MEAN, Subject};
-use crate::results::{Cell, Figure, Ledger, QuestionResult, Unit};
+use crate::metric::{Bins, MEAN, Metric, Subject, columns};
+use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
 
@@ -16,36 +17,50 @@ pub(super) struct Frame<'a> {
     pub(super) groups: &'a [Group],
     /// What must not be shown of them.
     pub(super) hidden: &'a Hidden,
+    /// The groups that the report has.
+    pub(super) shown: &'a Shown,
     pub(super) design: Design,
     pub(super) confidence: f64,
 }
 
 impl Frame<'_> {
-    /// All cells of one question.
+    /// The figures of one question; what is compared is added later.
     pub(super) fn question(&self, at: usize) -> QuestionResult {
         let question = &self.survey.questions[at];
         let hidden = self.hidden.question(at);
         let bins = self.bins(at);
-        let meaning = meaning::of(question, &bins);
+        let columns = self.columns(at, &bins);
         let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
-        let cells = self.groups.iter().zip(hidden).map(|(group, hidden)| {
-            let subject = self.subject(question, &group.tally.questions[at], &bins);
+        let cells = self.shown.of.iter().enumerate().map(|(position, group)| {
+            let tally = &self.groups[*group].tally;
+            let subject = self.subject(question, &tally.questions[at], &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
-            let ledger = ledger(question, &group.tally, at, self.design);
-            cell(group, *hidden, ledger, figures.map(|figure| self.as_weighed(figure)))
+            let estimates = figures.map(|figure| self.as_weighed(figure.estimate())).collect();
+            cell(position, hidden[*group], ledger(question, tally, at, self.design), estimates)
         });
         let cells: Vec<Cell> = cells.collect();
         let mut cautions = cautions(question, everybody);
-        cautions.extend(about_figures(&cells, self.design.weighted));
+        cautions.extend(about_figures(&columns, &cells, self.design.weighted));
         QuestionResult {
             id: question.id.clone(),
+            grid: question.grid.clone(),
             kind: question.kind.to_string(),
             text: question.text.clone(),
-            meaning,
+            place: meaning::place(question, &columns),
+            meaning: meaning::of(question, &bins),
+            columns,
             cells,
             differences: Vec::new(),
             cautions,
         }
+    }
+
+    /// What is estimated of a question; the same in every group.
+    fn columns(&self, at: usize, bins: &Bins) -> Vec<Column> {
+        let question = &self.survey.questions[at];
+        let subject = self.subject(question, &self.groups[0].tally.questions[at], bins);
+        let figures = |metric: &&'static Metric| (*metric, (metric.figures)(&subject));
+        columns(question.metrics.iter().map(figures), &meaning::senses(question))
     }
 
     /// What a formula needs to know about one question in one group.
@@ -65,12 +80,12 @@ impl Frame<'_> {
         }
     }
 
-    /// A figure whose base is weighed as the export weighs.
-    fn as_weighed(&self, mut figure: Figure) -> Figure {
-        if let Some(base) = &mut figure.base {
+    /// An estimate whose base is weighed as the export weighs.
+    fn as_weighed(&self, mut estimate: Estimate) -> Estimate {
+        if let Some(base) = &mut estimate.base {
             base.weighted *= self.design.unit;
         }
-        figure
+        estimate
     }
 
     /// The histogram's bins, from everybody's answers, so that they are the same in every group.
@@ -82,13 +97,12 @@ impl Frame<'_> {
     }
 }
 
-pub(super) fn cell(group: &Group, hidden: bool, ledger: Ledger, figures: impl Iterator<Item = Figure>) -> Cell {
-    Cell {
-        group: group.names.clone(),
-        suppressed: hidden,
-        ledger: (!hidden).then_some(ledger),
-        figures: if hidden { figures.map(|figure| figure.suppressed()).collect() } else { figures.collect() },
+/// A cell with what it may show.
+pub(super) fn cell(group: usize, hidden: bool, ledger: Ledger, estimates: Vec<Estimate>) -> Cell {
+    if !hidden {
+        return Cell { group, suppressed: false, ledger: Some(ledger), estimates };
     }
+    Cell { group, suppressed: true, ledger: None, estimates: vec![Estimate::default(); estimates.len()] }
 }
 
 /// The base ledger of one question in one group.
@@ -159,7 +173,7 @@ const EVEN_ENOUGH: f64 = 10.0;
 
 /// What to know before quoting the figures shown: weights too uneven, and no interval for want of
 /// spread.
-fn about_figures(cells: &[Cell], weighted: bool) -> Vec<String> {
+fn about_figures(columns: &[Column], cells: &[Cell], weighted: bool) -> Vec<String> {
     let shown = || cells.iter().filter(|cell| !cell.suppressed);
     let is_uneven = |ledger: &Ledger| f64_of(ledger.valid) >= EVEN_ENOUGH && ledger.effective < EVEN_ENOUGH;
     let uneven = shown().filter(|cell| weighted && cell.ledger.as_ref().is_some_and(is_uneven)).count();
@@ -167,7 +181,7 @@ fn about_figures(cells: &[Cell], weighted: bool) -> Vec<String> {
     let uneven = (uneven > 0).then(|| {
         format!("weights are too uneven in {groups}: the answers count as fewer than 10, and intervals are rough")
     });
-    let same = shown().any(|cell| cell.figures.iter().any(is_without_spread)).then(|| {
+    let same = shown().any(|cell| columns.iter().zip(&cell.estimates).any(is_without_spread)).then(|| {
         "where all gave the same number a mean has no interval: it does not say how far from it others may be"
             .to_string()
     });
@@ -175,10 +189,10 @@ fn about_figures(cells: &[Cell], weighted: bool) -> Vec<String> {
 }
 
 /// A mean of numbers that two respondents or more agree on.
-fn is_without_spread(figure: &Figure) -> bool {
-    let of_several = figure.base.is_some_and(|base| base.unweighted > 1);
-    let is_mean = figure.item.is_none() && matches!(figure.unit, Unit::Of(_));
-    is_mean && of_several && figure.value.is_some() && figure.se == Some(0.0) && figure.interval.is_none()
+fn is_without_spread((column, estimate): (&Column, &Estimate)) -> bool {
+    let of_several = estimate.base.is_some_and(|base| base.unweighted > 1);
+    let is_mean = column.is_headline() && matches!(column.unit, Unit::Of(_));
+    is_mean && of_several && estimate.value.is_some() && estimate.se == Some(0.0) && estimate.interval.is_none()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]

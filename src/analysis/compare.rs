@@ -10,11 +10,9 @@
 
 use super::cells::Frame;
 use super::groups::Group;
-use crate::metric::{self, Compared, Metric, NO_BINS, plotted};
+use crate::metric::{self, Compared, Metric, NO_BINS};
 use crate::plan::{Key, NOT_STATED};
-use crate::results::{
-    Cell, ComparedPeriods, Difference, DifferenceKind, Figure, GroupKey, QuestionResult, Sense, TestFamily, Verdict,
-};
+use crate::results::{Column, ComparedPeriods, Difference, DifferenceKind, QuestionResult, Sense, TestFamily, Verdict};
 use crate::stats;
 use crate::table::QuestionTally;
 use std::ops::Range;
@@ -26,7 +24,7 @@ const CORRECTION: &str = "benjamini_hochberg";
 pub(super) fn all(
     frame: &Frame,
     questions: &mut [QuestionResult],
-    periods: Option<&ComparedPeriods>,
+    periods: Option<ComparedPeriods>,
 ) -> Vec<TestFamily> {
     let mut families: Vec<TestFamily> =
         groupings(frame.groups).into_iter().filter_map(|groups| rest(frame, questions, groups)).collect();
@@ -50,7 +48,7 @@ fn groupings(groups: &[Group]) -> Vec<Range<usize>> {
 
 /// Every group of one breakdown against the rest, over all questions.
 fn rest(frame: &Frame, questions: &mut [QuestionResult], groups: Range<usize>) -> Option<TestFamily> {
-    let by = frame.groups[groups.start].names.iter().map(|key| key.segment.clone()).collect();
+    let by = frame.groups[groups.start].shown.keys.iter().map(|key| key.axis).collect();
     let stated = |group: &usize| frame.groups[*group].keys.iter().all(|(_, value)| *value != NOT_STATED);
     let members: Vec<usize> = groups.filter(stated).collect();
     let family = (0..questions.len()).flat_map(|at| {
@@ -63,17 +61,12 @@ fn rest(frame: &Frame, questions: &mut [QuestionResult], groups: Range<usize>) -
 }
 
 /// The later of two periods against the earlier one, over all questions.
-fn over_time(frame: &Frame, questions: &mut [QuestionResult], periods: &ComparedPeriods) -> Option<TestFamily> {
-    let find = |period: &str| frame.groups.iter().position(|group| is_period(group, period));
-    let (before, now) = (find(&periods.before)?, find(&periods.now)?);
-    let by = frame.groups[now].names.iter().map(|key| key.segment.clone()).collect();
+fn over_time(frame: &Frame, questions: &mut [QuestionResult], periods: ComparedPeriods) -> Option<TestFamily> {
+    let (before, now) = (*frame.shown.of.get(periods.before)?, *frame.shown.of.get(periods.now)?);
+    let by = frame.groups[now].shown.keys.iter().map(|key| key.axis).collect();
     let change = |at| Some((at, Tested::of(frame, questions, at)?.change(before, now)?));
     let family = (0..questions.len()).filter_map(change).collect();
     conclude(frame, questions, family, (DifferenceKind::Period, by))
-}
-
-fn is_period(group: &Group, period: &str) -> bool {
-    matches!(group.keys.as_slice(), [(Key::Wave(_), _)]) && group.names.iter().all(|key| key.value == period)
 }
 
 /// Corrects p-values over a family of differences, draws the conclusions and hands them to their questions.
@@ -81,7 +74,7 @@ fn conclude(
     frame: &Frame,
     questions: &mut [QuestionResult],
     mut family: Vec<(usize, Difference)>,
-    (kind, by): (DifferenceKind, Vec<String>),
+    (kind, axes): (DifferenceKind, Vec<usize>),
 ) -> Option<TestFamily> {
     let level = 100.0 - 100.0 * frame.confidence;
     let p: Vec<f64> = family.iter().map(|(_, difference)| difference.p).collect();
@@ -96,7 +89,7 @@ fn conclude(
     for (at, difference) in family {
         questions[at].differences.push(difference);
     }
-    (tests > 0).then(|| TestFamily { kind, by, tests, found, found_alone, correction: CORRECTION.to_string(), level })
+    (tests > 0).then(|| TestFamily { kind, axes, tests, found, found_alone, correction: CORRECTION.to_string(), level })
 }
 
 /// What a p-value says at this level, in percent.
@@ -123,35 +116,40 @@ struct Tested<'a> {
     frame: &'a Frame<'a>,
     /// Position of the question.
     at: usize,
-    cells: &'a [Cell],
-    lead: &'a Figure,
+    /// Position of the leading figure among its columns.
+    lead: usize,
+    column: &'a Column,
     metric: &'static Metric,
 }
 
 impl<'a> Tested<'a> {
     fn of(frame: &'a Frame, questions: &'a [QuestionResult], at: usize) -> Option<Tested<'a>> {
-        let lead = plotted(&questions[at])?;
+        let lead = questions[at].plotted()?;
+        let column = &questions[at].columns[lead];
         let metrics = &frame.survey.questions[at].metrics;
-        let metric = metrics.iter().copied().find(|metric| metric.id == lead.metric)?;
-        Some(Tested { frame, at, cells: &questions[at].cells, lead, metric })
+        let metric = metrics.iter().copied().find(|metric| metric.id == column.metric)?;
+        Some(Tested { frame, at, lead, column, metric })
     }
 
     /// A group against everybody outside it.
     fn against_rest(&self, group: usize) -> Option<Difference> {
-        if self.cells[0].suppressed || self.cells[group].suppressed {
+        if self.is_hidden(0) || self.is_hidden(group) {
             return None;
         }
         let rest = self.tally(0).without(self.tally(group));
-        self.difference(DifferenceKind::Rest, group, (self.tally(group), &rest), &[])
+        self.difference(DifferenceKind::Rest, group, (self.tally(group), &rest), None)
     }
 
     /// A period against an earlier one.
     fn change(&self, before: usize, now: usize) -> Option<Difference> {
-        if self.cells[before].suppressed || self.cells[now].suppressed {
+        if self.is_hidden(before) || self.is_hidden(now) {
             return None;
         }
-        let against = &self.cells[before].group;
-        self.difference(DifferenceKind::Period, now, (self.tally(now), self.tally(before)), against)
+        self.difference(DifferenceKind::Period, now, (self.tally(now), self.tally(before)), Some(before))
+    }
+
+    fn is_hidden(&self, group: usize) -> bool {
+        self.frame.hidden.question(self.at)[group]
     }
 
     fn tally(&self, group: usize) -> &'a QuestionTally {
@@ -164,11 +162,11 @@ impl<'a> Tested<'a> {
         kind: DifferenceKind,
         group: usize,
         (one, other): (&QuestionTally, &QuestionTally),
-        against: &[GroupKey],
+        against: Option<usize>,
     ) -> Option<Difference> {
         let question = &self.frame.survey.questions[self.at];
         let subject = |tally| self.frame.subject(question, tally, &NO_BINS);
-        let compared = metric::compare(self.metric, self.lead.item.as_deref(), &subject(one), &subject(other))?;
+        let compared = metric::compare(self.metric, self.column.item.as_deref(), &subject(one), &subject(other))?;
         let minimum = self.frame.survey.minimum_base;
         let enough = [one.valid.n, other.valid.n, compared.base.unweighted, compared.other_base.unweighted];
         if enough.into_iter().any(|base| base < minimum) {
@@ -180,11 +178,9 @@ impl<'a> Tested<'a> {
         }
         Some(Difference {
             kind,
-            group: self.cells[group].group.clone(),
-            against: against.to_vec(),
-            metric: self.lead.metric.clone(),
-            item: self.lead.item.clone(),
-            unit: self.lead.unit.clone(),
+            group: self.frame.shown.position(group)?,
+            against: against.and_then(|group| self.frame.shown.position(group)),
+            column: self.lead,
             value,
             base,
             reference: other,

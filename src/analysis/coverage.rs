@@ -19,6 +19,8 @@ pub(super) struct Coverage<'a> {
     pub(super) period: Period,
     /// First days of the periods that have figures, ascending.
     pub(super) starts: &'a [i32],
+    /// Positions of their groups in the report.
+    pub(super) groups: &'a [usize],
     /// Days with responses in the exports, before filters.
     pub(super) days: &'a Days,
     pub(super) since: Option<i32>,
@@ -33,14 +35,13 @@ impl Coverage<'_> {
         let partial: Vec<(i32, PartialPeriod)> = self.late(&days).into_iter().chain(self.unfinished(&days)).collect();
         let is_whole = |start: &&i32| partial.iter().all(|(cut, _)| cut != *start);
         let now = self.starts.iter().rposition(|start| is_whole(&start));
-        let pair = now.and_then(|now| Some((self.starts.get(now.checked_sub(1)?)?, &self.starts[now])));
-        let label = |start: &i32| self.period.label(*start);
+        let pair = now.and_then(|now| Some((now.checked_sub(1)?, now)));
+        let pair = pair.filter(|(before, _)| is_whole(&&self.starts[*before]));
+        let group = |at: usize| self.groups.get(at).copied();
         Some(Periods {
             first_response: from_days(first).to_string(),
             last_response: from_days(last).to_string(),
-            compared: pair
-                .filter(|(before, _)| is_whole(before))
-                .map(|(before, now)| ComparedPeriods { before: label(before), now: label(now) }),
+            compared: pair.and_then(|(before, now)| Some(ComparedPeriods { before: group(before)?, now: group(now)? })),
             partial: partial.into_iter().map(|(_, partial)| partial).collect(),
         })
     }

@@ -3,8 +3,8 @@
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::Fault;
 use crate::label::reading_order;
-use crate::plan::{Grouping, Key, NOT_STATED, UNDATED};
-use crate::results::GroupKey;
+use crate::plan::{Grouping, Key, NOT_STATED, Period, UNDATED};
+use crate::results::{self, Axis, GroupKey, Value};
 use crate::rows::too_many;
 use crate::table::{CountTable, GroupTally};
 
@@ -16,7 +16,7 @@ pub(super) struct Group {
     /// Its keys and their values.
     pub(super) keys: Vec<(Key, u32)>,
     /// The same, as people read them.
-    pub(super) names: Vec<GroupKey>,
+    pub(super) shown: results::Group,
     pub(super) tally: GroupTally,
 }
 
@@ -87,17 +87,18 @@ impl<'a> Names<'a> {
         let keys: Vec<(Key, u32)> = grouping.keys().iter().copied().zip(tally.id.iter().copied()).collect();
         let mut shown = keys.clone();
         shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // segments first, then time
-        let names = shown.iter().map(|(key, value)| self.name(*key, *value)).collect();
-        Group { grouping: position, keys, names, tally }
+        let keys_shown = shown.iter().map(|(key, value)| self.key(*key, *value)).collect();
+        Group { grouping: position, keys, shown: results::Group { keys: keys_shown }, tally }
     }
 
-    fn name(&self, key: Key, value: u32) -> GroupKey {
-        match key {
-            Key::Segment(at) if value == NOT_STATED => GroupKey::not_stated(&self.survey.segments[at].id),
-            Key::Segment(at) => GroupKey::named(&self.survey.segments[at].id, &self.labels[at][value as usize - 1]),
-            Key::Wave(_) if value.cast_signed() == UNDATED => GroupKey::undated(),
-            Key::Wave(period) => GroupKey::wave(&period.label(value.cast_signed())),
-        }
+    fn key(&self, key: Key, value: u32) -> GroupKey {
+        let named = match key {
+            Key::Segment(_) if value == NOT_STATED => Value::NotStated,
+            Key::Segment(at) => Value::Named(self.labels[at][value as usize - 1].clone()),
+            Key::Wave(_) if value.cast_signed() == UNDATED => Value::Undated,
+            Key::Wave(period) => Value::Named(period.label(value.cast_signed())),
+        };
+        GroupKey { axis: axis_of(self.survey, key), value: named }
     }
 
     /// Segments in their order, then waves in time; whoever has no value comes last.
@@ -115,6 +116,43 @@ impl<'a> Names<'a> {
         });
         (segments.collect(), wave.unwrap_or_default())
     }
+}
+
+/// What respondents can be told apart by: every segment, and the period asked for as it was named.
+pub(super) fn axes(survey: &Survey, every: Option<&str>, groups: &[Group]) -> Vec<Axis> {
+    let segments = survey.segments.iter().map(|segment| Axis::Segment {
+        id: segment.id.clone(),
+        title: segment.title.clone(),
+        ordered: !matches!(segment.values, SegmentValues::Found),
+    });
+    let wave = every.map(|period| Axis::Wave { period: period.to_string(), periods: periods(groups) });
+    segments.chain(wave).collect()
+}
+
+/// Position of a key among the axes.
+fn axis_of(survey: &Survey, key: Key) -> usize {
+    match key {
+        Key::Segment(at) => at,
+        Key::Wave(_) => survey.segments.len(),
+    }
+}
+
+/// Most periods of a trend; where more lie between two answers, only those with answers are told.
+const MOST_PERIODS: usize = 600;
+
+/// All periods from the first to the last that a group has, in time.
+fn periods(groups: &[Group]) -> Vec<String> {
+    let waves = groups.iter().filter_map(|group| match group.keys.as_slice() {
+        [(Key::Wave(period), start)] if start.cast_signed() != UNDATED => Some((*period, start.cast_signed())),
+        _ => None,
+    });
+    let known: Vec<(Period, i32)> = waves.collect();
+    let (Some((period, first)), Some((_, last))) = (known.first(), known.last()) else { return Vec::new() };
+    let each = std::iter::successors(Some(*first), |start| Some(period.next(*start)).filter(|next| next > start));
+    let all: Vec<i32> = each.take_while(|start| start <= last).take(MOST_PERIODS).collect();
+    let is_whole = all.last() == Some(last);
+    let starts = if is_whole { all } else { known.iter().map(|(_, start)| *start).collect() };
+    starts.into_iter().map(|start| period.label(start)).collect()
 }
 
 /// Rank of each label in reading order: numbers by size, then text as people sort it.

@@ -1,9 +1,9 @@
 //! What the answers to a question stand for, from what the definition declares about them.
 
 use crate::definition::Question;
-use crate::metric::{Bins, Role};
+use crate::metric::{Bins, METRICS};
 use crate::plan::Shape;
-use crate::results::{Answer, Meaning, Sense};
+use crate::results::{Column, Meaning, Measure, Role, Sense};
 use crate::scale::Direction;
 
 /// Lowest score of a promoter and of a passive.
@@ -18,12 +18,7 @@ const TWO_SIDED: &str = "likert";
 pub(super) fn of(question: &Question, bins: &Bins) -> Meaning {
     let coded = matches!(question.shape, Shape::Coded { .. });
     let scored = question.options.iter().filter(|option| option.score.is_some()).count();
-    let answer = |(at, option): (usize, &crate::scale::AnswerOption)| Answer {
-        label: option.label.clone(),
-        sense: sense(question, at),
-    };
     Meaning {
-        answers: if coded { question.options.iter().enumerate().map(answer).collect() } else { Vec::new() },
         ordered: coded && scored > 1,
         lower_is_better: question.direction == Direction::LowerIsBetter || question.target.is_some(),
         target: question.target,
@@ -32,11 +27,28 @@ pub(super) fn of(question: &Question, bins: &Bins) -> Meaning {
     }
 }
 
+/// What each answer to a question says about the experience.
+pub(super) fn senses(question: &Question) -> Vec<Sense> {
+    (0..question.options.len()).map(|at| sense(question, at)).collect()
+}
+
+/// Kinds whose questions come next after those that speak of the experience as a whole.
+const SCALES: [&str; 3] = ["rating", "likert", "grid"];
+
+/// Where a question with these columns stands when there is room for a few only.
+pub(super) fn place(question: &Question, columns: &[Column]) -> usize {
+    let lead = columns.iter().find(|column| column.role == Role::Lead);
+    let metric = lead.and_then(|lead| question.metrics.iter().find(|metric| metric.id == lead.metric));
+    let of_experience = METRICS.iter().filter(|metric| metric.told.of_experience.is_some()).count();
+    let of_scale = SCALES.iter().position(|kind| *kind == question.kind).unwrap_or(SCALES.len());
+    metric.and_then(|metric| metric.told.of_experience).unwrap_or(of_experience + of_scale)
+}
+
 fn sense(question: &Question, at: usize) -> Sense {
     let declared = !question.top.is_empty() || !question.bottom.is_empty();
     let has_scores = question.options.iter().any(|option| option.score.is_some());
     match question.options[at].score {
-        Some(score) if question.metrics.iter().any(|metric| metric.told.role == Role::Score) => likelihood(score),
+        Some(score) if question.metrics.iter().any(|metric| metric.told.measure == Measure::Score) => likelihood(score),
         _ if question.top.contains(&at) => Sense::Positive,
         _ if question.bottom.contains(&at) => Sense::Negative,
         None if declared || has_scores => Sense::Apart,

@@ -30,14 +30,14 @@ pub use explain::{Explained, Target};
 pub use request::Request;
 pub use saved::{is_saved, join_saved, save};
 
-use crate::definition::{Segment, SegmentValues, Survey};
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
 use crate::plan::{Key, Plan, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Published, RESPONSE_RATE, Reason,
-    Report, SCHEMA, SegmentInfo, Settings, SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Published, Reason, Report, SCHEMA,
+    Settings, SurveyInfo,
 };
 use crate::rows::{Counts, Days, Findings, RowCounts, StraightLines, count};
 use crate::table::{Design, Scale, Weighing};
@@ -45,6 +45,7 @@ use cells::Frame;
 use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
 use std::collections::BTreeMap;
+use unnamed::Shown;
 
 /// What one run over the exports found out, before it is put into words.
 #[derive(Debug)]
@@ -52,13 +53,13 @@ pub struct Analysis<'a> {
     survey: &'a Survey,
     request: Request,
     groups: Vec<Group>,
-    /// Per segment, whether its values are likely to be people.
-    personal: Vec<bool>,
     rows: RowCounts,
     /// What is too small to be shown.
     rule: Rule,
     /// What is not shown.
     hidden: Hidden,
+    /// The groups as the report has them.
+    shown: Shown,
     design: Design,
     /// Responses before filters: complete, counted once, with a usable weight.
     units: u64,
@@ -121,15 +122,17 @@ impl<'a> Analysis<'a> {
             groups.iter_mut().for_each(Group::even);
         }
         let hidden = Hidden::decide(survey, &groups, rule);
+        let has_rate = |at: usize| rates::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
+        let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
         let reused = reused::reused_ids(survey, &counts.findings);
         Ok(Analysis {
             survey,
             request,
             groups,
-            personal,
             rows: counts.rows,
             rule,
             hidden,
+            shown,
             design,
             units: counts.units,
             findings: counts.findings,
@@ -160,24 +163,24 @@ impl<'a> Analysis<'a> {
         let frame = self.frame();
         let mut questions: Vec<_> = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let periods = self.periods();
-        let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared.as_ref()));
-        let response_rates = if self.request.is_filtered() { Vec::new() } else { rates::response_rates(&frame) };
-        let mut report = Report {
+        let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared));
+        let response_rate = rates::response_rate(&frame).filter(|_| !self.request.is_filtered());
+        publish(Report {
             schema: SCHEMA.to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
             survey: self.survey_info(),
             settings: self.settings(),
             inputs: self.inputs.clone(),
             accounting: self.accounting(),
-            metrics: metrics_used(self.survey, !response_rates.is_empty()),
-            response_rates,
+            axes: groups::axes(self.survey, self.request.every.as_deref(), &self.groups),
+            metrics: metrics_used(self.survey, response_rate.is_some()),
+            response_rate,
             questions,
             tests,
             periods,
             cautions: self.all_cautions(),
-        };
-        unnamed::hide(&mut report, &self.groups, &self.personal);
-        publish(report)
+            groups: self.shown.groups.clone(),
+        })
     }
 
     /// What was found in the exports; `with_values` shows what the cells hold.
@@ -206,15 +209,17 @@ impl<'a> Analysis<'a> {
     /// Which periods of the trend the responses cover; `None` without a trend, or with too few responses to show.
     fn periods(&self) -> Option<Periods> {
         let period = request::period(self.survey, self.request.every.as_deref()?).ok()?;
-        let of_wave = |group: &Group| match group.keys.as_slice() {
-            [(Key::Wave(_), start)] if start.cast_signed() != UNDATED && group.tally.complete.n > 0 => {
-                Some(start.cast_signed())
+        let of_wave = |(position, at): (usize, &usize)| match self.groups[*at].keys.as_slice() {
+            [(Key::Wave(_), start)] if start.cast_signed() != UNDATED && self.groups[*at].tally.complete.n > 0 => {
+                Some((start.cast_signed(), position))
             }
             _ => None,
         };
+        let (starts, groups): (Vec<i32>, Vec<usize>) = self.shown.of.iter().enumerate().filter_map(of_wave).unzip();
         let coverage = coverage::Coverage {
             period,
-            starts: &self.groups.iter().filter_map(of_wave).collect::<Vec<i32>>(),
+            starts: &starts,
+            groups: &groups,
             days: &self.days,
             since: filter::bound(self.request.since.as_deref()),
             until: filter::bound(self.request.until.as_deref()),
@@ -228,6 +233,7 @@ impl<'a> Analysis<'a> {
             survey: self.survey,
             groups: &self.groups,
             hidden: &self.hidden,
+            shown: &self.shown,
             design: self.design,
             confidence: self.request.confidence,
         }
@@ -245,7 +251,6 @@ impl<'a> Analysis<'a> {
             filters: self.request.described_filters(),
             weighted: self.survey.weight.is_some(),
             minimum_base: self.survey.minimum_base,
-            segments: self.survey.segments.iter().map(segment_info).collect(),
         }
     }
 
@@ -269,14 +274,6 @@ impl<'a> Analysis<'a> {
             cautions.push(format!("more complete responses than the {invited} people invited; check `invited:`"));
         }
         cautions
-    }
-}
-
-fn segment_info(segment: &Segment) -> SegmentInfo {
-    SegmentInfo {
-        id: segment.id.clone(),
-        title: segment.title.clone(),
-        ordered: !matches!(segment.values, SegmentValues::Found),
     }
 }
 
@@ -319,13 +316,5 @@ fn metrics_used(survey: &Survey, rates: bool) -> Vec<MetricInfo> {
             used.push(metric);
         }
     }
-    let rate = rates.then_some((RESPONSE_RATE, rates::TITLE, rates::FORMULA, rates::SOURCE));
-    let questions = used.into_iter().map(|metric| (metric.id, metric.title, metric.formula, metric.source));
-    let info = |(id, title, formula, source): (&str, &str, &str, &str)| MetricInfo {
-        id: id.to_string(),
-        title: title.to_string(),
-        formula: formula.to_string(),
-        source: source.to_string(),
-    };
-    rate.into_iter().chain(questions).map(info).collect()
+    rates.then(rates::info).into_iter().chain(used.into_iter().map(Metric::info)).collect()
 }

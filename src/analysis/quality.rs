@@ -21,7 +21,7 @@ pub(super) fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
 pub(super) fn questions(report: &Report) -> Vec<QuestionCheck> {
     let ledger = |question: &crate::results::QuestionResult| QuestionCheck {
         id: question.id.clone(),
-        ledger: question.cells.first().and_then(|cell| cell.ledger),
+        ledger: question.everybody().and_then(|cell| cell.ledger),
     };
     report.questions.iter().map(ledger).collect()
 }

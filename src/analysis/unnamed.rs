@@ -3,11 +3,12 @@
 //! A breakdown by something like *Patient name* or *Staff member seen* would print every name with a mark beside
 //! it. Groups that are shown nowhere lose their name; those that are shown somewhere keep it.
 
+use super::disclosure::Hidden;
 use super::groups::Group;
 use crate::definition::{SegmentValues, Survey};
 use crate::infer;
 use crate::plan::{Key, NOT_STATED};
-use crate::results::{Cell, GroupKey, Report};
+use crate::results::{self, GroupKey, Value};
 use crate::rows::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,26 +28,51 @@ pub(super) fn personal(survey: &Survey, counts: &Counts) -> Vec<bool> {
     survey.segments.iter().enumerate().map(is_personal).collect()
 }
 
-/// The report without the names of people in groups that are hidden in every question: one cell says how many
-/// there are.
-pub(super) fn hide(report: &mut Report, groups: &[Group], personal: &[bool]) {
-    let shown_rates: BTreeSet<&[GroupKey]> =
-        report.response_rates.iter().filter(|cell| !cell.suppressed).map(|cell| cell.group.as_slice()).collect();
-    // Every question has its cells in the order of the groups.
-    let is_hidden = |(at, group): &(usize, &Group)| {
-        is_person(group, personal)
-            && report.questions.iter().all(|question| question.cells[*at].suppressed)
-            && !shown_rates.contains(group.names.as_slice())
-    };
-    let unnamed: BTreeSet<&[GroupKey]> =
-        groups.iter().enumerate().filter(is_hidden).map(|(_, group)| group.names.as_slice()).collect();
-    if unnamed.is_empty() {
-        return;
+/// The groups that a report has, and which group of the analysis each of them is.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// In the order they are shown.
+    pub(super) groups: Vec<results::Group>,
+    /// The position of each among the groups of the analysis; of hidden ones that are told as one that of the first.
+    pub(super) of: Vec<usize>,
+}
+
+impl Shown {
+    /// Where a group of the analysis stands; `None` where it has lost its name to another.
+    pub(super) fn position(&self, group: usize) -> Option<usize> {
+        // Groups without people's names stand as they stood.
+        match self.of.get(group) {
+            Some(own) if *own == group => Some(group),
+            _ => self.of.iter().position(|own| *own == group),
+        }
     }
-    let places = Places::new(groups, &unnamed, personal);
-    let of_questions = report.questions.iter_mut().map(|question| &mut question.cells);
-    for cells in of_questions.chain([&mut report.response_rates]) {
-        *cells = places.arrange(std::mem::take(cells));
+
+    /// The groups without the names of people that are hidden in every question (and in the response rate, where
+    /// `is_shown_rate` does not say otherwise): one group says how many there are, where the last of them stood.
+    pub(super) fn new(
+        groups: &[Group],
+        personal: &[bool],
+        hidden: &Hidden,
+        is_shown_rate: impl Fn(usize) -> bool,
+    ) -> Shown {
+        let is_unnamed =
+            |at: &usize| is_person(&groups[*at], personal) && hidden.is_hidden_everywhere(*at) && !is_shown_rate(*at);
+        let unnamed: Vec<usize> = (0..groups.len()).filter(is_unnamed).collect();
+        let families = Families::new(groups, &unnamed, personal);
+        let mut arranged: Vec<(Place, usize, results::Group)> = Vec::new();
+        let mut done = BTreeSet::new();
+        for (at, group) in groups.iter().enumerate() {
+            match families.of(at, group, &unnamed, personal) {
+                None => arranged.push(((at, 0, 0), at, group.shown.clone())),
+                Some((names, last)) if done.insert((last, group.grouping, period(group))) => {
+                    arranged.push(((last, 1, period(group)), at, renamed(group, names, personal)));
+                }
+                Some(_) => {}
+            }
+        }
+        arranged.sort_by_key(|(place, ..)| *place);
+        let (of, groups) = arranged.into_iter().map(|(_, at, group)| (at, group)).unzip();
+        Shown { groups, of }
     }
 }
 
@@ -59,58 +85,31 @@ fn is_name(key: Key, value: u32, personal: &[bool]) -> bool {
     matches!(key, Key::Segment(at) if value != NOT_STATED && personal.get(at).copied().unwrap_or_default())
 }
 
-/// Where hidden groups go once they have lost their names.
-struct Places<'a> {
-    /// By the names of a hidden group: where it goes, and its names there.
-    taken: BTreeMap<&'a [GroupKey], (Place, Vec<GroupKey>)>,
-}
+/// Position of the last group of the same family, whether names are lost there, and period.
+type Place = (usize, usize, i64);
 
 /// A grouping and what is left of a group without names and period.
 type Family = (usize, Vec<(Key, u32)>);
 
-/// Grouping, place of the last hidden group with the same other segments, and period.
-type Place = (usize, usize, i64);
+/// Of each family of groups that lose their names: the names, and the last group.
+struct Families(BTreeMap<Family, (BTreeSet<Vec<u32>>, usize)>);
 
-impl<'a> Places<'a> {
-    fn new(groups: &'a [Group], unnamed: &BTreeSet<&[GroupKey]>, personal: &[bool]) -> Places<'a> {
-        let hidden = || groups.iter().enumerate().filter(|(_, group)| unnamed.contains(group.names.as_slice()));
-        // Of each grouping and each value of its other segments: the names, and the last group.
+impl Families {
+    fn new(groups: &[Group], unnamed: &[usize], personal: &[bool]) -> Families {
         let mut families: BTreeMap<Family, (BTreeSet<Vec<u32>>, usize)> = BTreeMap::new();
-        for (at, group) in hidden() {
-            let (names, last) = families.entry(family(group, personal)).or_default();
-            names.insert(people(group, personal));
-            *last = at;
+        for at in unnamed {
+            let (names, last) = families.entry(family(&groups[*at], personal)).or_default();
+            names.insert(people(&groups[*at], personal));
+            *last = *at;
         }
-        let taken = hidden().filter_map(|(_, group)| {
-            let (names, last) = families.get(&family(group, personal))?;
-            let place = (group.grouping, *last, period(group));
-            Some((group.names.as_slice(), (place, renamed(group, names.len(), personal))))
-        });
-        Places { taken: taken.collect() }
+        Families(families)
     }
 
-    /// The cells with one for all hidden groups of a family (and period) where the last of them stood.
-    fn arrange(&self, cells: Vec<Cell>) -> Vec<Cell> {
-        let mut arranged: Vec<(Place, Cell)> = Vec::new();
-        let mut done = BTreeSet::new();
-        let mut last = BTreeMap::new();
-        for (at, cell) in cells.iter().enumerate() {
-            if let Some(((grouping, family, _), _)) = self.taken.get(cell.group.as_slice()) {
-                last.insert((*grouping, *family), at);
-            }
-        }
-        for (at, cell) in cells.into_iter().enumerate() {
-            match self.taken.get(cell.group.as_slice()) {
-                None => arranged.push(((at, 0, 0), cell)),
-                Some((place, names)) if done.insert(*place) => {
-                    let at = last.get(&(place.0, place.1)).copied().unwrap_or(at);
-                    arranged.push(((at, 1, place.2), Cell { group: names.clone(), ..cell }));
-                }
-                Some(_) => {}
-            }
-        }
-        arranged.sort_by_key(|(place, _)| *place);
-        arranged.into_iter().map(|(_, cell)| cell).collect()
+    /// How many names a group loses together with its family, and the last group of that; `None` where it keeps its own.
+    fn of(&self, at: usize, group: &Group, unnamed: &[usize], personal: &[bool]) -> Option<(usize, usize)> {
+        unnamed.binary_search(&at).ok()?;
+        let (names, last) = self.0.get(&family(group, personal))?;
+        Some((names.len(), *last))
     }
 }
 
@@ -134,12 +133,13 @@ fn period(group: &Group) -> i64 {
     day.filter(|day| *day != i64::from(crate::plan::UNDATED)).unwrap_or(i64::MAX)
 }
 
-/// The group's keys with how many hidden groups there are in place of a name.
-fn renamed(group: &Group, number: usize, personal: &[bool]) -> Vec<GroupKey> {
+/// The group with how many hidden groups there are in place of a name.
+fn renamed(group: &Group, number: usize, personal: &[bool]) -> results::Group {
     let mut shown: Vec<&(Key, u32)> = group.keys.iter().collect();
     shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // as the names stand
-    let rename = |(name, (key, value)): (&GroupKey, &(Key, u32))| {
-        if is_name(*key, *value, personal) { GroupKey::hidden(&name.segment, number) } else { name.clone() }
+    let rename = |(named, (key, value)): (&GroupKey, &(Key, u32))| {
+        let value = if is_name(*key, *value, personal) { Value::Hidden(number) } else { named.value.clone() };
+        GroupKey { axis: named.axis, value }
     };
-    group.names.iter().zip(shown).map(rename).collect()
+    results::Group { keys: group.shown.keys.iter().zip(shown).map(rename).collect() }
 }

@@ -10,7 +10,7 @@ use super::source::{Breakdown, Reading, Selection};
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
 use crate::render::Format;
-use crate::results::Settings;
+use crate::results::{Published, Settings};
 use crate::view::{self, Chart};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -115,9 +115,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let request = args.breakdown.of(args.selection.request());
     let analysis = args.reading.analyse(&survey, &sources, request, false)?;
     let report = analysis.report();
-    let charts = view::charts(&report);
-    let found = find(&charts, &args.question, &report.settings)?;
-    let svg = chart::svg(&only_one(&found, &args.output)?.spec, &fonts);
+    let charts = find(&report, &args.question)?;
+    let svg = chart::svg(&only_one(&charts, &args.output)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
     let picture = match format {
         Format::Png => chart::png(&svg, &fonts, args.drawing.scale()).map_err(Faults::from)?,
@@ -134,7 +133,7 @@ fn format_of(file: &Path) -> Result<Format, Faults> {
 }
 
 /// The one picture that a file holds; several are refused by name.
-fn only_one<'a>(charts: &[&'a Chart], file: &Path) -> Result<&'a Chart, Faults> {
+fn only_one<'a>(charts: &'a [Chart], file: &Path) -> Result<&'a Chart, Faults> {
     if let [one] = charts {
         return Ok(one);
     }
@@ -146,18 +145,22 @@ fn only_one<'a>(charts: &[&'a Chart], file: &Path) -> Result<&'a Chart, Faults> 
 }
 
 /// The pictures of a question that its groups and periods ask for. None is left out, and no other one stands in.
-fn find<'a>(charts: &'a [Chart], question: &str, settings: &Settings) -> Result<Vec<&'a Chart>, Faults> {
-    let named = |name: &str| charts.iter().find(|chart| chart.id == name);
-    let ids = view::charts_asked_for(question, settings);
+fn find(report: &Published, question: &str) -> Result<Vec<Chart>, Faults> {
+    let names = view::charts_asked_for(question, report);
     let is_own_name =
-        ids.iter().any(|id| id != question && id.strip_prefix(question).is_some_and(|t| question.ends_with(t)));
-    if let Some(chart) = named(question).filter(|_| is_own_name) {
+        names.iter().any(|id| id != question && id.strip_prefix(question).is_some_and(|t| question.ends_with(t)));
+    if let Some(chart) = is_own_name.then(|| view::chart_called(report, question)).flatten() {
         return Ok(vec![chart]);
     }
     let (found, missing): (Vec<_>, Vec<_>) =
-        ids.iter().map(|id| (id, named(id))).partition(|(_, chart)| chart.is_some());
-    let faults: Vec<Fault> = missing.into_iter().map(|(id, _)| no_chart(charts, question, id, settings)).collect();
-    if faults.is_empty() { Ok(found.into_iter().filter_map(|(_, chart)| chart).collect()) } else { Err(Faults(faults)) }
+        names.iter().map(|name| (name, view::chart_called(report, name))).partition(|(_, chart)| chart.is_some());
+    if missing.is_empty() {
+        return Ok(found.into_iter().filter_map(|(_, chart)| chart).collect());
+    }
+    // Only to say which ones there are.
+    let charts = view::charts(report);
+    let faults = missing.into_iter().map(|(name, _)| no_chart(&charts, question, name, &report.settings));
+    Err(Faults(faults.collect()))
 }
 
 /// Why there is no such picture, and which there are.

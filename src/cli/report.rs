@@ -186,7 +186,7 @@ impl Maker<'_> {
 
     fn html(&self, charts: &[Chart], drawn: &[String]) -> String {
         let picture = |(chart, svg): (&Chart, &String)| Picture {
-            id: chart.id.clone(),
+            about: chart.about.clone(),
             svg: svg.clone(),
             alt: chart.spec.alt.clone(),
         };

@@ -1,8 +1,8 @@
 //! The words that explain a figure: its arithmetic with the numbers put in, down to the limits of its interval.
 
-use super::Subject;
 use super::estimate::{bounds, moments, net_score, options, scale_mean, share, size};
-use crate::results::{Figure, Interval, Unit};
+use super::{Figure, Subject};
+use crate::results::{Interval, Unit};
 use crate::stats::{self, Moments};
 use crate::table::Tally;
 

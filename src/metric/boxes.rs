@@ -2,8 +2,8 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share, sum_of};
-use super::{Good, Metric, Sample, Subject, Told};
-use crate::results::{Figure, Sense};
+use super::{Figure, Good, Metric, Sample, Subject, Told};
+use crate::results::{Measure, Sense};
 use crate::table::Answers;
 
 /// The share of the options that the definition declares the top box.
@@ -15,7 +15,7 @@ pub static TOP_BOX: Metric = Metric {
     figures: |subject| vec![share_of(subject, "top_box", None, subject.top)],
     steps: |subject| steps_of(subject, "top box", subject.top),
     sample: |subject, _| Some(sample_of(subject, subject.top, Sense::Positive)),
-    told: Told { good: Some(Good::Answers), general: true, ..Told::PLAIN },
+    told: Told { measure: Measure::GoodAnswers, good: Some(Good::Headline), general: true, ..Told::PLAIN },
 };
 
 /// The share of the options that the definition declares the bottom box.

@@ -2,8 +2,8 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{options, scale_mean, scored, share, sum_of};
-use super::{Good, Metric, Part, Sample, Subject, Told};
-use crate::results::{Figure, Sense, Unit};
+use super::{Figure, Good, Metric, Part, Sample, Subject, Told};
+use crate::results::{Sense, Unit};
 use crate::scale::Direction;
 
 /// CES: the mean score, and the share who found it easy.

@@ -2,8 +2,8 @@
 
 use super::arithmetic::{share_in_words, share_steps};
 use super::estimate::{options, share, sum_of};
-use super::{Good, Metric, Sample, Subject, Told};
-use crate::results::{Figure, Sense};
+use super::{Figure, Good, Metric, Sample, Subject, Told};
+use crate::results::{Measure, Sense};
 use crate::table::Tally;
 
 /// CSAT: the share of respondents who chose one of the declared top options.
@@ -15,7 +15,13 @@ pub static CSAT: Metric = Metric {
     figures,
     steps,
     sample: |subject, _| Some(Sample::share(satisfied(subject), subject.tally.valid, Sense::Positive)),
-    told: Told { good: Some(Good::Answers), of_experience: Some(2), general: true, ..Told::PLAIN },
+    told: Told {
+        measure: Measure::GoodAnswers,
+        good: Some(Good::Headline),
+        of_experience: Some(2),
+        general: true,
+        ..Told::PLAIN
+    },
 };
 
 fn satisfied(subject: &Subject) -> Tally {

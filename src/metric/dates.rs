@@ -1,8 +1,8 @@
 //! Dates: from when to when.
 
 use super::estimate::{figure, quantile_by, values};
-use super::{Metric, Part, Subject, Told};
-use crate::results::{Figure, Unit};
+use super::{Figure, Metric, Part, Subject, Told};
+use crate::results::Unit;
 use crate::stats::QuantileRule;
 
 /// The earliest, the middle and the latest date, in days since 1970-01-01.

@@ -4,8 +4,8 @@
 
 use super::estimate::{count, interval, moments, variance_around};
 use super::sample::Answers;
-use super::{Metric, Subject};
-use crate::results::{Base, Figure, Interval, Sense};
+use super::{Figure, Metric, Subject};
+use crate::results::{Base, Interval, Sense};
 use crate::stats::{self, BoundedScores, Limits, MeanOf, Moments, NetCounts, ShareCounts, Test};
 use crate::table::Tally;
 

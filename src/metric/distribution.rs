@@ -2,8 +2,8 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share};
-use super::{Metric, Role, Sample, Subject, Told};
-use crate::results::Figure;
+use super::{Figure, Metric, Sample, Subject, Told};
+use crate::results::Measure;
 
 /// The share of every option.
 pub static DISTRIBUTION: Metric = Metric {
@@ -14,7 +14,7 @@ pub static DISTRIBUTION: Metric = Metric {
     figures,
     steps,
     sample: Sample::option,
-    told: Told { role: Role::Answers, ..Told::PLAIN },
+    told: Told { measure: Measure::Answers, ..Told::PLAIN },
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {

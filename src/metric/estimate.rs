@@ -1,8 +1,8 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
 //! weighting asks for.
 
-use super::Subject;
-use crate::results::{Base, Figure, Interval, Unit};
+use super::{Figure, Subject};
+use crate::results::{Base, Interval, Unit};
 use crate::stats::{self, Bounds, Limits, Moments, Stratum, Weighed};
 use crate::table::{Answers, Tally, Values};
 

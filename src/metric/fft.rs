@@ -2,8 +2,8 @@
 
 use super::arithmetic::{net_steps, share_in_words, share_steps};
 use super::estimate::{net_score, options, share, sum_of};
-use super::{Good, Metric, Part, Sample, Subject, Told};
-use crate::results::{Figure, Sense};
+use super::{Figure, Good, Metric, Part, Sample, Subject, Told};
+use crate::results::Sense;
 use crate::table::Tally;
 
 /// Friends and Family Test: the shares of positive and negative answers among all answers, *Don't know*
@@ -20,8 +20,8 @@ pub static FFT: Metric = Metric {
     sample,
     told: Told {
         parts: &[
-            Part { item: "positive", title: "Positive", sense: Sense::Positive },
-            Part { item: "negative", title: "Negative", sense: Sense::Negative },
+            Part::telling("positive", "Positive", Sense::Positive),
+            Part::telling("negative", "Negative", Sense::Negative),
         ],
         good: Some(Good::Parts(&["positive"])),
         of_experience: Some(1),

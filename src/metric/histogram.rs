@@ -2,7 +2,8 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{share, values};
-use super::{Metric, Role, Subject, Told};
+use super::{Metric, Subject, Told};
+use crate::results::Measure;
 use crate::table::Tally;
 
 /// The share of answers in each bin. A bin holds its upper edge but not its lower one; the first holds both. So
@@ -23,7 +24,7 @@ pub static HISTOGRAM: Metric = Metric {
         each.flat_map(|(label, tally)| share_steps(subject, &label, tally, subject.tally.valid)).collect()
     },
     sample: |_, _| None,
-    told: Told { role: Role::Bins, ..Told::PLAIN },
+    told: Told { measure: Measure::Bins, ..Told::PLAIN },
 };
 
 fn binned(subject: &Subject) -> Vec<(String, Tally)> {

@@ -2,8 +2,8 @@
 
 use super::arithmetic::{mean_in_words, mean_steps, short};
 use super::estimate::{figure, moments, quantile, scale_mean, scored};
-use super::{Metric, Part, Role, Sample, Subject, Told};
-use crate::results::{Figure, Unit};
+use super::{Figure, Metric, Part, Sample, Subject, Told};
+use crate::results::{Measure, Unit};
 use crate::table::Tally;
 
 /// Mean, standard deviation and median of the scores.
@@ -22,8 +22,8 @@ pub static MEAN: Metric = Metric {
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::scores(subject)),
     told: Told {
-        role: Role::Mean,
-        parts: &[Part::plain("sd", "Standard deviation"), Part::plain("median", "Median")],
+        measure: Measure::Mean,
+        parts: &[Part::plain("sd", "Standard deviation"), Part::at("median", "Median", 50)],
         general: true,
         ..Told::PLAIN
     },

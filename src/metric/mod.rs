@@ -7,12 +7,14 @@ mod arithmetic;
 mod bins;
 mod boxes;
 mod ces;
+mod columns;
 mod csat;
 mod dates;
 mod difference;
 mod distribution;
 mod estimate;
 mod fft;
+mod figure;
 mod histogram;
 mod mean;
 mod multiple;
@@ -28,13 +30,15 @@ mod text;
 mod told;
 
 pub use bins::{Bins, NO_BINS};
+pub use columns::columns;
 pub use difference::{Compared, compare};
+pub use figure::Figure;
 pub use registry::*;
 pub use sample::Sample;
 pub use subject::Subject;
-pub use told::{Good, Part, Role, Told};
+pub use told::{Good, Part, Told};
 
-use crate::results::Figure;
+use crate::results::MetricInfo;
 
 /// A metric: how it is called, where it is defined, and how it is computed.
 #[derive(Debug)]
@@ -55,4 +59,19 @@ pub struct Metric {
     pub sample: fn(&Subject, Option<&str>) -> Option<Sample>,
     /// What its figures are, and what they are called.
     pub told: Told,
+}
+
+impl Metric {
+    /// What a report says of the metric.
+    #[must_use]
+    pub fn info(&self) -> MetricInfo {
+        MetricInfo {
+            id: self.id.to_owned(),
+            title: self.title.to_owned(),
+            formula: self.formula.to_owned(),
+            source: self.source.to_owned(),
+            general: self.told.general,
+            titles_parts: self.told.titles_parts,
+        }
+    }
 }

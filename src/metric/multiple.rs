@@ -2,8 +2,8 @@
 
 use super::arithmetic::{share_steps, short, weight};
 use super::estimate::{count, figure, options, share};
-use super::{Metric, Role, Sample, Subject, Told};
-use crate::results::{Figure, Unit};
+use super::{Figure, Metric, Sample, Subject, Told};
+use crate::results::{Measure, Unit};
 use crate::table::Tally;
 
 /// The share of respondents who chose each option. Shares may add up to more than 100 %.
@@ -15,7 +15,7 @@ pub static MULTIPLE: Metric = Metric {
     figures,
     steps,
     sample: Sample::option,
-    told: Told { role: Role::Choices, ..Told::PLAIN },
+    told: Told { measure: Measure::Choices, ..Told::PLAIN },
 };
 
 /// The share of all choices that fell on each option. Shares add up to 100 %.

@@ -3,8 +3,8 @@
 use super::arithmetic::share_steps;
 use super::estimate::share;
 use super::target::{awaited, never};
-use super::{Metric, Role, Sample, Subject, Told};
-use crate::results::Sense;
+use super::{Metric, Sample, Subject, Told};
+use crate::results::{Measure, Sense};
 
 /// The share of those for whom what is timed has not happened: chats without a reply, cases still open.
 pub static NEVER: Metric = Metric {
@@ -15,5 +15,5 @@ pub static NEVER: Metric = Metric {
     figures: |subject: &Subject| vec![share(subject, "never", None, never(subject), awaited(subject))],
     steps: |subject| share_steps(subject, "never so far", never(subject), awaited(subject)),
     sample: |subject, _| Some(Sample::share(never(subject), awaited(subject), Sense::Negative)),
-    told: Told { role: Role::Unended, ..Told::PLAIN },
+    told: Told { measure: Measure::Unended, ..Told::PLAIN },
 };

@@ -2,8 +2,8 @@
 
 use super::arithmetic::{net_in_words, net_steps, people, share_steps};
 use super::estimate::{net_score, scored, share};
-use super::{Metric, Part, Role, Sample, Subject, Told};
-use crate::results::{Figure, Sense};
+use super::{Figure, Metric, Part, Sample, Subject, Told};
+use crate::results::{Measure, Sense};
 use crate::table::Tally;
 
 /// Net Promoter Score: the percentage of promoters (9–10) minus the percentage of detractors (0–6).
@@ -16,11 +16,11 @@ pub static NPS: Metric = Metric {
     steps,
     sample,
     told: Told {
-        role: Role::Score,
+        measure: Measure::Score,
         parts: &[
-            Part { item: "promoters", title: "Promoters", sense: Sense::Positive },
+            Part::telling("promoters", "Promoters", Sense::Positive),
             Part::plain("passives", "Passives"),
-            Part { item: "detractors", title: "Detractors", sense: Sense::Negative },
+            Part::telling("detractors", "Detractors", Sense::Negative),
         ],
         of_experience: Some(0),
         ..Told::PLAIN

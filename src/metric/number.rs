@@ -2,8 +2,8 @@
 
 use super::arithmetic::{exact, mean_in_words, number_steps, people, short};
 use super::estimate::{figure, mean_of_numbers, moments_of_numbers, quantile_of_numbers};
-use super::{Metric, Part, Role, Sample, Subject, Told};
-use crate::results::{Figure, Unit};
+use super::{Figure, Metric, Part, Sample, Subject, Told};
+use crate::results::{Measure, Unit};
 
 /// Mean, standard deviation and quantiles of a number, in the question's unit.
 pub static NUMBER: Metric = Metric {
@@ -15,16 +15,16 @@ pub static NUMBER: Metric = Metric {
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::numbers(subject)),
     told: Told {
-        role: Role::Numbers,
+        measure: Measure::Numbers,
         parts: &[
             Part::plain("sd", "Standard deviation"),
-            Part::plain("min", "Lowest"),
-            Part::plain("p10", "10th percentile"),
-            Part::plain("p25", "25th percentile"),
-            Part::plain("median", "Median"),
-            Part::plain("p75", "75th percentile"),
-            Part::plain("p90", "90th percentile"),
-            Part::plain("max", "Highest"),
+            Part::at("min", "Lowest", 0),
+            Part::at("p10", "10th percentile", 10),
+            Part::at("p25", "25th percentile", 25),
+            Part::at("median", "Median", 50),
+            Part::at("p75", "75th percentile", 75),
+            Part::at("p90", "90th percentile", 90),
+            Part::at("max", "Highest", 100),
         ],
         general: true,
         ..Told::PLAIN

@@ -2,8 +2,8 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{count, scale_mean, share};
-use super::{Metric, Role, Sample, Subject, Told};
-use crate::results::{Sense, Unit};
+use super::{Metric, Sample, Subject, Told};
+use crate::results::{Measure, Sense, Unit};
 use crate::table::{Answers, Tally};
 
 /// The mean rank of each item among those who ranked it; 1 is best.
@@ -30,7 +30,7 @@ pub static RANKING: Metric = Metric {
         let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
         Some(Sample::ranks(&ranked(ranks)))
     },
-    told: Told { role: Role::Ranks, ..Told::PLAIN },
+    told: Told { measure: Measure::Ranks, ..Told::PLAIN },
 };
 
 /// The share of respondents who put each item first.
@@ -52,7 +52,7 @@ pub static FIRST_CHOICE: Metric = Metric {
         let (_, ranks) = items(subject).find(|(label, _)| Some(*label) == item)?;
         Some(Sample::share(first(ranks), subject.tally.valid, Sense::Undeclared))
     },
-    told: Told { role: Role::FirstChoices, ..Told::PLAIN },
+    told: Told { measure: Measure::FirstChoices, ..Told::PLAIN },
 };
 
 /// Each item's label with its tallies by rank.

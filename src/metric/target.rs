@@ -2,8 +2,8 @@
 
 use super::arithmetic::{share_in_words, share_steps, short};
 use super::estimate::{numbers, share, values};
-use super::{Good, Metric, Role, Sample, Subject, Told};
-use crate::results::Sense;
+use super::{Good, Metric, Sample, Subject, Told};
+use crate::results::{Measure, Sense};
 use crate::scale::Missing;
 use crate::table::Tally;
 
@@ -25,7 +25,7 @@ pub static TARGET: Metric = Metric {
         let known = numbers(subject).is_some_and(|numbers| !numbers.only_moments());
         known.then(|| Sample::share(within(subject), awaited(subject), Sense::Positive))
     },
-    told: Told { role: Role::WithinTarget, good: Some(Good::Headline), general: true, ..Told::PLAIN },
+    told: Told { measure: Measure::WithinTarget, good: Some(Good::Headline), general: true, ..Told::PLAIN },
 };
 
 fn within(subject: &Subject) -> Tally {

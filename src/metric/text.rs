@@ -2,8 +2,8 @@
 
 use super::arithmetic::short;
 use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers};
-use super::{Metric, Part, Subject, Told};
-use crate::results::{Figure, Unit};
+use super::{Figure, Metric, Part, Subject, Told};
+use crate::results::Unit;
 
 /// Comments written, and their length in characters.
 pub static TEXT: Metric = Metric {

@@ -1,13 +1,13 @@
 //! What pages and pictures need to know of a metric beside its numbers: what its figures are, which of them are good
 //! news, and what they are called.
 
-use crate::results::{Figure, Sense};
+use crate::results::{Measure, Sense};
 
 /// How a metric's figures are told. No numbers.
 #[derive(Debug)]
 pub struct Told {
-    /// What the figures are to their question.
-    pub role: Role,
+    /// What the figures measure.
+    pub measure: Measure,
     /// The figures with a name of their own; all others are named after the survey's options.
     pub parts: &'static [Part],
     /// Which figure is the share of good answers.
@@ -23,42 +23,17 @@ pub struct Told {
     pub caution: Option<&'static str>,
 }
 
-/// What figures are to their question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A score made of promoters and detractors.
-    Score,
-    /// The mean of an answer scale's scores.
-    Mean,
-    /// The shares of the answers, of which everybody gave one.
-    Answers,
-    /// The shares of the options, of which everybody chose any number.
-    Choices,
-    /// The ranks of the items.
-    Ranks,
-    /// The shares of those who put an item first.
-    FirstChoices,
-    /// Mean, spread and quantiles of a number.
-    Numbers,
-    /// The shares of a number's bins.
-    Bins,
-    /// The share of numbers within a target.
-    WithinTarget,
-    /// The share of what has not ended.
-    Unended,
-    /// Anything else: figures that are told one by one.
-    Other,
-}
-
 /// A figure whose name its metric gives.
 #[derive(Debug)]
 pub struct Part {
-    /// As in [`Figure::item`].
+    /// As in [`Figure::item`](super::Figure::item).
     pub item: &'static str,
     /// What people read.
     pub title: &'static str,
     /// Whether it is good or bad news.
     pub sense: Sense,
+    /// Which percentile it is, from 0 (the lowest) to 100 (the highest).
+    pub percentile: Option<u8>,
 }
 
 /// Which figure is the share of good answers.
@@ -66,8 +41,6 @@ pub struct Part {
 pub enum Good {
     /// The headline.
     Headline,
-    /// The headline: the share of the answers that the definition calls good.
-    Answers,
     /// The first of these items.
     Parts(&'static [&'static str]),
 }
@@ -75,7 +48,7 @@ pub enum Good {
 impl Told {
     /// What is told one by one, under names of the survey's own.
     pub const PLAIN: Told = Told {
-        role: Role::Other,
+        measure: Measure::Other,
         parts: &[],
         good: None,
         of_experience: None,
@@ -84,19 +57,17 @@ impl Told {
         caution: None,
     };
 
-    /// Whether a figure of this metric is the share of good answers.
-    #[must_use]
-    pub fn is_good(&self, figure: &Figure) -> bool {
-        match (self.good, figure.item.as_deref()) {
-            (Some(Good::Headline | Good::Answers), None) => true,
+    /// Whether the figure with this item is the share of good answers.
+    pub(super) fn is_good(&self, item: Option<&str>) -> bool {
+        match (self.good, item) {
+            (Some(Good::Headline), None) => true,
             (Some(Good::Parts(parts)), Some(item)) => parts.contains(&item),
             _ => false,
         }
     }
 
     /// The figure that this metric names so.
-    #[must_use]
-    pub fn part(&self, item: &str) -> Option<&'static Part> {
+    pub(super) fn part(&self, item: &str) -> Option<&'static Part> {
         self.parts.iter().find(|part| part.item == item)
     }
 }
@@ -104,7 +75,17 @@ impl Told {
 impl Part {
     /// A part that is neither good nor bad news.
     pub(super) const fn plain(item: &'static str, title: &'static str) -> Part {
-        Part { item, title, sense: Sense::Undeclared }
+        Part { item, title, sense: Sense::Undeclared, percentile: None }
+    }
+
+    /// A part whose share is of good or bad answers.
+    pub(super) const fn telling(item: &'static str, title: &'static str, sense: Sense) -> Part {
+        Part { sense, ..Part::plain(item, title) }
+    }
+
+    /// A percentile, from 0 to 100.
+    pub(super) const fn at(item: &'static str, title: &'static str, percentile: u8) -> Part {
+        Part { percentile: Some(percentile), ..Part::plain(item, title) }
     }
 }
 

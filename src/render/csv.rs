@@ -3,8 +3,8 @@
 //! A column is of one type throughout: what is hidden or not there is empty, never a mark. The value of a date
 //! is a number of days since 1970-01-01, as in JSON, and stands as a date in a column of its own.
 
-use crate::results::{Cell, Figure, RESPONSE_RATE, Report, Unit};
-use crate::view::{clean, day, exact};
+use crate::results::{Cell, Column, Estimate, Group, GroupKey, QuestionResult, Report, Unit};
+use crate::view::{clean, day, exact, value};
 
 /// One text per column.
 type Record = Vec<String>;
@@ -41,83 +41,87 @@ const SEGMENT_COLUMN: &str = "by_";
 /// Every segment that figures are broken down by has a column of its own, `by_` and its id.
 pub fn report(report: &Report) -> String {
     let segments = segments(report);
-    let rate = Subject { id: RESPONSE_RATE, kind: RESPONSE_RATE, text: "Response rate", cautions: &[] };
-    let questions = report.questions.iter().flat_map(|question| {
-        let subject =
-            Subject { id: &question.id, kind: &question.kind, text: &question.text, cautions: &question.cautions };
-        figures(subject, &question.cells, &segments)
-    });
-    let header = std::iter::once(header(&segments));
-    write(header.chain(figures(rate, &report.response_rates, &segments)).chain(questions))
+    let groups: Vec<Place> = report.groups.iter().map(|group| place(report, group, &segments)).collect();
+    let header = std::iter::once(header(report, &segments));
+    write(header.chain(report.subjects().flat_map(|subject| rows(subject, &groups))))
 }
 
-fn header(segments: &[&str]) -> Record {
-    let own = segments.iter().map(|segment| safe(&format!("{SEGMENT_COLUMN}{segment}")));
+fn header(report: &Report, segments: &[usize]) -> Record {
+    let own = segments.iter().map(|axis| safe(&format!("{SEGMENT_COLUMN}{}", report.axes[*axis].id())));
     BEFORE.map(str::to_owned).into_iter().chain(own).chain(AFTER.map(str::to_owned)).collect()
 }
 
-/// The segments that figures are broken down by, as they were asked for; none twice.
-fn segments(report: &Report) -> Vec<&str> {
-    let asked = report.settings.by.iter().flat_map(|by| by.split(':').map(str::trim));
-    let cells = report.response_rates.iter().chain(report.questions.iter().flat_map(|question| &question.cells));
-    let keys = cells.flat_map(|cell| &cell.group).filter(|key| !key.is_wave());
-    let shown = keys.map(|key| key.segment.as_str());
+/// The positions of the segments that figures are broken down by, as they were asked for; none twice.
+fn segments(report: &Report) -> Vec<usize> {
+    let shown = report.breakdowns().into_iter().flat_map(|breakdown| breakdown.axes);
     let mut found = Vec::new();
-    for segment in asked.chain(shown) {
-        if !found.contains(&segment) {
-            found.push(segment);
+    for axis in report.asked_for().into_iter().flatten().chain(shown) {
+        if !report.axes[axis].is_wave() && !found.contains(&axis) {
+            found.push(axis);
         }
     }
     found
 }
 
-/// What a row is about.
-#[derive(Clone, Copy)]
-struct Subject<'a> {
-    id: &'a str,
-    kind: &'a str,
-    text: &'a str,
-    cautions: &'a [String],
+/// What a group's rows have in the columns about groups.
+struct Place {
+    /// `breakdown` and `segment_group`.
+    before: [String; 2],
+    /// The columns of the segments.
+    segments: Vec<String>,
+    wave: String,
 }
 
-fn figures<'a>(subject: Subject<'a>, cells: &'a [Cell], segments: &'a [&'a str]) -> impl Iterator<Item = Record> + 'a {
-    cells.iter().flat_map(move |cell| cell.figures.iter().map(move |figure| row(&subject, cell, figure, segments)))
+fn place(report: &Report, group: &Group, segments: &[usize]) -> Place {
+    let is_wave = |key: &&GroupKey| report.axes[key.axis].is_wave();
+    let breakdown: Vec<&str> = group.keys.iter().map(|key| report.axes[key.axis].id()).collect();
+    let name: Vec<String> = group.keys.iter().filter(|key| !is_wave(key)).map(|key| value(&key.value)).collect();
+    let shown = |key: Option<&GroupKey>| safe(&key.map_or_else(String::new, |key| value(&key.value)));
+    Place {
+        before: [safe(&breakdown.join(":")), safe(&name.join(" / "))],
+        segments: segments.iter().map(|axis| shown(group.keys.iter().find(|key| key.axis == *axis))).collect(),
+        wave: shown(group.keys.iter().find(is_wave)),
+    }
 }
 
-fn row(subject: &Subject, cell: &Cell, figure: &Figure, segments: &[&str]) -> Record {
-    let keys = || cell.group.iter();
-    let breakdown: Vec<&str> = keys().map(|key| key.segment.as_str()).collect();
-    let group: Vec<&str> = keys().filter(|key| !key.is_wave()).map(|key| key.value.as_str()).collect();
-    let value_of = |segment: &str| keys().find(|key| key.segment == segment).map_or("", |key| key.value.as_str());
-    let before = [subject.id, subject.kind, subject.text, &breakdown.join(":"), &group.join(" / ")].map(safe);
-    let own = segments.iter().map(|segment| safe(value_of(segment)));
-    let wave = keys().find(|key| key.is_wave()).map_or("", |key| key.value.as_str());
-    before.into_iter().chain(own).chain(numbers(subject, cell, figure, wave)).collect()
+/// One row a figure.
+fn rows<'a>(subject: &'a QuestionResult, groups: &'a [Place]) -> impl Iterator<Item = Record> + 'a {
+    let about = [&subject.id, &subject.kind, &subject.text].map(|text| safe(text));
+    let cautions = safe(&subject.cautions.join("; "));
+    subject.cells.iter().flat_map(move |cell| {
+        let place = &groups[cell.group];
+        let before: Vec<&String> =
+            about.iter().chain(&place.before).chain(&place.segments).chain([&place.wave]).collect();
+        let before: Record = before.into_iter().cloned().collect();
+        let cautions = cautions.clone();
+        subject.columns.iter().zip(&cell.estimates).map(move |(column, estimate)| {
+            let numbers = numbers(column, cell, estimate);
+            before.iter().cloned().chain(numbers).chain([cautions.clone()]).collect()
+        })
+    })
 }
 
-/// The columns after those of the segments.
-fn numbers(subject: &Subject, cell: &Cell, figure: &Figure, wave: &str) -> [String; AFTER.len()] {
+/// The columns after that of the wave, but for the last.
+fn numbers(column: &Column, cell: &Cell, estimate: &Estimate) -> [String; AFTER.len() - 2] {
     let number = |value: Option<f64>| value.map_or_else(String::new, shortest);
     let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
-    let interval = figure.interval.as_ref();
-    let date = figure.value.filter(|value| figure.unit == Unit::Date && value.is_finite());
+    let interval = estimate.interval.as_ref();
+    let date = estimate.value.filter(|value| column.unit == Unit::Date && value.is_finite());
     [
-        safe(wave),
-        safe(&figure.metric),
-        safe(figure.item.as_deref().unwrap_or_default()),
-        safe(unit(&figure.unit)),
-        number(figure.value),
+        safe(&column.metric),
+        safe(column.item.as_deref().unwrap_or_default()),
+        safe(unit(&column.unit)),
+        number(estimate.value),
         date.map_or_else(String::new, day),
-        number(figure.se),
+        number(estimate.se),
         number(interval.map(|interval| interval.low)),
         number(interval.map(|interval| interval.high)),
         safe(interval.map_or("", |interval| &interval.method)),
-        count(figure.count),
-        count(figure.base.map(|base| base.unweighted)),
-        number(figure.base.map(|base| base.weighted)),
-        number(figure.base.map(|base| base.effective)),
+        count(estimate.count),
+        count(estimate.base.map(|base| base.unweighted)),
+        number(estimate.base.map(|base| base.weighted)),
+        number(estimate.base.map(|base| base.effective)),
         cell.suppressed.to_string(),
-        safe(&subject.cautions.join("; ")),
     ]
 }
 

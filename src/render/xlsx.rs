@@ -1,7 +1,7 @@
 //! A report as a workbook: real numbers, their bases beside them, and no cell that could be a formula.
 
 use crate::diagnostic::Fault;
-use crate::results::{Cell, Figure, Meaning, QuestionResult, RESPONSE_RATE, Report, Unit};
+use crate::results::{Breakdown, Cell, Column, Estimate, Group, QuestionResult, Report, Unit};
 use crate::view::{self, Document, SUPPRESSED, clean, day};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -38,36 +38,16 @@ fn make(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
     let styles = Styles::new();
-    let all = with_response_rates(report);
-    summary(book.add_worksheet(), &all, document, &styles)?;
-    let breakdowns = breakdowns(&all);
-    for (by, name) in breakdowns.iter().zip(sheet_names(&all, &breakdowns)) {
-        breakdown(book.add_worksheet(), &name, &all, by, &styles)?;
+    summary(book.add_worksheet(), report, document, &styles)?;
+    let breakdowns = report.breakdowns();
+    for (by, name) in breakdowns.iter().zip(sheet_names(report, &breakdowns)) {
+        breakdown(book.add_worksheet(), &name, report, by, &styles)?;
     }
-    figures(book.add_worksheet(), &all, &styles)?;
+    figures(book.add_worksheet(), report, &styles)?;
     bases(book.add_worksheet(), report, &styles)?;
     quality(book.add_worksheet(), report, document, &styles)?;
     method(book.add_worksheet(), report, &styles)?;
     book.save_to_buffer()
-}
-
-/// The report with its response rates as one more question, before the others.
-fn with_response_rates(report: &Report) -> Report {
-    let mut all = report.clone();
-    let cells = std::mem::take(&mut all.response_rates);
-    if !cells.is_empty() {
-        let rate = QuestionResult {
-            id: RESPONSE_RATE.to_owned(),
-            kind: RESPONSE_RATE.to_owned(),
-            text: "Response rate".to_owned(),
-            meaning: Meaning::default(),
-            cells,
-            differences: Vec::new(),
-            cautions: Vec::new(),
-        };
-        all.questions.insert(0, rate);
-    }
-    all
 }
 
 /// How cells look.
@@ -201,8 +181,8 @@ fn number<'a>(cell: &Cell, value: Option<f64>, unit: &'a Unit) -> Value<'a> {
     }
 }
 
-fn base(cell: &Cell, figure: &Figure) -> Value<'static> {
-    match figure.base {
+fn base(cell: &Cell, estimate: &Estimate) -> Value<'static> {
+    match estimate.base {
         _ if cell.suppressed => Value::Hidden,
         Some(base) => Value::Count(base.unweighted),
         None => Value::Nothing,
@@ -210,8 +190,8 @@ fn base(cell: &Cell, figure: &Figure) -> Value<'static> {
 }
 
 /// The figure that says most about a question: its first one.
-fn leading(cell: &Cell) -> Option<&Figure> {
-    cell.figures.first()
+fn leading<'a>(question: &'a QuestionResult, cell: &'a Cell) -> Option<(&'a Column, &'a Estimate)> {
+    question.columns.first().zip(cell.estimates.first())
 }
 
 /// The word for a unit.
@@ -227,9 +207,12 @@ fn unit(unit: &Unit) -> &str {
     }
 }
 
-fn metric<'a>(report: &'a Report, figure: &'a Figure) -> &'a str {
-    let known = report.metrics.iter().find(|metric| metric.id == figure.metric);
-    known.map_or(figure.metric.as_str(), |metric| metric.title.as_str())
+fn metric<'a>(report: &'a Report, column: &'a Column) -> &'a str {
+    report.metric(column).map_or(column.metric.as_str(), |metric| metric.title.as_str())
+}
+
+fn item(column: &Column) -> &str {
+    column.item.as_deref().unwrap_or_default()
 }
 
 /// Everybody: one row a question.
@@ -251,34 +234,22 @@ fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: 
         ("high", 10.0),
         ("Base", 10.0),
     ])?;
-    for question in &report.questions {
-        let Some((cell, figure)) = question.cells.first().and_then(|cell| Some((cell, leading(cell)?))) else {
-            continue;
-        };
+    for question in report.subjects() {
+        let Some(cell) = question.cells.first() else { continue };
+        let Some((column, estimate)) = leading(question, cell) else { continue };
+        let interval = estimate.interval.as_ref();
         sheet.write(&[
             text(&question.text),
-            text(metric(report, figure)),
-            text(figure.item.as_deref().unwrap_or_default()),
-            number(cell, figure.value, &figure.unit),
-            text(unit(&figure.unit)),
-            number(cell, figure.interval.as_ref().map(|interval| interval.low), &figure.unit),
-            number(cell, figure.interval.as_ref().map(|interval| interval.high), &figure.unit),
-            base(cell, figure),
+            text(metric(report, column)),
+            text(item(column)),
+            number(cell, estimate.value, &column.unit),
+            text(unit(&column.unit)),
+            number(cell, interval.map(|interval| interval.low), &column.unit),
+            number(cell, interval.map(|interval| interval.high), &column.unit),
+            base(cell, estimate),
         ])?;
     }
     Ok(())
-}
-
-/// What groups are defined by, as in `site` or `site by age`, in the order of the report; none twice.
-fn breakdowns(report: &Report) -> Vec<Vec<String>> {
-    let mut found: Vec<Vec<String>> = Vec::new();
-    for cell in report.questions.iter().flat_map(|question| &question.cells) {
-        let by: Vec<String> = cell.group.iter().map(|key| key.segment.clone()).collect();
-        if !by.is_empty() && !found.contains(&by) {
-            found.push(by);
-        }
-    }
-    found
 }
 
 /// One breakdown: a row a group, for every question its leading figure and base.
@@ -286,55 +257,38 @@ fn breakdown(
     sheet: &mut Worksheet,
     name: &str,
     report: &Report,
-    by: &[String],
+    by: &Breakdown,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let mut sheet = Sheet::new(sheet, name, styles)?;
-    let questions = broken_down(report, by);
-    let mut columns: Vec<(String, f64)> = by.iter().map(|segment| (heading_of(report, segment), 24.0)).collect();
-    for (question, figure) in &questions {
-        columns.extend([(column(report, question, figure), 16.0), ("base".to_owned(), 8.0)]);
-    }
+    let has_groups = |question: &&QuestionResult| !question.cells_of(by).is_empty() && !question.columns.is_empty();
+    let questions: Vec<&QuestionResult> = report.subjects().filter(has_groups).collect();
+    let titles = by.axes.iter().map(|axis| (clean(report.axes[*axis].title()), 24.0));
+    let figures = questions.iter().flat_map(|question| [(column(report, question), 16.0), ("base".to_owned(), 8.0)]);
+    let columns: Vec<(String, f64)> = titles.chain(figures).collect();
     sheet.heading(&columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect::<Vec<_>>())?;
-    for group in groups(report, by) {
-        let mut cells: Vec<Value> = group.iter().map(|value| text(value)).collect();
-        for (question, lead) in &questions {
-            let found = question.cells.iter().find(|cell| is_group(cell, by, &group));
-            match found.and_then(|cell| Some((cell, same(cell, lead)?))) {
-                Some((cell, figure)) => cells.extend([number(cell, figure.value, &figure.unit), base(cell, figure)]),
-                None => cells.extend([Value::Nothing, Value::Nothing]),
-            }
-        }
-        sheet.write(&cells)?;
+    for group in by.groups.clone().filter(|group| questions.iter().any(|question| question.cell(*group).is_some())) {
+        let values = report.groups[group].keys.iter().map(|key| Value::Text(view::value(&key.value)));
+        let figures = questions.iter().flat_map(|question| {
+            let found = question.cell(group).and_then(|cell| Some((cell, leading(question, cell)?)));
+            found.map_or([Value::Nothing, Value::Nothing], |(cell, (column, estimate))| {
+                [number(cell, estimate.value, &column.unit), base(cell, estimate)]
+            })
+        });
+        sheet.write(&values.chain(figures).collect::<Vec<_>>())?;
     }
     Ok(())
 }
 
-/// What stands in a column, for example `appointment: Answers, Yes, %`.
-fn column(report: &Report, question: &QuestionResult, figure: &Figure) -> String {
-    let parts = [metric(report, figure), figure.item.as_deref().unwrap_or_default(), unit(&figure.unit)];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(clean).collect();
-    format!("{}: {}", clean(&question.id), parts.join(", "))
-}
-
-/// The figure of a cell that says the same of its group.
-fn same<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
-    cell.figures.iter().find(|figure| figure.metric == wanted.metric && figure.item == wanted.item)
-}
-
-/// The questions that have groups of a breakdown, each with its leading figure.
-fn broken_down<'a>(report: &'a Report, by: &[String]) -> Vec<(&'a QuestionResult, &'a Figure)> {
-    let is_broken_down = |question: &&QuestionResult| question.cells.iter().any(|cell| is_by(cell, by));
-    let led = |question: &'a QuestionResult| Some((question, question.cells.first().and_then(leading)?));
-    report.questions.iter().filter(is_broken_down).filter_map(led).collect()
-}
-
-fn heading_of(report: &Report, segment: &str) -> String {
-    clean(report.settings.title_of(segment))
+/// What stands in the column of a question, for example `appointment: Answers, Yes, %`.
+fn column(report: &Report, question: &QuestionResult) -> String {
+    let parts = question.columns.first().map(|lead| [metric(report, lead), item(lead), unit(&lead.unit)]);
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty()).map(clean);
+    format!("{}: {}", clean(&question.id), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// A name for the sheet of every breakdown; those that would be the same are numbered.
-fn sheet_names(report: &Report, breakdowns: &[Vec<String>]) -> Vec<String> {
+fn sheet_names(report: &Report, breakdowns: &[Breakdown]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for by in breakdowns {
         let name = sheet_name(report, by);
@@ -347,8 +301,8 @@ fn sheet_names(report: &Report, breakdowns: &[Vec<String>]) -> Vec<String> {
 }
 
 /// What a breakdown is called, without the letters that names of sheets must not have.
-fn sheet_name(report: &Report, by: &[String]) -> String {
-    let names: Vec<String> = by.iter().map(|segment| view::breakdown_title(&report.settings, segment)).collect();
+fn sheet_name(report: &Report, by: &Breakdown) -> String {
+    let names: Vec<String> = by.axes.iter().map(|axis| view::breakdown_title(report, &[*axis])).collect();
     let allowed = |letter: &char| !"[]:*?/\\'".contains(*letter);
     format!("By {}", names.join(" and ")).chars().filter(allowed).collect()
 }
@@ -357,26 +311,6 @@ fn sheet_name(report: &Report, by: &[String]) -> String {
 fn numbered(name: &str, number: usize) -> String {
     let ending = format!(" ({number})");
     format!("{}{ending}", short(name, LONGEST_NAME.saturating_sub(ending.len())))
-}
-
-/// The groups of a breakdown, in the order of the report; none twice.
-fn groups(report: &Report, by: &[String]) -> Vec<Vec<String>> {
-    let mut found: Vec<Vec<String>> = Vec::new();
-    for cell in report.questions.iter().flat_map(|question| &question.cells) {
-        let values: Vec<String> = cell.group.iter().map(|key| key.value.clone()).collect();
-        if is_group(cell, by, &values) && !found.contains(&values) {
-            found.push(values);
-        }
-    }
-    found
-}
-
-fn is_by(cell: &Cell, by: &[String]) -> bool {
-    cell.group.iter().map(|key| key.segment.as_str()).eq(by.iter().map(String::as_str))
-}
-
-fn is_group(cell: &Cell, by: &[String], values: &[String]) -> bool {
-    is_by(cell, by) && cell.group.iter().map(|key| key.value.as_str()).eq(values.iter().map(String::as_str))
 }
 
 /// Every figure, one row each: a sheet to sort, to filter and to count with, so that columns of numbers hold numbers
@@ -399,39 +333,46 @@ fn figures(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<()
         ("Effective base", 10.0),
         ("Suppressed", 11.0),
     ])?;
-    for question in &report.questions {
+    let groups: Vec<String> = report.groups.iter().map(|group| group_name(report, group)).collect();
+    for question in report.subjects() {
         for cell in &question.cells {
-            for figure in &cell.figures {
-                sheet.write(&figure_row(report, question, cell, figure))?;
+            for (column, estimate) in question.columns.iter().zip(&cell.estimates) {
+                let words = [text(&question.id), text(&question.text), Value::Text(groups[cell.group].clone())];
+                let figure = figure(report, cell, column, estimate);
+                sheet.write(&words.into_iter().chain(figure).collect::<Vec<_>>())?;
             }
         }
     }
     Ok(())
 }
 
-fn figure_row<'a>(report: &Report, question: &QuestionResult, cell: &Cell, figure: &'a Figure) -> Vec<Value<'a>> {
-    let group: Vec<String> =
-        cell.group.iter().map(|key| format!("{} {}", heading_of(report, &key.segment), clean(&key.value))).collect();
-    let interval = figure.interval.as_ref();
-    let words = [
-        text(&question.id),
-        text(&question.text),
-        Value::Text(if group.is_empty() { "everybody".to_owned() } else { group.join(", ") }),
-        text(metric(report, figure)),
-        text(figure.item.as_deref().unwrap_or_default()),
-    ];
-    let numbers = [
-        number(cell, figure.value, &figure.unit),
-        text(unit(&figure.unit)),
-        number(cell, figure.se, &figure.unit),
-        number(cell, interval.map(|interval| interval.low), &figure.unit),
-        number(cell, interval.map(|interval| interval.high), &figure.unit),
-        figure.count.map_or(Value::Nothing, Value::Count),
-        base(cell, figure),
-        number(cell, figure.base.map(|base| base.effective), &Unit::Score),
+/// `site North, age 16–34`.
+fn group_name(report: &Report, group: &Group) -> String {
+    let named = group.keys.iter().map(|key| {
+        let title = clean(report.axes[key.axis].title());
+        format!("{title} {}", view::value(&key.value))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() { "everybody".to_owned() } else { named.join(", ") }
+}
+
+/// The columns of a figure, without those of its question and group.
+fn figure<'a>(report: &Report, cell: &Cell, column: &'a Column, estimate: &Estimate) -> [Value<'a>; 11] {
+    let interval = estimate.interval.as_ref();
+    [
+        text(metric(report, column)),
+        text(item(column)),
+        number(cell, estimate.value, &column.unit),
+        text(unit(&column.unit)),
+        number(cell, estimate.se, &column.unit),
+        number(cell, interval.map(|interval| interval.low), &column.unit),
+        number(cell, interval.map(|interval| interval.high), &column.unit),
+        estimate.count.map_or(Value::Nothing, Value::Count),
+        base(cell, estimate),
+        number(cell, estimate.base.map(|base| base.effective), &Unit::Score),
         Value::Text(if cell.suppressed { "yes" } else { "no" }.to_owned()),
-    ];
-    words.into_iter().chain(numbers.into_iter().map(unmarked)).collect()
+    ]
+    .map(unmarked)
 }
 
 /// Nothing in place of a mark.

@@ -1,6 +1,6 @@
 //! Which differences are more than chance: between a group and the rest, and between one period and the last.
 
-use super::{Base, GroupKey, Interval, Sense, Unit};
+use super::{Base, Interval, Sense};
 use serde::{Deserialize, Serialize};
 
 /// A question's leading figure in one group against the same figure elsewhere, tested.
@@ -8,16 +8,13 @@ use serde::{Deserialize, Serialize};
 pub struct Difference {
     /// What is compared with what.
     pub kind: DifferenceKind,
-    /// The group whose figure `value` is, as in [`super::Cell::group`].
-    pub group: Vec<GroupKey>,
-    /// The group it is compared with; empty for everybody outside `group`.
-    pub against: Vec<GroupKey>,
-    /// Id of the metric.
-    pub metric: String,
-    /// What within the metric, as in [`super::Figure::item`].
-    pub item: Option<String>,
-    /// Unit of the figures, the difference and its interval; a difference of percentages is in percentage points.
-    pub unit: Unit,
+    /// Position of the group whose figure `value` is.
+    pub group: usize,
+    /// Position of the group it is compared with; `None` for everybody outside `group`.
+    pub against: Option<usize>,
+    /// Position of the column that the figures stand in; its unit is that of the figures, the difference and its
+    /// interval, but a difference of percentages is in percentage points.
+    pub column: usize,
     /// The figure of the group.
     pub value: f64,
     /// What it rests on.
@@ -76,8 +73,8 @@ pub enum Verdict {
 pub struct TestFamily {
     /// What was compared with what.
     pub kind: DifferenceKind,
-    /// The segments of the breakdown, or `wave`.
-    pub by: Vec<String>,
+    /// Positions of the axes of the breakdown.
+    pub axes: Vec<usize>,
     /// Tests made: groups × questions, or questions.
     pub tests: usize,
     /// Differences shown after correction.
@@ -104,18 +101,18 @@ pub struct Periods {
 }
 
 /// Two periods whose figures are compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedPeriods {
-    /// The earlier one, as in [`GroupKey::value`].
-    pub before: String,
-    /// The later one.
-    pub now: String,
+    /// Position of the group of the earlier one.
+    pub before: usize,
+    /// Position of the group of the later one.
+    pub now: usize,
 }
 
 /// A period that the responses do not cover whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartialPeriod {
-    /// The period, as in [`GroupKey::value`].
+    /// The period, as in [`Value::Named`](super::Value).
     pub period: String,
     /// Where it is cut.
     pub side: PeriodSide,

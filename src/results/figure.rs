@@ -1,4 +1,4 @@
-//! One published number with its unit, its interval and what it rests on.
+//! Published numbers: what stands in a column, and the estimate of each group in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,17 +44,87 @@ pub struct Interval {
     pub method: String,
 }
 
-/// One published number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Figure {
+/// What is estimated of a question, the same in every group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
     /// Id of the metric, for example `nps` or `distribution`.
     pub metric: String,
     /// What within the metric: an option, a net, a quantile. `None` for the metric's headline.
     pub item: Option<String>,
-    /// The estimate. `None` when suppressed or when the base is empty.
-    pub value: Option<f64>,
+    /// What people call it within its metric: the title of the metric, of its part, or an answer.
+    pub title: String,
     /// Unit of value, standard error and interval.
     pub unit: Unit,
+    /// What it is to its question.
+    pub role: Role,
+    /// What is measured.
+    pub measure: Measure,
+    /// Which percentile it is, from 0 (the lowest) to 100 (the highest); `None` for what is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percentile: Option<u8>,
+    /// Whether it is good or bad news: of an answer, what it says about the experience.
+    pub sense: Sense,
+    /// Whether it is the share of good answers, by which questions can be ranked.
+    pub good: bool,
+}
+
+/// What a figure is to its question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// What people look for first; the first of them stands for the question.
+    Lead,
+    /// A part of a metric that has a name of its own.
+    Part,
+    /// One of the answers, options or items.
+    Answer,
+    /// Anything else: how a number is spread.
+    Detail,
+}
+
+/// What figures measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// A score made of promoters and detractors.
+    Score,
+    /// The mean of an answer scale's scores.
+    Mean,
+    /// The share of the answers that the definition calls good.
+    GoodAnswers,
+    /// The shares of the answers, of which everybody gave one.
+    Answers,
+    /// The shares of the options, of which everybody chose any number.
+    Choices,
+    /// The ranks of the items.
+    Ranks,
+    /// The shares of those who put an item first.
+    FirstChoices,
+    /// Mean, spread and quantiles of a number.
+    Numbers,
+    /// The shares of a number's bins.
+    Bins,
+    /// The share of numbers within a target.
+    WithinTarget,
+    /// The share of what has not ended.
+    Unended,
+    /// Anything else: figures that are told one by one.
+    Other,
+}
+
+impl Column {
+    /// Whether this is a headline of its metric, not a part of it.
+    #[must_use]
+    pub const fn is_headline(&self) -> bool {
+        self.item.is_none()
+    }
+}
+
+/// One published number, in the unit of its column.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The estimate. `None` when suppressed or when the base is empty.
+    pub value: Option<f64>,
     /// Standard error of the estimate.
     pub se: Option<f64>,
     /// Confidence interval at the report's level.
@@ -63,23 +133,6 @@ pub struct Figure {
     pub count: Option<u64>,
     /// What the figure rests on. `None` when suppressed.
     pub base: Option<Base>,
-}
-
-impl Figure {
-    /// The same figure with every number taken out.
-    #[must_use]
-    pub fn suppressed(&self) -> Figure {
-        Figure {
-            metric: self.metric.clone(),
-            item: self.item.clone(),
-            value: None,
-            unit: self.unit.clone(),
-            se: None,
-            interval: None,
-            count: None,
-            base: None,
-        }
-    }
 }
 
 /// What an answer says about the experience.

@@ -3,29 +3,32 @@
 //! Serialised as JSON this is the program's stable interface, versioned by [`SCHEMA`]. Percentages run
 //! from 0 to 100 and points from −100 to 100, as they are published. No number stands without its base,
 //! nothing is rounded here, and a suppressed value is absent (`None`), never a number with a mark.
+//!
+//! A report is a cube. What respondents are told apart by stands in `axes`, and every group of them in `groups`, once;
+//! each question has its `columns` (what is estimated) once, and one cell a group with an estimate for each column. What
+//! belongs together is found by its position, never by comparing names.
 
 mod check;
 mod difference;
 mod figure;
 mod group;
-mod lead;
 mod published;
+mod question;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
 
 pub use difference::{
     ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
 };
-pub use figure::{Base, Figure, Interval, Sense, Unit};
-pub use group::{GroupKey, GroupState};
-pub use lead::headlines;
+pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
+pub use group::{Axis, Breakdown, Group, GroupKey, Value};
 pub use published::Published;
+pub use question::{Cell, Ledger, Meaning, QuestionResult};
 
-use group::WAVE;
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the JSON layout. Fields may be added under one version; none change meaning.
-pub const SCHEMA: &str = "survey-report/1";
+pub const SCHEMA: &str = "survey-report/2";
 
 /// Everything one run of the analysis produced.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,8 +45,13 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// Where every received row went.
     pub accounting: Accounting,
-    /// Response rates, when the definition says how many were invited.
-    pub response_rates: Vec<Cell>,
+    /// What respondents can be told apart by: the segments as the definition orders them, then the period of a trend.
+    pub axes: Vec<Axis>,
+    /// The groups that figures are shown of: everybody first, then each breakdown in the order asked for.
+    pub groups: Vec<Group>,
+    /// The response rate, when the definition says how many were invited, of the groups of which it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_rate: Option<QuestionResult>,
     /// One entry per question, in the definition's order; a grid gives one per item.
     pub questions: Vec<QuestionResult>,
     /// The metrics that occur in the figures.
@@ -58,13 +66,48 @@ pub struct Report {
     pub cautions: Vec<String>,
 }
 
+impl Report {
+    /// The breakdowns shown, in their order.
+    #[must_use]
+    pub fn breakdowns(&self) -> Vec<Breakdown> {
+        group::breakdowns(&self.groups)
+    }
+
+    /// The breakdowns as they were asked for on the command line, each with the positions of its axes.
+    #[must_use]
+    pub fn asked_for(&self) -> Vec<Vec<usize>> {
+        let axis = |id: &str| self.axes.iter().position(|axis| axis.id() == id);
+        self.settings.by.iter().map(|by| by.split(':').filter_map(|id| axis(id.trim())).collect()).collect()
+    }
+
+    /// The period that alone defines a group; `None` where there is something else to it, or no date.
+    #[must_use]
+    pub fn period_of(&self, group: usize) -> Option<&str> {
+        match self.groups.get(group)?.keys.as_slice() {
+            [GroupKey { axis, value: Value::Named(period) }] if self.axes[*axis].is_wave() => Some(period),
+            _ => None,
+        }
+    }
+
+    /// What is known of a metric.
+    #[must_use]
+    pub fn metric(&self, column: &Column) -> Option<&MetricInfo> {
+        self.metrics.iter().find(|metric| metric.id == column.metric)
+    }
+
+    /// Everything that figures are shown of: the response rate first, then the questions.
+    pub fn subjects(&self) -> impl Iterator<Item = &QuestionResult> {
+        self.response_rate.iter().chain(&self.questions)
+    }
+}
+
 /// Id of the response rate, which is no metric of answers: its base is the people invited.
 pub const RESPONSE_RATE: &str = "response_rate";
 
 /// What a metric is called and where it is defined.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MetricInfo {
-    /// Id, as in [`Figure::metric`].
+    /// Id, as in [`Column::metric`].
     pub id: String,
     /// Title people read, for example `Net Promoter Score`.
     pub title: String,
@@ -72,6 +115,17 @@ pub struct MetricInfo {
     pub formula: String,
     /// Where the definition comes from.
     pub source: String,
+    /// Whether the title fits any question, so that it takes the question's name to tell what is measured.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub general: bool,
+    /// Whether its parts need its title before them: it has no headline that bears it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub titles_parts: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// The survey's name.
@@ -98,33 +152,6 @@ pub struct Settings {
     pub weighted: bool,
     /// Bases under this number of respondents are suppressed.
     pub minimum_base: u64,
-    /// The segments that figures can be broken down by, as the definition names and orders them.
-    #[serde(default)]
-    pub segments: Vec<SegmentInfo>,
-}
-
-impl Settings {
-    /// What the segment of this id is called: its title, or its id where the definition gives none. Waves go by
-    /// the name of their period.
-    #[must_use]
-    pub fn title_of<'a>(&'a self, segment: &'a str) -> &'a str {
-        match &self.every {
-            Some(period) if segment == WAVE => period,
-            _ => self.segments.iter().find(|known| known.id == segment).map_or(segment, |known| &known.title),
-        }
-    }
-}
-
-/// A segment of the definition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SegmentInfo {
-    /// Its id, as in [`GroupKey::segment`].
-    pub id: String,
-    /// What it is called; its id where the definition gives no title.
-    pub title: String,
-    /// Whether its values have an order of their own (bands, or options as listed), so that showing them in
-    /// another one would mislead.
-    pub ordered: bool,
 }
 
 /// One export that was read.
@@ -178,108 +205,6 @@ impl Accounting {
     pub const fn rejected(&self) -> u64 {
         self.ragged + self.bad_weight
     }
-}
-
-/// All figures of one question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct QuestionResult {
-    /// The definition's id; `grid.item` for an item of a grid.
-    pub id: String,
-    /// The kind as the definition names it, for example `nps`.
-    pub kind: String,
-    /// The wording of the question.
-    pub text: String,
-    /// What its answers stand for, as the definition says.
-    #[serde(default)]
-    pub meaning: Meaning,
-    /// The first cell is everybody; then the cells of each breakdown in the order asked for.
-    pub cells: Vec<Cell>,
-    /// Its leading figure compared: each group with the rest, the last whole period with the one before it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub differences: Vec<Difference>,
-    /// What to know about this question's figures.
-    pub cautions: Vec<String>,
-}
-
-/// What the answers to a question stand for: the definition's word on which end is good, not a guess.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Meaning {
-    /// The answers of a question with single answers, in the definition's order; empty for other questions.
-    pub answers: Vec<Answer>,
-    /// Whether the answers have an order, so that showing them in another one would mislead.
-    pub ordered: bool,
-    /// Whether a low figure is the better one (effort in CES 1.0, durations with a target).
-    pub lower_is_better: bool,
-    /// For numbers and durations: values up to this are within target.
-    pub target: Option<f64>,
-    /// For numbers and durations: edges of the histogram's bins, one more than there are bins. A bin holds its upper
-    /// edge but not its lower one; the first holds both.
-    pub bins: Vec<f64>,
-    /// Whether each of these bins holds a single whole number, its upper edge.
-    #[serde(default)]
-    pub bins_of_one: bool,
-}
-
-/// One answer and what it stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// Its label, as in [`Figure::item`] of the distribution.
-    pub label: String,
-    /// Good or bad.
-    pub sense: Sense,
-}
-
-/// The figures of one group of respondents.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// What defines the group; empty for everybody.
-    pub group: Vec<GroupKey>,
-    /// True when the group is too small to show, or would give one away that is. Then `ledger` and every
-    /// number in `figures` are absent.
-    pub suppressed: bool,
-    /// How the base came about.
-    pub ledger: Option<Ledger>,
-    /// The figures, in a stable order that is the same in every cell of a question.
-    pub figures: Vec<Figure>,
-}
-
-/// The base ledger: how many respondents were left at each step, and why the others went.
-///
-/// `complete − not_asked = asked`, `asked − no_answer = answered`, and
-/// `answered − dont_know − refused − unrecognised − never = valid`. A mean of scores rests on `valid − unscored`. All
-/// counts are unweighted respondents except `weighted` and `effective`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ledger {
-    /// Responses received, without duplicates and rejected rows.
-    pub received: u64,
-    /// Of these, complete.
-    pub complete: u64,
-    /// Complete, but routed past the question.
-    pub not_asked: u64,
-    /// Asked the question.
-    pub asked: u64,
-    /// Asked, and left it empty.
-    pub no_answer: u64,
-    /// Wrote something.
-    pub answered: u64,
-    /// Said that they do not know.
-    pub dont_know: u64,
-    /// Declined to say.
-    pub refused: u64,
-    /// Wrote something the definition does not know.
-    pub unrecognised: u64,
-    /// What is timed began and has not ended; shares within a target rest on `valid + never`.
-    #[serde(default)]
-    pub never: u64,
-    /// Gave a valid answer.
-    pub valid: u64,
-    /// Of these, chose an answer beside the scale, which has no score; 0 where no mean is reported.
-    #[serde(default)]
-    pub unscored: u64,
-    /// Sum of the weights of the valid answers; equals `valid` without weights.
-    pub weighted: f64,
-    /// Kish's effective base, (Σw)² / Σw²; equals `valid` without weights.
-    pub effective: f64,
 }
 
 /// The arithmetic of one figure, step by step.

@@ -2,7 +2,7 @@
 
 use super::number::{count, decimal};
 use super::{SUPPRESSED, clean};
-use crate::results::{Cell, Figure, Ledger, QuestionResult, Sense};
+use crate::results::{Cell, Estimate, Ledger, Measure, QuestionResult, Sense};
 
 /// What is said of those for whom what is timed has not ended.
 pub const NEVER: &str = "never so far";
@@ -25,10 +25,12 @@ pub fn of_question(question: &QuestionResult, cell: &Cell, weighted: bool) -> St
 /// On whom the mean rests, and what the others said.
 fn scored(question: &QuestionResult, cell: &Cell) -> Option<String> {
     let ledger = cell.ledger.filter(|ledger| ledger.unscored > 0 && !cell.suppressed)?;
-    let is_apart = |label: &str| question.meaning.answers.iter().any(|a| a.sense == Sense::Apart && a.label == label);
-    let said = cell.figures.iter().filter(|figure| figure.item.as_deref().is_some_and(is_apart));
-    let said = said.filter_map(|figure| Some((figure.count.filter(|n| *n > 0)?, figure.item.as_deref()?)));
-    let mut said: Vec<String> = said.map(|(n, label)| format!("{} said {}", count(n), clean(label))).collect();
+    let apart = question.measuring(Measure::Answers).filter(|at| question.columns[*at].sense == Sense::Apart);
+    let said = apart.filter_map(|at| {
+        let given = cell.estimate(at)?.count.filter(|n| *n > 0)?;
+        Some(format!("{} said {}", count(given), clean(&question.columns[at].title)))
+    });
+    let mut said: Vec<String> = said.collect();
     if said.is_empty() {
         said.push(format!("{} gave an answer without one", count(ledger.unscored)));
     }
@@ -42,8 +44,8 @@ pub const fn with_score(ledger: &Ledger) -> u64 {
 
 /// The base of a response rate: `412 of 1,240 people invited`.
 pub fn invited(cell: &Cell) -> String {
-    let invited = |figure: &Figure| Some((figure.count?, figure.base?.unweighted));
-    match cell.figures.iter().find_map(invited) {
+    let invited = |rate: &Estimate| Some((rate.count?, rate.base?.unweighted));
+    match cell.estimates.iter().find_map(invited) {
         _ if cell.suppressed => format!("base {SUPPRESSED}"),
         Some((responses, people)) => format!("{} of {} people invited", count(responses), count(people)),
         None => String::new(),
@@ -70,7 +72,7 @@ fn ledger_line(ledger: &Ledger, weighted: bool) -> String {
 
 /// Respondents the cell rests on; `None` when there is no telling.
 pub fn respondents(cell: &Cell) -> Option<u64> {
-    let first = || cell.figures.iter().find_map(|figure| figure.base).map(|base| base.unweighted);
+    let first = || cell.estimates.iter().find_map(|estimate| estimate.base).map(|base| base.unweighted);
     cell.ledger.map(|ledger| ledger.valid).or_else(first)
 }
 

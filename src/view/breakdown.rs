@@ -1,18 +1,18 @@
 //! Groups side by side: one row per group or item, one column per figure.
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::{EMPTY, Entry, Point, Row, SUPPRESSED, Scale, Table, base, clean, difference, label, number};
-use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit, headlines};
+use crate::results::{Breakdown, Cell, Column, Group, GroupKey, QuestionResult, Unit};
 
 /// A table without headlines shows this many of the answers.
 const ANSWERS: usize = 6;
 
-/// What stands in the columns of a table.
-pub struct Choice<'a> {
+/// What stands in the columns of a table, by its position among those of the question.
+pub struct Choice {
     /// The figure that gets its interval and a plot.
-    pub lead: Option<&'a Figure>,
+    pub lead: Option<usize>,
     /// The other figures.
-    pub others: Vec<&'a Figure>,
+    pub others: Vec<usize>,
     /// What is left out.
     pub note: String,
 }
@@ -25,44 +25,31 @@ pub struct Subject<'a> {
     pub cell: &'a Cell,
 }
 
-/// One table per breakdown of a question, with marks at the groups that differ from the rest.
-pub fn of_question(context: &Context, question: &QuestionResult) -> Vec<Table> {
-    tables(context, &question.cells, Some(question))
+/// One table per breakdown of a question, with marks at the groups that differ from the rest; the row for everybody
+/// comes first in each.
+pub fn all(context: &Context, question: &QuestionResult) -> Vec<Table> {
+    let each = context.breakdowns.iter().map(|breakdown| (breakdown, question.cells_of(breakdown)));
+    each.filter(|(_, run)| !run.is_empty()).map(|(by, run)| breakdown(context, question, by, run)).collect()
 }
 
-/// One table per breakdown; the row for everybody comes first in each.
-pub fn all(context: &Context, cells: &[Cell]) -> Vec<Table> {
-    tables(context, cells, None)
-}
-
-fn tables(context: &Context, cells: &[Cell], question: Option<&QuestionResult>) -> Vec<Table> {
-    let everybody = cells.first().filter(|cell| cell.group.is_empty());
-    let groups = if everybody.is_some() { &cells[1..] } else { cells };
-    let runs = groups.chunk_by(|a, b| segments(a).eq(segments(b))).filter(|run| !run[0].group.is_empty());
-    runs.map(|run| breakdown(context, everybody, run, question)).collect()
-}
-
-fn segments(cell: &Cell) -> impl Iterator<Item = &str> {
-    cell.group.iter().map(|key| key.segment.as_str())
-}
-
-fn breakdown(context: &Context, everybody: Option<&Cell>, run: &[Cell], question: Option<&QuestionResult>) -> Table {
-    let mut stubs: Vec<String> = run[0].group.iter().map(|key| context.segment(key)).collect();
+fn breakdown(context: &Context, question: &QuestionResult, by: &Breakdown, run: &[Cell]) -> Table {
+    let mut stubs: Vec<String> = context.axes(by).map(|axis| clean(axis.title())).collect();
     if let Some(first) = stubs.first_mut() {
         *first = format!("By {}", label::in_sentence(first));
     }
+    let everybody = question.everybody();
     let all = everybody.map(|cell| Subject { stubs: name_everybody(stubs.len()), cell });
     let groups = run.iter().enumerate().map(|(at, cell)| {
-        let above = at.checked_sub(1).map_or(&[][..], |above| &run[above].group);
-        let mut stubs = name_group(&cell.group, above);
-        if let Some((last, question)) = stubs.last_mut().zip(question) {
-            *last = difference::marked(std::mem::take(last), question, &cell.group);
+        let above = at.checked_sub(1).map(|above| context.group(run[above].group));
+        let mut stubs = name_group(context.group(cell.group), above);
+        if let Some(last) = stubs.last_mut() {
+            *last = difference::marked(std::mem::take(last), question, cell.group);
         }
         Subject { stubs, cell }
     });
     let subjects: Vec<Subject> = all.into_iter().chain(groups).collect();
-    let choice = choose(everybody.unwrap_or(&run[0]));
-    compare(context, stubs, &subjects, &choice)
+    let choice = choose(question, everybody.unwrap_or(&run[0]));
+    compare(context, &question.columns, stubs, &subjects, &choice)
 }
 
 fn name_everybody(stubs: usize) -> Vec<String> {
@@ -74,98 +61,109 @@ fn name_everybody(stubs: usize) -> Vec<String> {
 }
 
 /// The values of the group, those left out that repeat the group above.
-fn name_group(group: &[GroupKey], above: &[GroupKey]) -> Vec<String> {
-    let repeated = group.iter().zip(above).take_while(|(a, b)| a == b).count();
-    let name = |(at, key): (usize, &GroupKey)| if at < repeated { String::new() } else { clean(&key.value) };
-    group.iter().enumerate().map(name).collect()
+fn name_group(group: &Group, above: Option<&Group>) -> Vec<String> {
+    let above = above.map_or(&[][..], |above| &above.keys);
+    let repeated = group.keys.iter().zip(above).take_while(|(a, b)| a == b).count();
+    let name = |(at, key): (usize, &GroupKey)| if at < repeated { String::new() } else { context::value(&key.value) };
+    group.keys.iter().enumerate().map(name).collect()
 }
 
 /// The headlines; where there are none, the most frequent answers (or best ranks) in their own order.
-fn choose(cell: &Cell) -> Choice<'_> {
-    let mut headlines = headlines(&cell.figures).into_iter();
-    if let Some(lead) = headlines.next() {
-        return Choice { lead: Some(lead), others: headlines.collect(), note: String::new() };
+fn choose(question: &QuestionResult, cell: &Cell) -> Choice {
+    let mut leads = question.leads();
+    if let Some(lead) = leads.next() {
+        return Choice { lead: Some(lead), others: leads.collect(), note: String::new() };
     }
-    let first_metric = cell.figures.first().map(|figure| figure.metric.as_str());
-    let answers: Vec<&Figure> =
-        cell.figures.iter().filter(|figure| Some(figure.metric.as_str()) == first_metric).collect();
+    let first_metric = question.columns.first().map(|column| &column.metric);
+    let is_first = |at: &usize| Some(&question.columns[*at].metric) == first_metric;
+    let answers: Vec<usize> = (0..question.columns.len()).filter(is_first).collect();
     let note = match answers.len() {
         0..=ANSWERS => String::new(),
         all => format!("{ANSWERS} of {all} shown, the leading ones; CSV and JSON have them all"),
     };
-    Choice { lead: None, others: leading(&answers), note }
+    Choice { lead: None, others: leading(&question.columns, cell, answers), note }
 }
 
-fn leading<'a>(answers: &[&'a Figure]) -> Vec<&'a Figure> {
-    let mut order: Vec<usize> = (0..answers.len()).collect();
-    order.sort_by(|a, b| merit(answers[*b]).total_cmp(&merit(answers[*a])));
-    order.truncate(ANSWERS);
-    order.sort_unstable();
-    order.into_iter().map(|at| answers[at]).collect()
-}
-
-fn merit(figure: &Figure) -> f64 {
-    let value = figure.value.unwrap_or(f64::NEG_INFINITY);
-    if figure.unit == Unit::Rank && figure.value.is_some() { -value } else { value }
+fn leading(columns: &[Column], cell: &Cell, mut answers: Vec<usize>) -> Vec<usize> {
+    let merit = |at: usize| match cell.value(at) {
+        Some(rank) if columns[at].unit == Unit::Rank => -rank,
+        value => value.unwrap_or(f64::NEG_INFINITY),
+    };
+    answers.sort_by(|a, b| merit(*b).total_cmp(&merit(*a)));
+    answers.truncate(ANSWERS);
+    answers.sort_unstable();
+    answers
 }
 
 /// The table of these subjects: base, leading figure with interval, other figures.
-pub fn compare(context: &Context, stubs: Vec<String>, subjects: &[Subject], choice: &Choice) -> Table {
-    let columns = columns(context, subjects, choice);
-    let span = choice.lead.and_then(|lead| Span::over(subjects, lead));
+pub fn compare(
+    context: &Context,
+    columns: &[Column],
+    stubs: Vec<String>,
+    subjects: &[Subject],
+    choice: &Choice,
+) -> Table {
+    let shown = shown(context, columns, subjects, choice);
+    let span = choice.lead.and_then(|lead| Span::over(subjects, &columns[lead], lead));
     let row = |subject: &Subject| Row {
         stubs: subject.stubs.clone(),
-        entries: columns.iter().map(|column| column.entry(subject.cell)).collect(),
-        point: span.as_ref().zip(choice.lead).and_then(|(span, lead)| span.point(subject.cell, lead)),
+        entries: shown.iter().map(|column| column.entry(subject.cell)).collect(),
+        point: span.as_ref().and_then(|span| span.point(subject.cell)),
     };
     Table {
-        caption: caption(context, choice),
+        caption: caption(context, columns, choice),
         stubs,
         rows: subjects.iter().map(row).collect(),
-        columns: columns.iter().map(|column| column.heading.clone()).collect(),
-        plot: span.map(|span| span.scale()),
+        columns: shown.iter().map(|column| column.heading.clone()).collect(),
+        plot: span.as_ref().map(Span::scale),
         note: choice.note.clone(),
     }
 }
 
 /// Columns named after items do not say what is measured; the metric's title does.
-fn caption(context: &Context, choice: &Choice) -> String {
-    let first = choice.lead.or(choice.others.first().copied()).filter(|figure| figure.item.is_some());
-    first.map_or_else(String::new, |figure| label::metric(context.metrics, &figure.metric))
+fn caption(context: &Context, columns: &[Column], choice: &Choice) -> String {
+    let first = choice.lead.or(choice.others.first().copied()).map(|at| &columns[at]);
+    first
+        .filter(|column| !column.is_headline())
+        .map_or_else(String::new, |column| label::metric(context.report, column))
 }
 
-fn columns<'a>(context: &Context, subjects: &[Subject], choice: &Choice<'a>) -> Vec<Column<'a>> {
-    let mut columns = vec![Column { heading: "base".to_owned(), content: Content::Base }];
+fn shown<'a>(context: &Context, columns: &'a [Column], subjects: &[Subject], choice: &Choice) -> Vec<Shown<'a>> {
+    let mut shown = vec![Shown { heading: "base".to_owned(), content: Content::Base }];
     if context.weighted && choice.lead.is_some() && subjects.iter().any(|subject| subject.cell.ledger.is_some()) {
-        columns.push(Column { heading: "effective base".to_owned(), content: Content::Effective });
+        shown.push(Shown { heading: "effective base".to_owned(), content: Content::Effective });
     }
-    let is_of_scores = choice.lead.iter().chain(&choice.others).any(|figure| figure.unit == Unit::Score);
+    let is_of_scores = choice.lead.iter().chain(&choice.others).any(|at| columns[*at].unit == Unit::Score);
     if is_of_scores && subjects.iter().any(|subject| subject.cell.ledger.is_some_and(|ledger| ledger.unscored > 0)) {
-        columns.push(Column { heading: "scored".to_owned(), content: Content::Scored });
+        shown.push(Shown { heading: "scored".to_owned(), content: Content::Scored });
     }
-    for figure in choice.lead.iter().chain(&choice.others) {
-        let places = number::places(&figure.unit, typical(subjects, figure));
-        columns.push(Column { heading: context.heading(figure), content: Content::Value(figure, places) });
-        let has_interval = |subject: &Subject| find(subject.cell, figure).is_some_and(|found| found.interval.is_some());
-        if choice.lead == Some(*figure) && subjects.iter().any(has_interval) {
-            columns.push(Column { heading: context.interval.clone(), content: Content::Interval(figure, places) });
+    for at in choice.lead.iter().chain(&choice.others).copied() {
+        let column = &columns[at];
+        let typical = subjects.iter().find_map(|subject| subject.cell.value(at)).unwrap_or(0.0);
+        let figure = Shape { at, unit: &column.unit, places: number::places(&column.unit, typical) };
+        shown.push(Shown { heading: label::heading(column), content: Content::Value(figure) });
+        let has_interval = |subject: &Subject| subject.cell.estimate(at).is_some_and(|found| found.interval.is_some());
+        if choice.lead == Some(at) && subjects.iter().any(has_interval) {
+            shown.push(Shown { heading: context.interval.clone(), content: Content::Interval(figure) });
         }
     }
-    columns
+    shown
 }
 
-/// The same figure in another cell.
-fn find<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
-    cell.figures.iter().find(|figure| figure.metric == wanted.metric && figure.item == wanted.item)
-}
-
-fn typical(subjects: &[Subject], figure: &Figure) -> f64 {
-    subjects.iter().find_map(|subject| find(subject.cell, figure)?.value).unwrap_or(0.0)
-}
-
-struct Column<'a> {
+/// A column of the table.
+struct Shown<'a> {
     heading: String,
     content: Content<'a>,
+}
+
+/// How a figure is written.
+#[derive(Clone, Copy)]
+struct Shape<'a> {
+    /// Position of its column.
+    at: usize,
+    unit: &'a Unit,
+    /// Digits after the point.
+    places: usize,
 }
 
 enum Content<'a> {
@@ -173,13 +171,11 @@ enum Content<'a> {
     Effective,
     /// Respondents on whom the mean rests.
     Scored,
-    /// A figure and its digits after the point.
-    Value(&'a Figure, usize),
-    /// The interval of a figure and its digits after the point.
-    Interval(&'a Figure, usize),
+    Value(Shape<'a>),
+    Interval(Shape<'a>),
 }
 
-impl Column<'_> {
+impl Shown<'_> {
     fn entry(&self, cell: &Cell) -> Entry {
         if cell.suppressed {
             return Entry::Text(SUPPRESSED.to_owned());
@@ -189,22 +185,19 @@ impl Column<'_> {
             Content::Base => Entry::Text(base::respondents(cell).map_or_else(nothing, number::count)),
             Content::Scored => Entry::Text(cell.ledger.map_or_else(nothing, |l| number::count(base::with_score(&l)))),
             Content::Effective => Entry::Text(base::effective(cell).unwrap_or_else(nothing)),
-            Content::Value(wanted, places) => {
-                let value = find(cell, wanted).and_then(|figure| figure.value);
-                Entry::Text(number::figure(value, &wanted.unit, places))
-            }
-            Content::Interval(wanted, places) => {
-                find(cell, wanted).and_then(|figure| figure.interval.as_ref()).map_or_else(
-                    || Entry::Text(nothing()),
-                    |interval| Entry::Range(number::range(interval, &wanted.unit, places)),
-                )
-            }
+            Content::Value(Shape { at, unit, places }) => Entry::Text(number::figure(cell.value(at), unit, places)),
+            Content::Interval(Shape { at, unit, places }) => cell
+                .estimate(at)
+                .and_then(|estimate| estimate.interval.as_ref())
+                .map_or_else(|| Entry::Text(nothing()), |interval| Entry::Range(number::range(interval, unit, places))),
         }
     }
 }
 
 /// The stretch of numbers that a table's leading figures and their intervals cover.
 struct Span {
+    /// Position of the leading figure's column.
+    lead: usize,
     low: f64,
     high: f64,
     step: f64,
@@ -212,20 +205,21 @@ struct Span {
 
 impl Span {
     /// `None` when there are not two different numbers to show.
-    fn over(subjects: &[Subject], lead: &Figure) -> Option<Span> {
+    fn over(subjects: &[Subject], column: &Column, lead: usize) -> Option<Span> {
         let ends: Vec<(f64, f64)> = subjects.iter().filter_map(|subject| ends(subject.cell, lead)).collect();
         let low = ends.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
         let high = ends.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max);
-        if matches!(lead.unit, Unit::Date | Unit::Count) || ends.len() < 2 || !(high - low).is_finite() || high <= low {
+        let is_plain = matches!(column.unit, Unit::Date | Unit::Count);
+        if is_plain || ends.len() < 2 || !(high - low).is_finite() || high <= low {
             return None;
         }
         let step = round_step(high - low);
-        Some(Span { low: (low / step).floor() * step, high: (high / step).ceil() * step, step })
+        Some(Span { lead, low: (low / step).floor() * step, high: (high / step).ceil() * step, step })
     }
 
-    fn point(&self, cell: &Cell, lead: &Figure) -> Option<Point> {
-        let (low, high) = ends(cell, lead)?;
-        let value = find(cell, lead)?.value?;
+    fn point(&self, cell: &Cell) -> Option<Point> {
+        let (low, high) = ends(cell, self.lead)?;
+        let value = cell.value(self.lead)?;
         Some(Point { low: self.place(low), value: self.place(value), high: self.place(high) })
     }
 
@@ -246,16 +240,17 @@ fn round_step(range: f64) -> f64 {
 }
 
 /// The ends of the figure's interval in this cell; the figure itself when it has none.
-fn ends(cell: &Cell, lead: &Figure) -> Option<(f64, f64)> {
-    let figure = find(cell, lead).filter(|_| !cell.suppressed)?;
-    let value = figure.value.filter(|value| value.is_finite())?;
-    let interval = figure.interval.as_ref();
+fn ends(cell: &Cell, lead: usize) -> Option<(f64, f64)> {
+    let estimate = cell.estimate(lead)?;
+    let value = estimate.value.filter(|value| value.is_finite())?;
+    let interval = estimate.interval.as_ref();
     Some((interval.map_or(value, |i| i.low.min(value)), interval.map_or(value, |i| i.high.max(value))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Value;
 
     #[test]
     fn steps_are_round() {
@@ -266,9 +261,12 @@ mod tests {
 
     #[test]
     fn a_group_is_named_where_it_differs_from_the_one_above() {
-        let key = GroupKey::named;
-        let above = [key("site", "North"), key("age", "16–34")];
-        assert_eq!(name_group(&[key("site", "North"), key("age", "35+")], &above), ["", "35+"]);
-        assert_eq!(name_group(&[key("site", "South"), key("age", "16–34")], &above), ["South", "16–34"]);
+        let group = |site: &str, age: &str| {
+            let key = |(axis, value): (usize, &str)| GroupKey { axis, value: Value::Named(value.to_owned()) };
+            Group { keys: [(0, site), (1, age)].map(key).to_vec() }
+        };
+        let above = group("North", "16–34");
+        assert_eq!(name_group(&group("North", "35+"), Some(&above)), ["", "35+"]);
+        assert_eq!(name_group(&group("South", "16–34"), Some(&above)), ["South", "16–34"]);
     }
 }

@@ -5,7 +5,7 @@
 use super::number::{counted, trimmed};
 use super::{clean, label, summary};
 use crate::results::{
-    Difference, DifferenceKind, GroupKey, PartialPeriod, PeriodSide, QuestionResult, Report, TestFamily, Verdict,
+    Breakdown, Difference, DifferenceKind, PartialPeriod, PeriodSide, QuestionResult, Report, TestFamily, Verdict,
 };
 use jiff::civil::Date;
 
@@ -19,12 +19,12 @@ pub const fn mark(verdict: Verdict) -> &'static str {
 }
 
 /// The group's difference from the rest, where one is shown.
-pub fn shown<'a>(question: &'a QuestionResult, group: &[GroupKey]) -> Option<&'a Difference> {
+pub fn shown(question: &QuestionResult, group: usize) -> Option<&Difference> {
     question.against_rest(group).filter(|difference| difference.verdict != Verdict::None)
 }
 
 /// A name with the mark of the group's difference from the rest behind it.
-pub fn marked(name: String, question: &QuestionResult, group: &[GroupKey]) -> String {
+pub fn marked(name: String, question: &QuestionResult, group: usize) -> String {
     match shown(question, group) {
         Some(difference) => format!("{name} {}", mark(difference.verdict)),
         None => name,
@@ -32,10 +32,9 @@ pub fn marked(name: String, question: &QuestionResult, group: &[GroupKey]) -> St
 }
 
 /// The tests of a breakdown.
-pub fn family<'a>(report: &'a Report, group: &[GroupKey]) -> Option<&'a TestFamily> {
-    let by = group.iter().map(|key| key.segment.as_str());
+pub fn family<'a>(report: &'a Report, breakdown: &Breakdown) -> Option<&'a TestFamily> {
     let mut rest = report.tests.iter().filter(|family| family.kind == DifferenceKind::Rest);
-    rest.find(|family| family.by.iter().map(String::as_str).eq(by.clone()))
+    rest.find(|family| family.axes == breakdown.axes)
 }
 
 /// What the marks of a breakdown mean, and how many tests they come from.
@@ -91,11 +90,12 @@ pub fn certainty(report: &Report, difference: &Difference) -> String {
 /// What to know of the periods that the responses do not cover whole.
 pub fn partial_periods(report: &Report) -> Vec<String> {
     let Some(periods) = &report.periods else { return Vec::new() };
-    let compared = periods.compared.as_ref();
+    let compared = periods.compared;
+    let named = |group| period(report.period_of(group).unwrap_or_default());
     let matters = |partial: &&PartialPeriod| partial.side == PeriodSide::End || compared.is_none();
     let and_so = compared.map_or_else(
         || "there are no two whole ones to compare".to_owned(),
-        |pair| format!("compared are {} and {}", period(&pair.before), period(&pair.now)),
+        |pair| format!("compared are {} and {}", named(pair.before), named(pair.now)),
     );
     let sentence = |partial: &PartialPeriod| format!("{}; {and_so}", cut(partial));
     periods.partial.iter().filter(matters).map(sentence).collect()
@@ -148,7 +148,7 @@ fn parts(name: &str) -> Option<(&str, String)> {
 pub fn footnotes(report: &Report) -> Vec<String> {
     let marked = report.tests.iter().filter(|family| family.kind == DifferenceKind::Rest && family.found > 0);
     let named = marked.map(|family| {
-        let by = summary::breakdown(&report.settings, &family.by.join(":"));
+        let by = summary::breakdown(report, &family.axes);
         format!("By {}: {}", label::in_sentence(&by), of_rest(family))
     });
     named.collect()

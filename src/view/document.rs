@@ -24,7 +24,7 @@ pub fn document(report: &Published) -> Document {
 
 /// What the marks mean, of those that occur.
 fn footnotes(report: &Report) -> Vec<String> {
-    let cells = || report.questions.iter().flat_map(|question| &question.cells).chain(&report.response_rates);
+    let cells = || report.subjects().flat_map(|subject| &subject.cells);
     let hides = report.accounting.analysed.is_none() || cells().any(|cell| cell.suppressed);
     let suppressed = hides.then(|| summary::suppression(report.settings.minimum_base));
     let empty = cells().any(summary::is_empty).then(|| format!("{EMPTY} no valid answers"));

@@ -1,50 +1,36 @@
 //! What metrics and the figures within them are called.
 
 use super::{Tone, clean};
-use crate::metric::{Role, role, told};
-use crate::results::{Figure, MetricInfo, Sense};
+use crate::results::{Column, Measure, Report, Sense, Unit};
 
-/// The metric's title; made from its id when the report does not name it.
-pub fn metric(metrics: &[MetricInfo], id: &str) -> String {
-    match metrics.iter().find(|info| info.id == id) {
-        Some(info) => clean(&info.title),
-        None => sentence(id),
-    }
+/// The title of a column's metric; made from its id when the report does not name it.
+pub fn metric(report: &Report, column: &Column) -> String {
+    report.metric(column).map_or_else(|| sentence(&column.metric), |info| clean(&info.title))
 }
 
-/// What the figure is called within its metric; the metric's title for its headline.
-pub fn figure(metrics: &[MetricInfo], figure: &Figure) -> String {
-    match &figure.item {
-        None => metric(metrics, &figure.metric),
-        Some(item) => told(&figure.metric).part(item).map_or_else(|| clean(item), |part| part.title.to_owned()),
+/// What a figure is called, with its unit when that does not show in the number.
+pub fn heading(column: &Column) -> String {
+    let name = clean(&column.title);
+    match &column.unit {
+        Unit::Of(unit) if !unit.is_empty() => format!("{name}, {}", clean(unit)),
+        _ => name,
     }
 }
 
 /// Whether the figure is good or bad news by definition; `scored` where its question has a score of promoters and
 /// detractors, which makes them of its answers.
-pub fn tone(scored: bool, figure: &Figure) -> Tone {
-    let Some(item) = &figure.item else { return Tone::Plain };
-    match told(&figure.metric).part(item).map(|part| part.sense) {
-        Some(Sense::Positive) => Tone::Positive,
-        Some(Sense::Negative) => Tone::Negative,
-        None if scored && role(figure) == Role::Answers => likelihood(item),
+pub fn tone(scored: bool, column: &Column) -> Tone {
+    let is_told = !column.is_headline() && (scored || column.measure != Measure::Answers);
+    match column.sense {
+        Sense::Positive if is_told => Tone::Positive,
+        Sense::Negative if is_told => Tone::Negative,
         _ => Tone::Plain,
     }
 }
 
-/// Whether a question with these figures has a score of promoters and detractors.
-pub fn is_scored(figures: &[Figure]) -> bool {
-    figures.iter().any(|figure| role(figure) == Role::Score)
-}
-
-/// The band of an answer from 0 to 10 in the Net Promoter Score; labels may go on after the number.
-fn likelihood(label: &str) -> Tone {
-    let digits = label.len() - label.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    match label[..digits].parse::<u8>() {
-        Ok(0..=6) => Tone::Negative,
-        Ok(9..=10) => Tone::Positive,
-        _ => Tone::Plain,
-    }
+/// Whether a question with these columns has a score of promoters and detractors.
+pub fn is_scored(columns: &[Column]) -> bool {
+    columns.iter().any(|column| column.measure == Measure::Score)
 }
 
 /// `mean_length` as `Mean length`.
@@ -76,16 +62,7 @@ mod tests {
 
     #[test]
     fn unknown_metrics_are_readable() {
-        assert_eq!(metric(&[], "a_new_metric"), "A new metric");
-        assert_eq!(metric(&[], ""), "");
-    }
-
-    #[test]
-    fn answers_to_nps_have_the_tone_of_their_band() {
-        assert_eq!(likelihood("0 - Not at all likely"), Tone::Negative);
-        assert_eq!(likelihood("8"), Tone::Plain);
-        assert_eq!(likelihood("10"), Tone::Positive);
-        assert_eq!(likelihood("très"), Tone::Plain);
-        assert_eq!(likelihood("100"), Tone::Plain);
+        assert_eq!(sentence("a_new_metric"), "A new metric");
+        assert_eq!(sentence(""), "");
     }
 }

@@ -20,8 +20,11 @@ mod section;
 mod summary;
 mod text;
 
-pub use chart::{Chart, ChartSpec, Scorecard, Tile, charts, charts_asked_for, scorecard};
+pub use chart::{
+    CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, charts, charts_asked_for, scorecard,
+};
 pub use check::{CheckView, FindingView, check};
+pub use context::value;
 pub use document::document;
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
@@ -58,6 +61,8 @@ pub struct Document {
 pub struct Section {
     /// Id of the question or grid; empty for the response rate.
     pub id: String,
+    /// Positions of the questions among the report's; none for the response rate.
+    pub questions: std::ops::Range<usize>,
     /// The wording of the question.
     pub heading: String,
     /// Id and kind, for example `recommend · nps`.

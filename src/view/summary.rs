@@ -17,7 +17,7 @@ pub fn facts(report: &Report) -> Vec<String> {
     };
     let mut facts = vec![format!("{analysed}{source}")];
     facts.extend(read_as(&report.inputs));
-    facts.push(choices(&report.settings));
+    facts.push(choices(report));
     facts
 }
 
@@ -29,10 +29,12 @@ fn read_as(inputs: &[Input]) -> Option<String> {
     (ways.iter().any(|way| *way != USUAL)).then(|| format!("read as {}", clean(&ways.join("; "))))
 }
 
-fn choices(settings: &Settings) -> String {
+fn choices(report: &Report) -> String {
+    let settings = &report.settings;
     let filters = settings.filters.iter().map(|filter| condition(filter));
     let every = settings.every.iter().map(|period| clean(period));
-    let groups: Vec<String> = settings.by.iter().map(|name| breakdown(settings, name)).chain(every).collect();
+    let asked_for = report.asked_for();
+    let groups: Vec<String> = asked_for.iter().map(|axes| breakdown(report, axes)).chain(every).collect();
     let parts = [
         Some(if settings.weighted { "weighted" } else { "unweighted" }.to_owned()),
         (!groups.is_empty()).then(|| format!("by {}", groups.join(", "))),
@@ -41,10 +43,10 @@ fn choices(settings: &Settings) -> String {
     filters.chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
 }
 
-/// A breakdown as people read it: the titles of `site:age` as `site × age group`.
+/// A breakdown as people read it, by the positions of its axes: `site × age group`.
 #[must_use]
-pub fn breakdown(settings: &Settings, name: &str) -> String {
-    let titles = name.split(':').map(|id| in_sentence(&clean(settings.title_of(id.trim()))));
+pub fn breakdown(report: &Report, axes: &[usize]) -> String {
+    let titles = axes.iter().filter_map(|axis| report.axes.get(*axis)).map(|axis| in_sentence(&clean(axis.title())));
     titles.collect::<Vec<_>>().join(" × ")
 }
 
@@ -139,7 +141,7 @@ pub fn suppression(minimum: u64) -> String {
 
 /// Whether a figure is missing because nobody is in its base.
 pub fn is_empty(cell: &Cell) -> bool {
-    !cell.suppressed && cell.figures.iter().any(|figure| figure.value.is_none())
+    !cell.suppressed && cell.estimates.iter().any(|estimate| estimate.value.is_none())
 }
 
 /// A filter in words; a period already is.

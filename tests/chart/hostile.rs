@@ -3,7 +3,8 @@
 use super::layout::{faults, texts};
 use crate::render::sample;
 use survey::chart::{self, Fonts, Paper};
-use survey::results::{Answer, Meaning, Report, Sense};
+use survey::metric::Figure;
+use survey::results::{Meaning, Report, Sense};
 use survey::view;
 
 fn labels() -> Vec<String> {
@@ -26,7 +27,7 @@ pub fn report(groups: usize) -> Report {
         format!("{}{}", labels[at % labels.len()], if at < labels.len() { String::new() } else { at.to_string() })
     };
     let names: Vec<String> = (0..groups).map(name).collect();
-    let cells = |figures: &dyn Fn(u64) -> Vec<survey::results::Figure>| {
+    let cells = |figures: &dyn Fn(u64) -> Vec<Figure>| {
         let mut cells = vec![sample::cell(&[], 300, figures(300))];
         cells.extend(names.iter().zip(20..).map(|(name, n)| sample::cell(&[("site", name)], n, figures(n))));
         let months = ["2026-01", "2026-02", "2026-03"];
@@ -40,7 +41,7 @@ pub fn report(groups: usize) -> Report {
     let options: Vec<(&str, u64)> = many.iter().map(|(label, n)| (label.as_str(), *n)).collect();
     let ask = |id: &str, kind: &str, cells| sample::question(id, kind, &labels[4], cells);
     let mut rating = ask("rating", "rating", cells(&|n| sample::rating([n / 10, n / 5, n / 5, n / 4, n / 4])));
-    rating.meaning = five_levels();
+    give_five_levels(&mut rating);
     let mut wait = ask("wait", "duration", cells(&|n| sample::wait(20.0, n)));
     wait.meaning = Meaning { target: Some(15.0), bins: vec![0.0, 15.0, 30.0, 45.0, 60.0], ..Meaning::default() };
     let mut report = sample::report(vec![
@@ -55,11 +56,10 @@ pub fn report(groups: usize) -> Report {
     report
 }
 
-pub fn five_levels() -> Meaning {
-    let senses = [Sense::Negative, Sense::Negative, Sense::Neutral, Sense::Positive, Sense::Positive];
-    let words = ["Very poor", "Poor", "Neither good nor poor", "Good", "Very good"];
-    let answers = words.iter().zip(senses).map(|(label, sense)| Answer { label: (*label).to_owned(), sense });
-    Meaning { answers: answers.collect(), ordered: true, ..Meaning::default() }
+/// Makes the answers of a rating go from bad to good.
+pub fn give_five_levels(rating: &mut sample::Asked) {
+    rating.senses = vec![Sense::Negative, Sense::Negative, Sense::Neutral, Sense::Positive, Sense::Positive];
+    rating.meaning.ordered = true;
 }
 
 #[test]

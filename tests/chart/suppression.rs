@@ -1,19 +1,20 @@
 //! No hidden figure may be had from a chart, in whatever form.
 
-use super::hostile::five_levels;
-use crate::render::sample;
+use super::hostile::give_five_levels;
+use crate::render::sample::{self, Draft};
 use survey::chart::{self, Fonts, Paper};
-use survey::results::{Cell, Figure, Meaning, Report};
+use survey::metric::Figure;
+use survey::results::{Estimate, Meaning, Report};
 use survey::view;
 
 /// A report whose suppressed cells still hold their numbers, as they never should.
-fn report(hidden: &dyn Fn(u64) -> Cell) -> Report {
+fn report(hidden: &dyn Fn(u64) -> Draft) -> Report {
     let site = |name: &str, n: u64, figures: Vec<Figure>| sample::cell(&[("site", name)], n, figures);
     let month = |name: &str, n: u64, figures: Vec<Figure>| sample::cell(&[("wave", name)], n, figures);
     let secret = |kind: &dyn Fn(u64) -> Vec<Figure>, group: &[(&str, &str)]| {
         let cell = hidden(7);
         let figures = if cell.figures.is_empty() { kind(7) } else { cell.figures.clone() };
-        Cell { suppressed: true, ..sample::cell(group, cell.ledger.map_or(0, |ledger| ledger.valid), figures) }
+        Draft { suppressed: true, ..sample::cell(group, cell.ledger.map_or(0, |ledger| ledger.valid), figures) }
     };
     let cells = |kind: &dyn Fn(u64) -> Vec<Figure>| {
         vec![
@@ -32,7 +33,7 @@ fn report(hidden: &dyn Fn(u64) -> Cell) -> Report {
         "How was it?",
         cells(&|n| sample::rating([n / 10, n / 5, n / 5, n / 4, n / 4])),
     );
-    rating.meaning = five_levels();
+    give_five_levels(&mut rating);
     let mut wait = sample::question("wait", "duration", "How long?", cells(&|n| sample::wait(20.0, n)));
     wait.meaning = Meaning { target: Some(15.0), bins: vec![0.0, 15.0, 30.0, 45.0, 60.0], ..Meaning::default() };
     let nps = sample::question("recommend", "nps", "Recommend?", cells(&|n| sample::nps_like(n, 50)));
@@ -63,7 +64,7 @@ fn what_is_hidden_does_not_change_a_single_byte() {
     let with = |n: u64| sample::cell(&[], n, Vec::new());
     let one = pictures(&report(&|_| with(3)));
     let other = pictures(&report(&|_| with(4)));
-    let third = pictures(&report(&|_| Cell { figures: Vec::new(), ..with(2) }));
+    let third = pictures(&report(&|_| Draft { figures: Vec::new(), ..with(2) }));
     assert!(one.len() > 12);
     assert_eq!(one, other);
     assert_eq!(one, third);
@@ -97,8 +98,7 @@ fn a_question_that_is_hidden_altogether_has_no_picture_of_it() {
     }
     let mut other = report.clone();
     for question in &mut other.questions {
-        let figures: Vec<Figure> = question.cells[0].figures.iter().map(Figure::suppressed).collect();
-        question.cells[0].figures = figures;
+        question.cells[0].estimates.fill(Estimate::default());
         question.cells[0].ledger = None;
     }
     assert_eq!(pictures(&report), pictures(&other));

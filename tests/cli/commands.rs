@@ -146,7 +146,7 @@ fn small_groups_are_hidden_in_every_format() {
         assert_eq!(hidden, [false, false, true, true], "everybody, North, South (2), West (next smallest)");
         for cell in question.cells.iter().filter(|cell| cell.suppressed) {
             assert_eq!(cell.ledger, None);
-            assert!(cell.figures.iter().all(|figure| *figure == figure.suppressed()));
+            assert!(cell.estimates.iter().all(|estimate| *estimate == survey::results::Estimate::default()));
         }
     }
     for format in ["table", "markdown"] {

@@ -1,6 +1,6 @@
 //! Decimal commas and points: a column decides, never a cell, and what nobody can tell is asked, not guessed.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, with_figures};
 use std::fmt::Write as _;
 
 const ANALYZE: &[&str] = &["analyze", "survey.yaml", "export.csv", "-f", "json"];
@@ -10,7 +10,7 @@ const PLAIN: &str = "survey: s\nquestions:\n  t: { kind: number, column: t, unit
 
 /// A figure of the first question in a report.
 fn figure(report: &str, item: Option<&str>) -> Option<f64> {
-    let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    let report = with_figures(report);
     let figures = report["questions"][0]["cells"][0]["figures"].as_array().expect("figures").clone();
     let named = |figure: &&serde_json::Value| figure["metric"] == "number" && figure["item"].as_str() == item;
     figures.iter().find(named).expect("the figure")["value"].as_f64()

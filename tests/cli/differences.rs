@@ -1,6 +1,6 @@
 //! What is said to differ, from the export to the page.
 
-use crate::support::root;
+use crate::support::{group_name, root};
 use survey::analysis::{Analysis, Request};
 use survey::results::{Difference, DifferenceKind, PeriodSide, Published, Report, Verdict};
 use survey::{definition, responses, view};
@@ -104,7 +104,7 @@ fn a_group_is_compared_with_its_complement_and_those_without_a_value_with_nobody
         .collect();
     let report = made_up(&rows, Request { by: vec!["site".to_owned()], ..Request::default() });
     let differences = &report.questions[0].differences;
-    assert_eq!(differences.iter().map(|one| one.group[0].value.as_str()).collect::<Vec<_>>(), ["A", "B"]);
+    assert_eq!(differences.iter().map(|one| group_name(&report, one.group)).collect::<Vec<_>>(), ["A", "B"]);
     let (a, b) = (&differences[0], &differences[1]);
     assert_eq!((a.base.unweighted, a.reference_base.unweighted), (30, 40));
     assert!((a.value - 100.0).abs() < 1e-9 && (a.reference - 50.0).abs() < 1e-9, "30 of 40 against 10");
@@ -130,25 +130,27 @@ fn a_month_that_is_not_over_is_not_compared() {
     let report = over_time(&all, None);
     let periods = report.periods.as_ref().expect("periods");
     let compared = periods.compared.as_ref().expect("two whole months");
-    assert_eq!((compared.before.as_str(), compared.now.as_str()), ("2026-04", "2026-05"));
+    assert_eq!((report.period_of(compared.before), report.period_of(compared.now)), (Some("2026-04"), Some("2026-05")));
     assert_eq!((periods.partial[0].side, periods.partial[0].day.as_str()), (PeriodSide::End, "2026-06-12"));
     let said = "June 2026 is not over (last response 12 June 2026); compared are April 2026 and May 2026";
     assert!(view::document(&report).cautions.iter().any(|caution| caution == said));
     assert!(view::scorecard(&report).notes.iter().any(|note| note == said));
     let change = report.questions[0].over_time().expect("a change");
-    assert_eq!((change.group[0].value.as_str(), change.against[0].value.as_str()), ("2026-05", "2026-04"));
+    assert_eq!((change.group, change.against), (compared.now, Some(compared.before)));
 }
 
 #[test]
 fn a_month_cut_short_by_the_request_is_not_compared() {
     let all = [days(4, 1..=30), days(5, 1..=31), days(6, 1..=30)].concat();
-    assert_eq!(over_time(&all, None).periods.clone().expect("periods").compared.expect("two").now, "2026-06");
-    let periods = over_time(&all, Some("2026-06-29")).periods.clone().expect("periods");
-    assert!(periods.partial[0].asked && periods.compared.expect("two").now == "2026-05");
-    assert_eq!(
-        over_time(&all, Some("2026-06-30")).periods.clone().expect("periods").compared.expect("two").now,
-        "2026-06"
-    );
+    let last_compared = |until: Option<&str>| {
+        let report = over_time(&all, until);
+        let periods = report.periods.as_ref().expect("periods");
+        let now = report.period_of(periods.compared.expect("two").now).map(str::to_owned);
+        (now.expect("a period"), periods.partial.first().is_some_and(|partial| partial.asked))
+    };
+    assert_eq!(last_compared(None), ("2026-06".to_owned(), false));
+    assert_eq!(last_compared(Some("2026-06-29")), ("2026-05".to_owned(), true));
+    assert_eq!(last_compared(Some("2026-06-30")), ("2026-06".to_owned(), false));
 }
 
 #[test]
@@ -161,8 +163,9 @@ fn sparse_days_and_empty_week_ends_do_not_cut_a_month() {
     assert_eq!(periods.partial, []);
     // A survey that asks in the first week of each month only.
     let weeks = [days(3, 1..=7), days(4, 1..=7), days(5, 1..=7)].concat();
-    let compared = over_time(&weeks, None).periods.clone().expect("periods").compared.expect("two whole months");
-    assert_eq!((compared.before.as_str(), compared.now.as_str()), ("2026-04", "2026-05"));
+    let report = over_time(&weeks, None);
+    let compared = report.periods.as_ref().expect("periods").compared.expect("two whole months");
+    assert_eq!((report.period_of(compared.before), report.period_of(compared.now)), (Some("2026-04"), Some("2026-05")));
     // Daily responses that begin late leave the first month out.
     let late = [days(4, 20..=30), days(5, 1..=31)].concat();
     let periods = over_time(&late, None).periods.clone().expect("periods");

@@ -1,7 +1,7 @@
 //! Groups: what they are called, and the order in which they are shown.
 
 use crate::support::{Fixture, Run};
-use survey::results::{GroupState, Report};
+use survey::results::{Axis, Report, Value};
 
 const SURVEY: &str = r"
 survey: clinic
@@ -36,19 +36,28 @@ fn report(arguments: &[&str]) -> Report {
 #[test]
 fn names_are_sorted_as_people_read_them_and_other_is_a_place() {
     let report = report(&["--by", "site"]);
-    let keys: Vec<_> = report.questions[0].cells.iter().filter_map(|cell| cell.group.first()).collect();
-    let names: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
-    assert_eq!(names, ["(Other)", "Abbey", "royal 2", "Royal 10", "(not stated)"]);
-    let states: Vec<GroupState> = keys.iter().map(|key| key.state).collect();
-    assert_eq!(states[..4], [GroupState::Named; 4]);
-    assert_eq!(states[4], GroupState::NotStated);
+    let values: Vec<&Value> = report.groups.iter().flat_map(|group| &group.keys).map(|key| &key.value).collect();
+    let named = ["(Other)", "Abbey", "royal 2", "Royal 10"].map(|name| Value::Named(name.to_owned()));
+    assert_eq!(values, named.iter().chain([&Value::NotStated]).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_state_is_written_only_where_there_is_no_value() {
+fn a_value_that_is_none_is_no_text() {
     let json = analyze(&["--by", "site", "-f", "json"]).ok();
-    assert_eq!(json.matches("\"state\": \"not_stated\"").count(), json.matches("\"(not stated)\"").count());
-    assert!(!json.contains("\"named\""));
+    assert_eq!(json.matches("\"value\": \"not_stated\"").count(), 1, "groups stand there once: {json}");
+    assert!(!json.contains("(not stated)"), "{json}");
+}
+
+#[test]
+fn cells_find_their_group_and_estimates_their_column_by_position() {
+    let report = report(&["--by", "site:age", "--by", "trust"]);
+    assert_eq!(report.groups.len(), 1 + 15 + 1);
+    for question in &report.questions {
+        let groups: Vec<usize> = question.cells.iter().map(|cell| cell.group).collect();
+        assert_eq!(groups, (0..report.groups.len()).collect::<Vec<_>>());
+        assert!(question.cells.iter().all(|cell| cell.estimates.len() == question.columns.len()));
+    }
+    assert!(report.groups.iter().flat_map(|group| &group.keys).all(|key| key.axis < report.axes.len()));
 }
 
 #[test]
@@ -63,12 +72,8 @@ fn segments_go_by_their_titles_for_people_and_by_their_ids_for_programs() {
     let csv = analyze(&[&by[..], &["-f", "csv"]].concat()).ok();
     assert!(csv.contains(",site:age,") && !csv.contains("Age group"), "{csv}");
     let report = report(&by);
-    let titles: Vec<(&str, &str, bool)> = report
-        .settings
-        .segments
-        .iter()
-        .map(|segment| (segment.id.as_str(), segment.title.as_str(), segment.ordered))
-        .collect();
+    let titles: Vec<(&str, &str, bool)> =
+        report.axes.iter().map(|axis: &Axis| (axis.id(), axis.title(), axis.is_ordered())).collect();
     assert_eq!(titles, [("site", "Place of care", false), ("age", "Age group", true), ("trust", "NHS trust", false)]);
 }
 
@@ -96,7 +101,7 @@ fn bands_keep_their_order_in_pictures_and_places_are_ranked() {
     let last = positions(&sites, &["(not stated)"])[0];
     assert!(positions(&sites, &["(Other)", "Abbey", "royal 2", "Royal 10"]).iter().all(|at| *at < last));
     let report = report(&["--by", "age"]);
-    let scores: Vec<f64> = report.questions[0].cells[1..].iter().filter_map(|cell| cell.figures[0].value).collect();
+    let scores: Vec<f64> = report.questions[0].cells[1..].iter().filter_map(|cell| cell.value(0)).collect();
     assert!(!scores.is_sorted() && !scores.is_sorted_by(|a, b| a >= b), "the order is not that of the figures");
 }
 

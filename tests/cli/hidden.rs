@@ -1,6 +1,6 @@
 //! What is hidden stays hidden: whatever hidden respondents answered, every output has the same bytes.
 
-use crate::support::{Fixture, Run};
+use crate::support::{Fixture, Run, group_name};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
@@ -174,7 +174,7 @@ fn groups_that_a_filter_empties_are_hidden_groups() {
     let sites = |arguments: &[&str]| -> Vec<(String, bool)> {
         let report = report(&fixture, &[arguments, &["--by", "site"]].concat());
         let cells = report.questions[1].cells.iter().skip(1);
-        cells.map(|cell| (cell.group[0].value.clone(), cell.suppressed)).collect()
+        cells.map(|cell| (group_name(&report, cell.group), cell.suppressed)).collect()
     };
     let named = |names: &[(&str, bool)]| -> Vec<(String, bool)> {
         names.iter().map(|(name, hidden)| ((*name).to_owned(), *hidden)).collect()
@@ -251,11 +251,8 @@ fn names_of_people_in_hidden_groups_are_printed_nowhere() {
 fn hidden_people_are_counted_and_shown_people_named() {
     let fixture = Fixture::new().survey(PEOPLE).csv(&people());
     let names = |by: &str| -> Vec<String> {
-        let cells = &report(&fixture, &["--by", by]).questions[0].cells;
-        let name = |cell: &survey::results::Cell| {
-            cell.group.iter().map(|key| key.value.as_str()).collect::<Vec<_>>().join(" / ")
-        };
-        cells.iter().skip(1).map(name).collect()
+        let report = report(&fixture, &["--by", by]);
+        (1..report.groups.len()).map(|at| group_name(&report, at)).collect()
     };
     assert_eq!(names("who"), ["30 hidden groups"]);
     assert_eq!(names("seen"), ["Kowalski", "6 hidden groups"]);

@@ -1,6 +1,6 @@
 //! Matrices with a column per row and answer, and a tick under one answer in each row.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, estimates};
 use std::fmt::Write as _;
 use survey::definition;
 use survey::results::{CheckReport, Reason, Report};
@@ -35,8 +35,7 @@ fn export(header: impl Fn(&str, &str) -> String, marks: Marks) -> String {
 /// Rows of the grid with how many gave each answer, as the figures tell.
 fn figures(report: &Report) -> Vec<(String, String, Vec<u64>)> {
     let counts = |question: &survey::results::QuestionResult| {
-        let figures = question.cells[0].figures.iter().filter(|figure| figure.metric == "distribution");
-        figures.filter_map(|figure| figure.count).collect()
+        estimates(question, "distribution").iter().filter_map(|figure| figure.count).collect()
     };
     report.questions[..3].iter().map(|asked| (asked.kind.clone(), asked.text.clone(), counts(asked))).collect()
 }

@@ -1,8 +1,8 @@
 //! Chats that nobody answered: they are in the base of what was in time, and in no mean.
 
-use crate::support::{Fixture, Run};
+use crate::support::{Fixture, Run, estimate, estimates};
 use std::fmt::Write as _;
-use survey::results::{Cell, Figure, Report};
+use survey::results::{Estimate, Report};
 
 const TIMED: &str = r"
 survey: chats
@@ -51,9 +51,9 @@ fn report(fixture: &Fixture, arguments: &[&str]) -> Report {
     serde_json::from_str(&json).expect("a report")
 }
 
-fn figure<'a>(cell: &'a Cell, metric: &str, item: Option<&str>) -> &'a Figure {
-    let mut figures = cell.figures.iter();
-    figures.find(|figure| figure.metric == metric && figure.item.as_deref() == item).expect("the figure is there")
+/// A figure of everybody's first question.
+fn figure<'a>(report: &'a Report, metric: &str, item: Option<&str>) -> &'a Estimate {
+    estimate(&report.questions[0], &report.questions[0].cells[0], metric, item)
 }
 
 fn near(value: Option<f64>, wanted: f64) -> bool {
@@ -67,21 +67,19 @@ fn who_was_never_answered_was_not_answered_in_time() {
     let ledger = cell.ledger.expect("a ledger");
     assert_eq!((ledger.asked, ledger.no_answer, ledger.answered, ledger.never, ledger.valid), (25, 1, 24, 19, 5));
     // Four of 24, with Wilson's interval.
-    let target = figure(cell, "target", None);
+    let target = figure(&report, "target", None);
     assert!(near(target.value, 16.7) && target.count == Some(4), "{target:?}");
     assert_eq!(target.base.expect("a base").unweighted, 24);
     let interval = target.interval.as_ref().expect("an interval");
     assert!(near(Some(interval.low), 6.7) && near(Some(interval.high), 35.9), "{interval:?}");
-    let never = figure(cell, "never", None);
+    let never = figure(&report, "never", None);
     assert!(near(never.value, 79.2) && never.count == Some(19), "{never:?}");
     // Means and quantiles rest on those that ended: 2, 2, 2, 5 and 30 minutes.
-    assert!(near(figure(cell, "number", None).value, 8.2));
-    assert!(near(figure(cell, "number", Some("median")).value, 2.0));
-    assert_eq!(figure(cell, "number", None).base.expect("a base").unweighted, 5);
-    assert_eq!(
-        cell.figures.iter().filter(|figure| figure.metric == "histogram").filter_map(|f| f.count).sum::<u64>(),
-        5
-    );
+    assert!(near(figure(&report, "number", None).value, 8.2));
+    assert!(near(figure(&report, "number", Some("median")).value, 2.0));
+    assert_eq!(figure(&report, "number", None).base.expect("a base").unweighted, 5);
+    let bins = estimates(&report.questions[0], "histogram");
+    assert_eq!(bins.iter().filter_map(|bin| bin.count).sum::<u64>(), 5);
 }
 
 #[test]
@@ -125,7 +123,7 @@ fn a_length_of_time_says_what_stands_for_never() {
     let cell = &report.questions[0].cells[0];
     let ledger = cell.ledger.expect("a ledger");
     assert_eq!((ledger.never, ledger.no_answer, ledger.valid), (3, 0, 2));
-    assert!(near(figure(cell, "target", None).value, 20.0));
+    assert!(near(figure(&report, "target", None).value, 20.0));
 }
 
 #[test]
@@ -155,10 +153,9 @@ fn weights_count_in_the_base_too() {
     let survey = COUNTED.replace("response_id: id", "response_id: id\nweight: w");
     let export = "id,wait,w\n1,3,2\n2,,1\n3,missed,3\n4,20,1\n5,2,1\n";
     let report = report(&Fixture::new().survey(&survey).csv(export), &[]);
-    let cell = &report.questions[0].cells[0];
-    assert!(near(figure(cell, "target", None).value, 100.0 * 3.0 / 8.0));
-    assert!(near(figure(cell, "never", None).value, 100.0 * 4.0 / 8.0));
-    assert!(near(figure(cell, "number", None).value, (2.0 * 3.0 + 20.0 + 2.0) / 4.0));
+    assert!(near(figure(&report, "target", None).value, 100.0 * 3.0 / 8.0));
+    assert!(near(figure(&report, "never", None).value, 100.0 * 4.0 / 8.0));
+    assert!(near(figure(&report, "number", None).value, (2.0 * 3.0 + 20.0 + 2.0) / 4.0));
 }
 
 /// Too few to show are too few whether they were answered or not.
@@ -170,8 +167,8 @@ fn a_few_who_were_never_answered_are_hidden() {
     assert!(with("1,2\n2,\n3,\n4,\n5,\n6,\n").questions[0].cells[0].suppressed, "the one answer would be its mean");
     let nobody = with("1,\n2,\n3,\n4,\n5,\n6,\n");
     let cell = &nobody.questions[0].cells[0];
-    assert!(!cell.suppressed && near(figure(cell, "target", None).value, 0.0));
-    assert!(figure(cell, "number", None).value.is_none());
+    assert!(!cell.suppressed && near(figure(&nobody, "target", None).value, 0.0));
+    assert!(figure(&nobody, "number", None).value.is_none());
 }
 
 #[test]
@@ -216,7 +213,7 @@ fn the_definitions_for_chats_do_so() {
         let survey = std::fs::read_to_string(shipped).expect("a definition");
         let report = report(&Fixture::new().survey(&survey).csv(&export), &[]);
         let cell = &report.questions[0].cells[0];
-        assert!(near(figure(cell, "target", None).value, 20.8), "{name}: {cell:?}");
+        assert!(near(figure(&report, "target", None).value, 20.8), "{name}: {cell:?}");
         assert_eq!(cell.ledger.expect("a ledger").never, 19, "{name}");
     }
 }

@@ -1,7 +1,7 @@
 //! What is read is what was written: no answer moves into another column, no file is read half.
 
 use super::{CLINIC, HEADER};
-use crate::support::{Fixture, Run};
+use crate::support::{Fixture, Run, with_figures};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use survey::analysis::{Analysis, Request};
@@ -35,7 +35,7 @@ fn ward(header: &str, rows: &str) -> Fixture {
 fn told(fixture: &Fixture, code: i32) -> (u64, u64, Option<f64>) {
     let run = fixture.run(ANALYZE);
     assert_eq!(run.code, code, "{run}");
-    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let report = with_figures(&run.stdout);
     let rows = |fate: &str| report["accounting"][fate].as_u64().expect("a number of rows");
     let figures = report["questions"][1]["cells"][0]["figures"].as_array().expect("figures");
     let mean = figures.iter().find(|figure| figure["metric"] == "mean").expect("a mean");

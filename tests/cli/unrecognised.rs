@@ -1,6 +1,6 @@
 //! `unrecognised: missing`: cells that are none of the answers count as no answer, and are told.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, estimates};
 use survey::results::{CheckReport, Reason, Report};
 
 /// A question of each sort of cells, and two segments; `REST` is what the definition says of other cells.
@@ -74,8 +74,7 @@ fn a_cell_that_is_neither_chosen_nor_not_is_no_tick() {
         let run = fixture(rest).run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]);
         let report: Report = serde_json::from_str(&run.stdout).expect("a report");
         let came = report.questions.into_iter().find(|question| question.id == "came").expect("the question");
-        let figures = came.cells[0].figures.iter().filter(|figure| figure.metric == "multiple");
-        figures.map(|figure| figure.value.map(f64::round)).collect()
+        estimates(&came, "multiple").iter().map(|figure| figure.value.map(f64::round)).collect()
     };
     assert_eq!(came(", unrecognised: missing"), [Some(67.0), Some(33.0)], "1 and the name of the option");
     assert_eq!(came(""), [Some(67.0), Some(33.0)], "trouble, but no tick either");

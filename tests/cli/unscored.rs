@@ -1,6 +1,6 @@
 //! Answers beside a scale: in the base of shares, without a score, and said wherever the mean is.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, estimate};
 use survey::results::{Report, Sense};
 
 const SURVEY: &str = "
@@ -41,9 +41,7 @@ fn the_mean_and_the_share_have_bases_of_their_own() {
     let report: Report = serde_json::from_str(&json).expect("a report");
     let parking = &report.questions[0];
     let figure = |metric: &str, item: Option<&str>| {
-        let mut figures = parking.cells[0].figures.iter();
-        let found = figures.find(|figure| figure.metric == metric && figure.item.as_deref() == item);
-        let figure = found.expect("the figure");
+        let figure = estimate(parking, &parking.cells[0], metric, item);
         (figure.value.map(|value| (value * 1e4).round() / 1e4), figure.base.map(|base| base.unweighted))
     };
     assert_eq!(figure("top_box", None), (Some(44.4444), Some(9)), "4 of the 9 who answered");
@@ -51,8 +49,12 @@ fn the_mean_and_the_share_have_bases_of_their_own() {
     assert_eq!(figure("distribution", Some("Did not park")), (Some(22.2222), Some(9)));
     let ledger = parking.cells[0].ledger.expect("a ledger");
     assert_eq!((ledger.valid, ledger.unscored, ledger.no_answer), (9, 2, 1));
-    assert_eq!(parking.meaning.answers[3].sense, Sense::Apart);
-    assert_eq!(report.questions[1].meaning.answers[3].sense, Sense::Apart, "also where no box is declared");
+    assert_eq!(parking.answers().nth(3).map(|answer| answer.sense), Some(Sense::Apart));
+    assert_eq!(
+        report.questions[1].answers().nth(3).map(|answer| answer.sense),
+        Some(Sense::Apart),
+        "also where no box is declared"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Weights: how large they all are changes nothing, equal ones change nothing, and zeros are no information.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, with_figures};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -39,8 +39,7 @@ fn fixture(csv: &str) -> Fixture {
 
 fn figures(fixture: &Fixture, survey: &str) -> Value {
     let json = fixture.run(&["analyze", survey, "export.csv", "--by", "g", "-f", "json"]).ok();
-    let mut report: Value = serde_json::from_str(&json).expect("JSON");
-    report["questions"].take()
+    with_figures(&json)["questions"].take()
 }
 
 /// Compares numbers to twelve digits and all else exactly; weighted bases by their ratio.

@@ -1,7 +1,7 @@
 //! What is guessed about scales, words for no answer and recommending: the same figures with and without the
 //! definition that `init` writes, and the guess told with them.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, estimate};
 use survey::results::{QuestionResult, Report};
 
 /// An export of these columns: header and cells.
@@ -41,8 +41,7 @@ fn definition(fixture: &Fixture) -> String {
 }
 
 fn mean(question: &QuestionResult) -> (f64, u64) {
-    let mut figures = question.cells[0].figures.iter();
-    let mean = figures.find(|figure| figure.metric == "mean" && figure.item.is_none()).expect("a mean");
+    let mean = estimate(question, &question.cells[0], "mean", None);
     let value = mean.value.expect("a value");
     ((value * 1e6).round() / 1e6, mean.base.expect("a base").unweighted)
 }
@@ -223,8 +222,9 @@ fn numbers_with_words_beside_them_are_nps_too() {
     let cells = ["10 - Extremely likely", "9", "0 - Not at all likely", "7", "10 - Extremely likely"];
     let fixture = export(&[("Would you recommend us?", &cells)]);
     let report = looked_at(&fixture);
-    let figure = &report.questions[0].cells[0].figures[0];
-    assert_eq!((figure.metric.as_str(), figure.value), ("nps", Some(40.0)), "3 promoters, 1 detractor of 5");
+    let question = &report.questions[0];
+    let score = (question.columns[0].metric.as_str(), question.cells[0].value(0));
+    assert_eq!(score, ("nps", Some(40.0)), "3 promoters, 1 detractor of 5");
 }
 
 #[test]
@@ -292,6 +292,6 @@ fn the_friends_and_family_test_is_known_by_its_codes() {
     });
     let turned = self::report(&export(&[("FFT score", &reversed)]), &["export.csv"]);
     assert_told(&turned.questions[0], "the codes 1 to 5 are taken for Very poor to Very good");
-    let figures = |report: &Report| report.questions[0].cells[0].figures.clone();
+    let figures = |report: &Report| report.questions[0].cells[0].estimates.clone();
     assert_eq!(figures(&report), figures(&turned), "the same answers under other codes");
 }

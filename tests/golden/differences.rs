@@ -227,7 +227,7 @@ fn a_weighted_group_against_the_rest() {
         for (name, metric, (part, rest), scale) in cases {
             let theirs = &r[format!("rest.{site}.{name}").as_str()];
             let (one, other) = (part.figure(metric, None), rest.figure(metric, None));
-            let mean = |figure: &survey::results::Figure| {
+            let mean = |figure: &survey::metric::Figure| {
                 let base = figure.base.expect("a base").unweighted;
                 MeanOf {
                     mean: figure.value.expect("a value"),

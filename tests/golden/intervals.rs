@@ -2,8 +2,8 @@
 //! published formulas, and how often the intervals cover the truth.
 
 use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
-use survey::metric::{CES, FFT_LEGACY, MEAN, NPS, NUMBER, RANKING, Subject, TOP_BOX};
-use survey::results::{Figure, Interval};
+use survey::metric::{CES, FFT_LEGACY, Figure, MEAN, NPS, NUMBER, RANKING, Subject, TOP_BOX};
+use survey::results::Interval;
 use survey::scale::Missing;
 use survey::stats;
 use survey::table::{Answers, Design, QuestionTally, Tally};

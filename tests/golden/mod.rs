@@ -7,8 +7,7 @@ mod published;
 mod r_survey;
 mod registry;
 
-use survey::metric::{Metric, NO_BINS, Subject};
-use survey::results::Figure;
+use survey::metric::{Figure, Metric, NO_BINS, Subject};
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::table::{Answers, Design, QuestionTally, Tally};
 

@@ -2,8 +2,7 @@
 
 use super::{NINE_DIGITS, Question, assert_close};
 use std::collections::HashMap;
-use survey::metric::{MEAN, NPS, NUMBER, Subject, TOP_BOX};
-use survey::results::Figure;
+use survey::metric::{Figure, MEAN, NPS, NUMBER, Subject, TOP_BOX};
 use survey::stats::{
     QuantileRule, Stratum, Weighed, korn_graubard, linearised_variance, mean_interval, quantile, weighted_quantile,
 };

@@ -2,8 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use survey::metric::{Bins, HISTOGRAM, Subject};
-use survey::results::Figure;
+use survey::metric::{Bins, Figure, HISTOGRAM, Subject};
 use survey::scale::{Direction, Missing};
 use survey::table::{Answers, Design, QuestionTally, Tally};
 

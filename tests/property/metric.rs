@@ -2,8 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use survey::metric::{DISTRIBUTION, FFT, MEAN, Metric, NO_BINS, NPS, Subject, TOP_BOX};
-use survey::results::{Figure, Unit};
+use survey::metric::{DISTRIBUTION, FFT, Figure, MEAN, Metric, NO_BINS, NPS, Subject, TOP_BOX};
+use survey::results::Unit;
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::table::{Answers, Design, QuestionTally, Tally};
 

@@ -1,7 +1,7 @@
 //! Numbers of which there are more different ones than are kept: whatever is not said to be rough is exact, and the
 //! same in any order, on any number of threads and in any company.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, with_figures};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -247,7 +247,7 @@ fn a_group_says_the_same_beside_others_and_alone() {
     let fixture = Fixture::new().survey(definition).csv(&csv);
     let report = |more: &[&str]| -> serde_json::Value {
         let run = fixture.run(&[&["analyze", "survey.yaml", "export.csv", "-f", "json"], more].concat());
-        serde_json::from_str(&run.ok()).expect("JSON")
+        with_figures(&run.ok())
     };
     let by = report(&["--by", "site", "--threads", "3"]);
     let question = &by["questions"][0];

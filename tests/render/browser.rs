@@ -122,12 +122,15 @@ fn a_suppressed_number_is_not_on_the_page() {
 
 #[test]
 fn pictures_stand_with_their_question_as_they_are() {
-    let picture = |id: &str| Picture {
-        id: id.to_owned(),
+    let picture = |(id, about): (&str, std::ops::Range<usize>)| Picture {
+        about,
         svg: format!("<svg role=\"img\"><title>{id}</title></svg>"),
         alt: format!("\"{id}\" & words"),
     };
-    let page = render::html(&published(&ordinary()), &["response", "overall", "recommend-by-site"].map(picture));
+    let page = render::html(
+        &published(&ordinary()),
+        &[("response", 0..0), ("overall", 1..2), ("recommend-by-site", 0..1)].map(picture),
+    );
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
     let order =
         ["<title>response", "id=\"section-1\"", "<title>recommend-by-site", "id=\"section-2\"", "<title>overall"];

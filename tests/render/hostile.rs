@@ -1,7 +1,9 @@
 //! Labels that try to break out of the page, and what must hold for any of them.
 
 use super::expect_page;
-use super::sample::{cell, distribution, figure, nps_like, published, question, rating, report, share, suppressed};
+use super::sample::{
+    add_response_rate, cell, distribution, figure, nps_like, published, question, rating, report, share, suppressed,
+};
 use proptest::prelude::*;
 use survey::render::{self, Look, Text};
 use survey::results::{Report, Unit};
@@ -51,6 +53,10 @@ pub fn labelled(labels: &[&str]) -> Report {
     report.questions[1].cautions = vec![label(0).to_owned()];
     for info in &mut report.metrics {
         info.title = format!("{} {}", info.title, label(2));
+    }
+    for column in report.questions.iter_mut().flat_map(|question| &mut question.columns) {
+        let info = report.metrics.iter().find(|info| column.item.is_none() && info.id == column.metric);
+        column.title = info.map_or_else(|| column.title.clone(), |info| info.title.clone());
     }
     report
 }
@@ -124,7 +130,7 @@ pub fn leaky() -> Report {
         question("recommend", "nps", "Would you?", vec![cell(&[], 40, nps_like(40, 50)), leaky.clone()]),
         question("again", "nps", "Would you again?", vec![everybody]),
     ]);
-    report.response_rates = vec![leaky];
+    add_response_rate(&mut report, vec![leaky]);
     report
 }
 

@@ -2,22 +2,24 @@
 
 use super::expect_page;
 use super::sample::{
-    cell, distribution, figure, give, nps, nps_like, published, question, rating, report, share, suppressed, wait,
+    Asked, Draft, add_response_rate, cell, distribution, figure, give, nps, nps_like, published, question, rating,
+    report, share, suppressed, wait,
 };
+use survey::metric::Figure;
 use survey::render::{self, Look, Text};
 use survey::results::{
-    Accounting, CHECK_SCHEMA, Cell, CheckReport, Explanation, Figure, Finding, FindingPlace, GridCheck, Ledger,
-    QuestionCheck, QuestionResult, Reason, Report, Unit,
+    Accounting, CHECK_SCHEMA, CheckReport, Explanation, Finding, FindingPlace, GridCheck, Ledger, QuestionCheck,
+    Reason, Report, Unit,
 };
 
 const RECOMMEND: &str = "How likely are you to recommend our practice to friends and family if they needed similar \
                          care or treatment?";
 
-fn recommend() -> QuestionResult {
+fn recommend() -> Asked {
     question("recommend", "nps", RECOMMEND, vec![cell(&[], 412, nps([9, 2, 4, 3, 7, 20, 17, 41, 62, 93, 154]))])
 }
 
-fn friends() -> QuestionResult {
+fn friends() -> Asked {
     let counts = [
         ("Very good", 1394),
         ("Good", 342),
@@ -31,7 +33,7 @@ fn friends() -> QuestionResult {
     question("friends", "fft", "Overall, how was your experience of our service?", vec![cell(&[], 2000, figures)])
 }
 
-fn reasons() -> QuestionResult {
+fn reasons() -> Asked {
     let options = [
         ("The time I waited for my appointment", 201),
         ("The staff who looked after me", 318),
@@ -43,7 +45,7 @@ fn reasons() -> QuestionResult {
     question("reasons", "multiple", "What mattered most to you?", vec![cell(&[], 405, figures)])
 }
 
-fn everything_else() -> Vec<QuestionResult> {
+fn everything_else() -> Vec<Asked> {
     let dates = [("earliest", 19_783.0), ("median", 19_870.5), ("latest", 19_905.0)];
     let dates = dates.map(|(item, day)| figure("dates", Some(item), day, Unit::Date)).to_vec();
     let text = vec![
@@ -77,8 +79,8 @@ fn overall() -> Report {
     let mut questions = vec![recommend(), friends(), reasons()];
     questions.extend(everything_else());
     let mut report = report(questions);
-    report.response_rates = vec![cell(&[], 412, vec![share("response_rate", None, 412, 1240)])];
-    report.response_rates[0].ledger = None;
+    let rate = cell(&[], 412, vec![share("response_rate", None, 412, 1240)]);
+    add_response_rate(&mut report, vec![Draft { ledger: None, ..rate }]);
     report.questions[2].cautions.push("7 answers named an option that the definition does not know".to_owned());
     report.cautions.push("no `response_id` is declared, so repeats of a response could not be found".to_owned());
     report
@@ -104,13 +106,13 @@ fn broken_down() -> Report {
         cells.push(cell(&[("wave", month)], 137, nps_like(137, goodwill)));
     }
     let mut report = report(vec![question("recommend", "nps", RECOMMEND, cells), channel(), parking(), order()]);
-    report.response_rates =
-        [(&[][..], 412, 1240), (&[("site", "Northgate Surgery")], 112, 300), (&[("site", "Riverside")], 96, 410)]
-            .map(|(group, n, invited)| Cell {
-                ledger: None,
-                ..cell(group, n, vec![share("response_rate", None, n, invited)])
-            })
-            .to_vec();
+    let rates =
+        [(&[][..], 412, 1240), (&[("site", "Northgate Surgery")], 112, 300), (&[("site", "Riverside")], 96, 410)];
+    let rates = rates.map(|(group, n, invited)| Draft {
+        ledger: None,
+        ..cell(group, n, vec![share("response_rate", None, n, invited)])
+    });
+    add_response_rate(&mut report, rates.to_vec());
     report.settings.by = vec!["site".to_owned(), "site:age".to_owned()];
     report.settings.every = Some("month".to_owned());
     report.settings.filters = vec!["visited = Yes".to_owned()];
@@ -118,7 +120,7 @@ fn broken_down() -> Report {
 }
 
 /// Few options, so all of them stand in columns.
-fn channel() -> QuestionResult {
+fn channel() -> Asked {
     let counts = |base: u64| {
         distribution(
             "distribution",
@@ -135,7 +137,7 @@ fn channel() -> QuestionResult {
 }
 
 /// Many options, so only the leading ones do.
-fn parking() -> QuestionResult {
+fn parking() -> Asked {
     let labels = [
         "On foot",
         "By bicycle",
@@ -170,7 +172,7 @@ fn ranked(base: u64, better: f64) -> Vec<Figure> {
     figures
 }
 
-fn order() -> QuestionResult {
+fn order() -> Asked {
     let cells = vec![
         cell(&[], 401, ranked(401, 0.0)),
         cell(&[("site", "Northgate Surgery")], 112, ranked(112, 0.1)),

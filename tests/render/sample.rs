@@ -1,10 +1,32 @@
 //! Reports made by hand: realistic enough to judge the pages they give.
 
+use std::collections::BTreeMap;
 use survey::analysis::publish;
+use survey::metric::{Figure, METRICS, columns};
 use survey::results::{
-    Accounting, Base, Cell, Figure, GroupKey, Input, Interval, Ledger, Meaning, MetricInfo, Published, QuestionResult,
-    Report, SCHEMA, Settings, SurveyInfo, Unit,
+    Accounting, Axis, Base, Cell, Column, Estimate, Group, GroupKey, Input, Interval, Ledger, Meaning, Measure,
+    MetricInfo, Published, QuestionResult, Report, Role, SCHEMA, Sense, Settings, SurveyInfo, Unit, Value,
 };
+
+/// A cell under construction: its group by names, its figures with theirs.
+#[derive(Clone)]
+pub struct Draft {
+    pub group: Vec<(String, String)>,
+    pub suppressed: bool,
+    pub ledger: Option<Ledger>,
+    pub figures: Vec<Figure>,
+}
+
+/// A question under construction.
+pub struct Asked {
+    pub id: String,
+    pub kind: String,
+    pub text: String,
+    pub meaning: Meaning,
+    /// What its answers say.
+    pub senses: Vec<Sense>,
+    pub cells: Vec<Draft>,
+}
 
 /// A figure under construction.
 pub fn figure(metric: &str, item: Option<&str>, value: f64, unit: Unit) -> Figure {
@@ -82,40 +104,163 @@ pub fn ledger(valid: u64) -> Ledger {
 }
 
 /// A cell of the group given as `segment=value` pairs.
-pub fn cell(group: &[(&str, &str)], valid: u64, figures: Vec<Figure>) -> Cell {
-    Cell { group: keys(group), suppressed: false, ledger: Some(ledger(valid)), figures }
+pub fn cell(group: &[(&str, &str)], valid: u64, figures: Vec<Figure>) -> Draft {
+    let group = group.iter().map(|(segment, value)| ((*segment).to_owned(), (*value).to_owned())).collect();
+    Draft { group, suppressed: false, ledger: Some(ledger(valid)), figures }
 }
 
 /// The same cell as the disclosure rule leaves it.
-pub fn suppressed(group: &[(&str, &str)], figures: &[Figure]) -> Cell {
-    let figures = figures.iter().map(Figure::suppressed).collect();
-    Cell { group: keys(group), suppressed: true, ledger: None, figures }
-}
-
-fn keys(group: &[(&str, &str)]) -> Vec<GroupKey> {
-    let key = |(segment, value): &(&str, &str)| match *value {
-        "(not stated)" => GroupKey::not_stated(segment),
-        "(undated)" => GroupKey::undated(),
-        value => GroupKey::named(segment, value),
-    };
-    group.iter().map(key).collect()
+pub fn suppressed(group: &[(&str, &str)], figures: &[Figure]) -> Draft {
+    let empty =
+        |figure: &Figure| Figure { value: None, se: None, interval: None, count: None, base: None, ..figure.clone() };
+    Draft { suppressed: true, ledger: None, ..cell(group, 0, figures.iter().map(empty).collect()) }
 }
 
 /// A question with these cells.
-pub fn question(id: &str, kind: &str, text: &str, cells: Vec<Cell>) -> QuestionResult {
-    QuestionResult {
+pub fn question(id: &str, kind: &str, text: &str, cells: Vec<Draft>) -> Asked {
+    let likelihood = |answer| match answer {
+        0..=6 => Sense::Negative,
+        7 | 8 => Sense::Neutral,
+        _ => Sense::Positive,
+    };
+    Asked {
         id: id.to_owned(),
         kind: kind.to_owned(),
         text: text.to_owned(),
         meaning: Meaning::default(),
+        senses: if kind == "nps" { (0..=10).map(likelihood).collect() } else { Vec::new() },
         cells,
+    }
+}
+
+/// What the groups of all questions are told apart by, and the groups, those of one breakdown together.
+fn groups(questions: &[Asked]) -> (Vec<Axis>, Vec<Group>) {
+    let cells = || questions.iter().flat_map(|question| &question.cells);
+    let mut axes: Vec<Axis> = Vec::new();
+    for (id, value) in cells().flat_map(|cell| &cell.group) {
+        match axes.iter_mut().find(|axis| axis.id() == id) {
+            Some(Axis::Wave { periods, .. }) if !periods.contains(value) => periods.push(value.clone()),
+            Some(_) => {}
+            None if id == "wave" => {
+                axes.push(Axis::Wave { period: "month".to_owned(), periods: vec![value.clone()] });
+            }
+            None => axes.push(Axis::Segment { id: id.clone(), title: id.clone(), ordered: false }),
+        }
+    }
+    let mut breakdowns: Vec<(Vec<usize>, Vec<Group>)> = vec![(Vec::new(), vec![Group::default()])];
+    for cell in cells() {
+        let group = group_of(&axes, cell);
+        let by: Vec<usize> = group.keys.iter().map(|key| key.axis).collect();
+        match breakdowns.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, groups)) if groups.contains(&group) => {}
+            Some((_, groups)) => groups.push(group),
+            None => breakdowns.push((by, vec![group])),
+        }
+    }
+    (axes, breakdowns.into_iter().flat_map(|(_, groups)| groups).collect())
+}
+
+fn group_of(axes: &[Axis], cell: &Draft) -> Group {
+    let key = |(id, value): &(String, String)| GroupKey {
+        axis: axes.iter().position(|axis| axis.id() == id).expect("the axis"),
+        value: match value.as_str() {
+            "(not stated)" => Value::NotStated,
+            "(undated)" => Value::Undated,
+            value => Value::Named(value.to_owned()),
+        },
+    };
+    Group { keys: cell.group.iter().map(key).collect() }
+}
+
+/// What the figures of all cells stand in, in the order of their first appearance.
+fn columns_of(asked: &Asked, metrics: &[MetricInfo]) -> Vec<Column> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for figure in asked.cells.iter().flat_map(|cell| &cell.figures) {
+        if !figures.iter().any(|known| (&known.metric, &known.item) == (&figure.metric, &figure.item)) {
+            figures.push(figure.clone());
+        }
+    }
+    let mut all = Vec::new();
+    let known = |id: &str| METRICS.iter().copied().find(|metric| metric.id == id);
+    let of_known: Vec<_> = figures
+        .chunk_by(|a, b| a.metric == b.metric)
+        .filter_map(|run| Some((known(&run[0].metric)?, run.to_vec())))
+        .collect();
+    let mut made = columns(of_known, &asked.senses).into_iter();
+    for figure in &figures {
+        let mut column = match known(&figure.metric) {
+            Some(_) => made.next().expect("a column for each figure"),
+            None => unknown(figure, !figures.iter().any(|other| other.metric == figure.metric && other.item.is_none())),
+        };
+        if column.item.is_none() {
+            let info = metrics.iter().find(|info| info.id == column.metric);
+            column.title = info.map_or(column.title, |info| info.title.clone());
+        }
+        all.push(column);
+    }
+    all
+}
+
+/// The column of a metric that there is not, and that may have no headline.
+fn unknown(figure: &Figure, is_headless: bool) -> Column {
+    let words = figure.metric.replace('_', " ");
+    let mut letters = words.chars();
+    let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    Column {
+        metric: figure.metric.clone(),
+        item: figure.item.clone(),
+        title: figure.item.clone().unwrap_or(title),
+        unit: figure.unit.clone(),
+        role: if figure.item.is_none() || is_headless { Role::Lead } else { Role::Detail },
+        measure: Measure::Other,
+        percentile: None,
+        sense: Sense::Undeclared,
+        good: false,
+    }
+}
+
+/// The question as the analysis would give it.
+fn finished(asked: Asked, axes: &[Axis], groups: &[Group], metrics: &[MetricInfo]) -> QuestionResult {
+    let columns = columns_of(&asked, metrics);
+    let cell = |draft: &Draft| {
+        let wanted = group_of(axes, draft);
+        let group = groups.iter().position(|group| *group == wanted).expect("the group");
+        let estimate = |column: &Column| {
+            let mut figures = draft.figures.iter();
+            let own = figures.find(|figure| (&figure.metric, &figure.item) == (&column.metric, &column.item));
+            own.map_or_else(Estimate::default, |figure| figure.clone().estimate())
+        };
+        let estimates = columns.iter().map(estimate).collect();
+        (group, Cell { group, suppressed: draft.suppressed, ledger: draft.ledger, estimates })
+    };
+    let cells: BTreeMap<usize, Cell> = asked.cells.iter().map(cell).collect();
+    let lead = columns.iter().find(|column| column.role == Role::Lead);
+    let of_lead = lead.and_then(|lead| METRICS.iter().find(|metric| metric.id == lead.metric));
+    let of_scale = ["rating", "likert", "grid"].iter().position(|kind| *kind == asked.kind).unwrap_or(3);
+    QuestionResult {
+        grid: asked.id.split_once('.').map(|(grid, _)| grid.to_owned()),
+        id: asked.id,
+        kind: asked.kind,
+        text: asked.text,
+        place: of_lead.and_then(|metric| metric.told.of_experience).unwrap_or(4 + of_scale),
+        meaning: asked.meaning,
+        columns,
+        cells: cells.into_values().collect(),
         differences: Vec::new(),
         cautions: Vec::new(),
     }
 }
 
+/// Gives a report a response rate, in groups that it has.
+pub fn add_response_rate(report: &mut Report, cells: Vec<Draft>) {
+    let asked = question("response_rate", "response_rate", "Response rate", cells);
+    report.response_rate = Some(finished(asked, &report.axes, &report.groups, &report.metrics));
+}
+
 /// A report of these questions.
-pub fn report(questions: Vec<QuestionResult>) -> Report {
+pub fn report(asked: Vec<Asked>) -> Report {
+    let ((axes, groups), metrics) = (groups(&asked), titles());
+    let questions = asked.into_iter().map(|asked| finished(asked, &axes, &groups, &metrics)).collect();
     Report {
         schema: SCHEMA.to_owned(),
         version: "0.1.0".to_owned(),
@@ -127,7 +272,6 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
             filters: Vec::new(),
             weighted: false,
             minimum_base: 5,
-            segments: Vec::new(),
         },
         inputs: vec![Input {
             name: "responses.csv".to_owned(),
@@ -144,9 +288,11 @@ pub fn report(questions: Vec<QuestionResult>) -> Report {
             analysed: Some(1040),
             ..Accounting::default()
         },
-        response_rates: Vec::new(),
+        axes,
+        groups,
+        response_rate: None,
         questions,
-        metrics: titles(),
+        metrics,
         tests: Vec::new(),
         periods: None,
         cautions: Vec::new(),
@@ -177,11 +323,16 @@ fn titles() -> Vec<MetricInfo> {
         ("text", "Text"),
         ("response_rate", "Response rate"),
     ];
-    let info = |(id, title): (&str, &str)| MetricInfo {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        formula: format!("formula of {title}"),
-        source: "a source".to_owned(),
+    let info = |(id, title): (&str, &str)| {
+        let told = METRICS.iter().find(|metric| metric.id == id).map(|metric| &metric.told);
+        MetricInfo {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            formula: format!("formula of {title}"),
+            source: "a source".to_owned(),
+            general: told.is_some_and(|told| told.general),
+            titles_parts: told.is_some_and(|told| told.titles_parts),
+        }
     };
     titles.into_iter().map(info).collect()
 }

@@ -1,7 +1,7 @@
 //! The workbook: numbers as numbers, text as text, sheets that every program opens.
 
 use super::hostile::{HOSTILE, labelled, leaky, traces};
-use super::sample::{cell, nps_like, published, question, rating, report, share, suppressed};
+use super::sample::{add_response_rate, cell, nps_like, published, question, rating, report, share, suppressed};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use survey::render;
@@ -81,7 +81,7 @@ fn ordinary() -> Report {
         question("recommend", "nps", "Would you recommend us?", vec![cell(&[], 120, nps_like(120, 50)), elms, small]),
         question("overall", "rating", "Overall, how was it?", vec![cell(&[], 90, rating([4, 6, 20, 30, 30]))]),
     ]);
-    report.response_rates = vec![cell(&[], 404, vec![share("response_rate", None, 404, 1240)])];
+    add_response_rate(&mut report, vec![cell(&[], 404, vec![share("response_rate", None, 404, 1240)])]);
     report
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use survey::results::{Cell, Estimate, QuestionResult, Report};
 use tempfile::TempDir;
 
 /// A temporary folder to run the program in.
@@ -134,4 +135,43 @@ pub fn assert_expected(file: &Path, actual: &str) {
         "{} differs (run the tests with UPDATE_EXPECTED=1 to accept)\n── expected ──\n{expected}\n── actual ──\n{actual}",
         file.display()
     );
+}
+
+/// The estimate of a question in one of its cells.
+#[track_caller]
+pub fn estimate<'a>(question: &QuestionResult, cell: &'a Cell, metric: &str, item: Option<&str>) -> &'a Estimate {
+    let mut columns = question.columns.iter();
+    let at = columns.position(|column| column.metric == metric && column.item.as_deref() == item);
+    at.and_then(|at| cell.estimate(at)).expect("the figure is there")
+}
+
+/// The estimates of a metric for everybody.
+pub fn estimates<'a>(question: &'a QuestionResult, metric: &str) -> Vec<&'a Estimate> {
+    let all = question.columns.iter().zip(&question.cells[0].estimates);
+    all.filter(|(column, _)| column.metric == metric).map(|(_, estimate)| estimate).collect()
+}
+
+/// The values of a group: `Ward 1 / 2026-05`.
+pub fn group_name(report: &Report, at: usize) -> String {
+    let values = report.groups[at].keys.iter().map(|key| survey::view::value(&key.value));
+    values.collect::<Vec<_>>().join(" / ")
+}
+
+/// A report as JSON in which every cell has its `figures`: the estimates with the metric and the item of their columns.
+pub fn with_figures(report: &str) -> serde_json::Value {
+    let mut report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    for question in report["questions"].as_array_mut().expect("questions") {
+        let columns = question["columns"].as_array().expect("columns").clone();
+        for cell in question["cells"].as_array_mut().expect("cells") {
+            let estimates = cell["estimates"].as_array().expect("estimates").clone();
+            let figure = |(column, mut estimate): (&serde_json::Value, serde_json::Value)| {
+                for key in ["metric", "item"] {
+                    estimate[key] = column[key].clone();
+                }
+                estimate
+            };
+            cell["figures"] = columns.iter().zip(estimates).map(figure).collect();
+        }
+    }
+    report
 }

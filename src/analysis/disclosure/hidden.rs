@@ -31,6 +31,11 @@ impl Hidden {
         &self.questions[at]
     }
 
+    /// Whether a group is hidden in every question.
+    pub(in crate::analysis) fn is_hidden_everywhere(&self, group: usize) -> bool {
+        self.questions.iter().all(|question| question[group])
+    }
+
     /// Whether the number of responses is hidden, group by group.
     pub(in crate::analysis) fn responses(&self) -> &[bool] {
         &self.responses

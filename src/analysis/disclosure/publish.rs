@@ -1,36 +1,36 @@
 //! The last door: a report leaves it without anything that is hidden.
 
-use crate::results::{Cell, GroupKey, Published, QuestionResult, Report};
+use crate::results::{Cell, Estimate, Published, QuestionResult, Report};
 
 /// The report as it may be told: without any number in its suppressed cells, whoever put it together.
 ///
-/// The analysis asks [`Hidden`](super::Hidden) before it computes a figure, so that nothing is left to take out here;
+/// The analysis decides what to hide before it computes a figure, so that nothing is left to take out here;
 /// but only what has been here can be shown.
 #[must_use]
 pub fn publish(mut report: Report) -> Published {
     for question in &mut report.questions {
-        if question.cells.first().is_some_and(|everybody| everybody.suppressed) {
+        if question.everybody().is_some_and(|everybody| everybody.suppressed) {
             // The edges of a histogram tell the lowest and the highest answer.
             question.meaning.bins.clear();
             question.meaning.bins_of_one = false;
         }
         withhold_differences(question);
     }
-    let cells = report.questions.iter_mut().flat_map(|question| &mut question.cells).chain(&mut report.response_rates);
+    let subjects = report.questions.iter_mut().chain(&mut report.response_rate);
+    let cells = subjects.flat_map(|subject| &mut subject.cells);
     cells.filter(|cell| cell.suppressed).for_each(strip);
     Published::after_disclosure(report)
 }
 
 /// Takes out the differences of which either side is hidden; everybody stands for the rest of a group.
 fn withhold_differences(question: &mut QuestionResult) {
-    let cells = &question.cells;
-    let is_shown = |group: &[GroupKey]| cells.iter().any(|cell| cell.group == group && !cell.suppressed);
-    question.differences.retain(|difference| is_shown(&difference.group) && is_shown(&difference.against));
+    let mut differences = std::mem::take(&mut question.differences);
+    let is_shown = |group: usize| question.cell(group).is_some_and(|cell| !cell.suppressed);
+    differences.retain(|difference| is_shown(difference.group) && is_shown(difference.against.unwrap_or(0)));
+    question.differences = differences;
 }
 
 fn strip(cell: &mut Cell) {
     cell.ledger = None;
-    for figure in &mut cell.figures {
-        *figure = figure.suppressed();
-    }
+    cell.estimates.fill(Estimate::default());
 }

@@ -5,12 +5,13 @@
 use crate::results::{Input, MetricInfo, Published, QuestionResult, Report};
 use crate::view::{self, Document, Entry, Section, Table, Tile, Tone, clean};
 use askama::Template;
+use std::ops::Range;
 
 /// A picture for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Id of the chart: that of its question, or one that begins with it.
-    pub id: String,
+    /// Positions of the questions that it is about; none for a picture of the whole report.
+    pub about: Range<usize>,
     /// The drawing.
     pub svg: String,
     /// What it shows, in words.
@@ -82,7 +83,7 @@ const GLOSSARY: &[(&str, &str)] = &[
 /// The report as a page, with these pictures.
 pub fn page(report: &Published, document: &Document, pictures: &[Picture]) -> String {
     let (overview, rest): (Vec<&Picture>, Vec<&Picture>) =
-        pictures.iter().partition(|picture| owner(&document.sections, &picture.id).is_none());
+        pictures.iter().partition(|picture| owner(&document.sections, picture).is_none());
     let page = Page {
         version: report.version.clone(),
         style: include_str!("style.css"),
@@ -100,47 +101,35 @@ pub fn page(report: &Published, document: &Document, pictures: &[Picture]) -> St
 
 fn chapters<'a>(report: &'a Report, sections: &'a [Section], pictures: &[&'a Picture]) -> Vec<Chapter<'a>> {
     let chapter = |(at, section): (usize, &'a Section)| {
-        let results = results_of(report, section);
-        let own = |picture: &&&Picture| owner(sections, &picture.id) == Some(section.id.as_str());
+        let results = &report.questions[section.questions.clone()];
+        let own = |picture: &&&Picture| owner(sections, picture) == Some(at);
         Chapter {
             anchor: format!("section-{}", at + 1),
             section,
             pictures: pictures.iter().filter(own).copied().collect(),
-            ledgers: results.iter().filter_map(|result| base(result)).collect(),
-            metrics: metrics(report, &results),
+            ledgers: results.iter().filter_map(base).collect(),
+            metrics: metrics(report, results),
         }
     };
     sections.iter().enumerate().map(chapter).collect()
 }
 
-/// The section that a picture belongs to: the one with the longest id that the picture's begins with.
-fn owner<'a>(sections: &'a [Section], picture: &str) -> Option<&'a str> {
-    let begins = |id: &&str| {
-        let rest = picture.strip_prefix(id);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
-    };
-    let ids = sections.iter().map(|section| section.id.as_str()).filter(|id| !id.is_empty());
-    ids.filter(begins).max_by_key(|id| id.len())
-}
-
-/// The results that a section shows: a question, or the items of a grid.
-fn results_of<'a>(report: &'a Report, section: &Section) -> Vec<&'a QuestionResult> {
-    let item = format!("{}.", section.id);
-    let is_own = |result: &&QuestionResult| clean(&result.id) == section.id || clean(&result.id).starts_with(&item);
-    report.questions.iter().filter(is_own).filter(|_| !section.id.is_empty()).collect()
+/// Position of the section that a picture belongs to: the one that has all questions it is about.
+fn owner(sections: &[Section], picture: &Picture) -> Option<usize> {
+    let Range { start, end } = picture.about;
+    let has_all = |section: &Section| section.questions.start <= start && end <= section.questions.end;
+    sections.iter().position(has_all).filter(|_| start < end)
 }
 
 fn base(result: &QuestionResult) -> Option<Base> {
-    let ledger = result.cells.first()?.ledger.as_ref()?;
+    let ledger = result.everybody()?.ledger.as_ref()?;
     Some(Base { name: clean(&result.text), steps: view::ledger(ledger) })
 }
 
 /// The metrics among a section's figures, in the order of the report.
-fn metrics<'a>(report: &'a Report, results: &[&QuestionResult]) -> Vec<&'a MetricInfo> {
-    let occurs = |metric: &&MetricInfo| {
-        let cells = results.iter().flat_map(|result| &result.cells);
-        cells.flat_map(|cell| &cell.figures).any(|figure| figure.metric == metric.id)
-    };
+fn metrics<'a>(report: &'a Report, results: &[QuestionResult]) -> Vec<&'a MetricInfo> {
+    let columns = results.iter().flat_map(|result| &result.columns);
+    let occurs = |metric: &&MetricInfo| columns.clone().any(|column| column.metric == metric.id);
     report.metrics.iter().filter(occurs).collect()
 }
 
@@ -148,7 +137,7 @@ fn metrics<'a>(report: &'a Report, results: &[&QuestionResult]) -> Vec<&'a Metri
 fn run(report: &Report) -> Vec<(String, String)> {
     let settings = &report.settings;
     let asked = |name: &str, value: String| (!value.is_empty()).then(|| (name.to_owned(), value));
-    let broken_down: Vec<String> = settings.by.iter().map(|by| view::breakdown_title(settings, by)).collect();
+    let broken_down: Vec<String> = report.asked_for().iter().map(|by| view::breakdown_title(report, by)).collect();
     let choices = [
         asked("Survey", clean(&report.survey.id)),
         asked("Program", format!("survey {}", clean(&report.version))),

@@ -1,7 +1,7 @@
 //! The stretch of numbers an axis covers, and the round numbers marked on it.
 
 use super::{Axis, Tick};
-use crate::results::{Figure, Unit};
+use crate::results::{Estimate, Unit};
 use crate::view::{Point, number};
 
 /// A stretch of numbers with a round step.
@@ -43,8 +43,8 @@ impl Span {
     }
 
     /// Where a figure and its interval lie.
-    pub fn point(&self, figure: &Figure) -> Option<Point> {
-        let (low, value, high) = ends(figure)?;
+    pub fn point(&self, estimate: &Estimate) -> Option<Point> {
+        let (low, value, high) = ends(estimate)?;
         Some(Point { low: self.place(low), value: self.place(value), high: self.place(high) })
     }
 
@@ -61,9 +61,9 @@ impl Span {
 }
 
 /// The figure with both ends of its interval; itself where it has none.
-pub fn ends(figure: &Figure) -> Option<(f64, f64, f64)> {
-    let value = figure.value.filter(|value| value.is_finite())?;
-    let interval = figure.interval.as_ref();
+pub fn ends(estimate: &Estimate) -> Option<(f64, f64, f64)> {
+    let value = estimate.value.filter(|value| value.is_finite())?;
+    let interval = estimate.interval.as_ref();
     Some((interval.map_or(value, |i| i.low.min(value)), value, interval.map_or(value, |i| i.high.max(value))))
 }
 

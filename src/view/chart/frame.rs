@@ -1,9 +1,8 @@
 //! What every chart says around the picture: title, base, period, weighting, sources, marks.
 
 use super::sides::good_answers;
-use super::{Body, Chart, ChartSpec, Headline, PlotRow};
-use crate::metric::{Good, Role, plotted, role, told};
-use crate::results::{Cell, Figure, GroupKey, Interval, QuestionResult, Report, Unit};
+use super::{Body, ChartSpec, Headline, PlotRow};
+use crate::results::{Breakdown, Cell, Column, Estimate, Interval, Measure, QuestionResult, Report, Unit};
 use crate::view::context::Context;
 use crate::view::label::first_upper;
 use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, summary};
@@ -16,7 +15,6 @@ pub struct Frame<'a> {
 
 /// What a chart says apart from its frame.
 pub struct Content {
-    pub id: String,
     pub title: String,
     pub question: String,
     pub base: String,
@@ -25,28 +23,77 @@ pub struct Content {
     pub body: Body,
 }
 
-impl<'a> Frame<'a> {
-    pub fn new(report: &'a Report) -> Frame<'a> {
-        Frame { report, context: Context::new(&report.metrics, &report.settings) }
+/// A figure of a question that is drawn: one of its columns.
+#[derive(Clone, Copy)]
+pub struct Drawn<'a> {
+    /// Position among the columns.
+    at: usize,
+    pub column: &'a Column,
+}
+
+impl<'a> Drawn<'a> {
+    pub fn new(question: &'a QuestionResult, at: usize) -> Drawn<'a> {
+        Drawn { at, column: &question.columns[at] }
     }
 
-    /// The finished chart; `cells` are those it shows.
-    pub fn chart(&self, content: Content, cells: &[&Cell]) -> Chart {
+    /// All figures of a question that measure this.
+    pub fn all(question: &'a QuestionResult, measure: Measure) -> Vec<Drawn<'a>> {
+        question.measuring(measure).map(|at| Drawn::new(question, at)).collect()
+    }
+
+    /// The first figure of a question that measures this and is a headline.
+    pub fn headline(question: &'a QuestionResult, measure: Measure) -> Option<Drawn<'a>> {
+        let mut all = question.measuring(measure).map(|at| Drawn::new(question, at));
+        all.find(|drawn| drawn.column.is_headline())
+    }
+
+    /// The figure that can be plotted and compared.
+    pub fn plotted(question: &'a QuestionResult) -> Option<Drawn<'a>> {
+        question.plotted().map(|at| Drawn::new(question, at))
+    }
+
+    /// The figure that speaks for a question among others: not the share of one plain answer, nor a date or a count.
+    pub fn verdict(question: &'a QuestionResult) -> Option<Drawn<'a>> {
+        Drawn::plotted(question).filter(|drawn| drawn.column.measure != Measure::Answers)
+    }
+
+    pub fn estimate<'b>(&self, cell: &'b Cell) -> Option<&'b Estimate> {
+        cell.estimate(self.at)
+    }
+
+    pub fn value(&self, cell: &Cell) -> Option<f64> {
+        cell.value(self.at)
+    }
+
+    pub fn unit(&self) -> &'a Unit {
+        &self.column.unit
+    }
+
+    /// Whether this is the figure that stands in a column.
+    pub const fn stands_in(&self, column: usize) -> bool {
+        self.at == column
+    }
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(report: &'a Report) -> Frame<'a> {
+        Frame { report, context: Context::new(report) }
+    }
+
+    /// The finished picture; `cells` are those it shows.
+    pub fn spec(&self, content: Content, cells: &[&Cell]) -> ChartSpec {
         let subtitle = [content.base].into_iter().chain(self.conditions()).filter(|part| !part.is_empty());
-        Chart {
-            id: content.id,
-            spec: ChartSpec {
-                alt: [&content.title, &content.question, &content.finding]
-                    .map(|text| sentence(text))
-                    .concat()
-                    .trim_end()
-                    .to_owned(),
-                title: content.title,
-                question: content.question,
-                subtitle: first_upper(&subtitle.collect::<Vec<_>>().join(" · ")),
-                footer: self.footer(content.notes, cells),
-                body: content.body,
-            },
+        ChartSpec {
+            alt: [&content.title, &content.question, &content.finding]
+                .map(|text| sentence(text))
+                .concat()
+                .trim_end()
+                .to_owned(),
+            title: content.title,
+            question: content.question,
+            subtitle: first_upper(&subtitle.collect::<Vec<_>>().join(" · ")),
+            footer: self.footer(content.notes, cells),
+            body: content.body,
         }
     }
 
@@ -61,8 +108,7 @@ impl<'a> Frame<'a> {
 
     /// First and last period that anybody answered in.
     pub fn period(&self) -> Option<String> {
-        let cells = self.report.questions.iter().flat_map(|question| &question.cells);
-        let waves: Vec<&str> = cells.filter_map(|cell| wave_alone(cell)).collect();
+        let waves: Vec<&str> = (0..self.report.groups.len()).filter_map(|at| self.report.period_of(at)).collect();
         let (first, last) = (waves.iter().min()?, waves.iter().max()?);
         Some(if first == last { clean(first) } else { format!("{} to {}", clean(first), clean(last)) })
     }
@@ -89,50 +135,50 @@ impl<'a> Frame<'a> {
     }
 
     /// What the verdict is called; boxes name their answers.
-    pub fn verdict_name(&self, question: &QuestionResult, lead: &Figure) -> String {
-        let name = self.name(lead);
-        if told(&lead.metric).good == Some(Good::Answers) {
+    pub fn verdict_name(&self, question: &QuestionResult, lead: Drawn) -> String {
+        let name = self.name(lead.column);
+        if lead.column.measure == Measure::GoodAnswers {
             return format!("{name}: {}", good_answers(question));
         }
         name
     }
 
     /// What a figure is called, its unit included.
-    pub fn name(&self, figure: &Figure) -> String {
-        let name = self.context.heading(figure);
-        match &figure.item {
-            Some(_) if matches!(role(figure), Role::Answers | Role::Choices) => format!("Answer “{name}”"),
-            Some(_) if told(&figure.metric).titles_parts => {
-                format!("{}: {name}", label::metric(&self.report.metrics, &figure.metric))
+    pub fn name(&self, column: &Column) -> String {
+        let name = label::heading(column);
+        if column.is_headline() {
+            return name;
+        }
+        match column.measure {
+            Measure::Answers | Measure::Choices => format!("Answer “{name}”"),
+            _ if self.report.metric(column).is_some_and(|metric| metric.titles_parts) => {
+                format!("{}: {name}", label::metric(self.report, column))
             }
             _ => name,
         }
     }
 
-    /// The end of a chart's name: `by-site`, `by-site-age` or `by-site-month`.
-    pub fn tail(&self, group: &[GroupKey]) -> String {
-        let name = |key: &GroupKey| match &self.report.settings.every {
-            Some(period) if key.is_wave() => period.clone(),
-            _ => key.segment.clone(),
-        };
-        format!("by-{}", group.iter().map(name).collect::<Vec<_>>().join("-"))
-    }
-
     /// The name of a breakdown, for example `site and age`.
-    pub fn breakdown(&self, group: &[GroupKey]) -> String {
-        group.iter().map(|key| label::in_sentence(&self.context.segment(key))).collect::<Vec<_>>().join(" and ")
+    pub fn breakdown(&self, by: &Breakdown) -> String {
+        let titles = self.context.axes(by).map(|axis| label::in_sentence(&clean(axis.title())));
+        titles.collect::<Vec<_>>().join(" and ")
     }
 
     /// `by site` behind a title.
-    pub fn by(&self, title: &str, group: &[GroupKey]) -> String {
-        format!("{title} by {}", self.breakdown(group))
+    pub fn by(&self, title: &str, by: &Breakdown) -> String {
+        format!("{title} by {}", self.breakdown(by))
     }
 
     /// A figure of a cell in words.
-    pub fn headline(&self, label: String, cell: &Cell, figure: Option<&Figure>) -> Headline {
-        let (value, interval) = words(cell, figure, figure.map_or(2, typical));
+    pub fn headline(&self, label: String, cell: &Cell, drawn: Option<Drawn>) -> Headline {
+        let (value, interval) = words(cell, drawn, drawn.map_or(2, |drawn| typical(drawn, cell)));
         let interval = if interval.is_empty() { interval } else { format!("{} {interval}", self.context.interval) };
         Headline { label, value, interval }
+    }
+
+    /// Whether a cell's group is whoever has no value.
+    pub fn is_unstated(&self, cell: &Cell) -> bool {
+        self.context.group(cell.group).is_unstated()
     }
 }
 
@@ -147,20 +193,14 @@ pub fn base_range(cells: &[&Cell]) -> String {
 }
 
 /// A figure of a cell in a row.
-pub fn row(label: String, cell: &Cell, figure: Option<&Figure>, places: usize, point: Option<Point>) -> PlotRow {
-    let (value, interval) = words(cell, figure, places);
+pub fn row(label: String, cell: &Cell, drawn: Drawn, places: usize, point: Option<Point>) -> PlotRow {
+    let (value, interval) = words(cell, Some(drawn), places);
     PlotRow { label, base: base_of(cell), value, interval, point }
 }
 
 /// A share in as little room as possible; never 0 for somebody.
 pub fn short_share(share: f64) -> String {
     if share > 0.0 && share < 0.5 { "<1%".to_owned() } else { number::figure(Some(share), &Unit::Percent, 0) }
-}
-
-/// The figure that stands for a question among others: not the share of one plain answer, nor a date or
-/// a count.
-pub fn verdict(question: &QuestionResult) -> Option<&Figure> {
-    plotted(question).filter(|lead| role(lead) != Role::Answers)
 }
 
 /// The text with a full stop, unless it ends in one or in another mark, and a space; nothing for nothing.
@@ -184,17 +224,17 @@ pub fn base_of(cell: &Cell) -> String {
 }
 
 /// Digits behind the point for this figure.
-pub fn typical(figure: &Figure) -> usize {
-    number::places(&figure.unit, figure.value.unwrap_or_default())
+pub fn typical(drawn: Drawn, cell: &Cell) -> usize {
+    number::places(drawn.unit(), drawn.value(cell).unwrap_or_default())
 }
 
-fn words(cell: &Cell, figure: Option<&Figure>, places: usize) -> (String, String) {
-    match figure {
+fn words(cell: &Cell, drawn: Option<Drawn>, places: usize) -> (String, String) {
+    match drawn.and_then(|drawn| Some((drawn.unit(), drawn.estimate(cell)?))) {
         _ if cell.suppressed => (SUPPRESSED.to_owned(), String::new()),
         None => (EMPTY.to_owned(), String::new()),
-        Some(figure) => {
-            let value = number::figure(figure.value, &figure.unit, places);
-            (value, figure.interval.as_ref().map_or_else(String::new, |i| range(i, &figure.unit, places)))
+        Some((unit, estimate)) => {
+            let value = number::figure(estimate.value, unit, places);
+            (value, estimate.interval.as_ref().map_or_else(String::new, |interval| range(interval, unit, places)))
         }
     }
 }
@@ -205,45 +245,7 @@ pub fn range(interval: &Interval, unit: &Unit, places: usize) -> String {
     format!("{} to {}", range.low, range.high)
 }
 
-/// The same figure in another cell.
-pub fn find<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
-    cell.figures.iter().find(|figure| figure.metric == wanted.metric && figure.item == wanted.item)
-}
-
-/// What the group is called, its period left out.
-pub fn group_name(cell: &Cell) -> String {
-    let values = cell.group.iter().filter(|key| !key.is_wave()).map(|key| clean(&key.value));
-    values.collect::<Vec<_>>().join(" · ")
-}
-
-/// Whether the group is whoever has no value.
-pub fn is_unstated(cell: &Cell) -> bool {
-    cell.group.iter().any(|key| !key.is_named())
-}
-
-/// The period, when that is all that defines the group; not of those without a date.
-pub fn wave_alone(cell: &Cell) -> Option<&str> {
-    match cell.group.as_slice() {
-        [key] if key.is_wave() && key.is_named() => Some(&key.value),
-        _ => None,
-    }
-}
-
-/// Whether no period defines the group.
-pub fn is_wave_free(cell: &Cell) -> bool {
-    cell.group.iter().all(|key| !key.is_wave())
-}
-
 /// The file's name without its folders.
 fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
-}
-
-/// The name of a chart: ids of the definition with plain separators.
-pub fn id(question: &str, tail: &str) -> String {
-    let plain = |text: &str| -> String {
-        let fits = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' };
-        clean(text).chars().map(fits).collect()
-    };
-    if tail.is_empty() { plain(question) } else { format!("{}-{}", plain(question), plain(tail)) }
 }

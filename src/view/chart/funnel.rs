@@ -1,35 +1,33 @@
 //! What became of the people invited and of the rows received.
 
 use super::frame::{Content, Frame};
-use super::{Body, Chart, Funnel, Step};
-use crate::results::{Figure, Report, Unit};
+use super::subject::Subject;
+use super::{Body, ChartSpec, Funnel, Step};
+use crate::results::{Report, Unit};
 use crate::view::number::{count, counted};
 use crate::view::{SUPPRESSED, number, summary};
 
 /// The steps from the rows received to those analysed, after the people invited where that is known.
-pub fn chart(frame: &Frame) -> Option<Chart> {
-    let steps = steps(frame.report);
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
     let rows = &frame.report.accounting;
-    if rows.received == 0 {
+    if *subject != Subject::Rows || rows.received == 0 {
         return None;
     }
     let finding = match summary::accounting(rows) {
         none if none.is_empty() => format!("All {} were analysed.", counted(rows.received, "row", "rows")),
         words => format!("{words}."),
     };
+    let hides = rows.analysed.is_none();
+    let minimum = frame.report.settings.minimum_base;
     let content = Content {
-        id: "responses".to_owned(),
         title: "From responses received to responses analysed".to_owned(),
         question: String::new(),
         base: format!("{} analysed", summary::responses(rows.analysed)),
         finding,
-        notes: Vec::new(),
-        body: Body::Funnel(Funnel { steps }),
+        notes: hides.then(|| summary::suppression(minimum)).into_iter().collect(),
+        body: Body::Funnel(Funnel { steps: steps(frame.report) }),
     };
-    let hides = rows.analysed.is_none();
-    let minimum = frame.report.settings.minimum_base;
-    let notes = hides.then(|| summary::suppression(minimum)).into_iter().collect();
-    Some(frame.chart(Content { notes, ..content }, &[]))
+    Some(frame.spec(content, &[]))
 }
 
 /// The same steps, for a page of its own.
@@ -51,9 +49,9 @@ pub fn steps(report: &Report) -> Vec<Step> {
 }
 
 /// People invited in all, as the response rate knows them.
-pub fn invited(report: &Report) -> Option<u64> {
-    let everybody = report.response_rates.iter().find(|cell| cell.group.is_empty() && !cell.suppressed)?;
-    everybody.figures.iter().find_map(|figure: &Figure| figure.base).map(|base| base.unweighted)
+fn invited(report: &Report) -> Option<u64> {
+    let everybody = report.response_rate.as_ref()?.everybody()?;
+    everybody.estimates.iter().find_map(|rate| rate.base).map(|base| base.unweighted)
 }
 
 /// A step without a bar: how many there are is hidden.

@@ -1,10 +1,9 @@
 //! Groups by questions, and groups by answers.
 
-use super::frame::{Content, Frame, base_of, find, group_name, id, is_wave_free, verdict};
-use super::parts::{self, everybody, runs};
-use super::{Body, Chart, HeatCell, HeatColumn, HeatRow, Heatmap};
-use crate::metric::{Role, plotted, role};
-use crate::results::{Cell, Figure, GroupKey, QuestionResult, Unit};
+use super::frame::{Content, Drawn, Frame, base_of};
+use super::subject::{Groups, Subject};
+use super::{Body, ChartSpec, HeatCell, HeatColumn, HeatRow, Heatmap, parts};
+use crate::results::{Breakdown, Cell, QuestionResult, Unit};
 use crate::view::label::first_upper;
 use crate::view::{EMPTY, SUPPRESSED, base, clean, difference, grid, label, number};
 use std::cmp::Ordering;
@@ -17,63 +16,72 @@ const COLUMNS: usize = 12;
 /// A difference of this many standard errors has the deepest shade; the smallest one shown has about half of it.
 const DEEPEST: f64 = 5.0;
 
-/// One picture per breakdown: the leading figure of every question in every group.
-pub fn overviews(frame: &Frame) -> Vec<Chart> {
-    let led: Vec<(&QuestionResult, &Figure)> = frame
-        .report
-        .questions
-        .iter()
-        .filter_map(|question| Some((question, verdict(question)?)))
-        .filter(|(_, lead)| matches!(lead.unit, Unit::Percent | Unit::Points))
-        .collect();
-    let Some((first, _)) = led.first().filter(|_| led.len() > 1) else { return Vec::new() };
-    let breakdowns = runs(first).into_iter().filter(|run| is_wave_free(&run[0]));
-    breakdowns.filter_map(|run| overview(frame, &led, run)).collect()
+/// A question with the figure that is shown of it.
+type Led<'a> = (&'a QuestionResult, Drawn<'a>);
+
+/// All questions by groups, the items of a grid by groups, or the answers to a question that has no leading figure.
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
+    match subject {
+        Subject::Overview(by) => overview(frame, by),
+        Subject::Grid(run, Some(by)) if !frame.context.has_wave(by) => {
+            items(frame, &frame.report.questions[run.clone()], by)
+        }
+        _ => {
+            let groups = subject.groups_at_once(frame)?;
+            let cells: Vec<&Cell> = std::iter::once(groups.all).chain(groups.run).collect();
+            Some(frame.spec(answers(frame, &groups), &cells))
+        }
+    }
 }
 
-fn overview(frame: &Frame, led: &[(&QuestionResult, &Figure)], run: &[Cell]) -> Option<Chart> {
+/// The leading figure of every question in every group of a breakdown.
+fn overview(frame: &Frame, by: &Breakdown) -> Option<ChartSpec> {
+    let questions = frame.report.questions.iter();
+    let led: Vec<Led> = questions.filter_map(|question| Some((question, Drawn::verdict(question)?))).collect();
+    let led: Vec<Led> =
+        led.into_iter().filter(|(_, lead)| matches!(lead.unit(), Unit::Percent | Unit::Points)).collect();
+    if led.len() < 2 || led[0].0.cells_of(by).is_empty() {
+        return None;
+    }
     let shown = &led[..led.len().min(COLUMNS)];
-    let all = everybody(led[0].0)?;
-    let groups = std::iter::once(all).chain(run.iter().take(ROWS));
-    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| overview_row(shown, group)).unzip();
-    let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, lead)).collect();
+    let (rows, used) = rows(frame, shown, by);
+    let columns: Vec<HeatColumn> = shown.iter().map(|(question, lead)| column(frame, question, *lead)).collect();
     let content = Content {
-        id: id("overview", &frame.tail(&run[0].group)),
-        title: frame.by("Leading figures", &run[0].group),
+        title: frame.by("Leading figures", by),
         question: String::new(),
         base: String::new(),
         finding: standing_out(&rows, &columns),
-        notes: notes(frame, &run[0].group, (led.len(), "questions"), run.len()),
+        notes: notes(frame, by, (led.len(), "questions")),
         body: Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key: key(false), two_sided: true }),
     };
-    Some(frame.chart(content, &used.concat()))
+    Some(frame.spec(content, &used))
 }
 
 /// The items of a grid by groups: each item's leading figure.
-pub fn items(frame: &Frame, run: &[QuestionResult], group: &[Cell]) -> Option<Chart> {
-    let each: Option<Vec<(&QuestionResult, &Figure)>> = run.iter().map(|item| Some((item, plotted(item)?))).collect();
+fn items(frame: &Frame, run: &[QuestionResult], by: &Breakdown) -> Option<ChartSpec> {
+    let each: Option<Vec<Led>> = run.iter().map(|item| Some((item, Drawn::plotted(item)?))).collect();
     let each = each?;
     let shown = &each[..each.len().min(COLUMNS)];
     let (first, lead) = *shown.first()?;
+    if first.cells_of(by).is_empty() {
+        return None;
+    }
     let (_, names) = grid::names(run);
     let column = |name: String| HeatColumn { name: first_upper(&name), measure: String::new() };
     let columns: Vec<HeatColumn> = names.into_iter().take(COLUMNS).map(column).collect();
-    let groups = std::iter::once(everybody(first)?).chain(group.iter().take(ROWS));
-    let row = |cell: &Cell| overview_row(shown, cell);
-    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(row).unzip();
+    let (rows, used) = rows(frame, shown, by);
     let finding = standing_out(&rows, &columns);
-    let notes = notes(frame, &group[0].group, (each.len(), "items"), group.len());
     let key = key(is_low_good(first, lead));
     let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: true });
-    let title = frame.by(&frame.verdict_name(first, lead), &group[0].group);
-    let mut content = parts::grid_content(run, &frame.tail(&group[0].group), (title, finding), body);
-    content.notes = notes;
-    Some(frame.chart(content, &used.concat()))
+    let title = frame.by(&frame.verdict_name(first, lead), by);
+    let content = parts::grid_content(run, (title, finding), body);
+    let notes = notes(frame, by, (each.len(), "items"));
+    Some(frame.spec(Content { notes, ..content }, &used))
 }
 
 /// Whether a low figure is the better one; a share of good answers never is.
-fn is_low_good(question: &QuestionResult, lead: &Figure) -> bool {
-    lead.unit == Unit::Score && question.meaning.lower_is_better
+fn is_low_good(question: &QuestionResult, lead: Drawn) -> bool {
+    *lead.unit() == Unit::Score && question.meaning.lower_is_better
 }
 
 /// What the deepest shades mean, the bad side first.
@@ -83,16 +91,22 @@ fn key(low_is_good: bool) -> Vec<String> {
     sides.map(str::to_owned).to_vec()
 }
 
+/// The figures of everybody and of the groups of a breakdown, and the cells they come from.
+fn rows<'a>(frame: &Frame, shown: &[Led<'a>], by: &Breakdown) -> (Vec<HeatRow>, Vec<&'a Cell>) {
+    let groups = std::iter::once(0).chain(by.groups.clone().take(ROWS));
+    let (rows, used): (Vec<HeatRow>, Vec<Vec<&Cell>>) = groups.map(|group| row(frame, shown, group)).unzip();
+    (rows, used.concat())
+}
+
 /// One group's figures of all questions, and the cells they come from.
-fn overview_row<'a>(shown: &[(&'a QuestionResult, &Figure)], group: &Cell) -> (HeatRow, Vec<&'a Cell>) {
-    let of = |question: &'a QuestionResult| question.cells.iter().find(|cell| cell.group == group.group);
-    let found: Vec<Option<&Cell>> = shown.iter().map(|(question, _)| of(question)).collect();
+fn row<'a>(frame: &Frame, shown: &[Led<'a>], group: usize) -> (HeatRow, Vec<&'a Cell>) {
+    let found: Vec<Option<&Cell>> = shown.iter().map(|(question, _)| question.cell(group)).collect();
     let drawn = shown
         .iter()
         .zip(&found)
-        .map(|((question, lead), cell)| cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, question, lead)));
-    let everybody = group.group.is_empty();
-    let label = if everybody { "All".to_owned() } else { group_name(group) };
+        .map(|((question, lead), cell)| cell.map_or_else(|| blank(EMPTY), |cell| compared(cell, question, *lead)));
+    let everybody = frame.context.group(group).is_everybody();
+    let label = if everybody { "All".to_owned() } else { frame.context.group_name(group) };
     let cells = drawn.collect();
     let used: Vec<&Cell> = found.into_iter().flatten().collect();
     (HeatRow { label, base: bases(&used), cells, everybody }, used)
@@ -110,16 +124,17 @@ fn bases(cells: &[&Cell]) -> String {
     }
 }
 
-fn notes(frame: &Frame, group: &[GroupKey], (columns, what): (usize, &str), rows: usize) -> Vec<String> {
-    let marks = difference::family(frame.report, group).map(difference::of_rest);
+fn notes(frame: &Frame, by: &Breakdown, (columns, what): (usize, &str)) -> Vec<String> {
+    let rows = by.groups.len();
+    let marks = difference::family(frame.report, by).map(difference::of_rest);
     let cut = (columns > COLUMNS || rows > ROWS)
         .then(|| format!("{} of {columns} {what} and {} of {rows} groups shown", columns.min(COLUMNS), rows.min(ROWS)));
     marks.into_iter().chain(cut).collect()
 }
 
 /// Question and figure, as short as they can be told apart.
-fn column(frame: &Frame, question: &QuestionResult, lead: &Figure) -> HeatColumn {
-    HeatColumn { name: grid::short_name(&frame.report.questions, question), measure: frame.name(lead) }
+fn column(frame: &Frame, question: &QuestionResult, lead: Drawn) -> HeatColumn {
+    HeatColumn { name: grid::short_name(&frame.report.questions, question), measure: frame.name(lead.column) }
 }
 
 fn blank(mark: &str) -> HeatCell {
@@ -127,11 +142,10 @@ fn blank(mark: &str) -> HeatCell {
 }
 
 /// A figure, shaded where it differs from the rest by more than chance explains: the deeper, the surer.
-fn compared(cell: &Cell, question: &QuestionResult, lead: &Figure) -> HeatCell {
-    let value = find(cell, lead).and_then(|figure| figure.value).filter(|_| !cell.suppressed);
-    let Some(value) = value else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
-    let words = number::figure(Some(value), &lead.unit, number::places(&lead.unit, value));
-    match difference::shown(question, &cell.group) {
+fn compared(cell: &Cell, question: &QuestionResult, lead: Drawn) -> HeatCell {
+    let Some(value) = lead.value(cell) else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
+    let words = number::figure(Some(value), lead.unit(), number::places(lead.unit(), value));
+    match difference::shown(question, cell.group) {
         Some(found) => {
             let depth = (found.statistic / DEEPEST).clamp(-1.0, 1.0);
             HeatCell {
@@ -140,48 +154,48 @@ fn compared(cell: &Cell, question: &QuestionResult, lead: &Figure) -> HeatCell {
                 differs: true,
             }
         }
-        None => HeatCell { value: words, shade: (!cell.group.is_empty()).then_some(0.0), differs: false },
+        None => HeatCell { value: words, shade: (cell.group > 0).then_some(0.0), differs: false },
     }
 }
 
 /// One question without a leading figure: groups by answers.
-pub fn answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], wanted: Role) -> Content {
-    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| role(figure) == wanted).collect();
+fn answers(frame: &Frame, groups: &Groups) -> Content {
+    let Groups { question, all, by, run, measure } = groups;
+    let mut items = Drawn::all(question, *measure);
     let many = items.len();
-    let unit = items.first().map_or(Unit::Percent, |item| item.unit.clone());
-    let is_rank = unit == Unit::Rank;
-    let merit = |item: &Figure| item.value.map_or(f64::NEG_INFINITY, |value| if is_rank { -value } else { value });
+    let unit = items.first().map_or(&Unit::Percent, Drawn::unit);
+    let is_rank = *unit == Unit::Rank;
+    let merit = |item: &Drawn| item.value(all).map_or(f64::NEG_INFINITY, |value| if is_rank { -value } else { value });
     if !question.meaning.ordered {
         items.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
     }
     items.truncate(COLUMNS);
-    let groups = &run[..run.len().min(ROWS)];
-    let values = groups.iter().chain([all]).flat_map(|cell| items.iter().filter_map(|item| find(cell, item)?.value));
+    let cells = &run[..run.len().min(ROWS)];
+    let values = cells.iter().chain([*all]).flat_map(|cell| items.iter().filter_map(|item| item.value(cell)));
     // A low rank is the better one: the last place has no shade, the first the deepest.
     let (least, most) = if is_rank { (ranks(many), 1.0) } else { (0.0, values.fold(0.0, f64::max)) };
     let row = |label: String, everybody: bool, cell: &Cell| HeatRow {
         label,
         base: base_of(cell),
-        cells: items.iter().map(|item| share(cell, item, (least, most))).collect(),
+        cells: items.iter().map(|item| share(cell, *item, (least, most))).collect(),
         everybody,
     };
     let mut rows = vec![row("All".to_owned(), true, all)];
-    rows.extend(groups.iter().map(|cell| row(group_name(cell), false, cell)));
-    let name = |item: &&Figure| clean(item.item.as_deref().unwrap_or_default());
-    let columns: Vec<HeatColumn> =
-        items.iter().map(|item| HeatColumn { name: name(item), measure: String::new() }).collect();
-    let name = items.first().map_or_else(String::new, |item| label::metric(&frame.report.metrics, &item.metric));
+    rows.extend(cells.iter().map(|cell| row(frame.context.group_name(cell.group), false, cell)));
+    let heading = |item: &Drawn| HeatColumn { name: clean(&item.column.title), measure: String::new() };
+    let columns: Vec<HeatColumn> = items.iter().map(heading).collect();
+    let name = items.first().map_or_else(String::new, |item| label::metric(frame.report, item.column));
     let finding = finding(&rows, &columns, if is_rank { "Best" } else { "Highest" });
-    let title = frame.by(&name, &run[0].group);
+    let title = frame.by(&name, by);
     let title = if is_rank { format!("{title}, 1 is first") } else { title };
     let key = if is_rank {
         vec![format!("{} is last", number::trimmed(least, 0)), "1 is first".to_owned()]
     } else {
-        let places = number::places(&unit, most);
-        vec![number::figure(Some(0.0), &unit, 0), number::figure(Some(most), &unit, places)]
+        let places = number::places(unit, most);
+        vec![number::figure(Some(0.0), unit, 0), number::figure(Some(most), unit, places)]
     };
     let body = Body::Heatmap(Heatmap { base: BASE.to_owned(), columns, rows, key, two_sided: false });
-    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+    let mut content = parts::content(frame, question, (title, finding), body);
     if many > COLUMNS || run.len() > ROWS {
         content.notes.push(format!(
             "{} of {many} answers and {} of {} groups shown",
@@ -199,13 +213,12 @@ fn ranks(items: usize) -> f64 {
 }
 
 /// A figure shaded by where it lies from the least to the most.
-fn share(cell: &Cell, item: &Figure, (least, most): (f64, f64)) -> HeatCell {
-    let value = find(cell, item).and_then(|figure| figure.value).filter(|_| !cell.suppressed);
-    let Some(value) = value else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
+fn share(cell: &Cell, item: Drawn, (least, most): (f64, f64)) -> HeatCell {
+    let Some(value) = item.value(cell) else { return blank(if cell.suppressed { SUPPRESSED } else { EMPTY }) };
     let range = most - least;
     let shade = (range.abs() > 1e-9).then_some(((value - least) / range).clamp(0.0, 1.0));
     HeatCell {
-        value: number::figure(Some(value), &item.unit, number::places(&item.unit, value)),
+        value: number::figure(Some(value), item.unit(), number::places(item.unit(), value)),
         shade,
         differs: false,
     }

@@ -1,17 +1,26 @@
 //! The distribution of a number with its median and target.
 
 use super::axis::Span;
-use super::frame::{Content, Frame, short_share, typical};
-use super::parts;
-use super::{Axis, Bin, Body, Headline, Histogram, Marker, Tick};
-use crate::metric::{Role, role};
-use crate::results::{Cell, Figure, QuestionResult, Unit};
-use crate::view::{SUPPRESSED, clean, label, number};
+use super::frame::{Content, Drawn, Frame, short_share, typical};
+use super::subject::Subject;
+use super::{Axis, Bin, Body, ChartSpec, Headline, Histogram, Marker, Tick, parts};
+use crate::results::{Cell, Measure, QuestionResult, Unit};
+use crate::view::{SUPPRESSED, clean, number};
 
-pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
+/// The percentiles that are told.
+const MEDIAN: u8 = 50;
+const MOST: u8 = 90;
+
+/// A question of numbers, for everybody.
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
+    let (question, cell) = subject.everybody(frame, Measure::Numbers)?;
+    Some(frame.spec(content(frame, question, cell), &[cell]))
+}
+
+fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
     let edges = if cell.suppressed { &[][..] } else { question.meaning.bins.as_slice() };
-    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| role(figure) == Role::Bins).collect();
-    let shares: Vec<Option<f64>> = figures.iter().map(|figure| figure.value).collect();
+    let bins = Drawn::all(question, Measure::Bins);
+    let shares: Vec<Option<f64>> = bins.iter().map(|drawn| drawn.value(cell)).collect();
     let along = Along { edges, of_one: question.meaning.bins_of_one };
     let up = Span::from_zero(shares.iter().copied().flatten(), &Unit::Percent);
     let target = question.meaning.target;
@@ -25,53 +34,58 @@ pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content
         })
     });
     let bins: Vec<Bin> = bins.collect();
-    let unit = unit(cell);
-    let headlines = headlines(frame, cell);
+    let unit = unit(question);
+    let headlines = headlines(frame, question, cell);
     let finding = finding(&headlines, &unit);
     let title = if unit.is_empty() { "Distribution".to_owned() } else { format!("Distribution in {unit}") };
     let body = Body::Histogram(Histogram {
-        markers: markers(cell, target, &along, bins.is_empty()),
+        markers: markers(question, cell, target, &along, bins.is_empty()),
         bins,
         edges: along.axis(),
         axis: up.axis(),
         unit,
         figures: headlines,
     });
-    parts::content(frame, question, "", (title, finding), body)
+    parts::content(frame, question, (title, finding), body)
 }
 
-fn quantile<'a>(cell: &'a Cell, item: &str) -> Option<&'a Figure> {
-    cell.figures.iter().find(|figure| role(figure) == Role::Numbers && figure.item.as_deref() == Some(item))
+fn percentile(question: &QuestionResult, wanted: u8) -> Option<Drawn<'_>> {
+    let mut all = Drawn::all(question, Measure::Numbers).into_iter();
+    all.find(|drawn| drawn.column.percentile == Some(wanted))
 }
 
-fn unit(cell: &Cell) -> String {
-    match cell.figures.first().map(|figure| &figure.unit) {
+fn unit(question: &QuestionResult) -> String {
+    match question.columns.first().map(|column| &column.unit) {
         Some(Unit::Of(unit)) => clean(unit),
         _ => String::new(),
     }
 }
 
-fn headlines(frame: &Frame, cell: &Cell) -> Vec<Headline> {
-    let mean = cell.figures.iter().find(|figure| role(figure) == Role::Numbers && figure.item.is_none());
-    let alone = |wanted: Role| cell.figures.iter().find(|figure| role(figure) == wanted);
-    let never = alone(Role::Unended).filter(|figure| cell.suppressed || figure.count != Some(0));
-    let name = |figure: &Figure| label::figure(&frame.report.metrics, figure);
-    [quantile(cell, "median"), mean, quantile(cell, "p90"), alone(Role::WithinTarget), never]
-        .into_iter()
-        .flatten()
-        .map(|figure| frame.headline(name(figure), cell, Some(figure)))
-        .collect()
+fn headlines(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Vec<Headline> {
+    let alone = |wanted: Measure| Drawn::headline(question, wanted);
+    let is_told = |drawn: &Drawn| cell.suppressed || drawn.estimate(cell).is_some_and(|never| never.count != Some(0));
+    [
+        percentile(question, MEDIAN),
+        alone(Measure::Numbers),
+        percentile(question, MOST),
+        alone(Measure::WithinTarget),
+        alone(Measure::Unended).filter(is_told),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|drawn| frame.headline(clean(&drawn.column.title), cell, Some(drawn)))
+    .collect()
 }
 
-fn markers(cell: &Cell, target: Option<f64>, along: &Along, nothing: bool) -> Vec<Marker> {
-    let median = quantile(cell, "median").filter(|_| !cell.suppressed);
+fn markers(question: &QuestionResult, cell: &Cell, target: Option<f64>, along: &Along, nothing: bool) -> Vec<Marker> {
     let marker = |label: &str, value: f64, words: String, aim| Marker {
         label: format!("{label} {words}"),
         at: along.place(value),
         aim,
     };
-    let found = median.and_then(|figure| {
-        Some(marker("Median", figure.value?, number::figure(figure.value, &figure.unit, typical(figure)), false))
+    let found = percentile(question, MEDIAN).and_then(|median| {
+        let value = median.value(cell)?;
+        Some(marker("Median", value, number::figure(Some(value), median.unit(), typical(median, cell)), false))
     });
     let aim = target
         .filter(|target| along.covers(*target))

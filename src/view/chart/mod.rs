@@ -14,22 +14,25 @@ mod heatmap;
 mod histogram;
 mod nps;
 mod parts;
-mod periods;
 mod scorecard;
 mod sides;
 mod stack;
+mod subject;
 mod trend;
 
-pub use build::{charts, charts_asked_for};
+pub use build::{CHARTS, ChartKind, chart_called, charts, charts_asked_for};
 pub use scorecard::{Change, GroupLine, Ranked, Scorecard, Tile, scorecard};
 
 use super::{Point, Tone};
+use std::ops::Range;
 
 /// A chart and the name it goes by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// Unique name made of ids of the definition, fit for a file name, for example `recommend-by-site`.
     pub id: String,
+    /// Positions of the questions that it is about; none for a chart of the rows or of all questions.
+    pub about: Range<usize>,
     /// What it shows.
     pub spec: ChartSpec,
 }

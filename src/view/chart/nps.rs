@@ -1,27 +1,40 @@
 //! The Net Promoter Score of everybody: the three groups and the answers behind them.
 
-use super::frame::{Content, Frame, short_share};
-use super::parts;
-use super::{Body, Nps, Part};
-use crate::metric::{Role, role};
-use crate::results::{Cell, Figure, QuestionResult};
-use crate::view::{SUPPRESSED, label, number};
-
-/// The three groups from bad to good.
-const GROUPS: [&str; 3] = ["detractors", "passives", "promoters"];
+use super::frame::{Content, Drawn, Frame, short_share};
+use super::subject::Subject;
+use super::{Body, ChartSpec, Nps, Part, parts};
+use crate::results::{Cell, Measure, QuestionResult, Role, Sense};
+use crate::view::{SUPPRESSED, clean, label, number};
 
 /// What the numbers stand for, whatever the wording.
 const CAPTION: &str = "answers from 0, not at all likely, to 10, extremely likely";
 
-pub fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
-    let score = cell.figures.iter().find(|figure| role(figure) == Role::Score && figure.item.is_none());
-    let title = score.map_or_else(String::new, |score| label::figure(&frame.report.metrics, score));
+/// A question with a score, for everybody.
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
+    let (question, cell) = subject.everybody(frame, Measure::Score)?;
+    Some(frame.spec(content(frame, question, cell), &[cell]))
+}
+
+fn content(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Content {
+    let score = Drawn::headline(question, Measure::Score);
+    let title = score.map_or_else(String::new, |score| clean(&score.column.title));
     let headline = frame.headline(title.clone(), cell, score);
-    let parts: Vec<Part> = GROUPS.iter().filter_map(|item| part(frame, cell, item)).collect();
-    let answers = answers(cell);
+    let mut groups: Vec<Drawn> =
+        Drawn::all(question, Measure::Score).into_iter().filter(|drawn| drawn.column.role == Role::Part).collect();
+    groups.sort_by_key(|drawn| from_bad_to_good(drawn.column.sense));
+    let parts: Vec<Part> = groups.into_iter().filter_map(|drawn| part(cell, drawn)).collect();
+    let answers = answers(question, cell);
     let finding = finding(&headline.value, &headline.interval, &parts);
     let body = Body::Nps(Nps { score: headline, parts, answers, caption: CAPTION.to_owned() });
-    parts::content(frame, question, "", (title, finding), body)
+    parts::content(frame, question, (title, finding), body)
+}
+
+const fn from_bad_to_good(sense: Sense) -> u8 {
+    match sense {
+        Sense::Negative => 0,
+        Sense::Positive => 2,
+        _ => 1,
+    }
 }
 
 fn finding(value: &str, interval: &str, parts: &[Part]) -> String {
@@ -36,31 +49,31 @@ fn finding(value: &str, interval: &str, parts: &[Part]) -> String {
     format!("{value} ({interval}): {}.", parts.join(", "))
 }
 
-fn part(frame: &Frame, cell: &Cell, item: &str) -> Option<Part> {
-    let figure = cell.figures.iter().find(|f| role(f) == Role::Score && f.item.as_deref() == Some(item))?;
-    let value = figure.value.filter(|_| !cell.suppressed)?;
+fn part(cell: &Cell, drawn: Drawn) -> Option<Part> {
+    let value = drawn.value(cell)?;
     Some(Part {
-        label: label::figure(&frame.report.metrics, figure),
-        value: number::figure(figure.value, &figure.unit, 1),
+        label: clean(&drawn.column.title),
+        value: number::figure(Some(value), drawn.unit(), 1),
         length: (value / 100.0).clamp(0.0, 1.0),
-        tone: label::tone(true, figure),
+        tone: label::tone(true, drawn.column),
     })
 }
 
 /// The answers from 0 to 10, as tall as the most frequent one allows.
-fn answers(cell: &Cell) -> Vec<Part> {
-    let figures: Vec<&Figure> = cell.figures.iter().filter(|figure| role(figure) == Role::Answers).collect();
-    let highest = figures.iter().filter_map(|figure| figure.value).fold(0.0, f64::max);
-    if cell.suppressed || highest <= 0.0 {
+fn answers(question: &QuestionResult, cell: &Cell) -> Vec<Part> {
+    let all = Drawn::all(question, Measure::Answers);
+    let highest = all.iter().filter_map(|drawn| drawn.value(cell)).fold(0.0, f64::max);
+    if highest <= 0.0 {
         return Vec::new();
     }
-    let part = |figure: &&Figure| {
+    let part = |drawn: &Drawn| {
+        let share = drawn.value(cell)?;
         Some(Part {
-            label: label::figure(&[], figure),
-            value: short_share(figure.value?),
-            length: figure.value? / highest,
-            tone: label::tone(true, figure),
+            label: clean(&drawn.column.title),
+            value: short_share(share),
+            length: share / highest,
+            tone: label::tone(true, drawn.column),
         })
     };
-    figures.iter().filter_map(part).collect()
+    all.iter().filter_map(part).collect()
 }

@@ -1,11 +1,10 @@
 //! The whole survey on one page: what people pin on the wall.
 
 use super::axis::{Span, ends};
-use super::frame::{Frame, find, group_name, is_wave_free, range, sentence, typical, verdict, wave_alone};
-use super::parts::{everybody, in_order, is_ranked, runs};
+use super::frame::{Drawn, Frame, base_of, range, sentence, typical};
+use super::parts::{in_order, is_ranked};
 use super::{Headline, Step, funnel};
-use crate::metric::{Role, role, told};
-use crate::results::{Cell, Difference, Figure, Published, QuestionResult, Report, Sense, Unit, Verdict};
+use crate::results::{Breakdown, Cell, Difference, Measure, Published, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;
 use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary};
 
@@ -107,14 +106,14 @@ pub struct GroupLine {
 #[must_use]
 pub fn scorecard(report: &Published) -> Scorecard {
     let frame = Frame::new(report);
-    let led: Vec<(&QuestionResult, &Figure, &Cell)> = leading(&frame);
-    let tiles: Vec<Tile> = led.iter().take(TILES).map(|(q, lead, cell)| tile(&frame, q, lead, cell)).collect();
+    let led: Vec<Led> = leading(&frame);
+    let tiles: Vec<Tile> = led.iter().take(TILES).map(|led| tile(&frame, led)).collect();
     let ranking = ranking(&frame);
-    let groups = led.iter().find_map(|(question, lead, _)| groups(&frame, question, lead)).unwrap_or_default();
+    let groups = led.iter().find_map(|led| groups(&frame, led)).unwrap_or_default();
     let analysed = summary::responses(report.accounting.analysed);
     let subtitle = std::iter::once(analysed).chain(frame.conditions()).collect::<Vec<_>>().join(" · ");
-    let hidden = led.iter().flat_map(|(question, ..)| &question.cells).filter(|cell| cell.suppressed);
-    let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|(question, ..)| *question).collect();
+    let hidden = led.iter().flat_map(|led| &led.question.cells).filter(|cell| cell.suppressed);
+    let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|led| led.question).collect();
     let mut notes = frame.footer(cautions(report, &shown), &hidden.collect::<Vec<_>>());
     notes.splice(0..0, legend(&frame).into_iter().chain(groups.tests.clone()));
     Scorecard {
@@ -153,47 +152,53 @@ fn cautions(report: &Report, shown: &[&QuestionResult]) -> Vec<String> {
     cautions
 }
 
+/// A question with the figure that is shown of it.
+struct Led<'a> {
+    question: &'a QuestionResult,
+    lead: Drawn<'a>,
+    /// The figures of everybody.
+    all: &'a Cell,
+}
+
 /// The questions with a leading figure, those that speak of the whole experience first. Last come choices
 /// without better or worse, led by the answer given most.
-fn leading<'a>(frame: &Frame<'a>) -> Vec<(&'a QuestionResult, &'a Figure, &'a Cell)> {
-    let report: &'a Report = frame.report;
-    let each = report.questions.iter().filter_map(|question| {
-        let cell = everybody(question)?;
-        Some((question, verdict(question).or_else(|| most_common(cell))?, cell))
-    });
-    let mut led: Vec<_> = each.collect();
-    let scales = ["rating", "likert", "grid"];
-    let of_scale = |kind: &str| scales.iter().position(|known| *known == kind).unwrap_or(scales.len());
-    let place = |question: &QuestionResult, lead: &Figure| match told(&lead.metric).of_experience {
-        Some(place) => (false, place),
-        None => (true, of_scale(&question.kind)),
+fn leading<'a>(frame: &Frame<'a>) -> Vec<Led<'a>> {
+    let led = |question: &'a QuestionResult| {
+        let all = question.everybody()?;
+        let lead = Drawn::verdict(question).or_else(|| most_common(question, all))?;
+        Some(Led { question, lead, all })
     };
-    let is_verdict = |question: &QuestionResult| verdict(question).is_some();
-    led.sort_by_key(|(question, lead, _)| (!is_verdict(question), place(question, lead), question.grid().is_some()));
+    let mut led: Vec<Led> = frame.report.questions.iter().filter_map(led).collect();
+    let has_verdict = |question: &QuestionResult| Drawn::verdict(question).is_some();
+    led.sort_by_key(|Led { question, .. }| (!has_verdict(question), question.place, question.grid.is_some()));
     led
 }
 
 /// The answer that most respondents gave.
-fn most_common(cell: &Cell) -> Option<&Figure> {
-    let answers = cell.figures.iter().filter(|figure| matches!(role(figure), Role::Answers | Role::Choices));
-    let value = |figure: &&Figure| figure.value.unwrap_or(f64::NEG_INFINITY);
+fn most_common<'a>(question: &'a QuestionResult, all: &Cell) -> Option<Drawn<'a>> {
+    let is_answer = |at: &usize| {
+        let column = &question.columns[*at];
+        matches!(column.measure, Measure::Answers | Measure::Choices) && !column.is_headline()
+    };
+    let answers = (0..question.columns.len()).filter(is_answer).map(|at| Drawn::new(question, at));
+    let value = |drawn: &Drawn| drawn.value(all).unwrap_or(f64::NEG_INFINITY);
     // Of equals the first, as the definition lists them.
-    answers.filter(|figure| figure.item.is_some()).rev().max_by(|one, other| value(one).total_cmp(&value(other)))
+    answers.rev().max_by(|one, other| value(one).total_cmp(&value(other)))
 }
 
-fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) -> Tile {
-    let waves = waves(frame, question);
-    let values: Vec<Option<f64>> = waves.iter().map(|cell| shown(cell, lead)?.value).collect();
+fn tile(frame: &Frame, led: &Led) -> Tile {
+    let Led { question, lead, all } = led;
+    let values: Vec<Option<f64>> = waves(frame, question).iter().map(|cell| lead.value(cell)).collect();
     let numbers = values.iter().flatten();
     let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
     let place = |value: f64| if high - low > 1e-9 { (value - low) / (high - low) } else { 0.5 };
-    let base = super::frame::base_of(cell);
+    let base = base_of(all);
     let answers = if base == "1" { "answer" } else { "answers" };
     Tile {
-        figure: frame.headline(frame.verdict_name(question, lead), cell, Some(lead)),
+        figure: frame.headline(frame.verdict_name(question, *lead), all, Some(*lead)),
         question: wording(frame, question),
         base: format!("{base} {answers}"),
-        change: change(frame, question, lead),
+        change: change(frame, led),
         line: if values.iter().flatten().count() > 1 {
             values.into_iter().map(|v| v.map(place)).collect()
         } else {
@@ -204,56 +209,49 @@ fn tile(frame: &Frame, question: &QuestionResult, lead: &Figure, cell: &Cell) ->
 
 /// The periods up to the last whole one, which is the one that a change is told of.
 fn waves<'a>(frame: &Frame, question: &'a QuestionResult) -> Vec<&'a Cell> {
-    let mut waves: Vec<&Cell> = question.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
-    let last = frame.report.periods.as_ref().and_then(|periods| periods.compared.as_ref());
-    let last = last.and_then(|pair| waves.iter().position(|cell| wave_alone(cell) == Some(&pair.now)));
+    let is_period = |cell: &&Cell| frame.report.period_of(cell.group).is_some();
+    let last = frame.report.periods.as_ref().and_then(|periods| periods.compared).map(|pair| pair.now);
+    let mut waves: Vec<&Cell> = question.cells.iter().filter(is_period).collect();
+    let last = last.and_then(|last| waves.iter().position(|cell| cell.group == last));
     waves.truncate(last.map_or(waves.len(), |last| last + 1));
     waves
 }
 
 /// The wording; of an item of a grid only what tells it from its siblings.
 fn wording(frame: &Frame, question: &QuestionResult) -> String {
-    if question.grid().is_some() { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
-}
-
-fn shown<'a>(cell: &'a Cell, wanted: &Figure) -> Option<&'a Figure> {
-    find(cell, wanted).filter(|_| !cell.suppressed)
+    if question.grid.is_some() { grid::short_name(&frame.report.questions, question) } else { clean(&question.text) }
 }
 
 /// The last whole period with its figure, against the one before it.
-fn change(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Change> {
-    let periods = frame.report.periods.as_ref()?.compared.as_ref()?;
-    let cell = |period: &str| question.cells.iter().find(|cell| wave_alone(cell) == Some(period));
-    let (before, now) = (cell(&periods.before)?, cell(&periods.now)?);
-    let value = match find(now, lead) {
-        _ if now.suppressed => SUPPRESSED.to_owned(),
-        figure => number::figure(figure.and_then(|figure| figure.value), &lead.unit, typical(lead)),
+fn change(frame: &Frame, Led { question, lead, all }: &Led) -> Option<Change> {
+    let periods = frame.report.periods.as_ref()?.compared?;
+    let (before, now) = (question.cell(periods.before)?, question.cell(periods.now)?);
+    let value = if now.suppressed {
+        SUPPRESSED.to_owned()
+    } else {
+        number::figure(lead.value(now), lead.unit(), typical(*lead, all))
     };
-    let since = difference::since(&periods.before, &periods.now);
-    let (words, certainty, tone) = match tested(question, lead) {
-        Some(found) => (moved(found), difference::certainty(frame.report, found), tone(found)),
+    let (earlier, later) = (frame.report.period_of(periods.before)?, frame.report.period_of(periods.now)?);
+    let tested = question.over_time().filter(|found| lead.stands_in(found.column));
+    let (words, certainty, tone) = match tested {
+        Some(found) => (moved(found, lead.unit()), difference::certainty(frame.report, found), tone(found)),
         None if now.suppressed || before.suppressed => (String::new(), ": too few answers".to_owned(), Tone::Plain),
         None => (String::new(), ": not compared".to_owned(), Tone::Plain),
     };
     Some(Change {
-        now: format!("{}: {value}", first_upper(&difference::period(&periods.now))),
+        now: format!("{}: {value}", first_upper(&difference::period(later))),
         words,
-        since: format!("{since}{certainty}"),
-        shown: tested(question, lead).is_some_and(|found| found.verdict_alone != Verdict::None),
+        since: format!("{}{certainty}", difference::since(earlier, later)),
+        shown: tested.is_some_and(|found| found.verdict_alone != Verdict::None),
         tone,
     })
 }
 
-/// The tested change of the figure that stands for the question.
-fn tested<'a>(question: &'a QuestionResult, lead: &Figure) -> Option<&'a Difference> {
-    question.over_time().filter(|found| found.metric == lead.metric && found.item == lead.item)
-}
-
 /// `▼ 3.7 points`.
-fn moved(found: &Difference) -> String {
-    let places = number::places(&found.unit, found.value);
+fn moved(found: &Difference, unit: &Unit) -> String {
+    let places = number::places(unit, found.value);
     let words = number::decimal(found.difference.abs(), places);
-    let unit = match &found.unit {
+    let unit = match unit {
         Unit::Percent | Unit::Points => " points".to_owned(),
         Unit::Of(unit) if !unit.is_empty() => format!(" {}", clean(unit)),
         _ => String::new(),
@@ -276,15 +274,15 @@ const fn tone(found: &Difference) -> Tone {
     }
 }
 
-/// Questions whose leading figure is a share of good answers, best first.
+/// Questions by their share of good answers, best first.
 fn ranking(frame: &Frame) -> Vec<Ranked> {
     let share = |question: &QuestionResult| {
-        let cell = everybody(question).filter(|cell| !cell.suppressed)?;
-        let figure = cell.figures.iter().find(|figure| told(&figure.metric).is_good(figure))?;
-        let (low, value, high) = ends(figure)?;
+        let at = question.columns.iter().position(|column| column.good)?;
+        let estimate = question.everybody()?.estimate(at)?;
+        let (low, value, high) = ends(estimate)?;
         let ranked = Ranked {
             label: grid::short_name(&frame.report.questions, question),
-            value: number::figure(Some(value), &figure.unit, 1),
+            value: number::figure(Some(value), &question.columns[at].unit, 1),
             point: Point { low: low / 100.0, value: value / 100.0, high: high / 100.0 },
         };
         Some((value, ranked))
@@ -308,9 +306,9 @@ struct Groups {
 }
 
 /// The best and the last of these groups in words.
-fn said(order: &[&Cell], lead: &Figure, low_is_good: bool, line: impl Fn(&&Cell) -> Option<GroupLine>) -> String {
+fn said(order: &[&Cell], lead: Drawn, low_is_good: bool, line: impl Fn(&&Cell) -> Option<GroupLine>) -> String {
     let merit = |cell: &Cell| {
-        let value = find(cell, lead).and_then(|figure| figure.value).unwrap_or_default();
+        let value = lead.value(cell).unwrap_or_default();
         if low_is_good { -value } else { value }
     };
     let mut ranked: Vec<&Cell> = order.to_vec();
@@ -321,41 +319,42 @@ fn said(order: &[&Cell], lead: &Figure, low_is_good: bool, line: impl Fn(&&Cell)
 }
 
 /// The groups at both ends of a question's first breakdown; all of them when they are few.
-fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Groups> {
-    let run = runs(question).into_iter().find(|run| is_wave_free(&run[0]))?;
-    let order: Vec<&Cell> = in_order(frame, run, lead, question.meaning.lower_is_better)
+fn groups(frame: &Frame, Led { question, lead, all }: &Led) -> Option<Groups> {
+    let is_drawn = |by: &&Breakdown| !frame.context.has_wave(by) && !question.cells_of(by).is_empty();
+    let by = frame.context.breakdowns.iter().find(is_drawn)?;
+    let order: Vec<&Cell> = in_order(frame, by, question.cells_of(by), *lead, question.meaning.lower_is_better)
         .into_iter()
-        .filter(|cell| shown(cell, lead).is_some_and(|figure| figure.value.is_some()))
+        .filter(|cell| lead.value(cell).is_some())
         .collect();
     if order.is_empty() {
         return None;
     }
-    let numbers = order.iter().filter_map(|cell| ends(find(cell, lead)?)).flat_map(|(low, _, high)| [low, high]);
-    let span = Span::around(numbers, &lead.unit);
+    let numbers = order.iter().filter_map(|cell| ends(lead.estimate(cell)?)).flat_map(|(low, _, high)| [low, high]);
+    let (span, unit, places) = (Span::around(numbers, lead.unit()), lead.unit(), typical(*lead, all));
     let line = |cell: &&Cell| {
-        let figure = find(cell, lead)?;
+        let estimate = lead.estimate(cell)?;
         Some(GroupLine {
-            label: match difference::shown(question, &cell.group) {
-                Some(found) => format!("{} {}", difference::mark(found.verdict), group_name(cell)),
-                None => group_name(cell),
+            label: match difference::shown(question, cell.group) {
+                Some(found) => format!("{} {}", difference::mark(found.verdict), frame.context.group_name(cell.group)),
+                None => frame.context.group_name(cell.group),
             },
-            value: number::figure(figure.value, &lead.unit, typical(lead)),
-            interval: figure.interval.as_ref().map_or_else(String::new, |i| range(i, &lead.unit, typical(lead))),
-            base: format!("n {}", super::frame::base_of(cell)),
-            point: span.point(figure),
+            value: number::figure(estimate.value, unit, places),
+            interval: estimate.interval.as_ref().map_or_else(String::new, |interval| range(interval, unit, places)),
+            base: format!("n {}", base_of(cell)),
+            point: span.point(estimate),
         })
     };
     // Groups in an order of their own have no ends: all of them are shown, as far as there is room.
     let ends = match order.len() {
-        few if !is_ranked(frame, run) && few <= IN_ORDER => few,
-        _ if !is_ranked(frame, run) => IN_ORDER - 1,
+        few if !is_ranked(frame, by) && few <= IN_ORDER => few,
+        _ if !is_ranked(frame, by) => IN_ORDER - 1,
         few if few <= 2 * ENDS => few.div_ceil(2),
         _ => ENDS,
     };
-    let is_cut = !is_ranked(frame, run) && order.len() > IN_ORDER;
+    let is_cut = !is_ranked(frame, by) && order.len() > IN_ORDER;
     let between = order.len().saturating_sub(if is_cut { ends } else { 2 * ends });
     Some(Groups {
-        heading: heading(frame, question, lead, &run[0]),
+        heading: heading(frame, question, *lead, by),
         best: order.iter().take(ends).filter_map(line).collect(),
         between: match (u64::try_from(between).unwrap_or(u64::MAX), is_cut) {
             (0, _) => String::new(),
@@ -367,24 +366,22 @@ fn groups(frame: &Frame, question: &QuestionResult, lead: &Figure) -> Option<Gro
         } else {
             order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect()
         },
-        said: said(&order, lead, question.meaning.lower_is_better, line),
-        tests: difference::family(frame.report, &run[0].group)
-            .filter(|_| any_marked(question, &order))
-            .map(difference::of_rest),
+        said: said(&order, *lead, question.meaning.lower_is_better, line),
+        tests: difference::family(frame.report, by).filter(|_| any_marked(question, &order)).map(difference::of_rest),
     })
 }
 
 fn any_marked(question: &QuestionResult, cells: &[&Cell]) -> bool {
-    cells.iter().any(|cell| difference::shown(question, &cell.group).is_some())
+    cells.iter().any(|cell| difference::shown(question, cell.group).is_some())
 }
 
 /// What the groups are compared by; a box or mean says of which question.
-fn heading(frame: &Frame, question: &QuestionResult, lead: &Figure, group: &Cell) -> String {
-    let by = frame.by(&frame.name(lead), &group.group);
-    if told(&lead.metric).general {
-        return format!("{}: {by}", grid::short_name(&frame.report.questions, question));
+fn heading(frame: &Frame, question: &QuestionResult, lead: Drawn, by: &Breakdown) -> String {
+    let heading = frame.by(&frame.name(lead.column), by);
+    if frame.report.metric(lead.column).is_some_and(|metric| metric.general) {
+        return format!("{}: {heading}", grid::short_name(&frame.report.questions, question));
     }
-    by
+    heading
 }
 
 /// The change in one line.

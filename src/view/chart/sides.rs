@@ -1,21 +1,20 @@
 //! Which side of neutral the answers of a scale stand on.
 
 use super::Side;
-use crate::results::{Answer, QuestionResult, Sense};
+use crate::results::{Column, QuestionResult, Sense};
 use crate::view::clean;
 
 /// Whether the definition says which answers are good or bad.
 pub fn is_two_sided(question: &QuestionResult) -> bool {
-    let has = |sense: Sense| question.meaning.answers.iter().any(|answer| answer.sense == sense);
+    let has = |sense: Sense| question.answers().any(|answer| answer.sense == sense);
     question.meaning.ordered && (has(Sense::Positive) || has(Sense::Negative))
 }
 
 /// What counts as good, from the better end: `Good + Very good`, or only the first and the last when they are many.
 pub fn good_answers(question: &QuestionResult) -> String {
-    let answers = &question.meaning.answers;
-    let good = answers.iter().filter(|answer| answer.sense == Sense::Positive);
-    let mut labels: Vec<String> = good.map(|answer| clean(&answer.label)).collect();
-    if runs_down(answers) {
+    let good = question.answers().filter(|answer| answer.sense == Sense::Positive);
+    let mut labels: Vec<String> = good.map(|answer| clean(&answer.title)).collect();
+    if runs_down(question.answers()) {
         labels.reverse();
     }
     joined(&labels)
@@ -31,11 +30,11 @@ pub fn joined<T: AsRef<str>>(labels: &[T]) -> String {
 }
 
 /// Every answer as a step of the scale, in the definition's order; those without a place on it stand apart.
-pub fn steps(answers: &[Answer]) -> Vec<Side> {
-    let is_step = |answer: &Answer| answer.sense != Sense::Apart;
+pub fn steps(answers: &[&Column]) -> Vec<Side> {
+    let is_step = |answer: &Column| answer.sense != Sense::Apart;
     let of = answers.iter().filter(|answer| is_step(answer)).count();
     let mut rank = 0;
-    let side = |answer: &Answer| {
+    let side = |answer: &&Column| {
         rank += usize::from(is_step(answer));
         if is_step(answer) { Side::Step { rank, of } } else { Side::Apart }
     };
@@ -43,16 +42,16 @@ pub fn steps(answers: &[Answer]) -> Vec<Side> {
 }
 
 /// The side of every answer, in the definition's order.
-pub fn sides(answers: &[Answer]) -> Vec<Side> {
+pub fn sides(answers: &[&Column]) -> Vec<Side> {
     let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
     let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
-    let falls = runs_down(answers);
+    let falls = runs_down(answers.iter().copied());
     // On a scale from high to low the first good answer is the best one.
     let rank = |list: &[usize], at: usize, outwards: bool| {
         let place = list.iter().position(|one| *one == at).unwrap_or_default();
         if outwards { place + 1 } else { list.len() - place }
     };
-    let side = |(at, answer): (usize, &Answer)| match answer.sense {
+    let side = |(at, answer): (usize, &&Column)| match answer.sense {
         Sense::Positive => Side::Positive { rank: rank(&positive, at, !falls), of: positive.len() },
         Sense::Negative => Side::Negative { rank: rank(&negative, at, falls), of: negative.len() },
         Sense::Neutral => Side::Neutral,
@@ -63,13 +62,13 @@ pub fn sides(answers: &[Answer]) -> Vec<Side> {
 }
 
 /// Whether the answers are listed from good to bad.
-pub fn runs_down(answers: &[Answer]) -> bool {
-    let merit = |answer: &Answer| match answer.sense {
+pub fn runs_down<'a>(answers: impl IntoIterator<Item = &'a Column>) -> bool {
+    let merit = |answer: &Column| match answer.sense {
         Sense::Positive => Some(1),
         Sense::Neutral => Some(0),
         Sense::Negative => Some(-1),
         Sense::Apart | Sense::Undeclared => None,
     };
-    let merits: Vec<i32> = answers.iter().filter_map(merit).collect();
+    let merits: Vec<i32> = answers.into_iter().filter_map(merit).collect();
     merits.first() > merits.last()
 }

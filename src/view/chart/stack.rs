@@ -1,47 +1,60 @@
 //! Answers on a scale, stacked to both sides of neutral, or from one end to the other where neither is the good one.
 
-use super::frame::{Content, Frame, base_of, find, group_name, is_unstated, short_share};
-use super::parts::{self, everybody, is_ranked};
+use super::frame::{Content, Drawn, Frame, base_of, short_share};
+use super::parts::{self, is_ranked};
 use super::sides::{is_two_sided, joined, runs_down, sides, steps};
-use super::{Body, Chart, Diverging, Level, Segment, Side, StackRow};
-use crate::metric::{Role, role};
-use crate::results::{Answer, Cell, Figure, QuestionResult, Unit};
+use super::subject::{Groups, Subject};
+use super::{Body, ChartSpec, Diverging, Level, Segment, Side, StackRow};
+use crate::results::{Cell, Column, Measure, QuestionResult, Unit};
 use crate::view::label::in_sentence;
 use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
 
 /// More levels than this cannot be told apart.
 const LEVELS: usize = 30;
 
+/// The items of a grid, or a question whose scale has a good and a bad side by groups.
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
+    if let Subject::Grid(run, None) = subject {
+        return of_items(frame, &frame.report.questions[run.clone()]);
+    }
+    let groups = subject.groups_at_once(frame).filter(Groups::are_two_sided)?;
+    let cells: Vec<&Cell> = std::iter::once(groups.all).chain(groups.run).collect();
+    Some(frame.spec(of_groups(frame, &groups), &cells))
+}
+
+/// Whether the items of a grid can stand in one picture: all of them have the same few answers.
+pub fn fits(run: &[QuestionResult]) -> bool {
+    let says = |answer: &Column| (answer.item.clone(), answer.sense);
+    let alike = run.iter().all(|item| item.answers().map(says).eq(run[0].answers().map(says)));
+    alike && (2..=LEVELS).contains(&run[0].answers().count())
+}
+
 /// The items of a grid, one row each. Where the definition does not say which answers are good the bars run from one
 /// end of the scale to the other, in the order of the mean.
-pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
-    let first = &run[0];
-    let answers = &first.meaning.answers;
-    let alike = run.iter().all(|item| item.meaning.answers == *answers);
-    if !alike || !(2..=LEVELS).contains(&answers.len()) {
+fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<ChartSpec> {
+    if !fits(run) {
         return None;
     }
     let (heading, names) = grid::names(run);
-    let cells: Vec<&Cell> = run.iter().filter_map(everybody).collect();
+    let cells: Vec<&Cell> = run.iter().filter_map(QuestionResult::everybody).collect();
     let subjects: Vec<(String, &Cell)> = names.into_iter().zip(cells.iter().copied()).collect();
-    let stack = Stack::of(frame, first);
-    let (body, finding) = stack.body(subjects, None, true);
+    let stack = Stack::of(frame, &run[0]);
+    let (body, finding) = stack.body(frame, subjects, None, true);
     let title = if heading.is_empty() { "Answers by item".to_owned() } else { heading };
-    let mut content = parts::grid_content(run, "", (title, finding), body);
+    let mut content = parts::grid_content(run, (title, finding), body);
     content.question = String::new();
     content.notes.extend(
         stack.mean.as_ref().map(|mean| format!("In the order of the {}, the highest first", in_sentence(&mean.title))),
     );
-    Some(frame.chart(content, &cells))
+    Some(frame.spec(content, &cells))
 }
 
 /// One question, one row per group under that of everybody.
-pub fn of_groups(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell]) -> Content {
-    let subjects = run.iter().map(|cell| (group_name(cell), cell)).collect();
-    let stack = Stack::of(frame, question);
-    let (body, finding) = stack.body(subjects, Some(all), is_ranked(frame, run));
-    let title = frame.by("Answers", &run[0].group);
-    parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body)
+fn of_groups(frame: &Frame, groups: &Groups) -> Content {
+    let Groups { question, all, by, run, .. } = groups;
+    let subjects = run.iter().map(|cell| (frame.context.group_name(cell.group), cell)).collect();
+    let (body, finding) = Stack::of(frame, question).body(frame, subjects, Some(all), is_ranked(frame, by));
+    parts::content(frame, question, (frame.by("Answers", by), finding), body)
 }
 
 /// A row before it has a position: shares in percent, one per level.
@@ -70,64 +83,58 @@ impl Raw<'_> {
     }
 }
 
-/// The levels of one scale from bad to good, with the label each answer has in the figures.
-struct Stack {
+/// The levels of one scale from bad to good.
+struct Stack<'a> {
     levels: Vec<Level>,
-    items: Vec<String>,
+    /// The figure of each level.
+    shares: Vec<Drawn<'a>>,
     /// What stands at the end of the rows where no answer is good.
-    mean: Option<Mean>,
+    mean: Option<Mean<'a>>,
 }
 
 /// The mean of the scores.
-struct Mean {
-    figure: Figure,
+struct Mean<'a> {
+    figure: Drawn<'a>,
     title: String,
 }
 
-impl Stack {
+impl<'a> Stack<'a> {
     /// The levels of a question's scale, and what its rows end in.
-    fn of(frame: &Frame, question: &QuestionResult) -> Stack {
-        let answers = &question.meaning.answers;
+    fn of(frame: &Frame, question: &'a QuestionResult) -> Stack<'a> {
+        let answers: Vec<&Column> = question.answers().collect();
         if is_two_sided(question) {
-            return Stack::new(answers, sides(answers));
+            return Stack::new(question, sides(&answers), None);
         }
-        let mean = everybody(question)
-            .and_then(|cell| cell.figures.iter().find(|figure| role(figure) == Role::Mean && figure.item.is_none()));
-        let mean = mean.map(|figure| Mean { figure: figure.clone(), title: frame.name(figure) });
-        Stack { mean, ..Stack::new(answers, steps(answers)) }
+        let mean = Drawn::headline(question, Measure::Mean);
+        let mean = mean.map(|figure| Mean { figure, title: frame.name(figure.column) });
+        Stack::new(question, steps(&answers), mean)
     }
 
-    fn new(answers: &[Answer], sides: Vec<Side>) -> Stack {
-        let mut levels: Vec<(Level, String)> = answers
-            .iter()
-            .zip(sides)
-            .map(|(answer, side)| (Level { label: clean(&answer.label), side }, answer.label.clone()))
-            .collect();
-        if runs_down(answers) {
+    fn new(question: &'a QuestionResult, sides: Vec<Side>, mean: Option<Mean<'a>>) -> Stack<'a> {
+        let answers = Drawn::all(question, Measure::Answers).into_iter().zip(sides);
+        let level = |(drawn, side): (Drawn<'a>, Side)| (Level { label: clean(&drawn.column.title), side }, drawn);
+        let mut levels: Vec<(Level, Drawn)> = answers.map(level).collect();
+        if runs_down(question.answers()) {
             levels.reverse();
         }
         levels.sort_by_key(|(level, _)| matches!(level.side, Side::Apart | Side::Undeclared));
-        let (levels, items) = levels.into_iter().unzip();
-        Stack { levels, items, mean: None }
+        let (levels, shares) = levels.into_iter().unzip();
+        Stack { levels, shares, mean }
     }
 
-    fn raw<'a>(&self, label: String, cell: &'a Cell, everybody: bool) -> Raw<'a> {
-        let share = |item: &String| {
-            let mut figures = cell.figures.iter().filter(|figure| role(figure) == Role::Answers);
-            figures.find(|figure| figure.item.as_ref() == Some(item))?.value
-        };
-        let shares: Option<Vec<f64>> = self.items.iter().map(share).collect();
-        Raw { label, cell, shares: shares.filter(|_| !cell.suppressed).unwrap_or_default(), everybody }
+    fn raw<'b>(&self, label: String, cell: &'b Cell, everybody: bool) -> Raw<'b> {
+        let shares: Option<Vec<f64>> = self.shares.iter().map(|drawn| drawn.value(cell)).collect();
+        Raw { label, cell, shares: shares.unwrap_or_default(), everybody }
     }
 
     /// The picture and its finding; everybody comes first, the other rows by their good share where they may be
     /// ranked.
-    fn body(&self, subjects: Vec<(String, &Cell)>, all: Option<&Cell>, ranked: bool) -> (Body, String) {
+    fn body(&self, frame: &Frame, subjects: Vec<(String, &Cell)>, all: Option<&Cell>, ranked: bool) -> (Body, String) {
         let mut bars: Vec<Raw> = subjects.into_iter().map(|(label, cell)| self.raw(label, cell, false)).collect();
         if ranked {
             bars.sort_by(|a, b| self.merit(b).total_cmp(&self.merit(a)));
         }
-        bars.sort_by_key(|raw| is_unstated(raw.cell));
+        bars.sort_by_key(|raw| frame.is_unstated(raw.cell));
         let finding = self.finding(&bars);
         bars.splice(0..0, all.map(|cell| self.raw("All".to_owned(), cell, true)));
         let left = bars.iter().map(|raw| raw.bad(&self.levels) + raw.neutral(&self.levels) / 2.0).fold(0.0, f64::max);
@@ -149,7 +156,7 @@ impl Stack {
     fn merit(&self, raw: &Raw) -> f64 {
         match &self.mean {
             _ if raw.shares.is_empty() => f64::NEG_INFINITY,
-            Some(mean) => find(raw.cell, &mean.figure).and_then(|figure| figure.value).unwrap_or(f64::NEG_INFINITY),
+            Some(mean) => mean.figure.value(raw.cell).unwrap_or(f64::NEG_INFINITY),
             None => raw.good(&self.levels),
         }
     }
@@ -178,8 +185,8 @@ impl Stack {
         } else if raw.shares.is_empty() {
             EMPTY.to_owned()
         } else if let Some(mean) = &self.mean {
-            let value = find(raw.cell, &mean.figure).and_then(|figure| figure.value);
-            number::figure(value, &mean.figure.unit, number::places(&mean.figure.unit, value.unwrap_or_default()))
+            let (value, unit) = (mean.figure.value(raw.cell), mean.figure.unit());
+            number::figure(value, unit, number::places(unit, value.unwrap_or_default()))
         } else {
             number::figure(Some(raw.good(&self.levels)), &Unit::Percent, 1)
         }

@@ -1,11 +1,10 @@
 //! A figure over time: for everybody, group by group, item by item, or answer by answer.
 
 use super::axis::{Span, ends};
-use super::frame::{Frame, find, group_name, row, wave_alone};
-use super::parts;
-use super::{Body, Chart, Panel, PlotRow, Trend, periods};
-use crate::metric::{Role, plotted, role};
-use crate::results::{Cell, Figure, GroupKey, QuestionResult};
+use super::frame::{Drawn, Frame, row};
+use super::subject::{Groups, Subject};
+use super::{Body, ChartSpec, Panel, PlotRow, Trend, parts};
+use crate::results::{Axis, Breakdown, Cell, Measure, QuestionResult, Value};
 use crate::view::label::first_upper;
 use crate::view::{clean, grid, label, number};
 
@@ -16,106 +15,139 @@ const PANELS: usize = 24;
 struct Line<'a> {
     label: String,
     cells: Vec<&'a Cell>,
-    lead: &'a Figure,
+    lead: Drawn<'a>,
 }
 
-/// A question's leading figure over time; `run` are the cells of one breakdown's periods. `None` where there are not
-/// two periods to draw a line between.
-pub fn chart(frame: &Frame, question: &QuestionResult, run: &[Cell], lead: &Figure) -> Option<Chart> {
-    let dated = dated(run);
-    let groups = dated.chunk_by(|a, b| a.group[..a.group.len() - 1] == b.group[..b.group.len() - 1]);
-    let lines: Vec<Line> =
-        groups.map(|cells| Line { label: group_name(cells[0]), cells: cells.to_vec(), lead }).collect();
-    let name = frame.name(lead);
-    let title = frame.by(&name, &run[0].group);
-    let (body, finding) = drawn(&lines, name)?;
-    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+/// A figure over time: a question's leading one, its answers where it has none, or those of a grid's items. Groups over
+/// time of a whole grid are too many for one picture; each item has its own.
+pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
+    if let Subject::Grid(run, Some(by)) = subject {
+        let is_time_alone = frame.context.has_wave(by) && by.axes.len() == 1;
+        return is_time_alone.then(|| of_items(frame, &frame.report.questions[run.clone()], by))?;
+    }
+    let groups = subject.groups(frame).filter(|groups| frame.context.has_wave(groups.by))?;
+    match Drawn::plotted(groups.question) {
+        Some(lead) => of_groups(frame, &groups, lead),
+        None if groups.by.axes.len() == 1 => of_answers(frame, &groups),
+        None => None,
+    }
+}
+
+/// A question's leading figure over time. `None` where there are not two periods to draw a line between.
+fn of_groups(frame: &Frame, groups: &Groups, lead: Drawn) -> Option<ChartSpec> {
+    let dated = dated(frame, groups.run);
+    let without_period = |cell: &Cell| {
+        let keys = &frame.context.group(cell.group).keys;
+        &keys[..keys.len().saturating_sub(1)]
+    };
+    let lines = dated.chunk_by(|a, b| without_period(a) == without_period(b)).map(|cells| Line {
+        label: frame.context.group_name(cells[0].group),
+        cells: cells.to_vec(),
+        lead,
+    });
+    let lines: Vec<Line> = lines.collect();
+    let name = frame.name(lead.column);
+    let title = frame.by(&name, groups.by);
+    let (body, finding) = drawn(frame, groups.all, &lines, name)?;
+    let mut content = parts::content(frame, groups.question, (title, finding), body);
     content.notes.extend(left_out(&lines, "groups"));
-    Some(frame.chart(content, &dated))
+    Some(frame.spec(content, &dated))
 }
 
 /// The answers of a question without a leading figure over time, one panel each, the most frequent first.
-pub fn of_answers(frame: &Frame, question: &QuestionResult, all: &Cell, run: &[Cell], wanted: Role) -> Option<Chart> {
+fn of_answers(frame: &Frame, groups: &Groups) -> Option<ChartSpec> {
+    let Groups { question, all, by, run, measure } = groups;
     // Ranks have no share; who puts an item first has.
-    let wanted = if wanted == Role::Ranks { Role::FirstChoices } else { wanted };
-    let dated = dated(run);
-    let mut items: Vec<&Figure> = all.figures.iter().filter(|figure| role(figure) == wanted).collect();
+    let wanted = if *measure == Measure::Ranks { Measure::FirstChoices } else { *measure };
+    let dated = dated(frame, run);
+    let mut items = Drawn::all(question, wanted);
     if !question.meaning.ordered {
-        items.sort_by(|a, b| b.value.unwrap_or(-1.0).total_cmp(&a.value.unwrap_or(-1.0)));
+        let share = |item: &Drawn| item.value(all).unwrap_or(-1.0);
+        items.sort_by(|a, b| share(b).total_cmp(&share(a)));
     }
-    let name = label::metric(&frame.report.metrics, &items.first()?.metric);
-    let label = |figure: &Figure| clean(figure.item.as_deref().unwrap_or_default());
+    let name = label::metric(frame.report, items.first()?.column);
+    let line = |lead: Drawn<'_>| clean(&lead.column.title);
     let lines: Vec<Line> =
-        items.into_iter().map(|lead| Line { label: label(lead), cells: dated.clone(), lead }).collect();
-    let title = frame.by(&name, &run[0].group);
-    let (body, finding) = drawn(&lines, name)?;
-    let mut content = parts::content(frame, question, &frame.tail(&run[0].group), (title, finding), body);
+        items.into_iter().map(|lead| Line { label: line(lead), cells: dated.clone(), lead }).collect();
+    let title = frame.by(&name, by);
+    let (body, finding) = drawn(frame, all, &lines, name)?;
+    let mut content = parts::content(frame, question, (title, finding), body);
     content.notes.extend(left_out(&lines, "answers"));
-    Some(frame.chart(content, &dated))
+    Some(frame.spec(content, &dated))
 }
 
 /// The items of a grid over time, one panel each.
-pub fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<Chart> {
+fn of_items(frame: &Frame, run: &[QuestionResult], by: &Breakdown) -> Option<ChartSpec> {
     let (_, names) = grid::names(run);
-    let items = run.iter().zip(names);
-    let lines: Option<Vec<Line>> = items
+    let lines: Option<Vec<Line>> = run
+        .iter()
+        .zip(names)
         .map(|(item, name)| {
-            let cells = item.cells.iter().filter(|cell| wave_alone(cell).is_some()).collect();
-            Some(Line { label: first_upper(&name), cells, lead: plotted(item)? })
+            let cells = dated(frame, item.cells_of(by));
+            Some(Line { label: first_upper(&name), cells, lead: Drawn::plotted(item)? })
         })
         .collect();
     let lines = lines?;
     let cells: Vec<&Cell> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
     let name = frame.verdict_name(&run[0], lines.first()?.lead);
-    let group = &cells.first()?.group;
-    let title = frame.by(&name, group);
-    let (body, finding) = drawn(&lines, name)?;
-    let mut content = parts::grid_content(run, &frame.tail(group), (title, finding), body);
+    let title = frame.by(&name, by);
+    let (body, finding) = drawn(frame, run[0].everybody()?, &lines, name)?;
+    let mut content = parts::grid_content(run, (title, finding), body);
     content.notes.extend(left_out(&lines, "items"));
-    Some(frame.chart(content, &cells))
+    Some(frame.spec(content, &cells))
 }
 
 /// The cells whose period is known.
-fn dated(run: &[Cell]) -> Vec<&Cell> {
-    run.iter().filter(|cell| cell.group.last().is_some_and(GroupKey::is_named)).collect()
+fn dated<'a>(frame: &Frame, run: &'a [Cell]) -> Vec<&'a Cell> {
+    run.iter().filter(|cell| period(frame, cell).is_some()).collect()
 }
 
-fn period(cell: &Cell) -> &str {
-    cell.group.last().map_or("", |key| &key.value)
+/// The period of a cell, where it is known.
+fn period<'a>(frame: &Frame<'a>, cell: &Cell) -> Option<&'a str> {
+    match &frame.context.group(cell.group).keys.last()?.value {
+        Value::Named(period) => Some(period),
+        _ => None,
+    }
+}
+
+/// All periods in time, those without an answer too: a month in which nobody answered is a gap, not a shortcut.
+fn periods<'a>(frame: &Frame<'a>) -> &'a [String] {
+    let periods = |axis: &'a Axis| match axis {
+        Axis::Wave { periods, .. } => Some(periods.as_slice()),
+        Axis::Segment { .. } => None,
+    };
+    frame.report.axes.iter().find_map(periods).unwrap_or_default()
 }
 
 fn left_out(lines: &[Line], what: &str) -> Option<String> {
     (lines.len() > PANELS).then(|| format!("{PANELS} of {} {what} shown", lines.len()))
 }
 
-/// The panels of these lines on one scale, and what they say.
-fn drawn(lines: &[Line], heading: String) -> Option<(Body, String)> {
-    let periods =
-        periods::filled(&lines.iter().flat_map(|line| &line.cells).map(|cell| period(cell)).collect::<Vec<_>>());
-    if periods.len() < 2 {
+/// The panels of these lines on one scale, and what they say; the first line's figure of `all` decides the digits.
+fn drawn(frame: &Frame, all: &Cell, lines: &[Line], heading: String) -> Option<(Body, String)> {
+    if periods(frame).len() < 2 {
         return None;
     }
     let lines = &lines[..lines.len().min(PANELS)];
-    let figures = || lines.iter().flat_map(|line| line.cells.iter().filter_map(|cell| find(cell, line.lead)));
-    let numbers: Vec<f64> = figures().filter_map(ends).flat_map(|(low, _, high)| [low, high]).collect();
+    let estimates = || lines.iter().flat_map(|line| line.cells.iter().filter_map(|cell| line.lead.estimate(cell)));
     let lead = lines.first()?.lead;
-    let span = Span::around(numbers, &lead.unit);
-    let typical = lead.value.or_else(|| figures().find_map(|figure| figure.value)).unwrap_or_default();
-    let draw = Draw { span: &span, places: number::places(&lead.unit, typical), periods: &periods };
+    let span = Span::around(estimates().filter_map(ends).flat_map(|(low, _, high)| [low, high]), lead.unit());
+    let typical = lead.value(all).or_else(|| estimates().find_map(|estimate| estimate.value)).unwrap_or_default();
+    let draw = Draw { frame, span: &span, places: number::places(lead.unit(), typical) };
     let panels: Vec<Panel> = lines.iter().map(|line| draw.panel(line)).collect();
     let finding = panels.iter().map(finding).collect::<Vec<_>>().join(" ");
     Some((Body::Trend(Trend { panels, axis: span.axis(), heading }), finding))
 }
 
 struct Draw<'a> {
+    frame: &'a Frame<'a>,
     span: &'a Span,
     places: usize,
-    periods: &'a [String],
 }
 
 impl Draw<'_> {
     fn panel(&self, line: &Line) -> Panel {
-        let point = |name: &String| match line.cells.iter().find(|cell| period(cell) == name) {
+        let point = |name: &String| match line.cells.iter().find(|cell| period(self.frame, cell) == Some(name)) {
             Some(cell) => self.point(name, cell, line.lead),
             None => PlotRow {
                 label: clean(name),
@@ -125,13 +157,12 @@ impl Draw<'_> {
                 point: None,
             },
         };
-        Panel { label: line.label.clone(), points: self.periods.iter().map(point).collect() }
+        Panel { label: line.label.clone(), points: periods(self.frame).iter().map(point).collect() }
     }
 
-    fn point(&self, name: &str, cell: &Cell, lead: &Figure) -> PlotRow {
-        let figure = find(cell, lead);
-        let point = figure.filter(|_| !cell.suppressed).and_then(|figure| self.span.point(figure));
-        let plot = row(clean(name), cell, figure, self.places, point);
+    fn point(&self, name: &str, cell: &Cell, lead: Drawn) -> PlotRow {
+        let point = lead.estimate(cell).and_then(|estimate| self.span.point(estimate));
+        let plot = row(clean(name), cell, lead, self.places, point);
         PlotRow { base: format!("n {}", plot.base), ..plot }
     }
 }
