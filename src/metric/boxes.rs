@@ -2,7 +2,8 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share, sum_of};
-use super::{Figure, Good, Metric, Sample, Subject, Told};
+use super::of::SCALES;
+use super::{Figure, Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::table::Answers;
 
@@ -12,6 +13,7 @@ pub static TOP_BOX: Metric = Metric {
     title: "Top box",
     formula: "answers in the declared top options ÷ valid answers × 100",
     source: "CAHPS and HCAHPS, Summary Analyses (top-box scores); the options are the definition's",
+    of: Of { kinds: SCALES, when: |question| question.has_top },
     figures: |subject| vec![share_of(subject, "top_box", None, subject.top)],
     steps: |subject| steps_of(subject, "top box", subject.top),
     sample: |subject, _| Some(sample_of(subject, subject.top, Sense::Positive)),
@@ -24,6 +26,7 @@ pub static BOTTOM_BOX: Metric = Metric {
     title: "Bottom box",
     formula: "answers in the declared bottom options ÷ valid answers × 100",
     source: "CAHPS and HCAHPS, Summary Analyses (bottom-box scores); the options are the definition's",
+    of: Of { kinds: SCALES, when: |question| question.has_bottom },
     figures: |subject| vec![share_of(subject, "bottom_box", None, subject.bottom)],
     steps: |subject| steps_of(subject, "bottom box", subject.bottom),
     sample: |subject, _| Some(sample_of(subject, subject.bottom, Sense::Negative)),
@@ -36,6 +39,7 @@ pub static NETS: Metric = Metric {
     title: "Nets",
     formula: "answers in the net's options ÷ valid answers × 100",
     source: "the definition's `nets:`",
+    of: Of { kinds: SCALES, when: |question| question.has_nets },
     figures: |subject| {
         subject.nets.iter().map(|net| share_of(subject, "nets", Some(&net.label), &net.options)).collect()
     },

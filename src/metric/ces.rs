@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{options, scale_mean, scored, share, sum_of};
-use super::{Figure, Good, Metric, Part, Sample, Subject, Told};
+use super::{Figure, Good, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Sense, Unit};
 use crate::scale::Direction;
 
@@ -13,6 +13,7 @@ pub static CES: Metric = Metric {
     formula: "mean of the scores; and answers in the declared top options ÷ valid answers × 100",
     source: "CES 1.0 (1–5, lower is better): Dixon, Freeman and Toman (2010), Harvard Business Review 88(7); \
              CES 2.0 (1–7, higher is better): CEB (2013)",
+    of: Of::all(&["ces"]),
     figures,
     steps,
     sample: |subject, item| {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_in_words, share_steps};
 use super::estimate::{options, share, sum_of};
-use super::{Figure, Good, Metric, Sample, Subject, Told};
+use super::{Figure, Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::table::Tally;
 
@@ -12,6 +12,7 @@ pub static CSAT: Metric = Metric {
     title: "Customer satisfaction (CSAT)",
     formula: "answers in the declared top options ÷ valid answers × 100",
     source: "top-2-box on a five-point scale, as in Farris et al. (2010), Marketing Metrics, ch. 2; the options are the definition's",
+    of: Of::all(&["csat"]),
     figures,
     steps,
     sample: |subject, _| Some(Sample::share(satisfied(subject), subject.tally.valid, Sense::Positive)),

@@ -1,7 +1,7 @@
 //! Dates: from when to when.
 
 use super::estimate::{figure, quantile_by, values};
-use super::{Figure, Metric, Part, Subject, Told};
+use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 use crate::stats::QuantileRule;
 
@@ -11,6 +11,7 @@ pub static DATES: Metric = Metric {
     title: "Dates",
     formula: "earliest, median and latest of the dates given",
     source: "median: the earliest date by which half of the answers lie, Hyndman and Fan (1996) type 1",
+    of: Of::all(&["date"]),
     figures,
     steps: |subject| {
         let dated = figures(subject).into_iter().filter_map(|figure| {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{options, share};
-use super::{Figure, Metric, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::Measure;
 
 /// The share of every option.
@@ -11,6 +11,7 @@ pub static DISTRIBUTION: Metric = Metric {
     title: "Answers",
     formula: "answers of this option ÷ valid answers × 100",
     source: "interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    of: Of::all(&["nps", "csat", "ces", "fft", "rating", "likert", "grid", "single"]),
     figures,
     steps,
     sample: Sample::option,

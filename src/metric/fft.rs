@@ -2,7 +2,7 @@
 
 use super::arithmetic::{net_steps, share_in_words, share_steps};
 use super::estimate::{net_score, options, share, sum_of};
-use super::{Figure, Good, Metric, Part, Sample, Subject, Told};
+use super::{Figure, Good, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::Sense;
 use crate::table::Tally;
 
@@ -15,6 +15,7 @@ pub static FFT: Metric = Metric {
               include neither and don't know",
     source: "NHS England, Friends and Family Test guidance: very good and good (from April 2020), extremely likely \
              and likely (2014 to March 2020); interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    of: Of::all(&["fft"]),
     figures,
     steps,
     sample,
@@ -39,6 +40,7 @@ pub static FFT_LEGACY: Metric = Metric {
     title: "Friends and Family Test score (until 2014)",
     formula: "100 × (extremely likely − neither − unlikely − extremely unlikely) ÷ answers without don't know",
     source: "NHS England, Friends and Family Test: publication guidance (2013); interval: that of a net score, Rocks (2016)",
+    of: Of { kinds: &["fft"], when: |question| question.legacy_score },
     figures: legacy_figures,
     steps: legacy_steps,
     sample: |_, _| None,

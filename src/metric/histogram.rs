@@ -2,7 +2,7 @@
 
 use super::arithmetic::share_steps;
 use super::estimate::{share, values};
-use super::{Metric, Subject, Told};
+use super::{Metric, Of, Subject, Told};
 use crate::results::Measure;
 use crate::table::Tally;
 
@@ -14,6 +14,7 @@ pub static HISTOGRAM: Metric = Metric {
     formula: "answers above the lower edge, up to and including the upper edge ÷ valid answers × 100",
     source: "bins of 1, 2 or 5 times a power of ten with the target as an edge, the same in every group; closed on the \
              right, as R's hist",
+    of: Of::all(&["number", "duration"]),
     figures: |subject| {
         let share =
             |(label, tally): (String, Tally)| share(subject, "histogram", Some(&label), tally, subject.tally.valid);

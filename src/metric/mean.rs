@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_in_words, mean_steps, short};
 use super::estimate::{figure, moments, quantile, scale_mean, scored};
-use super::{Figure, Metric, Part, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;
 
@@ -18,6 +18,7 @@ pub static MEAN: Metric = Metric {
     formula: "Σ score × answers ÷ answers with a score",
     source: "interval: three imagined answers on the scale, after Rocks (2016); weighted: R survey::svymean, sqrt(svyvar), \
              svyquantile(qrule = \"hf7\")",
+    of: Of { kinds: &["csat", "ces", "rating", "likert", "grid", "single"], when: |question| question.is_scored },
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::scores(subject)),

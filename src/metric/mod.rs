@@ -21,6 +21,7 @@ mod multiple;
 mod never;
 mod nps;
 mod number;
+mod of;
 mod ranking;
 mod registry;
 mod sample;
@@ -33,6 +34,7 @@ pub use bins::{Bins, NO_BINS};
 pub use columns::columns;
 pub use difference::{Compared, compare};
 pub use figure::Figure;
+pub use of::{Declared, Of};
 pub use registry::*;
 pub use sample::Sample;
 pub use subject::Subject;
@@ -51,6 +53,8 @@ pub struct Metric {
     pub formula: &'static str,
     /// Where the definition comes from.
     pub source: &'static str,
+    /// The questions that it is reported of.
+    pub of: Of,
     /// The figures, in a stable order that depends on the definition and the bins, not on the tallies.
     pub figures: fn(&Subject) -> Vec<Figure>,
     /// The arithmetic with the numbers put in, one line a step.

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_steps, short, weight};
 use super::estimate::{count, figure, options, share};
-use super::{Figure, Metric, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;
 
@@ -12,6 +12,7 @@ pub static MULTIPLE: Metric = Metric {
     title: "Share of respondents",
     formula: "respondents who chose the option ÷ respondents who answered × 100",
     source: "percentage of cases; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    of: Of::all(&["multiple"]),
     figures,
     steps,
     sample: Sample::option,
@@ -24,6 +25,7 @@ pub static MULTIPLE_ANSWERS: Metric = Metric {
     title: "Share of answers",
     formula: "choices of the option ÷ choices of all options × 100",
     source: "percentage of responses; no interval, because one respondent's choices depend on each other",
+    of: Of::all(&["multiple"]),
     figures: answer_figures,
     steps: answer_steps,
     sample: |_, _| None,

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{net_in_words, net_steps, people, share_steps};
 use super::estimate::{net_score, scored, share};
-use super::{Figure, Metric, Part, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::table::Tally;
 
@@ -12,6 +12,7 @@ pub static NPS: Metric = Metric {
     title: "Net Promoter Score",
     formula: "% promoters (9–10) − % detractors (0–6), of all who gave a number from 0 to 10",
     source: "Reichheld (2003), Harvard Business Review 81(12); interval: Rocks (2016), The American Statistician 70:365–372, weighted on effective counts",
+    of: Of::all(&["nps"]),
     figures,
     steps,
     sample,

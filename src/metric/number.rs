@@ -2,7 +2,7 @@
 
 use super::arithmetic::{exact, mean_in_words, number_steps, people, short};
 use super::estimate::{figure, mean_of_numbers, moments_of_numbers, quantile_of_numbers};
-use super::{Figure, Metric, Part, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 
 /// Mean, standard deviation and quantiles of a number, in the question's unit.
@@ -11,6 +11,7 @@ pub static NUMBER: Metric = Metric {
     title: "Mean",
     formula: "Σ value ÷ valid answers; quantiles by R's type 7, weighted ones by its weighted form (hf7)",
     source: "interval: Student's t; quantiles: Hyndman and Fan (1996); weighted: R survey::svymean, svyquantile(qrule = \"hf7\")",
+    of: Of::all(&["number", "duration"]),
     figures,
     steps,
     sample: |subject, item| item.is_none().then(|| Sample::numbers(subject)),

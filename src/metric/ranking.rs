@@ -2,7 +2,7 @@
 
 use super::arithmetic::{mean_steps, share_steps};
 use super::estimate::{count, scale_mean, share};
-use super::{Metric, Sample, Subject, Told};
+use super::{Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense, Unit};
 use crate::table::{Answers, Tally};
 
@@ -13,6 +13,7 @@ pub static RANKING: Metric = Metric {
     formula: "Σ rank × respondents who gave it ÷ respondents who ranked the item; 1 is best",
     source: "interval: three imagined answers on the scale of ranks, after Rocks (2016); weighted: R survey::svymean, on \
              the effective base",
+    of: Of::all(&["ranking"]),
     figures: |subject| {
         items(subject)
             .map(|(label, ranks)| scale_mean(subject, "ranking", Some(label), Unit::Rank, &ranked(ranks)))
@@ -39,6 +40,7 @@ pub static FIRST_CHOICE: Metric = Metric {
     title: "First choice",
     formula: "respondents who ranked the item first ÷ respondents who ranked anything × 100",
     source: "interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    of: Of::all(&["ranking"]),
     figures: |subject| {
         let share = |(label, ranks)| share(subject, "first_choice", Some(label), first(ranks), subject.tally.valid);
         items(subject).map(share).collect()

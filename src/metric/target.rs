@@ -2,7 +2,7 @@
 
 use super::arithmetic::{share_in_words, share_steps, short};
 use super::estimate::{numbers, share, values};
-use super::{Good, Metric, Sample, Subject, Told};
+use super::{Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::scale::Missing;
 use crate::table::Tally;
@@ -14,6 +14,7 @@ pub static TARGET: Metric = Metric {
     title: "Within target",
     formula: "answers at or below the target ÷ (valid answers + those never so far) × 100",
     source: "the definition's `target:`; interval: Wilson (1927); weighted: Korn and Graubard (1998)",
+    of: Of { kinds: &["number", "duration"], when: |question| question.has_target },
     figures: |subject| vec![share(subject, "target", None, within(subject), awaited(subject))],
     steps: |subject| {
         let target = short(subject.target.unwrap_or(f64::INFINITY));

@@ -2,7 +2,7 @@
 
 use super::arithmetic::short;
 use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers};
-use super::{Figure, Metric, Part, Subject, Told};
+use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 
 /// Comments written, and their length in characters.
@@ -11,6 +11,7 @@ pub static TEXT: Metric = Metric {
     title: "Comments",
     formula: "answers that hold text; mean and median of their lengths in characters",
     source: "counts of the export",
+    of: Of::all(&["text"]),
     figures,
     steps: |subject| {
         let named = figures(subject).into_iter();

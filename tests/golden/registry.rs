@@ -1,6 +1,7 @@
 //! The registry of metrics: each has a name of its own, says where it comes from, and is held to a
 //! published value somewhere.
 
+use survey::definition::KINDS;
 use survey::metric::METRICS;
 
 /// Where each metric is compared with numbers that are not ours.
@@ -38,4 +39,20 @@ fn every_metric_is_named_sourced_and_compared() {
     ids.dedup();
     assert_eq!(ids.len(), METRICS.len(), "ids are unique");
     assert_eq!(GOLDEN.len(), METRICS.len(), "no stale entry");
+}
+
+/// A metric says of which kinds it is reported, and is so by being in the list.
+#[test]
+fn metrics_and_kinds_of_questions_find_each_other() {
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    for metric in METRICS {
+        assert!(!metric.of.kinds.is_empty(), "{} is reported of nothing", metric.id);
+        for kind in metric.of.kinds {
+            assert!(kinds.contains(kind), "{} is reported of `{kind}`, which is no kind of question", metric.id);
+        }
+    }
+    for kind in kinds {
+        let has_metrics = METRICS.iter().any(|metric| metric.of.kinds.contains(&kind));
+        assert!(has_metrics, "nothing is reported of `{kind}` questions");
+    }
 }

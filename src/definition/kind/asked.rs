@@ -9,7 +9,7 @@ use crate::definition::source::{Mark, Notes};
 use crate::definition::{ColumnRef, Condition, Question, Reading, Source};
 use crate::diagnostic::named;
 use crate::label::fold;
-use crate::metric::{BOTTOM_BOX, DISTRIBUTION, MEAN, Metric, NETS, TOP_BOX};
+use crate::metric::{Declared, Metric, reported_of};
 use crate::plan::Shape;
 use crate::scale::{AnswerOption, Direction};
 use std::cell::RefCell;
@@ -50,7 +50,8 @@ impl Kind {
         let questions = (self.lower)(asked);
         let options = questions.iter().flatten().next().map_or(&[][..], |question| &question.options);
         asked.check_missing(options);
-        questions
+        let with_metrics = |question: Question| Question { metrics: metrics(&question), ..question };
+        Some(questions?.into_iter().map(with_metrics).collect())
     }
 }
 
@@ -59,6 +60,20 @@ pub(super) const SCALE: &[&str] = &["scale", "options", "direction", "codes", "s
 
 /// The keys about answers that are counted together.
 pub(super) const BOXES: &[&str] = &["top", "bottom", "nets"];
+
+/// The metrics reported of a question.
+fn metrics(question: &Question) -> Vec<&'static Metric> {
+    reported_of(&Declared {
+        kind: question.kind,
+        is_scored: question.options.iter().any(|option| option.score.is_some()),
+        has_nets: !question.nets.is_empty(),
+        has_top: !question.top.is_empty(),
+        has_bottom: !question.bottom.is_empty(),
+        has_target: question.target.is_some(),
+        may_wait: !question.never.is_empty(),
+        legacy_score: question.legacy_score,
+    })
+}
 
 /// What a question may refer to.
 pub(in crate::definition) struct Context<'a> {
@@ -240,7 +255,7 @@ impl Asked<'_> {
     }
 
     /// A question with one of these options as its answer.
-    pub fn coded(&self, source: Source, set: AnswerSet, metrics: Vec<&'static Metric>) -> Question {
+    pub fn coded(&self, source: Source, set: AnswerSet) -> Question {
         Question {
             shape: Shape::Coded { options: set.options.len() },
             reading: Reading::Label,
@@ -249,7 +264,6 @@ impl Asked<'_> {
             nets: set.nets,
             top: set.top,
             bottom: set.bottom,
-            metrics,
             ..self.draft()
         }
     }
@@ -285,19 +299,4 @@ impl Asked<'_> {
 
 fn owned(texts: &[(&str, Mark)]) -> Vec<String> {
     texts.iter().map(|(text, _)| (*text).to_owned()).collect()
-}
-
-/// The metrics of a scale: boxes and nets where they were asked for, the mean, the distribution.
-pub(super) fn scale_metrics(set: &AnswerSet) -> Vec<&'static Metric> {
-    let scored = set.options.iter().any(|option| option.score.is_some());
-    [
-        (!set.top.is_empty(), &TOP_BOX),
-        (!set.bottom.is_empty(), &BOTTOM_BOX),
-        (!set.nets.is_empty(), &NETS),
-        (scored, &MEAN),
-        (true, &DISTRIBUTION),
-    ]
-    .into_iter()
-    .filter_map(|(wanted, metric)| wanted.then_some(metric))
-    .collect()
 }

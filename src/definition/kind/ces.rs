@@ -10,7 +10,6 @@ use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::definition::read::choice;
 use crate::diagnostic::named;
-use crate::metric::{CES, DISTRIBUTION, MEAN};
 use crate::scale::{AnswerOption, Direction};
 
 pub(super) static KIND: Kind = Kind {
@@ -59,7 +58,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let has_own_scale = asked.keys.scale.mark().or(asked.keys.options.mark()).is_some();
     let set = if has_own_scale { asked.scaled() } else { Some(asked.coded_and_boxed(standard(version?))) };
     let set = set.filter(|set| has_top(asked, set))?;
-    let question = asked.coded(source?, set, vec![&CES, &MEAN, &DISTRIBUTION]);
+    let question = asked.coded(source?, set);
     Some(vec![Question { direction: version?.direction, ..question }])
 }
 

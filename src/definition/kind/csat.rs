@@ -4,7 +4,6 @@ use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
 use crate::definition::Question;
 use crate::definition::answers::AnswerSet;
-use crate::metric::{CSAT, DISTRIBUTION, MEAN};
 
 pub(super) static KIND: Kind = Kind {
     name: "csat",
@@ -17,7 +16,7 @@ pub(super) static KIND: Kind = Kind {
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let (source, set) = (asked.column_of_several(), asked.scaled());
     let set = set.filter(|set| has_top(asked, set))?;
-    Some(vec![asked.coded(source?, set, vec![&CSAT, &MEAN, &DISTRIBUTION])])
+    Some(vec![asked.coded(source?, set)])
 }
 
 /// Whether the satisfied answers are named; notes it when not.

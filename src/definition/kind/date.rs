@@ -4,7 +4,6 @@ use super::Kind;
 use super::asked::Asked;
 use crate::definition::time::date_format;
 use crate::definition::{Question, Reading};
-use crate::metric::DATES;
 
 pub(super) static KIND: Kind = Kind {
     name: "date",
@@ -18,5 +17,5 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column();
     let format = date_format(&asked.keys.format, asked.notes());
     let reading = Reading::Date { format };
-    Some(vec![Question { reading, source: source?, metrics: vec![&DATES], ..asked.draft() }])
+    Some(vec![Question { reading, source: source?, ..asked.draft() }])
 }

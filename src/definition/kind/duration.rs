@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::asked::Asked;
-use super::number::{metrics, range};
+use super::number::range;
 use crate::definition::read::choice;
 use crate::definition::time::date_format;
 use crate::definition::{ColumnRef, Question, Reading, Source};
@@ -42,7 +42,6 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
         range: range?,
         unit: unit.to_owned(),
         target: asked.keys.target.value().copied(),
-        metrics: metrics(asked, !never.is_empty()),
         never,
         ..asked.draft()
     }])

@@ -7,7 +7,6 @@ use super::asked::Asked;
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::definition::format::WordingWord;
-use crate::metric::{DISTRIBUTION, FFT, FFT_LEGACY};
 use crate::scale::AnswerOption;
 
 pub(super) static KIND: Kind = Kind {
@@ -27,11 +26,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let legacy_score = legacy_score(asked, wording);
     let source = asked.column_of_several();
     let set = asked.coded_and_boxed(standard(wording));
-    let mut metrics = vec![&FFT, &DISTRIBUTION];
-    if legacy_score {
-        metrics.insert(1, &FFT_LEGACY);
-    }
-    Some(vec![Question { legacy_score, ..asked.coded(source?, set, metrics) }])
+    Some(vec![Question { legacy_score, ..asked.coded(source?, set) }])
 }
 
 /// The published options in their published order; positive and negative answers as top and bottom box.

@@ -1,7 +1,7 @@
 //! A grid: several items on one scale. Each item becomes a question of its own, called `grid.item`.
 
 use super::Kind;
-use super::asked::{Asked, BOXES, SCALE, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE};
 use crate::definition::answers::{AnswerSet, meanings};
 use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
 use crate::definition::given::{Given, Table};
@@ -34,8 +34,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let items: Vec<Option<Item>> = table.entries().map(|entry| item(asked, entry, meant.as_ref())).collect();
     needs_unselected(asked, table.entries().filter_map(|(_, _, entry)| entry.value.as_ref()));
     let set = set?;
-    let metrics = scale_metrics(&set);
-    let question = asked.coded(Source::Columns(Vec::new()), set, metrics);
+    let question = asked.coded(Source::Columns(Vec::new()), set);
     items.into_iter().map(|item| Some(of_item(&question, item?, asked.keys.text.value().is_some()))).collect()
 }
 

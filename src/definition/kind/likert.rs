@@ -1,7 +1,7 @@
 //! A Likert item: agreement with a statement.
 
 use super::Kind;
-use super::asked::{Asked, BOXES, SCALE, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE};
 use crate::definition::Question;
 
 pub(super) static KIND: Kind = Kind {
@@ -15,6 +15,5 @@ pub(super) static KIND: Kind = Kind {
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let (source, set) = (asked.column_of_several(), asked.scaled());
     let set = set?;
-    let metrics = scale_metrics(&set);
-    Some(vec![asked.coded(source?, set, metrics)])
+    Some(vec![asked.coded(source?, set)])
 }

@@ -8,7 +8,6 @@ use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::diagnostic::named;
 use crate::label::fold;
-use crate::metric::{MULTIPLE, MULTIPLE_ANSWERS};
 use crate::plan::Shape;
 use crate::scale::AnswerOption;
 
@@ -36,8 +35,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
             }
         };
     let shape = Shape::Multiple { options: set.options.len() };
-    let metrics = vec![&MULTIPLE, &MULTIPLE_ANSWERS];
-    Some(vec![Question { shape, source, reading, options: set.options, other, metrics, ..asked.draft() }])
+    Some(vec![Question { shape, source, reading, options: set.options, other, ..asked.draft() }])
 }
 
 /// Where the answers stand, how they are read, what they are, and which of them is for all others.

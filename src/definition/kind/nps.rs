@@ -4,7 +4,6 @@ use super::Kind;
 use super::asked::Asked;
 use super::rating::numbered;
 use crate::definition::Question;
-use crate::metric::{DISTRIBUTION, NPS};
 
 pub(super) static KIND: Kind = Kind {
     name: "nps",
@@ -17,5 +16,5 @@ pub(super) static KIND: Kind = Kind {
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column_of_several();
     let set = asked.coded_and_boxed(numbered(0, 10));
-    Some(vec![asked.coded(source?, set, vec![&NPS, &DISTRIBUTION])])
+    Some(vec![asked.coded(source?, set)])
 }

@@ -3,7 +3,6 @@
 use super::Kind;
 use super::asked::Asked;
 use crate::definition::{Question, Reading};
-use crate::metric::{HISTOGRAM, Metric, NEVER, NUMBER, TARGET};
 
 pub(super) static KIND: Kind = Kind {
     name: "number",
@@ -17,9 +16,9 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column();
     let range = range(asked)?;
     let unit = asked.keys.unit.value().map_or_else(String::new, |unit| unit.to_string());
-    let (target, metrics) = (asked.keys.target.value().copied(), metrics(asked, false));
+    let target = asked.keys.target.value().copied();
     let draft = asked.draft();
-    Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, metrics, ..draft }])
+    Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, ..draft }])
 }
 
 /// `min` and `max`; notes it when no number fits between them.
@@ -33,11 +32,4 @@ pub(super) fn range(asked: &Asked) -> Option<(Option<f64>, Option<f64>)> {
         return None;
     }
     Some((min, max.map(|(max, _)| *max)))
-}
-
-/// The metrics of a number that may have a target, and of a length of time that may never end.
-pub(super) fn metrics(asked: &Asked, has_never: bool) -> Vec<&'static Metric> {
-    let target = asked.keys.target.mark().map(|_| &TARGET);
-    let never = has_never.then_some(&NEVER);
-    [Some(&NUMBER), target, never, Some(&HISTOGRAM)].into_iter().flatten().collect()
 }

@@ -8,7 +8,6 @@ use crate::definition::answers::{OPTIONS, add_codes, labels};
 use crate::definition::format::AnswersEntry;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
-use crate::metric::{FIRST_CHOICE, RANKING};
 use crate::plan::Shape;
 use crate::scale::{AnswerOption, Direction};
 
@@ -38,7 +37,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let shape = Shape::Ranked { items: options.len() };
     let draft = asked.draft();
     let direction = Direction::LowerIsBetter;
-    Some(vec![Question { shape, reading, source, options, direction, metrics: vec![&RANKING, &FIRST_CHOICE], ..draft }])
+    Some(vec![Question { shape, reading, source, options, direction, ..draft }])
 }
 
 type Parts = (Source, Reading, Vec<AnswerOption>);

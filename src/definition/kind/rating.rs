@@ -1,7 +1,7 @@
 //! A rating: one answer on a scale of words or numbers, such as one to five stars.
 
 use super::Kind;
-use super::asked::{Asked, BOXES, SCALE, scale_metrics};
+use super::asked::{Asked, BOXES, SCALE};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::scale::AnswerOption;
@@ -21,8 +21,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let numbers = asked.keys.min.mark().or(asked.keys.max.mark()).is_some();
     let (source, set) = (asked.column_of_several(), if numbers { stars(asked) } else { asked.scaled() });
     let set = set?;
-    let metrics = scale_metrics(&set);
-    Some(vec![asked.coded(source?, set, metrics)])
+    Some(vec![asked.coded(source?, set)])
 }
 
 /// The options of a scale from `min` to `max`.

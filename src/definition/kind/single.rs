@@ -1,7 +1,7 @@
 //! One answer out of several that are no scale.
 
 use super::Kind;
-use super::asked::{Asked, BOXES, scale_metrics};
+use super::asked::{Asked, BOXES};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 
@@ -19,6 +19,5 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let mut options = labels(list, mark, OPTIONS, &asked.owner(), asked.notes())?;
     let other = asked.other(&mut options);
     let set = asked.coded_and_boxed(AnswerSet { options, ..AnswerSet::default() });
-    let metrics = scale_metrics(&set);
-    Some(vec![Question { other, ..asked.coded(source?, set, metrics) }])
+    Some(vec![Question { other, ..asked.coded(source?, set) }])
 }

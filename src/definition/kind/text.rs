@@ -3,12 +3,11 @@
 use super::Kind;
 use super::asked::Asked;
 use crate::definition::{Question, Reading};
-use crate::metric::TEXT;
 
 pub(super) static KIND: Kind =
     Kind { name: "text", about: "Free text", keys: &[&["column"]], required: &["column"], lower };
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column()?;
-    Some(vec![Question { reading: Reading::Text, source, metrics: vec![&TEXT], ..asked.draft() }])
+    Some(vec![Question { reading: Reading::Text, source, ..asked.draft() }])
 }
