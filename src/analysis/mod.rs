@@ -186,7 +186,7 @@ impl<'a> Analysis<'a> {
     /// What was found in the exports; `with_values` shows what the cells hold.
     #[must_use]
     pub fn check(self, with_values: bool) -> CheckReport {
-        let ledgers = quality::questions(&self.report());
+        let ledgers = quality::questions(&self.frame());
         let grids = quality::grids(self.survey, &self.straight);
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();

@@ -1,7 +1,8 @@
 //! How good the data is: item non-response by question, straight-lining by grid.
 
-use crate::definition::Survey;
-use crate::results::{GridCheck, QuestionCheck, Report};
+use super::cells::{Frame, ledger};
+use crate::definition::{Question, Survey};
+use crate::results::{GridCheck, QuestionCheck};
 use crate::rows::StraightLines;
 use std::ops::Range;
 
@@ -18,12 +19,12 @@ pub(super) fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
 }
 
 /// The ledger of everybody, question by question.
-pub(super) fn questions(report: &Report) -> Vec<QuestionCheck> {
-    let ledger = |question: &crate::results::QuestionResult| QuestionCheck {
+pub(super) fn questions(frame: &Frame) -> Vec<QuestionCheck> {
+    let check = |(at, question): (usize, &Question)| QuestionCheck {
         id: question.id.clone(),
-        ledger: question.everybody().and_then(|cell| cell.ledger),
+        ledger: (!frame.hidden.question(at)[0]).then(|| ledger(question, &frame.groups[0].tally, at, frame.design)),
     };
-    report.questions.iter().map(ledger).collect()
+    frame.survey.questions.iter().enumerate().map(check).collect()
 }
 
 /// Straight-lining by grid.
