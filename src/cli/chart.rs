@@ -11,7 +11,7 @@ use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, nearest};
 use crate::render::Format;
 use crate::results::{Published, Settings};
-use crate::view::{self, Chart};
+use crate::view::{self, CHARTS, Chart, ChartKind};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
@@ -22,10 +22,7 @@ use std::path::{Path, PathBuf};
 /// `overview` with --by all questions by groups.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "survey chart [OPTIONS] <QUESTION> [DEFINITION] <EXPORT>... -o <FILE>")]
-#[command(after_help = "Examples:\n  \
-    survey chart recommend surveys/gp-experience.yaml export.csv -o recommend.png\n  \
-    survey chart recommend surveys/gp-experience.yaml export.csv --by site -o sites.svg\n  \
-    survey chart overview surveys/gp-experience.yaml export.csv --by site -o sites.png --width 1600")]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", charts_there_are()))]
 pub(super) struct Args {
     /// The question, by its id in the definition; the id of a grid shows all of its items.
     question: String,
@@ -55,6 +52,18 @@ pub(super) struct Args {
 
     #[command(flatten)]
     tolerance: Tolerance,
+}
+
+const EXAMPLES: &str = "Examples:\n  \
+    survey chart recommend surveys/gp-experience.yaml export.csv -o recommend.png\n  \
+    survey chart recommend surveys/gp-experience.yaml export.csv --by site -o sites.svg\n  \
+    survey chart overview surveys/gp-experience.yaml export.csv --by site -o sites.png --width 1600";
+
+/// What charts there are; the question and its breakdown decide which one is drawn.
+fn charts_there_are() -> String {
+    let line = |kind: &ChartKind| format!("  {:<10} {}", kind.name, kind.about);
+    let lines: Vec<String> = CHARTS.iter().map(line).collect();
+    format!("Charts, of which the question and its breakdown choose:\n{}", lines.join("\n"))
 }
 
 /// How pictures are drawn.

@@ -3,6 +3,7 @@
 use super::hostile;
 use super::layout::faults;
 use crate::support::{Fixture, root};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use survey::analysis::{Analysis, Request, publish};
 use survey::chart::{self, Fonts, Paper, Scale};
@@ -48,6 +49,21 @@ fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_chart_there_is_is_drawn_of_an_example() {
+    let mut drawn = Vec::new();
+    for one in view::charts(&report("gp-experience", &["site"], Some("month"))) {
+        let kind = std::mem::discriminant(&one.spec.body);
+        if !drawn.contains(&kind) {
+            drawn.push(kind);
+        }
+    }
+    assert_eq!(drawn.len(), view::CHARTS.len(), "one picture of each");
+    let names: BTreeSet<&str> = view::CHARTS.iter().map(|kind| kind.name).collect();
+    assert_eq!(names.len(), view::CHARTS.len(), "names are used once");
+    assert!(view::CHARTS.iter().all(|kind| !kind.about.is_empty()));
 }
 
 /// The most figures that stand above a histogram: median, mean, a quantile, the share in time and who still waits.
