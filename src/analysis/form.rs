@@ -1,5 +1,5 @@
 //! What of a definition counts depend on: counts made by one definition say something under another only where these
-//! are the same.
+//! are the same. It speaks of questions and segments by their names, of which the count table knows nothing.
 
 use crate::definition::{Question, Segment, SegmentValues, Survey};
 use crate::diagnostic::{listed, named};

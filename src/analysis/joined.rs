@@ -1,4 +1,7 @@
 //! Counts of one survey that were made apart, joined: the same as counting all of their exports in one run.
+//!
+//! The tables are added up by the count table. What else has to fit is here, for it is about names of values, exports and
+//! what was found in them, which the count table does not know.
 
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::{Fault, Faults, named};
