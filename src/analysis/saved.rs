@@ -29,7 +29,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// The first file of the archive, by which it is known.
 const ABOUT: &str = "survey-counts.json";
 /// Name and version of the layout.
-const SCHEMA: &str = "survey-counts/1";
+const SCHEMA: &str = "survey-counts/2";
 const NOTE: &str = "Counts before small groups are hidden: as confidential as the exports.";
 /// Where the name of the first file begins in an archive.
 const NAME_AT: usize = 30;
@@ -50,7 +50,7 @@ struct About {
     groupings: Vec<Vec<KeyName>>,
     /// Per segment, what its codes from 1 are called.
     labels: Vec<Vec<String>>,
-    /// Exponent of the scale of weights.
+    /// Power of ten that weights were multiplied by before they were added up.
     scale: i32,
     /// The lightest and the heaviest weight above 0, and how many there are.
     weights: Option<(f64, f64, u64)>,

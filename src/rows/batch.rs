@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use crate::responses::Fate;
-use crate::table::{Fixed, Weighing};
+use crate::table::{Square, Weighing, Weight};
 
 /// A run of rows, decoded.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Batch {
     /// What becomes of each row; its length is the number of rows.
     pub fates: Vec<Fate>,
     /// Weight per row, when the survey is weighted: (w, w²).
-    pub weights: Option<Vec<(Fixed, Fixed)>>,
+    pub weights: Option<Vec<(Weight, Square)>>,
     /// The weights of the analysed rows, before they were scaled.
     pub weighing: Weighing,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).

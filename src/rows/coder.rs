@@ -14,7 +14,7 @@ use crate::diagnostic::Faults;
 use crate::label::fold;
 use crate::plan::UNDATED;
 use crate::responses::{Fate, Ids, Piece, Places, RawBatch};
-use crate::table::{Fixed, Scale, Weighing};
+use crate::table::{Scale, Square, Weighing, Weight};
 use std::collections::HashSet;
 
 /// Decodes batches. Shared between threads.
@@ -97,7 +97,7 @@ impl Coder {
     }
 
     /// The weights of a batch, and their extent; rows without a usable one are set apart.
-    fn weights(&self, raw: &RawBatch, fates: &mut [Fate]) -> (Option<Vec<(Fixed, Fixed)>>, Weighing) {
+    fn weights(&self, raw: &RawBatch, fates: &mut [Fate]) -> (Option<Vec<(Weight, Square)>>, Weighing) {
         if !self.weighted {
             let units = fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64;
             return (None, Weighing::unweighted(units));

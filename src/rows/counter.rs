@@ -9,7 +9,7 @@ use crate::diagnostic::Fault;
 use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use crate::responses::Fate;
 use crate::table::{
-    CountTable, Entry, Fixed, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Tally, VALID, answer_slots,
+    CountTable, Entry, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Square, Tally, VALID, Weight, answer_slots,
 };
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ struct GroupCounts {
     counts: Vec<u64>,
     /// How many of each count weigh 0; empty without weights, like `weights`.
     weightless: Vec<u64>,
-    weights: Vec<(Fixed, Fixed)>,
+    weights: Vec<(Weight, Square)>,
     /// Per question, the numbers of each group as far as there are any.
     values: Vec<Vec<Spread>>,
 }
@@ -232,7 +232,7 @@ impl GroupCounts {
         self.counts.resize(self.counts.len() + layout.stride, 0);
         if weighted {
             self.weightless.resize(self.counts.len(), 0);
-            self.weights.resize(self.counts.len(), (Fixed::ZERO, Fixed::ZERO));
+            self.weights.resize(self.counts.len(), (Weight::ZERO, Square::ZERO));
         }
         cell
     }
@@ -278,7 +278,7 @@ impl GroupCounts {
         if let Some(weights) = &batch.weights {
             self.weights[place].0 += weights[row].0;
             self.weights[place].1 += weights[row].1;
-            if weights[row].0 == Fixed::ZERO {
+            if weights[row].0 == Weight::ZERO {
                 self.weightless[place] += 1;
             }
         }
@@ -286,7 +286,7 @@ impl GroupCounts {
 
     fn tally(&self, place: usize) -> Tally {
         let n = self.counts[place];
-        let weighted = |(w, w2): &(Fixed, Fixed)| Tally { n, weightless: self.weightless[place], w: *w, w2: *w2 };
+        let weighted = |(w, w2): &(Weight, Square)| Tally { n, weightless: self.weightless[place], w: *w, w2: *w2 };
         self.weights.get(place).map_or(Tally::unweighted(n), weighted)
     }
 

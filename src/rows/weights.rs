@@ -4,7 +4,7 @@ use super::decimals::Decimals;
 use crate::decode::Unit;
 use crate::label::trim;
 use crate::responses::{Fate, RawBatch};
-use crate::table::{Fixed, Scale, Weighing, is_weight};
+use crate::table::{Scale, Square, Weighing, Weight, is_weight};
 
 /// The weights of a batch in a column, on a scale, and their extent. Rows that were to be analysed and have no usable
 /// one become [`Fate::BadWeight`]; all others but the analysed weigh nothing.
@@ -14,13 +14,13 @@ pub(super) fn weights(
     scale: Scale,
     decimals: &Decimals,
     fates: &mut [Fate],
-) -> (Vec<(Fixed, Fixed)>, Weighing) {
+) -> (Vec<(Weight, Square)>, Weighing) {
     let mut weighing = Weighing::default();
     let mut marks = decimals.marks_of_weight(raw.extent.input);
     let unit = Unit::default();
     let weight = |(row, fate): (usize, &mut Fate)| {
         if *fate != Fate::Analysed {
-            return (Fixed::ZERO, Fixed::ZERO);
+            return (Weight::ZERO, Square::ZERO);
         }
         let weight = marks.value(unit.of_cell(trim(raw.cell(row, column))), row);
         let usable = weight.ok().filter(|weight| is_weight(*weight));

@@ -3,7 +3,7 @@
 use super::entry::{Entry, Row, STATUSES, VALID};
 use super::spread::Manner;
 use super::values::Gathered;
-use super::{Answers, Fixed, QuestionTally, Tally, Values};
+use super::{Answers, Decimal, QuestionTally, Tally, Values};
 use crate::diagnostic::Fault;
 use crate::plan::{Grouping, Key, Plan, Shape};
 use crate::scale::Missing;
@@ -226,8 +226,8 @@ fn rows_of(frame: &DataFrame, keys: usize) -> PolarsResult<Vec<Row>> {
         tally: Tally {
             n: n[at].cast_unsigned(),
             weightless: weightless[at].cast_unsigned(),
-            w: Fixed(w[at]),
-            w2: Fixed(w2[at]),
+            w: Decimal(w[at]),
+            w2: Decimal(w2[at]),
         },
     };
     Ok((0..frame.height()).map(row).collect())
@@ -237,8 +237,8 @@ fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
     let integers = |name: &str, of: &dyn Fn(&Entry) -> i64| -> Column {
         Column::new(name.into(), entries.iter().map(|entry| of(entry)).collect::<Vec<i64>>())
     };
-    let wide = |name: &str, of: &dyn Fn(&Entry) -> Fixed| -> Column {
-        Int128Chunked::from_vec(name.into(), entries.iter().map(|entry| of(entry).0).collect()).into_column()
+    let wide = |name: &str, of: &dyn Fn(&Entry) -> i128| -> Column {
+        Int128Chunked::from_vec(name.into(), entries.iter().map(|entry| of(entry)).collect()).into_column()
     };
     let mut columns = vec![
         integers("question", &|entry| entry.question.map_or(ROWS, signed)),
@@ -246,8 +246,8 @@ fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
         integers("value", &|entry| entry.value),
         integers("n", &|entry| entry.tally.n.cast_signed()),
         integers("weightless", &|entry| entry.tally.weightless.cast_signed()),
-        wide("w", &|entry| entry.tally.w),
-        wide("w2", &|entry| entry.tally.w2),
+        wide("w", &|entry| entry.tally.w.0),
+        wide("w2", &|entry| entry.tally.w2.0),
     ];
     columns.extend((0..keys).map(|key| integers(&key_name(key), &|entry| i64::from(entry.group[key]))));
     DataFrame::new(entries.len(), columns)

@@ -1,8 +1,7 @@
 //! The counts of one grouping as text, and back: one CSV file of saved counts.
 
-use super::Tally;
+use super::{Decimal, Tally};
 use super::entry::{ROW_SLOTS, Row, STATUSES, answer_slots};
-use super::fixed::Fixed;
 use crate::plan::Shape;
 use std::io::Write;
 
@@ -88,8 +87,8 @@ impl Legend<'_> {
         let tally = Tally {
             n: number(3)?,
             weightless: number(4)?,
-            w: Fixed(cell(5)?.parse().ok()?),
-            w2: Fixed(cell(6)?.parse().ok()?),
+            w: Decimal(cell(5)?.parse().ok()?),
+            w2: Decimal(cell(6)?.parse().ok()?),
         };
         let is_whole = group.len() == keys && self.keys.iter().zip(&group).all(is_known) && is_slot;
         is_whole.then_some(Row { group, question, slot, value: cell(2)?.parse().ok()?, tally })

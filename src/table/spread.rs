@@ -4,7 +4,7 @@
 //! the grid is the finest one on which few enough places are taken, and grids of powers of two lie within each other.
 
 use super::wide::{Wide, parts};
-use super::{Fixed, Tally};
+use super::{Square, Tally, Weight};
 use crate::plan::Plan;
 use crate::stats::Moments;
 use foldhash::fast::FixedState;
@@ -170,9 +170,9 @@ impl Sums {
         x.add_product(mantissa, sampled, exponent);
         xx.add_product(square, sampled, 2 * exponent);
         if weighted {
-            for (weight, one, two) in [(tally.w, wx, wxx), (tally.w2, vx, vxx)] {
-                one.add_product(mantissa, weight.0, exponent - Fixed::PLACES);
-                two.add_product(square, weight.0, 2 * exponent - Fixed::PLACES);
+            for (units, one, two) in [(tally.w.0, wx, wxx), (tally.w2.0, vx, vxx)] {
+                one.add_product(mantissa, units, exponent);
+                two.add_product(square, units, 2 * exponent);
             }
         }
     }
@@ -184,40 +184,69 @@ impl Sums {
     /// Mean and spreads. They are taken around the double nearest to the mean, exactly, so that nothing cancels.
     fn moments(&self, of: Tally, weighted: bool) -> Moments {
         let [x, xx, wx, wxx, vx, vxx] = &self.0;
-        let n = Fixed::from_count(of.sampled());
-        let ((sum, squares, w), (sum2, squares2, w2)) =
-            if weighted { ((wx, wxx, of.w), (vx, vxx, of.w2)) } else { ((x, xx, n), (x, xx, n)) };
-        let total = w.to_f64();
-        let pivot = sum.to_f64() / total;
-        let (first, second) = (around(sum, w, pivot), around_twice(squares, sum, w, pivot));
-        let (first2, second2) = (around(sum2, w2, pivot), around_twice(squares2, sum2, w2, pivot));
+        let n = Whole::new(x, xx, i128::from(of.sampled()), 1);
+        let (once, twice) = if weighted {
+            (Whole::new(wx, wxx, of.w.0, Weight::ONE), Whole::new(vx, vxx, of.w2.0, Square::ONE))
+        } else {
+            (n, n)
+        };
+        let total = once.total();
+        let pivot = once.first.to_f64() / exact(once.units);
+        let (first, second) = (once.around(pivot), once.around_twice(pivot));
+        let (first2, second2) = (twice.around(pivot), twice.around_twice(pivot));
         let beside = first / total; // less than the last bit of the pivot
+        let w2 = twice.total();
         Moments {
-            n: n.to_f64(),
+            n: n.total(),
             w: total,
-            w2: w2.to_f64(),
+            w2,
             mean: pivot + beside,
             spread: (second - first * beside).max(0.0),
-            spread2: (second2 - 2.0 * beside * first2 + beside * beside * w2.to_f64()).max(0.0),
+            spread2: (second2 - 2.0 * beside * first2 + beside * beside * w2).max(0.0),
         }
     }
 }
 
-/// Σw(x − pivot), rounded once.
-fn around(sum: &Wide, w: Fixed, pivot: f64) -> f64 {
-    let (mantissa, exponent) = parts(pivot);
-    let mut around = sum.clone();
-    around.add_product(-mantissa, w.0, exponent - Fixed::PLACES);
-    around.to_f64()
+/// Σwx and Σwx² with Σw, in units of which `one` make 1.
+#[derive(Clone, Copy)]
+struct Whole<'a> {
+    first: &'a Wide,
+    second: &'a Wide,
+    units: i128,
+    one: i128,
 }
 
-/// Σw(x − pivot)², rounded once.
-fn around_twice(squares: &Wide, sum: &Wide, w: Fixed, pivot: f64) -> f64 {
-    let (mantissa, exponent) = parts(pivot);
-    let mut around = squares.clone();
-    around.add_times(sum, -2 * mantissa, exponent);
-    around.add_product(mantissa * mantissa, w.0, 2 * exponent - Fixed::PLACES);
-    around.to_f64()
+impl<'a> Whole<'a> {
+    const fn new(first: &'a Wide, second: &'a Wide, units: i128, one: i128) -> Whole<'a> {
+        Whole { first, second, units, one }
+    }
+
+    /// Σw.
+    fn total(self) -> f64 {
+        exact(self.units) / exact(self.one)
+    }
+
+    /// Σw(x − pivot).
+    fn around(self, pivot: f64) -> f64 {
+        let (mantissa, exponent) = parts(pivot);
+        let mut around = self.first.clone();
+        around.add_product(-mantissa, self.units, exponent);
+        around.to_f64() / exact(self.one)
+    }
+
+    /// Σw(x − pivot)².
+    fn around_twice(self, pivot: f64) -> f64 {
+        let (mantissa, exponent) = parts(pivot);
+        let mut around = self.second.clone();
+        around.add_times(self.first, -2 * mantissa, exponent);
+        around.add_product(mantissa * mantissa, self.units, 2 * exponent);
+        around.to_f64() / exact(self.one)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rounded once")]
+const fn exact(units: i128) -> f64 {
+    units as f64
 }
 
 /// How the numbers of a question are counted.

@@ -1,6 +1,6 @@
 //! What is left of some respondents once they are counted: their number and the sums of their weights.
 
-use super::Fixed;
+use super::{Square, Weight};
 use std::ops::{Add, AddAssign, Sub};
 
 /// Respondents counted three ways.
@@ -14,28 +14,29 @@ pub struct Tally {
     /// Of these, respondents of weight 0.
     pub weightless: u64,
     /// Sum of weights.
-    pub w: Fixed,
+    pub w: Weight,
     /// Sum of squared weights.
-    pub w2: Fixed,
+    pub w2: Square,
 }
 
 impl Tally {
     /// `n` respondents of weight 1.
     #[must_use]
     pub const fn unweighted(n: u64) -> Tally {
-        Tally { n, weightless: 0, w: Fixed::from_count(n), w2: Fixed::from_count(n) }
+        Tally { n, weightless: 0, w: Weight::from_count(n), w2: Square::from_count(n) }
     }
 
     /// One respondent of the given weight.
     #[must_use]
     pub fn of_weight(weight: f64) -> Tally {
-        Tally::of_weights(Fixed::from_f64(weight), Fixed::from_f64(weight * weight))
+        let weight = Weight::from_f64(weight);
+        Tally::of_weights(weight, weight.squared())
     }
 
     /// One respondent of the given weight and its square.
     #[must_use]
-    pub fn of_weights(w: Fixed, w2: Fixed) -> Tally {
-        Tally { n: 1, weightless: u64::from(w == Fixed::ZERO), w, w2 }
+    pub fn of_weights(w: Weight, w2: Square) -> Tally {
+        Tally { n: 1, weightless: u64::from(w == Weight::ZERO), w, w2 }
     }
 
     /// Respondents that estimates rest on: those of a weight above 0, as in R's `degf` and `svyvar`.

@@ -9,7 +9,7 @@
 //! | 6 and on | limb of one of the exact sums | its place | `w`: the limb |
 
 use super::spread::{Manner, Rough, Spread, Sums, Values};
-use super::{Fixed, Tally};
+use super::{Decimal, Tally};
 
 const NUMBER: usize = 0;
 const PLACE: usize = 1;
@@ -34,7 +34,7 @@ impl Spread {
         rows.push((HIGHEST, encode(rough.highest), nothing));
         rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
         for (kind, sum) in rough.sums.0.iter().enumerate() {
-            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Fixed(limb), ..nothing });
+            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Decimal(limb), ..nothing });
             rows.extend(sum.limbs().map(limb));
         }
         rows

@@ -1,13 +1,15 @@
 //! The scale that weights are added up on, so that figures do not depend on how large all weights are.
 
-use super::Fixed;
+use super::{Decimal, Square, Weight};
 
-/// Largest Σ weight² that may be added up, as a power of two: a [`Fixed`] ends at 2⁶³.
-const ROOM: f64 = 4_611_686_018_427_387_904.0; // 2^62
-/// Smallest weight on the scale whose square keeps twelve digits: 2⁻¹².
-const TWELVE_DIGITS: f64 = 1.0 / 4096.0;
-/// Smallest weight on the scale whose square keeps six digits: 2⁻²².
-const SIX_DIGITS: f64 = 1.0 / 4_194_304.0;
+/// Largest Σ weight² that may be added up: a [`Square`] ends at 1.7 · 10¹⁴.
+const ROOM: f64 = 1e14;
+/// The same as a power of ten.
+const ROOM_DECADES: i32 = 14;
+/// Smallest weight on the scale that keeps nine digits, whatever its decimals.
+const NINE_DIGITS: f64 = 1e-3;
+/// Smallest weight on the scale that keeps six digits, whatever its decimals.
+const SIX_DIGITS: f64 = 1e-6;
 /// Weights above 0 that can be meant: more than everybody on earth, and one person shared by as many.
 const MEANT: std::ops::RangeInclusive<f64> = 1e-15..=1e15;
 
@@ -61,18 +63,18 @@ impl Weighing {
     /// squares. It does not depend on the order of the rows.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        let octaves = i32::try_from(self.units.max(1).ilog2() + 1).unwrap_or(i32::MAX);
-        Scale((62 - octaves) / 2 - 1 - octave(self.most))
+        let decades = i32::try_from(self.units.max(1).ilog10() + 1).unwrap_or(i32::MAX);
+        Scale((ROOM_DECADES - decades).div_euclid(2) - 1 - decade(self.most))
     }
 
-    /// Whether on this scale nothing runs over and the square of every weight keeps twelve digits.
+    /// Whether on this scale nothing runs over and every weight keeps nine digits, and all its decimals up to twelve.
     #[must_use]
     pub fn is_exact_on(&self, scale: Scale) -> bool {
-        self.keeps(scale, TWELVE_DIGITS)
+        self.keeps(scale, NINE_DIGITS)
     }
 
-    /// Whether on this scale nothing runs over and the square of every weight keeps six digits. Sums are ruled by
-    /// heavier weights and keep more.
+    /// Whether on this scale nothing runs over and every weight keeps six digits. Sums are ruled by heavier weights and
+    /// keep more.
     #[must_use]
     pub fn is_fair_on(&self, scale: Scale) -> bool {
         self.keeps(scale, SIX_DIGITS)
@@ -85,13 +87,13 @@ impl Weighing {
     }
 }
 
-/// A power of two that weights are multiplied by before they are added up.
+/// A power of ten that weights are multiplied by before they are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale(i32);
 
 impl Scale {
-    /// The scale for weights around 1, down to a millionth: 2⁸.
-    pub const USUAL: Scale = Scale(8);
+    /// The scale for weights around 1, down to a thousandth: as they are.
+    pub const USUAL: Scale = Scale(0);
 
     /// The exponent, by which it can be kept.
     #[must_use]
@@ -108,7 +110,7 @@ impl Scale {
     /// What a weight of 1 on this scale stands for.
     #[must_use]
     pub fn unit(self) -> f64 {
-        2f64.powi(-self.0)
+        power(-self.0)
     }
 
     /// A weight and its square on this scale.
@@ -116,19 +118,20 @@ impl Scale {
     /// What has no room or is lost is held as next to nothing: then [`Weighing::is_fair_on`] says that another scale
     /// is needed.
     #[must_use]
-    pub fn weigh(self, weight: f64) -> (Fixed, Fixed) {
+    pub fn weigh(self, weight: f64) -> (Weight, Square) {
         let scaled = self.up(weight);
         if weight <= 0.0 {
-            (Fixed::ZERO, Fixed::ZERO)
+            (Weight::ZERO, Square::ZERO)
         } else if scaled < SIX_DIGITS || scaled * scaled >= ROOM {
-            (Fixed(1), Fixed(1))
+            (Decimal(1), Decimal(1))
         } else {
-            (Fixed::from_f64(scaled), Fixed::from_f64(scaled * scaled))
+            let weight = Weight::from_f64(scaled);
+            (weight, weight.squared())
         }
     }
 
     fn up(self, weight: f64) -> f64 {
-        weight * 2f64.powi(self.0)
+        if self.0 < 0 { weight / power(-self.0) } else { weight * power(self.0) }
     }
 }
 
@@ -138,11 +141,15 @@ pub fn is_weight(number: f64) -> bool {
     number.to_bits() == 0.0f64.to_bits() || MEANT.contains(&number)
 }
 
-/// The power of two at or below a positive number.
-fn octave(number: f64) -> i32 {
-    const MANTISSA_BITS: u32 = 52;
-    const BIAS: i32 = 1023;
-    i32::try_from(number.to_bits() >> MANTISSA_BITS).map_or(0, |exponent| exponent - BIAS)
+/// Ten to this power: the nearest double, and exactly it from 1 to 10²².
+fn power(exponent: i32) -> f64 {
+    let exact = 10f64.powi(exponent.abs());
+    if exponent < 0 { 1.0 / exact } else { exact }
+}
+
+/// The power of ten at or below a weight that can be meant.
+fn decade(weight: f64) -> i32 {
+    (-16..=15).rev().find(|exponent| power(*exponent) <= weight).unwrap_or(-16)
 }
 
 #[cfg(test)]
@@ -160,12 +167,12 @@ mod tests {
     #[test]
     fn usual_weights_need_no_other_scale_and_others_get_one_that_fits() {
         assert!(of(&[0.2, 1.0, 7.5, 0.0]).is_exact_on(Scale::USUAL));
-        for factor in [1e-12, 1e-7, 1e9, 1e12] {
+        for factor in [1e-12, 1e-7, 1e-3, 1e9, 1e12] {
             let weighing = of(&[0.2 * factor, 1.0 * factor, 7.5 * factor]);
             assert!(!weighing.is_exact_on(Scale::USUAL), "{factor}");
             assert!(weighing.is_exact_on(weighing.scale()), "{factor}");
         }
-        let many = Weighing { units: 10_000_000_000, least: 1.0, most: 900_000.0 };
+        let many = Weighing { units: 10_000_000_000, least: 10.0, most: 90_000.0 };
         assert!(!many.is_exact_on(Scale::USUAL) && many.is_exact_on(many.scale()));
     }
 
@@ -173,8 +180,8 @@ mod tests {
     fn what_vanishes_beside_the_heaviest_is_not_held() {
         let apart = of(&[1e-15, 1e15]);
         assert!(!apart.is_fair_on(apart.scale()));
-        let trillion = Weighing { units: 1_000_000, least: 1e-6, most: 1e6 };
-        assert!(trillion.is_fair_on(trillion.scale()));
+        let a_hundred_million = Weighing { units: 1_000_000, least: 1e-2, most: 1e6 };
+        assert!(a_hundred_million.is_fair_on(a_hundred_million.scale()));
     }
 
     #[test]

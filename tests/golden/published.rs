@@ -121,8 +121,8 @@ fn the_effective_base_is_kishs() {
     let tally = Tally {
         n: 1621,
         weightless: 0,
-        w: survey::table::Fixed::from_f64(1651.0),
-        w2: survey::table::Fixed::from_f64(2_255.618_529_68),
+        w: survey::table::Weight::from_f64(1651.0),
+        w2: survey::table::Square::from_f64(2_255.618_529_68),
     };
     assert_close(100.0 * tally.effective() / 1621.0, 74.549_627_550_3, NINE_DIGITS);
 }

@@ -9,7 +9,7 @@ use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use survey::responses::Fate;
 use survey::rows::{Batch, Column, Counter};
 use survey::stats::exact_quantile;
-use survey::table::{Answers, Fixed, Tally, Values, Weighing};
+use survey::table::{Answers, Tally, Values, Weighing, Weight};
 
 /// A linear congruential generator (Knuth's MMIX): the same numbers on every machine.
 struct Draws(u64);
@@ -46,7 +46,7 @@ fn value(row: &Row) -> f64 {
 
 fn batch(rows: &[Row], weighted: bool) -> Batch {
     let weight = |row: &Row| f64::from(row.quarters) / 4.0;
-    let fixed = |row: &Row| (Fixed::from_f64(weight(row)), Fixed::from_f64(weight(row).powi(2)));
+    let fixed = |row: &Row| (Weight::from_f64(weight(row)), Weight::from_f64(weight(row)).squared());
     Batch {
         fates: vec![Fate::Analysed; rows.len()],
         weights: weighted.then(|| rows.iter().map(fixed).collect()),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use survey::plan::{Code, FIRST_OPTION, Grouping, Key, Period, Plan, Shape, UNDATED};
 use survey::responses::Fate;
 use survey::rows::{Batch, Column, Counter};
-use survey::table::{Answers, Fixed, GroupTally, Weighing};
+use survey::table::{Answers, GroupTally, Weighing, Weight};
 
 const OPTIONS: usize = 4;
 const ITEMS: usize = 3;
@@ -61,7 +61,8 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     Batch {
         fates: rows.iter().map(|row| row.fate).collect(),
         weights: weighted.then(|| {
-            rows.iter().map(|row| (Fixed::from_f64(weight(row)), Fixed::from_f64(weight(row).powi(2)))).collect()
+            let weights = rows.iter().map(|row| Weight::from_f64(weight(row)));
+            weights.map(|weight| (weight, weight.squared())).collect()
         }),
         weighing: Weighing::default(),
         days: rows.iter().map(|row| row.day).collect(),
