@@ -1,4 +1,4 @@
-//! Groupings: what respondents are counted under.
+//! Groupings: what respondents are counted under, and which of their answers.
 
 use super::Period;
 
@@ -11,29 +11,78 @@ pub enum Key {
     Segment(usize),
 }
 
-/// A set of keys, ascending and without repeats; empty for everybody. Two respondents are in the same
-/// group when they agree on every key.
+/// A set of keys, and the questions that are counted under it. Two respondents are in the same group when they agree
+/// on every key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Grouping(Vec<Key>);
+pub struct Grouping {
+    keys: Vec<Key>,
+    questions: Questions,
+}
+
+/// Which questions a grouping counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Questions {
+    /// All of them: a breakdown.
+    #[default]
+    All,
+    /// Those at these positions, ascending and without repeats, so that pairs of items, or sampling units, cost no
+    /// more than was asked for.
+    Only(Vec<usize>),
+}
+
+impl Questions {
+    /// Whether the question at this position is one of them.
+    #[must_use]
+    pub fn contains(&self, question: usize) -> bool {
+        match self {
+            Questions::All => true,
+            Questions::Only(some) => some.binary_search(&question).is_ok(),
+        }
+    }
+
+    /// Whether all of the others are among these.
+    fn contain_all(&self, others: &Questions) -> bool {
+        match (self, others) {
+            (Questions::All, _) => true,
+            (Questions::Only(_), Questions::All) => false,
+            (Questions::Only(_), Questions::Only(others)) => others.iter().all(|question| self.contains(*question)),
+        }
+    }
+}
 
 impl Grouping {
-    /// The grouping of these keys.
+    /// The grouping of these keys, which are brought into order, with all questions; of no key: everybody.
     #[must_use]
     pub fn new(mut keys: Vec<Key>) -> Grouping {
         keys.sort_unstable();
         keys.dedup();
-        Grouping(keys)
+        Grouping { keys, questions: Questions::All }
     }
 
-    /// The keys, ascending.
+    /// The same with only these questions.
+    #[must_use]
+    pub fn only(self, mut questions: Vec<usize>) -> Grouping {
+        questions.sort_unstable();
+        questions.dedup();
+        Grouping { questions: Questions::Only(questions), ..self }
+    }
+
+    /// The keys, ascending and without repeats.
     #[must_use]
     pub fn keys(&self) -> &[Key] {
-        &self.0
+        &self.keys
     }
 
-    /// Whether `other` can be rolled up from this grouping, because it asks for no key that this one lacks.
+    /// The questions counted.
+    #[must_use]
+    pub const fn questions(&self) -> &Questions {
+        &self.questions
+    }
+
+    /// Whether `other` can be rolled up from this grouping, because it asks for no key and no question that this one
+    /// lacks.
     #[must_use]
     pub fn covers(&self, other: &Grouping) -> bool {
-        other.0.iter().all(|key| self.0.contains(key))
+        other.keys.iter().all(|key| self.keys.contains(key)) && self.questions.contain_all(&other.questions)
     }
 }

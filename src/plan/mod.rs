@@ -11,7 +11,7 @@ mod shape;
 
 pub use code::{Code, FIRST_OPTION, NOT_STATED, UNDATED, missing_code};
 pub use filter::{Clause, Comparison, Filter};
-pub use grouping::{Grouping, Key};
+pub use grouping::{Grouping, Key, Questions};
 pub use period::{Period, from_days, to_days};
 pub use shape::Shape;
 
@@ -47,13 +47,15 @@ impl Plan {
     pub fn new(shapes: Vec<Shape>, wanted: &[Grouping], weighted: bool) -> Plan {
         let mut groupings: Vec<Grouping> = Vec::new();
         let mut widest_first: Vec<&Grouping> = wanted.iter().collect();
-        widest_first.sort_by_key(|grouping| std::cmp::Reverse(grouping.keys().len()));
+        widest_first.sort_by_key(|grouping| {
+            (std::cmp::Reverse(grouping.keys().len()), grouping.questions() != &Questions::All)
+        });
         for grouping in widest_first {
             if !groupings.iter().any(|counted| counted.covers(grouping)) {
                 groupings.push(grouping.clone());
             }
         }
-        if groupings.is_empty() {
+        if !groupings.iter().any(|counted| counted.covers(&Grouping::default())) {
             groupings.push(Grouping::default());
         }
         let cuts = vec![None; shapes.len()];

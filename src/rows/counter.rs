@@ -5,11 +5,12 @@
 
 use super::batch::Batch;
 use super::column::Column;
+use super::planes::Store;
 use crate::diagnostic::Fault;
 use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use crate::responses::Fate;
 use crate::table::{
-    CountTable, Entry, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Square, Tally, VALID, Weight, answer_slots,
+    Columns, CountTable, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Square, Tally, VALID, Weight, answer_slots,
 };
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -22,14 +23,14 @@ const NOWHERE: u32 = u32::MAX;
 #[derive(Debug)]
 pub struct Counter {
     plan: Arc<Plan>,
-    layout: Layout,
     groupings: Vec<GroupCounts>,
 }
 
-/// Where the slots of each question begin within a group's run of slots.
+/// Where the slots of each question that a grouping counts begin within a group's run of slots.
 #[derive(Debug, Clone)]
 struct Layout {
-    offsets: Vec<usize>,
+    /// Positions of the questions, ascending, with their first slots.
+    questions: Vec<(usize, usize)>,
     stride: usize,
 }
 
@@ -37,15 +38,13 @@ struct Layout {
 #[derive(Debug)]
 struct GroupCounts {
     grouping: Grouping,
+    layout: Layout,
     /// Groups it may have, and whether there were more.
     most: usize,
     is_full: bool,
     groups: HashMap<GroupId, u32, FixedState>,
-    counts: Vec<u64>,
-    /// How many of each count weigh 0; empty without weights, like `weights`.
-    weightless: Vec<u64>,
-    weights: Vec<(Weight, Square)>,
-    /// Per question, the numbers of each group as far as there are any.
+    store: Store,
+    /// Per question of the layout, the numbers of each group as far as there are any.
     values: Vec<Vec<Spread>>,
 }
 
@@ -53,24 +52,21 @@ impl Counter {
     /// A counter that has seen nothing.
     #[must_use]
     pub fn new(plan: Arc<Plan>) -> Counter {
-        let layout = Layout::new(&plan.shapes);
-        let questions = plan.shapes.len();
         let groupings = plan.groupings.iter().zip(&plan.most_groups);
-        let groupings =
-            groupings.map(|(grouping, most)| GroupCounts::new(grouping.clone(), *most, questions)).collect();
-        Counter { plan, layout, groupings }
+        let groupings = groupings.map(|(grouping, most)| GroupCounts::new(grouping.clone(), *most, &plan)).collect();
+        Counter { plan, groupings }
     }
 
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
     pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.groupings {
-            let mut cells = counts.locate(batch, &self.layout, self.plan.weighted);
-            counts.count_rows(batch, &cells, &self.layout);
+            let mut cells = counts.locate(batch);
+            counts.count_rows(batch, counted(&cells));
             forget_incomplete(batch, &mut cells);
-            for (question, column) in batch.columns.iter().enumerate() {
-                let start = self.layout.offsets[question];
-                counts.count_column(column, start, &cells, batch, self.layout.stride);
-                counts.count_values(question, column, &cells, batch, Manner::of(&self.plan, question));
+            for at in 0..counts.layout.questions.len() {
+                let (question, _) = counts.layout.questions[at];
+                counts.count_column(at, &batch.columns[question], counted(&cells), batch);
+                counts.count_values(at, &batch.columns[question], counted(&cells), batch, &self.plan);
             }
         }
     }
@@ -78,7 +74,7 @@ impl Counter {
     /// Adds what another counter of the same plan has counted.
     pub fn merge(&mut self, other: Counter) {
         for (mine, theirs) in self.groupings.iter_mut().zip(other.groupings) {
-            mine.merge(theirs, &self.layout, &self.plan);
+            mine.merge(theirs, &self.plan);
         }
     }
 
@@ -95,89 +91,43 @@ impl Counter {
     ///
     /// A failure inside polars, which only a bug of ours can cause.
     pub fn table(&self) -> Result<CountTable, Fault> {
-        CountTable::new(Plan::clone(&self.plan), &self.entries())
-    }
-
-    /// Every count that is not zero, in the order of groupings, groups, questions and answers.
-    fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries = Vec::new();
-        for (grouping, counts) in self.groupings.iter().enumerate() {
-            let mut groups: Vec<(&GroupId, u32)> = counts.groups.iter().map(|(id, cell)| (id, *cell)).collect();
-            groups.sort_unstable();
-            for (group, cell) in groups {
-                self.slot_entries(grouping, group, cell, &mut entries);
-            }
-            counts.value_entries(grouping, &mut entries);
-        }
-        entries
-    }
-
-    /// The valid answers to a question in the group whose slots begin at `start`; those of questions with one
-    /// answer each are counted by answer only.
-    fn valid(&self, counts: &GroupCounts, start: usize, question: usize) -> Tally {
-        let first = start + self.layout.offsets[question];
-        match self.plan.shapes[question] {
-            Shape::Coded { options } => (0..options).map(|option| counts.tally(first + STATUSES + option)).sum(),
-            _ => counts.tally(first + VALID),
-        }
-    }
-
-    fn slot_entries<'a>(&'a self, grouping: usize, group: &'a GroupId, cell: u32, entries: &mut Vec<Entry<'a>>) {
-        let counts = &self.groupings[grouping];
-        let start = cell as usize * self.layout.stride;
-        for place in 0..self.layout.stride {
-            let (question, slot) = self.layout.question_at(place);
-            let tally = match question {
-                Some(question) if slot == VALID && !self.plan.weighted => self.valid(counts, start, question),
-                _ => counts.tally(start + place),
-            };
-            // The first place of a group is there even when nobody is in it, and so is the group.
-            if tally.n > 0 || place == 0 {
-                entries.push(Entry { grouping, group, question, slot, value: 0, tally });
-            }
-        }
+        let counts = self.groupings.iter().map(|counts| counts.columns(&self.plan)).collect();
+        CountTable::new(Plan::clone(&self.plan), counts)
     }
 }
 
 impl Layout {
-    fn new(shapes: &[Shape]) -> Layout {
+    fn new(grouping: &Grouping, shapes: &[Shape]) -> Layout {
         let mut stride = ROW_SLOTS;
-        let mut offsets = Vec::with_capacity(shapes.len());
-        for shape in shapes {
-            offsets.push(stride);
+        let mut questions = Vec::new();
+        let counted = shapes.iter().enumerate().filter(|(question, _)| grouping.questions().contains(*question));
+        for (question, shape) in counted {
+            questions.push((question, stride));
             stride += STATUSES + answer_slots(*shape);
         }
-        Layout { offsets, stride }
-    }
-
-    /// The question that a place belongs to (`None`: the group's rows), and the slot within it.
-    fn question_at(&self, place: usize) -> (Option<usize>, usize) {
-        match self.offsets.partition_point(|offset| *offset <= place).checked_sub(1) {
-            None => (None, place),
-            Some(question) => (Some(question), place - self.offsets[question]),
-        }
+        Layout { questions, stride }
     }
 }
 
 impl GroupCounts {
-    fn new(grouping: Grouping, most: usize, questions: usize) -> GroupCounts {
+    fn new(grouping: Grouping, most: usize, plan: &Plan) -> GroupCounts {
+        let layout = Layout::new(&grouping, &plan.shapes);
         GroupCounts {
+            store: Store::new(layout.stride, plan.weighted),
+            values: layout.questions.iter().map(|_| Vec::new()).collect(),
             grouping,
+            layout,
             most,
             is_full: false,
             groups: HashMap::default(),
-            counts: Vec::new(),
-            weightless: Vec::new(),
-            weights: Vec::new(),
-            values: (0..questions).map(|_| Vec::new()).collect(),
         }
     }
 
     /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others. Rows with another
     /// answer than the one asked for are not counted, but their groups are there.
-    fn locate(&mut self, batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
+    fn locate(&mut self, batch: &Batch) -> Vec<u32> {
         if let [Key::Segment(segment)] = *self.grouping.keys() {
-            return self.locate_in_segment(&batch.segments[segment], batch, layout, weighted);
+            return self.locate_in_segment(&batch.segments[segment], batch);
         }
         let mut id = GroupId::new();
         let mut last: Option<(GroupId, u32)> = None;
@@ -189,7 +139,7 @@ impl GroupCounts {
             id.clear();
             id.extend(self.grouping.keys().iter().map(|key| key_value(*key, batch, row)));
             if last.as_ref().is_none_or(|(known, _)| *known != id) {
-                last = Some((id.clone(), self.cell(&id, layout, weighted)));
+                last = Some((id.clone(), self.cell(&id)));
             }
             if batch.fates[row] != Fate::OtherAnswer {
                 *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
@@ -199,7 +149,7 @@ impl GroupCounts {
     }
 
     /// The same for one segment, whose values have small numbers.
-    fn locate_in_segment(&mut self, values: &[u32], batch: &Batch, layout: &Layout, weighted: bool) -> Vec<u32> {
+    fn locate_in_segment(&mut self, values: &[u32], batch: &Batch) -> Vec<u32> {
         let mut known: Vec<u32> = Vec::new();
         let in_group = |(fate, value): (&Fate, &u32)| {
             if !is_in_group(*fate) {
@@ -210,7 +160,7 @@ impl GroupCounts {
                 known.resize(at + 1, NOWHERE);
             }
             if known[at] == NOWHERE {
-                known[at] = self.cell(&vec![*value], layout, weighted);
+                known[at] = self.cell(&vec![*value]);
             }
             if *fate == Fate::OtherAnswer { NOWHERE } else { known[at] }
         };
@@ -219,7 +169,7 @@ impl GroupCounts {
 
     /// The number of a group; a new one gets the next number and a run of empty slots. [`NOWHERE`] when there are
     /// too many.
-    fn cell(&mut self, id: &GroupId, layout: &Layout, weighted: bool) -> u32 {
+    fn cell(&mut self, id: &GroupId) -> u32 {
         if let Some(cell) = self.groups.get(id) {
             return *cell;
         }
@@ -229,117 +179,137 @@ impl GroupCounts {
         }
         let cell = index32(self.groups.len());
         self.groups.insert(id.clone(), cell);
-        self.counts.resize(self.counts.len() + layout.stride, 0);
-        if weighted {
-            self.weightless.resize(self.counts.len(), 0);
-            self.weights.resize(self.counts.len(), (Weight::ZERO, Square::ZERO));
-        }
+        self.store.add_group();
         cell
     }
 
-    fn count_rows(&mut self, batch: &Batch, cells: &[u32], layout: &Layout) {
-        for (row, cell) in counted(cells) {
+    fn count_rows(&mut self, batch: &Batch, rows: impl Iterator<Item = (usize, usize)>) {
+        for (row, cell) in rows {
             let slot = usize::from(batch.fates[row] == Fate::Incomplete);
-            self.add(cell * layout.stride + slot, row, batch);
+            self.store.add(cell, slot, weight(row, batch));
         }
     }
 
-    fn count_column(&mut self, column: &Column, offset: usize, cells: &[u32], batch: &Batch, stride: usize) {
-        if let (Column::Coded(codes), None) = (column, &batch.weights) {
-            // One count a row: valid answers are added up in the end.
-            for (row, cell) in counted(cells) {
-                let code = usize::from(codes[row]);
-                let slot = if code < VALID { code } else { code - VALID + STATUSES };
-                self.counts[cell * stride + offset + slot] += 1;
+    /// Counts the question that is at this position of the layout.
+    fn count_column(&mut self, at: usize, column: &Column, rows: impl Iterator<Item = (usize, usize)>, batch: &Batch) {
+        let ((_, offset), stride) = (self.layout.questions[at], self.layout.stride);
+        if let (Column::Coded(codes), Some(counts)) = (column, self.store.side_by_side()) {
+            for (row, cell) in rows {
+                counts[cell * stride + offset + slot_of(codes[row])] += 1;
             }
             return;
         }
-        for (row, cell) in counted(cells) {
-            let start = cell * stride + offset;
+        for (row, cell) in rows {
+            let weight = weight(row, batch);
+            if let Column::Coded(codes) = column {
+                self.store.add(cell, offset + slot_of(codes[row]), weight);
+                continue;
+            }
             let status = usize::from(status_of(column, row).min(FIRST_OPTION));
-            self.add(start + status, row, batch);
+            self.store.add(cell, offset + status, weight);
             if status == VALID {
-                for_each_answer(column, row, |answer| self.add(start + STATUSES + answer, row, batch));
+                for_each_answer(column, row, |answer| self.store.add(cell, offset + STATUSES + answer, weight));
             }
         }
     }
 
-    fn count_values(&mut self, question: usize, column: &Column, cells: &[u32], batch: &Batch, manner: Manner) {
+    fn count_values(
+        &mut self,
+        at: usize,
+        column: &Column,
+        rows: impl Iterator<Item = (usize, usize)>,
+        batch: &Batch,
+        plan: &Plan,
+    ) {
         let Column::Values { status, values } = column else { return };
-        let spreads = &mut self.values[question];
+        let manner = Manner::of(plan, self.layout.questions[at].0);
+        let spreads = &mut self.values[at];
         spreads.resize_with(self.groups.len(), Spread::default);
-        for (row, cell) in counted(cells).filter(|(row, _)| status[*row] >= FIRST_OPTION) {
-            spreads[cell].add(values[row], one(row, batch), manner);
+        for (row, cell) in rows.filter(|(row, _)| status[*row] >= FIRST_OPTION) {
+            let tally = weight(row, batch).map_or(Tally::unweighted(1), |(w, w2)| Tally::of_weights(w, w2));
+            spreads[cell].add(values[row], tally, manner);
         }
     }
 
-    fn add(&mut self, place: usize, row: usize, batch: &Batch) {
-        self.counts[place] += 1;
-        if let Some(weights) = &batch.weights {
-            self.weights[place].0 += weights[row].0;
-            self.weights[place].1 += weights[row].1;
-            if weights[row].0 == Weight::ZERO {
-                self.weightless[place] += 1;
-            }
-        }
-    }
-
-    fn tally(&self, place: usize) -> Tally {
-        let n = self.counts[place];
-        let weighted = |(w, w2): &(Weight, Square)| Tally { n, weightless: self.weightless[place], w: *w, w2: *w2 };
-        self.weights.get(place).map_or(Tally::unweighted(n), weighted)
-    }
-
-    fn merge(&mut self, other: GroupCounts, layout: &Layout, plan: &Plan) {
-        let weighted = plan.weighted;
+    fn merge(&mut self, other: GroupCounts, plan: &Plan) {
         let mut theirs: Vec<(&GroupId, u32)> = other.groups.iter().map(|(id, cell)| (id, *cell)).collect();
         theirs.sort_unstable_by_key(|(_, cell)| *cell);
-        let cells: Vec<u32> = theirs.into_iter().map(|(id, _)| self.cell(id, layout, weighted)).collect();
+        let cells = theirs.into_iter().map(|(id, _)| Some(self.cell(id)).filter(|cell| *cell != NOWHERE));
+        let cells: Vec<Option<usize>> = cells.map(|cell| cell.map(|cell| cell as usize)).collect();
         self.is_full |= other.is_full;
-        for (from, to) in cells.iter().enumerate().filter(|(_, to)| **to != NOWHERE) {
-            for slot in 0..layout.stride {
-                let (from, to) = (from * layout.stride + slot, *to as usize * layout.stride + slot);
-                self.counts[to] += other.counts[from];
-                if weighted {
-                    self.weightless[to] += other.weightless[from];
-                    self.weights[to].0 += other.weights[from].0;
-                    self.weights[to].1 += other.weights[from].1;
+        self.store.merge(&other.store, &cells);
+        let groups = self.groups.len();
+        let questions = self.layout.questions.iter();
+        for ((mine, theirs), (question, _)) in self.values.iter_mut().zip(other.values).zip(questions) {
+            let manner = Manner::of(plan, *question);
+            if !theirs.is_empty() {
+                mine.resize_with(groups, Spread::default);
+            }
+            for (spread, to) in theirs.into_iter().zip(&cells) {
+                if let Some(to) = to {
+                    mine[*to].merge(spread, manner);
                 }
             }
         }
-        let groups = self.groups.len();
-        for (question, (mine, theirs)) in self.values.iter_mut().zip(other.values).enumerate() {
-            mine.resize_with(groups, Spread::default);
-            for (spread, to) in theirs.into_iter().zip(&cells).filter(|(_, to)| **to != NOWHERE) {
-                mine[*to as usize].merge(spread, Manner::of(plan, question));
+    }
+
+    /// Every count that is not zero, and the first of every group.
+    fn columns(&self, plan: &Plan) -> Columns {
+        let mut columns = Columns::new(self.grouping.keys().len());
+        let mut groups: Vec<(&GroupId, u32)> = self.groups.iter().map(|(id, cell)| (id, *cell)).collect();
+        groups.sort_unstable();
+        for (group, cell) in groups {
+            self.add_slots(group, cell as usize, plan, &mut columns);
+            self.add_values(group, cell as usize, &mut columns);
+        }
+        columns
+    }
+
+    fn add_slots(&self, group: &GroupId, cell: usize, plan: &Plan, columns: &mut Columns) {
+        for slot in 0..ROW_SLOTS {
+            let tally = self.store.tally(cell, slot);
+            // The first slot of a group is there even when nobody is in it, and so is the group.
+            if tally.n > 0 || slot == 0 {
+                columns.push(group, None, slot, 0, tally);
+            }
+        }
+        for (question, offset) in &self.layout.questions {
+            let shape = plan.shapes[*question];
+            for slot in 0..STATUSES + answer_slots(shape) {
+                let tally = match shape {
+                    Shape::Coded { options } if slot == VALID => self.sum(cell, offset + STATUSES, options),
+                    _ => self.store.tally(cell, offset + slot),
+                };
+                if tally.n > 0 {
+                    columns.push(group, Some(*question), slot, 0, tally);
+                }
             }
         }
     }
 
-    fn value_entries<'a>(&'a self, grouping: usize, entries: &mut Vec<Entry<'a>>) {
-        let mut group_of: Vec<(u32, &GroupId)> = self.groups.iter().map(|(id, cell)| (*cell, id)).collect();
-        group_of.sort_unstable();
-        let first = entries.len();
-        for (question, spreads) in self.values.iter().enumerate() {
-            for (spread, (_, group)) in spreads.iter().zip(&group_of) {
-                let entry = |(slot, value, tally)| Entry {
-                    grouping,
-                    group,
-                    question: Some(question),
-                    slot: STATUSES + slot,
-                    value,
-                    tally,
-                };
-                entries.extend(spread.rows().into_iter().map(entry));
+    /// Who was counted in a run of slots: of questions with one answer each, everybody with a valid one.
+    fn sum(&self, cell: usize, first: usize, slots: usize) -> Tally {
+        (first..first + slots).map(|slot| self.store.tally(cell, slot)).sum()
+    }
+
+    fn add_values(&self, group: &GroupId, cell: usize, columns: &mut Columns) {
+        for (spreads, (question, _)) in self.values.iter().zip(&self.layout.questions) {
+            for (slot, value, tally) in spreads.get(cell).into_iter().flat_map(Spread::rows) {
+                columns.push(group, Some(*question), STATUSES + slot, value, tally);
             }
         }
-        entries[first..].sort_unstable_by_key(|entry| (entry.question, entry.group, entry.slot, entry.value));
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "groups are far fewer than 2^32: each takes memory")]
 const fn index32(position: usize) -> u32 {
     position as u32
+}
+
+/// The slot of the one answer that a code stands for. Valid answers are added up in the end.
+fn slot_of(code: Code) -> usize {
+    let code = usize::from(code);
+    if code < VALID { code } else { code - VALID + STATUSES }
 }
 
 fn key_value(key: Key, batch: &Batch, row: usize) -> u32 {
@@ -368,9 +338,9 @@ fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
     }
 }
 
-/// One row as a tally.
-fn one(row: usize, batch: &Batch) -> Tally {
-    batch.weights.as_ref().map_or(Tally::unweighted(1), |weights| Tally::of_weights(weights[row].0, weights[row].1))
+/// What a row weighs, where rows weigh anything.
+fn weight(row: usize, batch: &Batch) -> Option<(Weight, Square)> {
+    batch.weights.as_ref().map(|weights| weights[row])
 }
 
 fn status_of(column: &Column, row: usize) -> Code {

@@ -17,6 +17,7 @@ mod findings;
 mod named;
 mod notes;
 mod pass;
+mod planes;
 mod question;
 mod row_counts;
 mod segment;

@@ -1,4 +1,4 @@
-//! Counts on their way into the count table, and the slots that a question's answers are counted in.
+//! One count of the table, and the slots that a question's answers are counted in.
 
 use super::Tally;
 use crate::plan::{FIRST_OPTION, Shape};
@@ -25,24 +25,6 @@ pub const fn answer_slots(shape: Shape) -> usize {
     }
 }
 
-/// One count on its way into the table.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Entry<'a> {
-    /// Position of the grouping in the plan.
-    pub grouping: usize,
-    /// The group within it.
-    pub group: &'a GroupId,
-    /// `None` for the group's rows.
-    pub question: Option<usize>,
-    /// Slot within the question; numbers are told apart by `value`.
-    pub slot: usize,
-    /// What else the slot needs to know, 0 where it is nothing: for numbers, see
-    /// [`Spread::rows`](super::Spread::rows).
-    pub value: i64,
-    /// Who was counted.
-    pub tally: Tally,
-}
-
 /// One count of a grouping, as the table holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
@@ -52,16 +34,8 @@ pub struct Row {
     pub question: Option<usize>,
     /// Slot within the question.
     pub slot: usize,
-    /// What else the slot needs to know.
+    /// What else the slot needs to know, 0 where it is nothing: for numbers, see [`Spread::rows`](super::Spread::rows).
     pub value: i64,
     /// Who was counted.
     pub tally: Tally,
-}
-
-impl Row {
-    /// The same as a count of this grouping.
-    pub(super) fn entry(&self, grouping: usize) -> Entry<'_> {
-        let Row { group, question, slot, value, tally } = self;
-        Entry { grouping, group, question: *question, slot: *slot, value: *value, tally: *tally }
-    }
 }

@@ -1,31 +1,30 @@
 //! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
 
-use super::entry::{Entry, Row, STATUSES, VALID};
+use super::columns::{Columns, key_name};
+use super::entry::{Row, STATUSES, VALID};
 use super::spread::Manner;
 use super::values::Gathered;
 use super::{Answers, Decimal, QuestionTally, Tally, Values};
 use crate::diagnostic::Fault;
-use crate::plan::{Grouping, Key, Plan, Shape};
+use crate::plan::{Grouping, Plan, Shape};
 use crate::scale::Missing;
-use polars::prelude::{
-    Column, DataFrame, Expr, Int128Chunked, IntoColumn, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col,
-};
+use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col};
 use std::collections::BTreeMap;
-
-/// Question number of a group's rows (analysed and incomplete), in the column `question`.
-const ROWS: i64 = -1;
 
 /// Everything that was counted.
 ///
 /// One frame per counted grouping, with one row per group × question × answer: the columns `question`,
 /// `slot` and `value` say what was counted, one column per key (`key_0`, `key_1`, …) says in which group,
-/// and `n`, `weightless`, `w`, `w2` hold respondents, those of weight 0, Σ weight and Σ weight². All of them are
-/// integers, so that any engine and any order of addition gives the same table.
+/// and `n`, `weightless`, `w`, `w2` hold respondents, those of weight 0, Σ weight and Σ weight²; without weights there
+/// is only `n`. All of them are integers, so that any engine and any order of addition gives the same table.
 #[derive(Debug, Clone)]
 pub struct CountTable {
     plan: Plan,
     frames: Vec<DataFrame>,
 }
+
+/// The measures that a frame may have.
+const MEASURES: [&str; 4] = ["n", "weightless", "w", "w2"];
 
 /// All tallies of one group of respondents.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,27 +35,19 @@ pub struct GroupTally {
     pub complete: Tally,
     /// Incomplete responses.
     pub incomplete: Tally,
-    /// Per question, in the plan's order.
+    /// Per question, in the plan's order; nobody where the grouping does not count it.
     pub questions: Vec<QuestionTally>,
 }
 
 impl CountTable {
-    /// The table of these counts, made according to a plan.
+    /// The table of these counts, those of each grouping of the plan in its order.
     ///
     /// # Errors
     ///
     /// A failure inside polars, which only a bug of ours can cause.
-    pub fn new(plan: Plan, entries: &[Entry]) -> Result<CountTable, Fault> {
-        let frames = plan
-            .groupings
-            .iter()
-            .enumerate()
-            .map(|(position, grouping)| {
-                let own: Vec<&Entry> = entries.iter().filter(|entry| entry.grouping == position).collect();
-                frame(&own, grouping.keys().len())
-            })
-            .collect::<PolarsResult<_>>()
-            .map_err(|error| engine_fault(&error))?;
+    pub fn new(plan: Plan, counts: Vec<Columns>) -> Result<CountTable, Fault> {
+        let frames = counts.into_iter().map(Columns::into_frame);
+        let frames = frames.collect::<PolarsResult<_>>().map_err(|error| engine_fault(&error))?;
         Ok(CountTable { plan, frames })
     }
 
@@ -66,9 +57,9 @@ impl CountTable {
     ///
     /// A failure inside polars, which only a bug of ours can cause.
     pub fn of_rows(plan: Plan, rows: &[Vec<Row>]) -> Result<CountTable, Fault> {
-        let entries =
-            rows.iter().enumerate().flat_map(|(grouping, rows)| rows.iter().map(move |row| row.entry(grouping)));
-        CountTable::new(plan, &entries.collect::<Vec<_>>())
+        let keys = plan.groupings.iter().map(|grouping| grouping.keys().len());
+        let counts = keys.zip(rows).map(|(keys, rows)| Columns::of_rows(keys, rows)).collect();
+        CountTable::new(plan, counts)
     }
 
     /// Whether a grouping was counted, or can be rolled up.
@@ -86,8 +77,8 @@ impl CountTable {
     pub fn rows(&self, grouping: &Grouping) -> Result<Option<Vec<Row>>, Fault> {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let rows = |position| {
-            let frame = self.roll_up(position, grouping.keys())?;
-            rows_of(&frame, grouping.keys().len())
+            let frame = self.roll_up(position, grouping)?;
+            rows_of(&frame, grouping)
         };
         counted.map(rows).transpose().map_err(|error: PolarsError| engine_fault(&error))
     }
@@ -103,8 +94,8 @@ impl CountTable {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let mut groups = match counted {
             Some(position) => self
-                .roll_up(position, grouping.keys())
-                .and_then(|frame| self.read(&frame, grouping.keys().len()))
+                .roll_up(position, grouping)
+                .and_then(|frame| self.read(&frame, grouping))
                 .map_err(|error| engine_fault(&error))?,
             None => Vec::new(),
         };
@@ -115,27 +106,29 @@ impl CountTable {
     }
 
     /// Sums one counted grouping over the keys that are not wanted.
-    fn roll_up(&self, position: usize, wanted: &[Key]) -> PolarsResult<DataFrame> {
-        let counted = self.plan.groupings[position].keys();
+    fn roll_up(&self, position: usize, wanted: &Grouping) -> PolarsResult<DataFrame> {
+        let (counted, wanted) = (self.plan.groupings[position].keys(), wanted.keys());
         let keys = wanted.iter().filter_map(|key| counted.iter().position(|counted| counted == key));
         let mut by: Vec<Expr> = keys.enumerate().map(|(to, from)| col(key_name(from)).alias(wanted_name(to))).collect();
         by.extend(["question", "slot", "value"].map(col));
         let mut order: Vec<String> = (0..wanted.len()).map(wanted_name).collect();
         order.extend(["question", "slot", "value"].map(String::from));
-        self.frames[position]
+        let frame = &self.frames[position];
+        let measures = MEASURES.into_iter().filter(|measure| frame.column(measure).is_ok());
+        frame
             .clone()
             .lazy()
             .group_by(by)
-            .agg(["n", "weightless", "w", "w2"].map(|measure| col(measure).sum()))
+            .agg(measures.map(|measure| col(measure).sum()).collect::<Vec<_>>())
             .sort(order, SortMultipleOptions::default())
             .collect()
     }
 
     /// Reads the rows of a sorted roll-up into tallies.
-    fn read(&self, frame: &DataFrame, keys: usize) -> PolarsResult<Vec<GroupTally>> {
+    fn read(&self, frame: &DataFrame, grouping: &Grouping) -> PolarsResult<Vec<GroupTally>> {
         let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
         let mut numbers: BTreeMap<(Vec<u32>, usize), Gathered> = BTreeMap::new();
-        for Row { group: id, question, slot, value, tally } in rows_of(frame, keys)? {
+        for Row { group: id, question, slot, value, tally } in rows_of(frame, grouping)? {
             if let Some((question, slot)) = self.number_slot(question, slot) {
                 numbers.entry((id, question)).or_default().put(slot, value, tally);
                 continue;
@@ -209,62 +202,43 @@ fn empty_question(shape: Shape) -> QuestionTally {
     QuestionTally { missing: [none; Missing::ALL.len()], valid: none, answers }
 }
 
-/// The rows of a roll-up.
-fn rows_of(frame: &DataFrame, keys: usize) -> PolarsResult<Vec<Row>> {
+/// The rows of a roll-up, as far as they are about questions of its grouping.
+fn rows_of(frame: &DataFrame, grouping: &Grouping) -> PolarsResult<Vec<Row>> {
     let integers =
         |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
-    let wide =
-        |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
-    let ids = (0..keys).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
+    let ids = (0..grouping.keys().len()).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
     let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
-    let (n, weightless, w, w2) = (integers("n")?, integers("weightless")?, wide("w")?, wide("w2")?);
+    let tallies = tallies(frame)?;
     let row = |at: usize| Row {
         group: ids.iter().map(|key| unsigned(key[at])).collect(),
         question: usize::try_from(questions[at]).ok(),
         slot: usize::try_from(slots[at]).unwrap_or(usize::MAX),
         value: values[at],
-        tally: Tally {
-            n: n[at].cast_unsigned(),
-            weightless: weightless[at].cast_unsigned(),
-            w: Decimal(w[at]),
-            w2: Decimal(w2[at]),
-        },
+        tally: tallies[at],
     };
-    Ok((0..frame.height()).map(row).collect())
+    let is_wanted = |row: &Row| row.question.is_none_or(|question| grouping.questions().contains(question));
+    Ok((0..frame.height()).map(row).filter(is_wanted).collect())
 }
 
-fn frame(entries: &[&Entry], keys: usize) -> PolarsResult<DataFrame> {
-    let integers = |name: &str, of: &dyn Fn(&Entry) -> i64| -> Column {
-        Column::new(name.into(), entries.iter().map(|entry| of(entry)).collect::<Vec<i64>>())
+/// The measures of a roll-up, row by row.
+fn tallies(frame: &DataFrame) -> PolarsResult<Vec<Tally>> {
+    let integers = |name: &str| -> PolarsResult<Vec<u64>> {
+        Ok(frame.column(name)?.i64()?.into_no_null_iter().map(i64::cast_unsigned).collect())
     };
-    let wide = |name: &str, of: &dyn Fn(&Entry) -> i128| -> Column {
-        Int128Chunked::from_vec(name.into(), entries.iter().map(|entry| of(entry)).collect()).into_column()
-    };
-    let mut columns = vec![
-        integers("question", &|entry| entry.question.map_or(ROWS, signed)),
-        integers("slot", &|entry| signed(entry.slot)),
-        integers("value", &|entry| entry.value),
-        integers("n", &|entry| entry.tally.n.cast_signed()),
-        integers("weightless", &|entry| entry.tally.weightless.cast_signed()),
-        wide("w", &|entry| entry.tally.w.0),
-        wide("w2", &|entry| entry.tally.w2.0),
-    ];
-    columns.extend((0..keys).map(|key| integers(&key_name(key), &|entry| i64::from(entry.group[key]))));
-    DataFrame::new(entries.len(), columns)
-}
-
-fn key_name(key: usize) -> String {
-    format!("key_{key}")
+    let wide =
+        |name: &str| -> PolarsResult<Vec<i128>> { Ok(frame.column(name)?.i128()?.into_no_null_iter().collect()) };
+    let n = integers("n")?;
+    if frame.column("w").is_err() {
+        return Ok(n.into_iter().map(Tally::unweighted).collect());
+    }
+    let sums = wide("w")?.into_iter().zip(wide("w2")?);
+    let tally = |((n, weightless), (w, w2))| Tally { n, weightless, w: Decimal(w), w2: Decimal(w2) };
+    Ok(n.into_iter().zip(integers("weightless")?).zip(sums).map(tally).collect())
 }
 
 /// Name of a key in a roll-up; apart from [`key_name`], because a roll-up renumbers the keys it keeps.
 fn wanted_name(key: usize) -> String {
     format!("wanted_{key}")
-}
-
-#[expect(clippy::cast_possible_wrap, reason = "positions are small")]
-const fn signed(position: usize) -> i64 {
-    position as i64
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "written from a u32")]

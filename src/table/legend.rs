@@ -1,7 +1,7 @@
 //! The counts of one grouping as text, and back: one CSV file of saved counts.
 
-use super::{Decimal, Tally};
 use super::entry::{ROW_SLOTS, Row, STATUSES, answer_slots};
+use super::{Decimal, Tally};
 use crate::plan::Shape;
 use std::io::Write;
 

@@ -4,6 +4,7 @@
 //! up to larger ones; and the one that writes counts down to be kept. Who counted is none of this room's business, nor is what an option *means*.
 
 mod answers;
+mod columns;
 mod decimal;
 mod entry;
 mod frame;
@@ -15,8 +16,9 @@ mod weighing;
 mod wide;
 
 pub use answers::{Answers, Design, QuestionTally};
+pub use columns::Columns;
 pub use decimal::{Decimal, Square, Weight};
-pub use entry::{Entry, GroupId, ROW_SLOTS, Row, STATUSES, VALID, answer_slots};
+pub use entry::{GroupId, ROW_SLOTS, Row, STATUSES, VALID, answer_slots};
 pub use frame::{CountTable, GroupTally};
 pub use legend::{KeyLegend, Legend};
 pub use spread::{EXACT_VALUES, Manner, Precise, Spread, Values};

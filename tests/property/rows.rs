@@ -164,6 +164,26 @@ proptest! {
         }
     }
 
+    #[test]
+    fn a_grouping_of_some_questions_counts_them_as_one_of_all_does(rows in vec(row(), 0..120), weighted: bool) {
+        let some = Grouping::new(vec![SITE, AGE]).only(vec![0, 3]);
+        let pair = Grouping::new(vec![SITE]).only(vec![3]);
+        let shapes = plan(weighted).shapes.clone();
+        let mut counter = Counter::new(Arc::new(Plan::new(shapes, &[some.clone(), pair.clone()], weighted)));
+        counter.count(&batch(&rows, weighted));
+        let table = counter.table().expect("a count table");
+        let all = tallies(&counted(&[&rows], weighted));
+        for (wanted, all) in [(some, &all[5]), (pair, &all[1])] {
+            let groups = table.groups(&wanted).expect("its groups");
+            prop_assert_eq!(groups.len(), all.len());
+            for (ours, all) in groups.iter().zip(all) {
+                prop_assert_eq!((&ours.id, ours.complete, ours.incomplete), (&all.id, all.complete, all.incomplete));
+                prop_assert_eq!(&ours.questions[3], &all.questions[3]);
+                prop_assert_eq!(ours.questions[1].valid.n, 0, "not asked for");
+            }
+        }
+    }
+
     /// The counting loop against polars grouping the raw rows itself.
     #[test]
     fn the_loop_equals_a_polars_group_by(rows in vec(row(), 1..120)) {
