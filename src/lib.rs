@@ -13,6 +13,9 @@
 //!  month.counts ──────────────────────┘
 //! ```
 //!
+//! Results are a cube ([`results::Report`]): axes and groups once, each question's columns once, estimates by position. Only
+//! a report that disclosure control has been through ([`results::Published`]) can be shown.
+//!
 //! Each room knows only what stands to its left or below it; `tests/architecture.rs` holds them to it.
 
 pub mod analysis;

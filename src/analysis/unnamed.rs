@@ -35,16 +35,14 @@ pub(super) struct Shown {
     pub(super) groups: Vec<results::Group>,
     /// The position of each among the groups of the analysis; of hidden ones that are told as one that of the first.
     pub(super) of: Vec<usize>,
+    /// The reverse: where each group of the analysis stands.
+    places: Vec<Option<usize>>,
 }
 
 impl Shown {
     /// Where a group of the analysis stands; `None` where it has lost its name to another.
     pub(super) fn position(&self, group: usize) -> Option<usize> {
-        // Groups without people's names stand as they stood.
-        match self.of.get(group) {
-            Some(own) if *own == group => Some(group),
-            _ => self.of.iter().position(|own| *own == group),
-        }
+        self.places.get(group).copied().flatten()
     }
 
     /// The groups without the names of people that are hidden in every question (and in the response rate, where
@@ -71,8 +69,12 @@ impl Shown {
             }
         }
         arranged.sort_by_key(|(place, ..)| *place);
+        let mut places = vec![None; groups.len()];
+        for (position, (_, at, _)) in arranged.iter().enumerate() {
+            places[*at] = Some(position);
+        }
         let (of, groups) = arranged.into_iter().map(|(_, at, group)| (at, group)).unzip();
-        Shown { groups, of }
+        Shown { groups, of, places }
     }
 }
 

@@ -67,7 +67,8 @@ impl Subject {
     pub fn everybody<'a>(&self, frame: &Frame<'a>, measure: Measure) -> Option<(&'a QuestionResult, &'a Cell)> {
         let Subject::Question(at, None) = self else { return None };
         let question = &frame.report.questions[*at];
-        (main_measure(question) == Some(measure)).then(|| question.everybody().map(|cell| (question, cell)))?
+        let is_drawn_so = main_measure(question) == Some(measure);
+        question.everybody().filter(|_| is_drawn_so).map(|cell| (question, cell))
     }
 
     /// The question and its groups, where it is about the groups of a breakdown that can be drawn.

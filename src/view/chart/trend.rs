@@ -23,7 +23,8 @@ struct Line<'a> {
 pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
     if let Subject::Grid(run, Some(by)) = subject {
         let is_time_alone = frame.context.has_wave(by) && by.axes.len() == 1;
-        return is_time_alone.then(|| of_items(frame, &frame.report.questions[run.clone()], by))?;
+        let items = &frame.report.questions[run.clone()];
+        return if is_time_alone { of_items(frame, items, by) } else { None };
     }
     let groups = subject.groups(frame).filter(|groups| frame.context.has_wave(groups.by))?;
     match Drawn::plotted(groups.question) {
