@@ -135,6 +135,17 @@ pub struct Estimate {
     pub base: Option<Base>,
 }
 
+impl Estimate {
+    /// The value between the limits of its interval, which are itself where it has none: low, value, high. `None`
+    /// without a finite value.
+    #[must_use]
+    pub fn ends(&self) -> Option<(f64, f64, f64)> {
+        let value = self.value.filter(|value| value.is_finite())?;
+        let interval = self.interval.as_ref();
+        Some((interval.map_or(value, |i| i.low.min(value)), value, interval.map_or(value, |i| i.high.max(value))))
+    }
+}
+
 /// What an answer says about the experience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

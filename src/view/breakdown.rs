@@ -206,7 +206,8 @@ struct Span {
 impl Span {
     /// `None` when there are not two different numbers to show.
     fn over(subjects: &[Subject], column: &Column, lead: usize) -> Option<Span> {
-        let ends: Vec<(f64, f64)> = subjects.iter().filter_map(|subject| ends(subject.cell, lead)).collect();
+        let ends = subjects.iter().filter_map(|subject| subject.cell.estimate(lead)?.ends());
+        let ends: Vec<(f64, f64)> = ends.map(|(low, _, high)| (low, high)).collect();
         let low = ends.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min);
         let high = ends.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max);
         let is_plain = matches!(column.unit, Unit::Date | Unit::Count);
@@ -218,8 +219,7 @@ impl Span {
     }
 
     fn point(&self, cell: &Cell) -> Option<Point> {
-        let (low, high) = ends(cell, self.lead)?;
-        let value = cell.value(self.lead)?;
+        let (low, value, high) = cell.estimate(self.lead)?.ends()?;
         Some(Point { low: self.place(low), value: self.place(value), high: self.place(high) })
     }
 
@@ -237,14 +237,6 @@ impl Span {
 /// A tenth to a whole of the range, as a round number.
 fn round_step(range: f64) -> f64 {
     10f64.powf(range.log10().floor())
-}
-
-/// The ends of the figure's interval in this cell; the figure itself when it has none.
-fn ends(cell: &Cell, lead: usize) -> Option<(f64, f64)> {
-    let estimate = cell.estimate(lead)?;
-    let value = estimate.value.filter(|value| value.is_finite())?;
-    let interval = estimate.interval.as_ref();
-    Some((interval.map_or(value, |i| i.low.min(value)), interval.map_or(value, |i| i.high.max(value))))
 }
 
 #[cfg(test)]

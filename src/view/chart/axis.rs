@@ -44,7 +44,7 @@ impl Span {
 
     /// Where a figure and its interval lie.
     pub fn point(&self, estimate: &Estimate) -> Option<Point> {
-        let (low, value, high) = ends(estimate)?;
+        let (low, value, high) = estimate.ends()?;
         Some(Point { low: self.place(low), value: self.place(value), high: self.place(high) })
     }
 
@@ -58,13 +58,6 @@ impl Span {
         let zero = (self.unit == Unit::Points && self.low < 0.0 && self.high > 0.0).then(|| self.place(0.0));
         Axis { ticks: inside.map(tick).collect(), zero }
     }
-}
-
-/// The figure with both ends of its interval; itself where it has none.
-pub fn ends(estimate: &Estimate) -> Option<(f64, f64, f64)> {
-    let value = estimate.value.filter(|value| value.is_finite())?;
-    let interval = estimate.interval.as_ref();
-    Some((interval.map_or(value, |i| i.low.min(value)), value, interval.map_or(value, |i| i.high.max(value))))
 }
 
 const fn limits(unit: &Unit) -> (f64, f64) {

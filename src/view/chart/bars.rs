@@ -1,11 +1,11 @@
 //! One bar per answer: in scale order where the answers have one, else the most frequent first.
 
-use super::axis::{Span, ends};
+use super::axis::Span;
 use super::frame::{Content, Drawn, Frame, row};
 use super::sides::{is_two_sided, sides};
 use super::subject::Subject;
 use super::{BarRow, Bars, Body, ChartSpec, Side, parts};
-use crate::results::{Cell, Measure, QuestionResult, Unit};
+use crate::results::{Cell, Estimate, Measure, QuestionResult, Unit};
 use crate::view::{clean, label, number};
 
 /// The most bars of a picture.
@@ -33,7 +33,7 @@ fn content(frame: &Frame, question: &QuestionResult, cell: &Cell, wanted: Measur
     let more = rows.len().saturating_sub(ROWS);
     rows.truncate(ROWS);
     let estimates = || rows.iter().filter_map(|(drawn, _)| drawn.estimate(cell));
-    let span = Span::from_zero(estimates().filter_map(ends).map(|(.., high)| high), &Unit::Percent);
+    let span = Span::from_zero(estimates().filter_map(Estimate::ends).map(|(.., high)| high), &Unit::Percent);
     let bar = |(drawn, side): &(Drawn, Side)| {
         let estimate = drawn.estimate(cell);
         let point = estimate.and_then(|estimate| span.point(estimate));

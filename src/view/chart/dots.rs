@@ -1,6 +1,6 @@
 //! A figure with its interval, group by group.
 
-use super::axis::{Span, ends};
+use super::axis::Span;
 use super::frame::{self, Content, Drawn, Frame};
 use super::parts::{self, in_order, is_ranked};
 use super::subject::{Groups, Subject};
@@ -57,7 +57,7 @@ fn breakdown(frame: &Frame, groups: &Groups, lead: Drawn) -> Content {
 
 /// Both ends of all intervals.
 fn both_ends<'a>(estimates: impl Iterator<Item = &'a Estimate>) -> impl Iterator<Item = f64> {
-    estimates.filter_map(ends).flat_map(|(low, _, high)| [low, high])
+    estimates.filter_map(Estimate::ends).flat_map(|(low, _, high)| [low, high])
 }
 
 fn dots(frame: &Frame, heading: String, rows: Vec<PlotRow>, span: &Span, reference: Option<Marker>) -> Body {

@@ -1,6 +1,6 @@
 //! The whole survey on one page: what people pin on the wall.
 
-use super::axis::{Span, ends};
+use super::axis::Span;
 use super::frame::{Drawn, Frame, base_of, range, sentence, typical};
 use super::parts::{in_order, is_ranked};
 use super::{Headline, Step, funnel};
@@ -279,7 +279,7 @@ fn ranking(frame: &Frame) -> Vec<Ranked> {
     let share = |question: &QuestionResult| {
         let at = question.columns.iter().position(|column| column.good)?;
         let estimate = question.everybody()?.estimate(at)?;
-        let (low, value, high) = ends(estimate)?;
+        let (low, value, high) = estimate.ends()?;
         let ranked = Ranked {
             label: grid::short_name(&frame.report.questions, question),
             value: number::figure(Some(value), &question.columns[at].unit, 1),
@@ -329,7 +329,7 @@ fn groups(frame: &Frame, Led { question, lead, all }: &Led) -> Option<Groups> {
     if order.is_empty() {
         return None;
     }
-    let numbers = order.iter().filter_map(|cell| ends(lead.estimate(cell)?)).flat_map(|(low, _, high)| [low, high]);
+    let numbers = order.iter().filter_map(|cell| lead.estimate(cell)?.ends()).flat_map(|(low, _, high)| [low, high]);
     let (span, unit, places) = (Span::around(numbers, lead.unit()), lead.unit(), typical(*lead, all));
     let line = |cell: &&Cell| {
         let estimate = lead.estimate(cell)?;

@@ -1,10 +1,10 @@
 //! A figure over time: for everybody, group by group, item by item, or answer by answer.
 
-use super::axis::{Span, ends};
+use super::axis::Span;
 use super::frame::{Drawn, Frame, row};
 use super::subject::{Groups, Subject};
 use super::{Body, ChartSpec, Panel, PlotRow, Trend, parts};
-use crate::results::{Axis, Breakdown, Cell, Measure, QuestionResult, Value};
+use crate::results::{Axis, Breakdown, Cell, Estimate, Measure, QuestionResult, Value};
 use crate::view::label::first_upper;
 use crate::view::{clean, grid, label, number};
 
@@ -132,7 +132,7 @@ fn drawn(frame: &Frame, all: &Cell, lines: &[Line], heading: String) -> Option<(
     let lines = &lines[..lines.len().min(PANELS)];
     let estimates = || lines.iter().flat_map(|line| line.cells.iter().filter_map(|cell| line.lead.estimate(cell)));
     let lead = lines.first()?.lead;
-    let span = Span::around(estimates().filter_map(ends).flat_map(|(low, _, high)| [low, high]), lead.unit());
+    let span = Span::around(estimates().filter_map(Estimate::ends).flat_map(|(low, _, high)| [low, high]), lead.unit());
     let typical = lead.value(all).or_else(|| estimates().find_map(|estimate| estimate.value)).unwrap_or_default();
     let draw = Draw { frame, span: &span, places: number::places(lead.unit(), typical) };
     let panels: Vec<Panel> = lines.iter().map(|line| draw.panel(line)).collect();
