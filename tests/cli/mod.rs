@@ -32,6 +32,7 @@ mod unrecognised;
 mod unscored;
 mod weights;
 mod whole_columns;
+mod worked_out;
 mod written_in;
 
 /// A small survey that most tests share.

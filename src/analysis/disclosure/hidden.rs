@@ -1,10 +1,13 @@
 //! What a run hides, decided over all of its figures together.
 
-use super::rule::{Count, Rule, Sum, suppressed};
+use super::audit::{Audit, Plane};
+use super::rule::{Count, Rule, Sum, protect_all, suppressed};
 use crate::analysis::groups::Group;
 use crate::definition::Survey;
 use crate::scale::Missing;
-use crate::table::{GroupTally, QuestionTally};
+use crate::table::{Answers, GroupTally, QuestionTally, Tally};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Which cells of a run are hidden. A cell is one question, or the responses whatever was answered, in one group.
 #[derive(Debug)]
@@ -19,10 +22,10 @@ impl Hidden {
     /// Decides what to hide of all questions in these groups, everybody being the first.
     pub(in crate::analysis) fn decide(survey: &Survey, groups: &[Group], rule: Rule) -> Hidden {
         let gate = Gate { groups, rule, sums: sums(groups) };
-        let questions = survey.questions.iter().enumerate();
+        let questions = survey.questions.par_iter().enumerate();
         Hidden {
             questions: questions.map(|(at, question)| gate.question(at, !question.never.is_empty())).collect(),
-            responses: gate.by(|group| group.complete.n),
+            responses: gate.responses(),
         }
     }
 
@@ -54,20 +57,153 @@ impl Gate<'_> {
     /// Which cells of a question to hide: those with too few answers, and, since shares within a target rest on
     /// those who still wait too, those with too few of both.
     fn question(&self, at: usize, may_wait: bool) -> Vec<bool> {
-        let few = self.by(|group| answered(&group.questions[at]));
-        if !may_wait {
-            return few;
+        let answered = self.counts(|group| answered(&group.questions[at]));
+        let mut hidden = suppressed(&answered, self.rule, &self.sums);
+        let mut told = vec![Told::Whole(vec![Plane::of_respondents(&answered)])];
+        if may_wait {
+            let awaited = self.counts(|group| awaited(&group.questions[at]));
+            let waiting = suppressed(&awaited, self.rule, &self.sums);
+            hidden.iter_mut().zip(waiting).for_each(|(hidden, waiting)| *hidden |= waiting);
+            told.push(Told::Whole(vec![Plane::of_respondents(&awaited)]));
         }
-        let waiting = self.by(|group| awaited(&group.questions[at]));
-        few.into_iter().zip(waiting).map(|(few, waiting)| few || waiting).collect()
+        told.extend(self.answers(at, &answered));
+        self.protect_jointly(&answered, &told, &mut hidden);
+        hidden
     }
 
-    /// Which groups to hide, by the respondents that a figure of each rests on.
-    fn by(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<bool> {
-        let count = |group: &Group| Count { base: base(&group.tally), responses: group.tally.complete.n };
-        let counts: Vec<Count> = self.groups.iter().map(count).collect();
-        suppressed(&counts, self.rule, &self.sums)
+    /// Which groups to hide by their number of responses.
+    fn responses(&self) -> Vec<bool> {
+        let counts = self.counts(|group| group.complete.n);
+        let mut hidden = suppressed(&counts, self.rule, &self.sums);
+        self.protect_jointly(&counts, &[Told::Whole(vec![Plane::of_respondents(&counts)])], &mut hidden);
+        hidden
     }
+
+    fn counts(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<Count> {
+        let count = |group: &Group| Count { base: base(&group.tally), responses: group.tally.complete.n };
+        self.groups.iter().map(count).collect()
+    }
+
+    /// What is told of the answers to a question: how many gave each.
+    fn answers(&self, at: usize, bases: &[Count]) -> Vec<Told> {
+        let answers = |group: &Group| told(&group.tally.questions[at].answers);
+        let mut planes = Plane::of_all(&self.groups.iter().map(answers).collect::<Vec<_>>());
+        if !matches!(self.groups[0].tally.questions[at].answers, Answers::Coded(_)) {
+            return vec![Told::Each(planes)];
+        }
+        // Whoever knows that somebody is in a group knows that somebody there gave one of the answers.
+        for plane in &mut planes {
+            let is_only = |(cell, count): (&Count, &u64)| u64::from(cell.base > 0 && cell.base == *count);
+            plane.least = bases.iter().zip(&plane.counts).map(is_only).collect();
+        }
+        vec![Told::Whole(planes.clone()), Told::Each(planes)]
+    }
+
+    /// Hides further cells until none that is hidden follows from all that is shown together.
+    fn protect_jointly(&self, cells: &[Count], told: &[Told], hidden: &mut [bool]) {
+        let bases: Vec<u64> = cells.iter().map(|cell| cell.base).collect();
+        let is_secret = |cell: usize| self.rule.is_secret(cells[cell]);
+        while hidden.contains(&true) && self.rule.minimum > 1 {
+            let audit = Audit::new(&bases, hidden, &self.sums);
+            let found: BTreeSet<usize> = told.iter().flat_map(|told| told.worked_out(&audit, is_secret)).collect();
+            let mut further: BTreeSet<usize> = BTreeSet::new();
+            for cell in found {
+                // What is hidden for another one may do for this one, too: that is seen next time.
+                if !self.with(cell).any(|sum| cells_of(sum).any(|other| further.contains(&other))) {
+                    further.extend(self.beside(cell, &bases, hidden));
+                }
+            }
+            if further.is_empty() {
+                return;
+            }
+            for cell in &further {
+                hidden[*cell] = true;
+            }
+            protect_all(cells, self.rule, &self.sums, hidden);
+        }
+    }
+
+    /// The sums that a cell stands in.
+    fn with(&self, cell: usize) -> impl Iterator<Item = &Sum> {
+        self.sums.iter().filter(move |sum| cells_of(sum).any(|other| other == cell))
+    }
+
+    /// The cell to hide with one that can be worked out: the smallest that is shown among those it adds up with, or
+    /// else the smallest of the totals.
+    fn beside(&self, cell: usize, bases: &[u64], hidden: &[bool]) -> Option<usize> {
+        let smallest = |cells: &mut dyn Iterator<Item = usize>| {
+            cells.filter(|cell| !hidden[*cell] && bases[*cell] > 0).min_by_key(|cell| bases[*cell])
+        };
+        let parts = smallest(&mut self.with(cell).flat_map(|sum| sum.parts.iter().copied()));
+        parts.or_else(|| smallest(&mut self.with(cell).map(|sum| sum.total)))
+    }
+}
+
+fn cells_of(sum: &Sum) -> impl Iterator<Item = usize> {
+    std::iter::once(sum.total).chain(sum.parts.iter().copied())
+}
+
+/// How many of a hidden cell gave an answer must not be known where one in so many of all gives it.
+const ONE_IN: u64 = 4;
+
+/// What a report tells of shown cells.
+enum Told {
+    /// Counts that make up a whole between them: it is known where all of them are.
+    Whole(Vec<Plane>),
+    /// Counts of answers: of a hidden cell none must be known that tells much.
+    Each(Vec<Plane>),
+}
+
+impl Told {
+    /// The hidden cells among those asked about of which that follows from the shown ones.
+    fn worked_out(&self, audit: &Audit, is_asked: impl Fn(usize) -> bool + Copy) -> BTreeSet<usize> {
+        match self {
+            Told::Whole(planes) => {
+                let mut known: Option<BTreeSet<usize>> = None;
+                for plane in planes {
+                    let asked =
+                        |cell: usize| is_asked(cell) && known.as_ref().is_none_or(|known| known.contains(&cell));
+                    known = Some(audit.worked_out(plane, &[], asked).into_iter().collect());
+                }
+                known.unwrap_or_default()
+            }
+            Told::Each(planes) => {
+                let all: u64 = planes.iter().map(|plane| plane.counts[0]).sum();
+                let usual = planes.iter().filter(|plane| plane.counts[0] * ONE_IN >= all.max(1));
+                usual.flat_map(|plane| audit.worked_out(plane, planes, is_asked)).collect()
+            }
+        }
+    }
+}
+
+impl Plane {
+    /// Respondents: whoever is told of a group knows that somebody is in it.
+    fn of_respondents(cells: &[Count]) -> Plane {
+        let counts: Vec<u64> = cells.iter().map(|cell| cell.base).collect();
+        Plane { least: counts.iter().map(|count| u64::from(*count > 0)).collect(), counts }
+    }
+
+    /// The counts of every answer, given per group.
+    fn of_all(groups: &[Vec<u64>]) -> Vec<Plane> {
+        let plane = |answer: usize| {
+            let counts: Vec<u64> = groups.iter().map(|answers| answers[answer]).collect();
+            Plane { least: vec![0; counts.len()], counts }
+        };
+        (0..groups.first().map_or(0, Vec::len)).map(plane).collect()
+    }
+}
+
+/// How many gave each answer that is told as a count.
+fn told(answers: &Answers) -> Vec<u64> {
+    match answers {
+        Answers::Coded(options) | Answers::Multiple(options) => numbers(options),
+        Answers::Ranked(items) => items.iter().flat_map(|ranks| numbers(ranks)).collect(),
+        Answers::Values(_) => Vec::new(),
+    }
+}
+
+fn numbers(tallies: &[Tally]) -> Vec<u64> {
+    tallies.iter().map(|tally| tally.n).collect()
 }
 
 /// Every total among the groups, with the groups of one finer grouping that add up to it.

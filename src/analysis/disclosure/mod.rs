@@ -5,6 +5,7 @@
 //! decided is then taken out of the report ([`publish()`]), which alone makes a [`Published`](crate::results::Published), and
 //! nothing but that can be shown.
 
+mod audit;
 mod hidden;
 mod publish;
 mod rule;

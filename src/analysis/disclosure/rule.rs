@@ -46,7 +46,7 @@ impl Rule {
     }
 
     /// Whether it must not be worked out how many there are in a hidden cell.
-    const fn is_secret(&self, cell: Count) -> bool {
+    pub(super) const fn is_secret(&self, cell: Count) -> bool {
         match (cell.base, cell.responses) {
             (0, 0) => self.by_answers,
             (0, responses) => self.hides(responses),
@@ -71,13 +71,19 @@ pub(super) fn suppressed(cells: &[Count], rule: Rule, sums: &[Sum]) -> Vec<bool>
         return vec![false; cells.len()];
     }
     let mut hidden: Vec<bool> = cells.iter().map(|cell| rule.hides(cell.base)).collect();
+    protect_all(cells, rule, sums, &mut hidden);
+    hidden
+}
+
+/// Hides parts of sums until no hidden cell follows from one of them alone.
+pub(super) fn protect_all(cells: &[Count], rule: Rule, sums: &[Sum], hidden: &mut [bool]) {
     loop {
-        let before = hidden.clone();
+        let before = hidden.to_vec();
         for sum in sums {
-            protect(cells, rule, sum, &mut hidden);
+            protect(cells, rule, sum, hidden);
         }
         if hidden == before {
-            return hidden;
+            return;
         }
     }
 }
