@@ -41,7 +41,7 @@ fn groupings(groups: &[Group]) -> Vec<Range<usize>> {
     });
     let is_breakdown = |range: &Range<usize>| {
         let keys = &groups[range.start].keys;
-        !keys.is_empty() && keys.iter().all(|(key, _)| matches!(key, Key::Segment(_)))
+        !keys.is_empty() && keys.iter().all(|(key, _)| !matches!(key, Key::Wave(_)))
     };
     runs.filter(is_breakdown).collect()
 }

@@ -21,8 +21,19 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Whether this group's grouping has all keys of the other's and more.
+    /// Whether this group's grouping has all keys of the other's and more, and its groups add up to the other's: those
+    /// that overlap do not.
     pub(super) fn refines(&self, whole: &Group) -> bool {
+        self.has_keys_of(whole) && !self.overlaps_within(whole)
+    }
+
+    /// Whether this group overlaps with others that are parts of the other group, too.
+    pub(super) fn overlaps_within(&self, whole: &Group) -> bool {
+        let is_known = |key: &Key| whole.keys.iter().any(|(known, _)| known == key);
+        self.has_keys_of(whole) && self.keys.iter().any(|(key, _)| key.overlaps() && !is_known(key))
+    }
+
+    fn has_keys_of(&self, whole: &Group) -> bool {
         let has = |key: &Key| self.keys.iter().any(|(own, _)| own == key);
         self.keys.len() > whole.keys.len() && whole.keys.iter().all(|(key, _)| has(key))
     }
@@ -69,10 +80,11 @@ impl<'a> Names<'a> {
         groupings: &[Grouping],
         most: impl Fn(&Grouping) -> usize,
     ) -> Result<Vec<Group>, Fault> {
+        let is_dated = groupings.iter().flat_map(Grouping::keys).any(|key| matches!(key, Key::Wave(_)));
         let mut all = Vec::new();
         for (position, grouping) in groupings.iter().enumerate() {
-            let mut groups: Vec<Group> =
-                table.groups(grouping)?.into_iter().map(|tally| self.group(position, grouping, tally)).collect();
+            let group = |tally| self.group(position, grouping, tally, is_dated);
+            let mut groups: Vec<Group> = table.groups(grouping)?.into_iter().map(group).collect();
             let most = most(grouping);
             if groups.len() > most {
                 return Err(too_many(self.survey, grouping, most));
@@ -83,42 +95,47 @@ impl<'a> Names<'a> {
         Ok(all)
     }
 
-    fn group(&self, position: usize, grouping: &Grouping, tally: GroupTally) -> Group {
+    fn group(&self, position: usize, grouping: &Grouping, tally: GroupTally, is_dated: bool) -> Group {
         let keys: Vec<(Key, u32)> = grouping.keys().iter().copied().zip(tally.id.iter().copied()).collect();
         let mut shown = keys.clone();
         shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // segments first, then time
-        let keys_shown = shown.iter().map(|(key, value)| self.key(*key, *value)).collect();
+        let keys_shown = shown.iter().map(|(key, value)| self.key(*key, *value, is_dated)).collect();
         Group { grouping: position, keys, shown: results::Group { keys: keys_shown }, tally }
     }
 
-    fn key(&self, key: Key, value: u32) -> GroupKey {
+    fn key(&self, key: Key, value: u32, is_dated: bool) -> GroupKey {
         let named = match key {
-            Key::Segment(_) if value == NOT_STATED => Value::NotStated,
-            Key::Segment(at) => Value::Named(self.labels[at][value as usize - 1].clone()),
+            Key::Segment { .. } | Key::Answer { .. } if value == NOT_STATED => Value::NotStated,
+            Key::Segment { at, .. } => Value::Named(self.labels[at][value as usize - 1].clone()),
+            Key::Answer { question, .. } => {
+                Value::Named(self.survey.questions[question].options[value as usize - 1].label.clone())
+            }
             Key::Wave(_) if value.cast_signed() == UNDATED => Value::Undated,
             Key::Wave(period) => Value::Named(period.label(value.cast_signed())),
         };
-        GroupKey { axis: axis_of(self.survey, key), value: named }
+        GroupKey { axis: axis_of(self.survey, key, is_dated), value: named }
     }
 
     /// Segments in their order, then waves in time; whoever has no value comes last.
     fn rank(&self, group: &Group) -> (Vec<usize>, i64) {
         let segments = group.keys.iter().filter_map(|(key, value)| match key {
-            Key::Segment(at) => {
+            Key::Segment { at, .. } => {
                 Some((*value as usize).checked_sub(1).map_or(usize::MAX, |at_label| self.ranks[*at][at_label]))
             }
+            Key::Answer { .. } => Some((*value as usize).checked_sub(1).unwrap_or(usize::MAX)),
             Key::Wave(_) => None,
         });
         let wave = group.keys.iter().find_map(|(key, value)| match key {
             Key::Wave(_) if value.cast_signed() == UNDATED => Some(i64::MAX),
             Key::Wave(_) => Some(i64::from(value.cast_signed())),
-            Key::Segment(_) => None,
+            Key::Segment { .. } | Key::Answer { .. } => None,
         });
         (segments.collect(), wave.unwrap_or_default())
     }
 }
 
-/// What respondents can be told apart by: every segment, and the period asked for as it was named.
+/// What respondents can be told apart by: every segment, the period asked for as it was named, and every question where
+/// some are told apart by an answer.
 pub(super) fn axes(survey: &Survey, every: Option<&str>, groups: &[Group]) -> Vec<Axis> {
     let segments = survey.segments.iter().map(|segment| Axis::Segment {
         id: segment.id.clone(),
@@ -126,14 +143,21 @@ pub(super) fn axes(survey: &Survey, every: Option<&str>, groups: &[Group]) -> Ve
         ordered: !matches!(segment.values, SegmentValues::Found),
     });
     let wave = every.map(|period| Axis::Wave { period: period.to_string(), periods: periods(groups) });
-    segments.chain(wave).collect()
+    let is_answered = groups.iter().flat_map(|group| &group.keys).any(|(key, _)| matches!(key, Key::Answer { .. }));
+    let questions = survey.questions.iter().filter(|_| is_answered).map(|question| Axis::Segment {
+        id: question.id.clone(),
+        title: question.text.clone(),
+        ordered: true,
+    });
+    segments.chain(wave).chain(questions).collect()
 }
 
 /// Position of a key among the axes.
-fn axis_of(survey: &Survey, key: Key) -> usize {
+fn axis_of(survey: &Survey, key: Key, is_dated: bool) -> usize {
     match key {
-        Key::Segment(at) => at,
+        Key::Segment { at, .. } => at,
         Key::Wave(_) => survey.segments.len(),
+        Key::Answer { question, .. } => survey.segments.len() + usize::from(is_dated) + question,
     }
 }
 

@@ -127,7 +127,8 @@ fn not_counted(survey: &Survey, plan: &Plan, parts: &[Part]) -> Vec<Fault> {
 
 fn segment_of(survey: &Survey, key: Key) -> Option<&str> {
     match key {
-        Key::Segment(at) => Some(&survey.segments[at].id),
+        Key::Segment { at, .. } => Some(&survey.segments[at].id),
+        Key::Answer { question, .. } => Some(&survey.questions[question].id),
         Key::Wave(_) => None,
     }
 }
@@ -180,7 +181,7 @@ fn new_codes(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<Vec<u32>> {
 /// A row with the new codes of its segments.
 fn recoded(mut row: Row, grouping: &Grouping, codes: &[Vec<u32>]) -> Row {
     for (value, key) in row.group.iter_mut().zip(grouping.keys()) {
-        if let Key::Segment(at) = key {
+        if let Key::Segment { at, .. } = key {
             *value = codes[*at].get(*value as usize).copied().unwrap_or(0);
         }
     }

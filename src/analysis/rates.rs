@@ -70,7 +70,7 @@ pub(super) fn info() -> MetricInfo {
 pub(super) fn invited(survey: &Survey, group: &Group) -> Option<u64> {
     match (group.keys.as_slice(), group.shown.keys.as_slice()) {
         ([], _) => survey.invited.total,
-        ([(Key::Segment(at), _)], [key]) => match &key.value {
+        ([(Key::Segment { at, .. }, _)], [key]) => match &key.value {
             Value::Named(value) => survey.invited.segments.get(&survey.segments[*at].id)?.get(value).copied(),
             _ => None,
         },

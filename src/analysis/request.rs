@@ -135,14 +135,14 @@ fn keys(survey: &Survey, breakdown: &str) -> Result<Vec<Key>, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut keys = Vec::new();
     for id in breakdown.split(':').map(str::trim) {
-        match survey.segments.iter().position(|segment| segment.id == id) {
-            Some(position) if keys.contains(&Key::Segment(position)) => {
+        match survey.segment_key(id) {
+            Some(key) if keys.contains(&key) => {
                 faults.push(
                     Fault::new(format!("`--by {breakdown}` crosses `{id}` with itself"))
                         .help("name every segment of a cross once"),
                 );
             }
-            Some(position) => keys.push(Key::Segment(position)),
+            Some(key) => keys.push(key),
             None => faults.push(unknown_segment(survey, id)),
         }
     }

@@ -73,26 +73,32 @@ struct About {
 #[serde(rename_all = "snake_case")]
 enum KeyName {
     Segment(String),
+    Answer(String),
     Every(String),
 }
 
 impl KeyName {
     fn of(survey: &Survey, key: Key) -> KeyName {
         match key {
-            Key::Segment(at) => KeyName::Segment(survey.segments[at].id.clone()),
+            Key::Segment { at, .. } => KeyName::Segment(survey.segments[at].id.clone()),
+            Key::Answer { question, .. } => KeyName::Answer(survey.questions[question].id.clone()),
             Key::Wave(period) => KeyName::Every(period.name().to_owned()),
         }
     }
 
     fn name(&self) -> &str {
         match self {
-            KeyName::Segment(name) | KeyName::Every(name) => name,
+            KeyName::Segment(name) | KeyName::Answer(name) | KeyName::Every(name) => name,
         }
     }
 
     fn key(&self, survey: &Survey) -> Option<Key> {
         match self {
-            KeyName::Segment(id) => survey.segments.iter().position(|segment| segment.id == *id).map(Key::Segment),
+            KeyName::Segment(id) => survey.segment_key(id),
+            KeyName::Answer(id) => {
+                let question = survey.questions.iter().position(|question| question.id == *id)?;
+                Key::answer(question, survey.questions[question].shape)
+            }
             KeyName::Every(name) => Period::ALL.into_iter().find(|period| period.name() == name).map(Key::Wave),
         }
     }
@@ -170,7 +176,8 @@ fn write(about: &About, survey: &Survey, tables: &[Vec<Row>]) -> anyhow::Result<
 /// What the numbers in the table of a grouping with these keys stand for.
 fn legend<'a>(survey: &'a Survey, about: &About, keys: &'a [KeyName]) -> Legend<'a> {
     let most = |key: &KeyName| match key.key(survey) {
-        Some(Key::Segment(at)) => Some(about.labels.get(at).map_or(0, Vec::len)),
+        Some(Key::Segment { at, .. }) => Some(about.labels.get(at).map_or(0, Vec::len)),
+        Some(Key::Answer { question, .. }) => Some(survey.questions[question].options.len()),
         Some(Key::Wave(_)) | None => None,
     };
     Legend {

@@ -84,7 +84,7 @@ fn is_person(group: &Group, personal: &[bool]) -> bool {
 }
 
 fn is_name(key: Key, value: u32, personal: &[bool]) -> bool {
-    matches!(key, Key::Segment(at) if value != NOT_STATED && personal.get(at).copied().unwrap_or_default())
+    matches!(key, Key::Segment { at, .. } if value != NOT_STATED && personal.get(at).copied().unwrap_or_default())
 }
 
 /// Position of the last group of the same family, whether names are lost there, and period.
@@ -117,7 +117,7 @@ impl Families {
 
 /// What is left of a group without names and period.
 fn family(group: &Group, personal: &[bool]) -> Family {
-    let is_left = |(key, value): &&(Key, u32)| matches!(key, Key::Segment(_)) && !is_name(*key, *value, personal);
+    let is_left = |(key, value): &&(Key, u32)| !matches!(key, Key::Wave(_)) && !is_name(*key, *value, personal);
     (group.grouping, group.keys.iter().filter(is_left).copied().collect())
 }
 
@@ -130,7 +130,7 @@ fn people(group: &Group, personal: &[bool]) -> Vec<u32> {
 fn period(group: &Group) -> i64 {
     let day = group.keys.iter().find_map(|(key, value)| match key {
         Key::Wave(_) => Some(i64::from(value.cast_signed())),
-        Key::Segment(_) => None,
+        Key::Segment { .. } | Key::Answer { .. } => None,
     });
     day.filter(|day| *day != i64::from(crate::plan::UNDATED)).unwrap_or(i64::MAX)
 }

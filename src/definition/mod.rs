@@ -28,7 +28,7 @@ pub use survey::DEFAULT_MINIMUM_BASE;
 
 use crate::decode::Decimal;
 use crate::metric::Metric;
-use crate::plan::{Period, Shape};
+use crate::plan::{Key, Period, Shape};
 use crate::scale::{AnswerOption, Direction, Missing, Net};
 use std::collections::BTreeMap;
 
@@ -85,6 +85,13 @@ pub enum ColumnRef {
 }
 
 impl Survey {
+    /// The key of a segment, by its id; `None` where there is no such segment.
+    #[must_use]
+    pub fn segment_key(&self, id: &str) -> Option<Key> {
+        let at = self.segments.iter().position(|segment| segment.id == id)?;
+        Some(Key::Segment { at, several: false })
+    }
+
     /// Whether the cells of some column of numbers decide together which mark stands before its decimals.
     #[must_use]
     pub fn finds_decimal_marks(&self) -> bool {

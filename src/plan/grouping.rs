@@ -1,18 +1,51 @@
 //! Groupings: what respondents are counted under, and which of their answers.
 
-use super::Period;
+use super::{Period, Shape};
 
 /// One thing that respondents are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// The wave: the period that the day of the response falls in.
     Wave(Period),
-    /// A segment, by its position in the batch.
-    Segment(usize),
+    /// A segment.
+    Segment {
+        /// Its position in the batch.
+        at: usize,
+        /// Whether a respondent may have several of its values.
+        several: bool,
+    },
+    /// The answer to a question of options: no valid one, or an option, numbered from 1.
+    Answer {
+        /// Position of the question.
+        question: usize,
+        /// Whether a respondent may have chosen several of them.
+        several: bool,
+    },
+}
+
+impl Key {
+    /// The key that is the answer to a question of this shape; `None` where answers are no groups.
+    #[must_use]
+    pub const fn answer(question: usize, shape: Shape) -> Option<Key> {
+        match shape {
+            Shape::Coded { .. } => Some(Key::Answer { question, several: false }),
+            Shape::Multiple { .. } => Some(Key::Answer { question, several: true }),
+            Shape::Ranked { .. } | Shape::Values => None,
+        }
+    }
+
+    /// Whether its groups overlap, because a respondent may be in several of them: they do not add up to anything.
+    #[must_use]
+    pub const fn overlaps(self) -> bool {
+        match self {
+            Key::Wave(_) => false,
+            Key::Segment { several, .. } | Key::Answer { several, .. } => several,
+        }
+    }
 }
 
 /// A set of keys, and the questions that are counted under it. Two respondents are in the same group when they agree
-/// on every key.
+/// on every key; of a key of which they have several values, when they share one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Grouping {
     keys: Vec<Key>,
@@ -79,10 +112,13 @@ impl Grouping {
         &self.questions
     }
 
-    /// Whether `other` can be rolled up from this grouping, because it asks for no key and no question that this one
-    /// lacks.
+    /// Whether `other` can be rolled up from this grouping: it asks for no key and no question that this one lacks, and
+    /// groups that are added up do not overlap.
     #[must_use]
     pub fn covers(&self, other: &Grouping) -> bool {
-        other.keys.iter().all(|key| self.keys.contains(key)) && self.questions.contain_all(&other.questions)
+        let mut given_up = self.keys.iter().filter(|key| !other.keys.contains(key));
+        other.keys.iter().all(|key| self.keys.contains(key))
+            && !given_up.any(|key| key.overlaps())
+            && self.questions.contain_all(&other.questions)
     }
 }

@@ -1,6 +1,7 @@
 //! A fixed-size run of rows as typed columns, ready to be counted and dropped.
 
 use super::column::Column;
+use super::groups::Groups;
 use crate::responses::Fate;
 use crate::table::{Square, Weighing, Weight};
 
@@ -15,8 +16,8 @@ pub struct Batch {
     pub weighing: Weighing,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).
     pub days: Vec<i32>,
-    /// Per segment, a code per row; [`NOT_STATED`](crate::plan::NOT_STATED) or 1 and up.
-    pub segments: Vec<Vec<u32>>,
+    /// Per segment, the groups of each row.
+    pub segments: Vec<Groups>,
     /// Per question, its answers.
     pub columns: Vec<Column>,
 }

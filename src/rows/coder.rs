@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::column::Column;
 use super::decimals::{Decimals, Settled};
 use super::findings::Findings;
+use super::groups::Groups;
 use super::notes::Notes;
 use super::question::QuestionCoder;
 use super::segment::SegmentCoder;
@@ -86,7 +87,7 @@ impl Coder {
         let dated = self.submitted.as_ref().zip(raw.layout.submitted);
         let days = dated.map_or_else(undated, |(coder, column)| coder.days(column, &mut notes));
         let segments = self.segments.iter().enumerate();
-        let segments = segments.map(|(at, segment)| segment.column(at, &self.decimals, &mut notes));
+        let segments = segments.map(|(at, segment)| segment.column(at, &self.decimals, &mut notes).map(Groups::One));
         let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let mut columns: Vec<Column> = Vec::with_capacity(self.questions.len());
         for (at, question) in self.questions.iter().enumerate() {

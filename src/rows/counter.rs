@@ -5,6 +5,7 @@
 
 use super::batch::Batch;
 use super::column::Column;
+use super::groups::{Groups, add_answers};
 use super::planes::Store;
 use crate::diagnostic::Fault;
 use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
@@ -60,13 +61,16 @@ impl Counter {
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
     pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.groupings {
-            let mut cells = counts.locate(batch);
-            counts.count_rows(batch, counted(&cells));
-            forget_incomplete(batch, &mut cells);
-            for at in 0..counts.layout.questions.len() {
-                let (question, _) = counts.layout.questions[at];
-                counts.count_column(at, &batch.columns[question], counted(&cells), batch);
-                counts.count_values(at, &batch.columns[question], counted(&cells), batch, &self.plan);
+            if counts.grouping.keys().iter().any(|key| key.overlaps()) {
+                let mut cells = counts.locate_all(batch);
+                counts.count_rows(batch, cells.iter().copied());
+                cells.retain(|(row, _)| batch.fates[*row] == Fate::Analysed);
+                counts.count_answers(batch, &self.plan, || cells.iter().copied());
+            } else {
+                let mut cells = counts.locate(batch);
+                counts.count_rows(batch, counted(&cells));
+                forget_incomplete(batch, &mut cells);
+                counts.count_answers(batch, &self.plan, || counted(&cells));
             }
         }
     }
@@ -126,8 +130,10 @@ impl GroupCounts {
     /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others. Rows with another
     /// answer than the one asked for are not counted, but their groups are there.
     fn locate(&mut self, batch: &Batch) -> Vec<u32> {
-        if let [Key::Segment(segment)] = *self.grouping.keys() {
-            return self.locate_in_segment(&batch.segments[segment], batch);
+        if let [Key::Segment { at, .. }] = *self.grouping.keys()
+            && let Groups::One(values) = &batch.segments[at]
+        {
+            return self.locate_in_segment(values, batch);
         }
         let mut id = GroupId::new();
         let mut last: Option<(GroupId, u32)> = None;
@@ -137,7 +143,7 @@ impl GroupCounts {
                 continue;
             }
             id.clear();
-            id.extend(self.grouping.keys().iter().map(|key| key_value(*key, batch, row)));
+            self.grouping.keys().iter().for_each(|key| add_values(*key, batch, row, &mut id));
             if last.as_ref().is_none_or(|(known, _)| *known != id) {
                 last = Some((id.clone(), self.cell(&id)));
             }
@@ -148,7 +154,29 @@ impl GroupCounts {
         cells
     }
 
-    /// The same for one segment, whose values have small numbers.
+    /// Every row that is analysed or incomplete with each of its groups, where it may be in several.
+    fn locate_all(&mut self, batch: &Batch) -> Vec<(usize, usize)> {
+        let mut cells = Vec::with_capacity(batch.rows());
+        let mut values = Vec::new();
+        for row in (0..batch.rows()).filter(|row| is_in_group(batch.fates[*row])) {
+            let mut ids = vec![GroupId::new()];
+            for key in self.grouping.keys() {
+                values.clear();
+                add_values(*key, batch, row, &mut values);
+                let with = |value: &u32| ids.iter().map(|id| [id.as_slice(), &[*value]].concat()).collect::<Vec<_>>();
+                ids = values.iter().flat_map(with).collect();
+            }
+            for id in &ids {
+                let cell = self.cell(id);
+                if cell != NOWHERE && batch.fates[row] != Fate::OtherAnswer {
+                    cells.push((row, cell as usize));
+                }
+            }
+        }
+        cells
+    }
+
+    /// The same as [`Self::locate`] for one segment, whose values have small numbers.
     fn locate_in_segment(&mut self, values: &[u32], batch: &Batch) -> Vec<u32> {
         let mut known: Vec<u32> = Vec::new();
         let in_group = |(fate, value): (&Fate, &u32)| {
@@ -181,6 +209,15 @@ impl GroupCounts {
         self.groups.insert(id.clone(), cell);
         self.store.add_group();
         cell
+    }
+
+    /// Counts the answers of rows with their groups.
+    fn count_answers<I: Iterator<Item = (usize, usize)>>(&mut self, batch: &Batch, plan: &Plan, rows: impl Fn() -> I) {
+        for at in 0..self.layout.questions.len() {
+            let (question, _) = self.layout.questions[at];
+            self.count_column(at, &batch.columns[question], rows(), batch);
+            self.count_values(at, &batch.columns[question], rows(), batch, plan);
+        }
     }
 
     fn count_rows(&mut self, batch: &Batch, rows: impl Iterator<Item = (usize, usize)>) {
@@ -312,11 +349,13 @@ fn slot_of(code: Code) -> usize {
     if code < VALID { code } else { code - VALID + STATUSES }
 }
 
-fn key_value(key: Key, batch: &Batch, row: usize) -> u32 {
+/// Adds the values that a row has of a key: one, or several of one that overlaps.
+fn add_values(key: Key, batch: &Batch, row: usize, values: &mut Vec<u32>) {
     match key {
-        Key::Segment(segment) => batch.segments[segment][row],
-        Key::Wave(_) if batch.days[row] == UNDATED => UNDATED.cast_unsigned(),
-        Key::Wave(period) => period.start(batch.days[row]).cast_unsigned(),
+        Key::Segment { at, .. } => values.extend_from_slice(batch.segments[at].of_row(row)),
+        Key::Answer { question, .. } => add_answers(&batch.columns[question], row, values),
+        Key::Wave(_) if batch.days[row] == UNDATED => values.push(UNDATED.cast_unsigned()),
+        Key::Wave(period) => values.push(period.start(batch.days[row]).cast_unsigned()),
     }
 }
 

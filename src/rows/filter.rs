@@ -61,7 +61,9 @@ fn holds<'a>(clause: &'a Clause, codes: &'a [u32], batch: &'a Batch) -> Box<dyn 
         |holds: Box<dyn Fn(i32) -> bool>| Box::new(batch.days.iter().map(move |day| *day != UNDATED && holds(*day)));
     match clause {
         Clause::Segment { segment, negated, .. } => {
-            Box::new(batch.segments[*segment].iter().map(move |code| codes.contains(code) != *negated))
+            let groups = &batch.segments[*segment];
+            let is_in = move |row: usize| groups.of_row(row).iter().any(|code| codes.contains(code));
+            Box::new((0..batch.rows()).map(move |row| is_in(row) != *negated))
         }
         Clause::Answer { question, options, negated } => {
             let chosen = chosen(&batch.columns[*question], options);

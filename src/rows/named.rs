@@ -33,8 +33,9 @@ impl Named {
     /// Counts a batch to which the filters have not been applied yet.
     pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.0 {
-            for (code, fate) in batch.segments[counts.segment].iter().zip(&batch.fates) {
-                if *fate == Fate::Analysed {
+            let groups = &batch.segments[counts.segment];
+            for row in (0..batch.rows()).filter(|row| batch.fates[*row] == Fate::Analysed) {
+                for code in groups.of_row(row) {
                     *at(&mut counts.responses, *code as usize) += 1;
                 }
             }

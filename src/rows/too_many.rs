@@ -8,7 +8,8 @@ use crate::plan::{Grouping, Key};
 #[must_use]
 pub fn too_many(survey: &Survey, grouping: &Grouping, most: usize) -> Fault {
     let name = |key: &Key| match key {
-        Key::Segment(at) => survey.segments[*at].id.clone(),
+        Key::Segment { at, .. } => survey.segments[*at].id.clone(),
+        Key::Answer { question, .. } => survey.questions[*question].id.clone(),
         Key::Wave(period) => period.name().to_string(),
     };
     let mut keys = grouping.keys().to_vec();

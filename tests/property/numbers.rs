@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use survey::responses::Fate;
-use survey::rows::{Batch, Column, Counter};
+use survey::rows::{Batch, Column, Counter, Groups};
 use survey::stats::exact_quantile;
 use survey::table::{Answers, Tally, Values, Weighing, Weight};
 
@@ -52,7 +52,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
         weights: weighted.then(|| rows.iter().map(fixed).collect()),
         weighing: Weighing::default(),
         days: vec![UNDATED; rows.len()],
-        segments: vec![rows.iter().map(|row| row.site).collect()],
+        segments: vec![Groups::One(rows.iter().map(|row| row.site).collect())],
         columns: vec![Column::Values {
             status: vec![FIRST_OPTION; rows.len()],
             values: rows.iter().map(value).collect(),
@@ -61,14 +61,14 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
 }
 
 fn counter(weighted: bool, by_site: bool, target: Option<f64>) -> Counter {
-    let by = Grouping::new(if by_site { vec![Key::Segment(0)] } else { Vec::new() });
+    let by = Grouping::new(if by_site { vec![Key::Segment { at: 0, several: false }] } else { Vec::new() });
     Counter::new(Arc::new(Plan::new(vec![Shape::Values], &[by], weighted).with_cuts(vec![target])))
 }
 
 /// The numbers of everybody, or of each site.
 fn values(counter: &Counter, by_site: bool) -> Vec<Values> {
     let table = counter.table().expect("a table");
-    let grouping = Grouping::new(if by_site { vec![Key::Segment(0)] } else { Vec::new() });
+    let grouping = Grouping::new(if by_site { vec![Key::Segment { at: 0, several: false }] } else { Vec::new() });
     let groups = table.groups(&grouping).expect("groups").into_iter();
     let answers = groups.map(|group| match &group.questions[0].answers {
         Answers::Values(values) => values.clone(),

@@ -6,13 +6,15 @@ use proptest::prelude::*;
 use std::sync::Arc;
 use survey::plan::{Code, FIRST_OPTION, Grouping, Key, Period, Plan, Shape, UNDATED};
 use survey::responses::Fate;
-use survey::rows::{Batch, Column, Counter};
+use survey::rows::{Batch, Column, Counter, Groups};
 use survey::table::{Answers, GroupTally, Weighing, Weight};
 
 const OPTIONS: usize = 4;
 const ITEMS: usize = 3;
-const SITE: Key = Key::Segment(0);
-const AGE: Key = Key::Segment(1);
+const SITE: Key = Key::Segment { at: 0, several: false };
+const AGE: Key = Key::Segment { at: 1, several: false };
+const REASONS: Key = Key::Segment { at: 2, several: true };
+const BAND: Key = Key::Segment { at: 3, several: false };
 const MONTH: Key = Key::Wave(Period::Month);
 
 /// One row, before it is laid out in columns.
@@ -58,6 +60,12 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     }
     let status: Vec<Code> = rows.iter().map(|row| row.coded.min(FIRST_OPTION)).collect();
     let weight = |row: &Row| f64::from(row.weight) / 1000.0;
+    let columns = vec![
+        Column::Coded(rows.iter().map(|row| row.coded).collect()),
+        Column::Multiple { status: status.clone(), ends, picks },
+        Column::Ranked { status: status.clone(), items: ITEMS, ranks: rows.iter().flat_map(|row| row.ranks).collect() },
+        Column::Values { status, values: rows.iter().map(|row| f64::from(row.value) / 8.0).collect() },
+    ];
     Batch {
         fates: rows.iter().map(|row| row.fate).collect(),
         weights: weighted.then(|| {
@@ -66,17 +74,13 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
         }),
         weighing: Weighing::default(),
         days: rows.iter().map(|row| row.day).collect(),
-        segments: vec![rows.iter().map(|row| row.site).collect(), rows.iter().map(|row| row.age).collect()],
-        columns: vec![
-            Column::Coded(rows.iter().map(|row| row.coded).collect()),
-            Column::Multiple { status: status.clone(), ends, picks },
-            Column::Ranked {
-                status: status.clone(),
-                items: ITEMS,
-                ranks: rows.iter().flat_map(|row| row.ranks).collect(),
-            },
-            Column::Values { status, values: rows.iter().map(|row| f64::from(row.value) / 8.0).collect() },
+        segments: vec![
+            Groups::One(rows.iter().map(|row| row.site).collect()),
+            Groups::One(rows.iter().map(|row| row.age).collect()),
+            Groups::of_answers(&columns[1]),
+            Groups::of_numbers(&columns[3], |value| Some(1 + u32::from(value > 0.0))),
         ],
+        columns,
     }
 }
 
@@ -184,32 +188,127 @@ proptest! {
         }
     }
 
-    /// The counting loop against polars grouping the raw rows itself.
+    /// The counting loop against polars grouping the raw rows itself, for every kind of key; a row that is in several
+    /// groups is there once for each of them.
     #[test]
-    fn the_loop_equals_a_polars_group_by(rows in vec(row(), 1..120)) {
-        let analysed: Vec<&Row> = rows.iter().filter(|row| row.fate == Fate::Analysed).collect();
-        let frame = DataFrame::new(analysed.len(), vec![
-            Series::new("site".into(), analysed.iter().map(|row| row.site).collect::<Vec<_>>()),
-            Series::new("code".into(), analysed.iter().map(|row| u32::from(row.coded)).collect::<Vec<_>>()),
-            Series::new("n".into(), vec![1i64; analysed.len()]),
-        ]).expect("a frame");
-        let grouped = frame.lazy().group_by([col("site"), col("code")]).agg([col("n").sum()])
-            .sort(["site", "code"], SortMultipleOptions::default()).collect().expect("a group_by");
-        let sites = grouped.column("site").expect("site").u32().expect("u32").clone();
-        let codes = grouped.column("code").expect("code").u32().expect("u32").clone();
-        let n = grouped.column("n").expect("n").i64().expect("i64").clone();
-        let expected: Vec<(u32, u32, i64)> =
-            (0..grouped.height()).map(|row| (sites.get(row).expect("site"), codes.get(row).expect("code"), n.get(row).expect("n"))).collect();
-
-        let by_site = &tallies(&counted(&[&rows], false))[1];
-        let mut ours = Vec::new();
-        for group in by_site {
-            let question = &group.questions[0];
-            let Answers::Coded(options) = &question.answers else { panic!("a coded question") };
-            for (code, tally) in question.missing.iter().chain(options).enumerate().filter(|(_, tally)| tally.n > 0) {
-                ours.push((group.id[0], u32::try_from(code).expect("small"), tally.n.cast_signed()));
+    fn the_loop_equals_a_polars_group_by(rows in vec(row(), 1..120), weighted: bool) {
+        let shapes = plan(weighted).shapes.clone();
+        let mut counter = Counter::new(Arc::new(Plan::new(shapes, &keyed(), weighted)));
+        let (one, other) = rows.split_at(rows.len() / 2);
+        counter.count(&batch(one, weighted));
+        let mut second = Counter::new(Arc::new(Plan::new(plan(weighted).shapes.clone(), &keyed(), weighted)));
+        second.count(&batch(other, weighted));
+        counter.merge(second);
+        let table = counter.table().expect("a count table");
+        for grouping in keyed() {
+            let mut ours = Vec::new();
+            for group in table.groups(&grouping).expect("its groups") {
+                let question = &group.questions[0];
+                let Answers::Coded(options) = &question.answers else { panic!("a coded question") };
+                for (code, tally) in question.missing.iter().chain(options).enumerate().filter(|(_, tally)| tally.n > 0) {
+                    let mut id: Vec<i64> = group.id.iter().map(|key| i64::from(key.cast_signed())).collect();
+                    id.push(i64::try_from(code).expect("small"));
+                    ours.push((id, tally.n.cast_signed(), tally.w.0, tally.w2.0));
+                }
             }
+            ours.sort_unstable();
+            prop_assert_eq!(ours, grouped(&rows, grouping.keys(), weighted), "{:?}", grouping);
         }
-        prop_assert_eq!(ours, expected);
     }
+
+    #[test]
+    fn groups_that_overlap_are_never_added_up(rows in vec(row(), 1..120)) {
+        let by_reason = Grouping::new(vec![SITE, REASONS]);
+        let plan = Plan::new(plan(false).shapes.clone(), &[by_reason.clone(), Grouping::new(vec![SITE])], false);
+        prop_assert_eq!(plan.groupings.len(), 2, "everybody follows from the sites");
+        let mut counter = Counter::new(Arc::new(plan));
+        counter.count(&batch(&rows, false));
+        let table = counter.table().expect("a count table");
+        let of_all = table.groups(&Grouping::default()).expect("everybody");
+        let analysed = rows.iter().filter(|row| row.fate == Fate::Analysed).count() as u64;
+        prop_assert_eq!(of_all[0].complete.n, analysed);
+        // One who gave several reasons is in the group of each: sites can be added up, reasons cannot.
+        prop_assert!(table.covers(&Grouping::new(vec![REASONS])) && !by_reason.covers(&Grouping::new(vec![SITE])));
+    }
+}
+
+/// Every kind of key, alone and with others.
+fn keyed() -> Vec<Grouping> {
+    let (single, several) =
+        (Key::answer(0, Shape::Coded { options: OPTIONS }), Key::answer(1, Shape::Multiple { options: OPTIONS }));
+    let (single, several) = (single.expect("a key"), several.expect("a key"));
+    let all = [
+        vec![],
+        vec![SITE],
+        vec![MONTH, AGE],
+        vec![BAND],
+        vec![REASONS],
+        vec![single],
+        vec![several],
+        vec![SITE, REASONS],
+        vec![MONTH, REASONS, several],
+        vec![AGE, single, several],
+    ];
+    all.into_iter().map(Grouping::new).collect()
+}
+
+/// A group and an answer, with respondents, Σ weight and Σ weight².
+type Counted = (Vec<i64>, i64, i128, i128);
+
+/// The counts of the first question, grouped by polars.
+fn grouped(rows: &[Row], keys: &[Key], weighted: bool) -> Vec<Counted> {
+    let values = |key: &Key, row: &Row| -> Vec<i64> {
+        let is_valid = row.coded >= FIRST_OPTION;
+        let options = || row.picks.iter().zip(1i64..);
+        let chosen = || options().filter(|(picked, _)| is_valid && **picked).map(|(_, option)| option);
+        match *key {
+            SITE => vec![row.site.into()],
+            AGE => vec![row.age.into()],
+            BAND => vec![if is_valid { i64::from(row.value > 0) + 1 } else { 0 }],
+            Key::Answer { question: 0, .. } => vec![i64::from(row.coded.saturating_sub(FIRST_OPTION - 1))],
+            Key::Wave(period) if row.day != UNDATED => vec![period.start(row.day).into()],
+            Key::Wave(_) => vec![UNDATED.into()],
+            _ if chosen().next().is_none() => vec![0],
+            _ => chosen().collect(),
+        }
+    };
+    let mut columns: Vec<Vec<i64>> = vec![Vec::new(); keys.len() + 4];
+    for row in rows.iter().filter(|row| row.fate == Fate::Analysed) {
+        let mut groups: Vec<Vec<i64>> = vec![Vec::new()];
+        for key in keys {
+            let with = |group: &Vec<i64>| {
+                values(key, row).into_iter().map(|value| [&group[..], &[value]].concat()).collect::<Vec<_>>()
+            };
+            groups = groups.iter().flat_map(with).collect();
+        }
+        let weight = if weighted { i64::from(row.weight) } else { 1000 };
+        for group in groups {
+            let cells = group.into_iter().chain([row.coded.into(), 1, weight, weight * weight]);
+            columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+        }
+    }
+    let height = columns[0].len();
+    let by: Vec<String> = (0..=keys.len()).map(|at| format!("key_{at}")).collect();
+    let names = by.iter().cloned().chain(["n", "w", "w2"].map(String::from));
+    let series = names.zip(columns).map(|(name, values)| Series::new(name.into(), values)).collect();
+    let frame = DataFrame::new(height, series).expect("a frame");
+    let sums = ["n", "w", "w2"].map(|name| col(name).sum());
+    let grouped = frame
+        .lazy()
+        .group_by(by.iter().map(|name| col(name.as_str())).collect::<Vec<_>>())
+        .agg(sums)
+        .sort(by.clone(), SortMultipleOptions::default())
+        .collect()
+        .expect("a group_by");
+    let cells = |name: &str| -> Vec<i64> {
+        grouped.column(name).expect("a column").i64().expect("integers").into_no_null_iter().collect()
+    };
+    let ids: Vec<Vec<i64>> = by.iter().map(|name| cells(name)).collect();
+    let (n, w, w2) = (cells("n"), cells("w"), cells("w2"));
+    let thousandth = 10i128.pow(9);
+    let row = |at: usize| {
+        let id = ids.iter().map(|key| key[at]).collect();
+        (id, n[at], i128::from(w[at]) * thousandth, i128::from(w2[at]) * thousandth * thousandth)
+    };
+    (0..grouped.height()).map(row).collect()
 }

@@ -21,7 +21,7 @@ pub(in crate::analysis) struct Hidden {
 impl Hidden {
     /// Decides what to hide of all questions in these groups, everybody being the first.
     pub(in crate::analysis) fn decide(survey: &Survey, groups: &[Group], rule: Rule) -> Hidden {
-        let gate = Gate { groups, rule, sums: sums(groups) };
+        let gate = Gate::new(groups, rule);
         let questions = survey.questions.par_iter().enumerate();
         Hidden {
             questions: questions.map(|(at, question)| gate.question(at, !question.never.is_empty())).collect(),
@@ -49,11 +49,24 @@ impl Hidden {
 struct Gate<'a> {
     groups: &'a [Group],
     rule: Rule,
+    /// Groups and their parts that overlap with others: what is left of the group without the part is shown nowhere, but
+    /// is a cell, too, behind those of the groups, for it follows by subtraction.
+    complements: Vec<(usize, usize)>,
     /// Every addition a reader could do with the groups shown.
     sums: Vec<Sum>,
 }
 
-impl Gate<'_> {
+impl<'a> Gate<'a> {
+    fn new(groups: &'a [Group], rule: Rule) -> Gate<'a> {
+        let complements = complements(groups);
+        let left = |(at, (total, part)): (usize, &(usize, usize))| Sum {
+            total: *total,
+            parts: vec![*part, groups.len() + at],
+        };
+        let sums = sums(groups).into_iter().chain(complements.iter().enumerate().map(left)).collect();
+        Gate { groups, rule, complements, sums }
+    }
+
     /// Which cells of a question to hide: those with too few answers, and, since shares within a target rest on
     /// those who still wait too, those with too few of both.
     fn question(&self, at: usize, may_wait: bool) -> Vec<bool> {
@@ -68,6 +81,7 @@ impl Gate<'_> {
         }
         told.extend(self.answers(at, &answered));
         self.protect_jointly(&answered, &told, &mut hidden);
+        hidden.truncate(self.groups.len());
         hidden
     }
 
@@ -76,18 +90,32 @@ impl Gate<'_> {
         let counts = self.counts(|group| group.complete.n);
         let mut hidden = suppressed(&counts, self.rule, &self.sums);
         self.protect_jointly(&counts, &[Told::Whole(vec![Plane::of_respondents(&counts)])], &mut hidden);
+        hidden.truncate(self.groups.len());
         hidden
     }
 
     fn counts(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<Count> {
         let count = |group: &Group| Count { base: base(&group.tally), responses: group.tally.complete.n };
-        self.groups.iter().map(count).collect()
+        let mut counts: Vec<Count> = self.groups.iter().map(count).collect();
+        let left = |(total, part): &(usize, usize)| Count {
+            base: counts[*total].base.saturating_sub(counts[*part].base),
+            responses: counts[*total].responses.saturating_sub(counts[*part].responses),
+        };
+        let without: Vec<Count> = self.complements.iter().map(left).collect();
+        counts.extend(without);
+        counts
     }
 
     /// What is told of the answers to a question: how many gave each.
     fn answers(&self, at: usize, bases: &[Count]) -> Vec<Told> {
         let answers = |group: &Group| told(&group.tally.questions[at].answers);
-        let mut planes = Plane::of_all(&self.groups.iter().map(answers).collect::<Vec<_>>());
+        let mut cells: Vec<Vec<u64>> = self.groups.iter().map(answers).collect();
+        for (total, part) in &self.complements {
+            cells.push(
+                cells[*total].iter().zip(&cells[*part]).map(|(whole, inside)| whole.saturating_sub(*inside)).collect(),
+            );
+        }
+        let mut planes = Plane::of_all(&cells);
         if !matches!(self.groups[0].tally.questions[at].answers, Answers::Coded(_)) {
             return vec![Told::Each(planes)];
         }
@@ -102,9 +130,14 @@ impl Gate<'_> {
     /// Hides further cells until none that is hidden follows from all that is shown together.
     fn protect_jointly(&self, cells: &[Count], told: &[Told], hidden: &mut [bool]) {
         let bases: Vec<u64> = cells.iter().map(|cell| cell.base).collect();
-        let is_secret = |cell: usize| self.rule.is_secret(cells[cell]);
+        let is_group = |cell: usize| cell < self.groups.len();
+        let is_secret =
+            |cell: usize| self.rule.is_secret(cells[cell]) && (is_group(cell) || self.rule.hides(cells[cell].base));
         while hidden.contains(&true) && self.rule.minimum > 1 {
-            let audit = Audit::new(&bases, hidden, &self.sums);
+            // What is no group is never shown.
+            let unseen: Vec<bool> =
+                hidden.iter().enumerate().map(|(cell, hidden)| *hidden || !is_group(cell)).collect();
+            let audit = Audit::new(&bases, &unseen, &self.sums);
             let found: BTreeSet<usize> = told.iter().flat_map(|told| told.worked_out(&audit, is_secret)).collect();
             let mut further: BTreeSet<usize> = BTreeSet::new();
             for cell in found {
@@ -132,7 +165,8 @@ impl Gate<'_> {
     /// else the smallest of the totals.
     fn beside(&self, cell: usize, bases: &[u64], hidden: &[bool]) -> Option<usize> {
         let smallest = |cells: &mut dyn Iterator<Item = usize>| {
-            cells.filter(|cell| !hidden[*cell] && bases[*cell] > 0).min_by_key(|cell| bases[*cell])
+            let shown = cells.filter(|cell| *cell < self.groups.len() && !hidden[*cell] && bases[*cell] > 0);
+            shown.min_by_key(|cell| bases[*cell])
         };
         let parts = smallest(&mut self.with(cell).flat_map(|sum| sum.parts.iter().copied()));
         parts.or_else(|| smallest(&mut self.with(cell).map(|sum| sum.total)))
@@ -204,6 +238,16 @@ fn told(answers: &Answers) -> Vec<u64> {
 
 fn numbers(tallies: &[Tally]) -> Vec<u64> {
     tallies.iter().map(|tally| tally.n).collect()
+}
+
+/// Every group that overlaps with others of its kind, behind the group that it is a part of: what is left of that
+/// without it could be had by subtraction, although it is no group that is shown.
+fn complements(groups: &[Group]) -> Vec<(usize, usize)> {
+    let of = |part: &Group, whole: &Group| whole.contains(part) && part.overlaps_within(whole);
+    let parts = |total: usize| (0..groups.len()).filter(move |part| of(&groups[*part], &groups[total]));
+    let is_any = groups.iter().flat_map(|group| &group.keys).any(|(key, _)| key.overlaps());
+    let totals = if is_any { 0..groups.len() } else { 0..0 };
+    totals.flat_map(|total| parts(total).map(move |part| (total, part))).collect()
 }
 
 /// Every total among the groups, with the groups of one finer grouping that add up to it.

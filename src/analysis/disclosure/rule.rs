@@ -35,7 +35,7 @@ pub(in crate::analysis) struct Rule {
 
 impl Rule {
     /// Whether so few are hidden.
-    const fn hides(&self, respondents: u64) -> bool {
+    pub(super) const fn hides(&self, respondents: u64) -> bool {
         respondents < self.minimum && self.minimum > 1
     }
 
