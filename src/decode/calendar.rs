@@ -3,7 +3,7 @@
 use super::counted::{Counted, Moment};
 use super::english::in_english;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
 
@@ -41,6 +41,29 @@ impl Calendar {
             }),
             (Some(format), None) => self.by_format(format, text),
             (None, None) => self.iso(text),
+        }
+    }
+
+    /// The hour of the day that a cell names, from 0 to 23; `None` where it names a day alone. In the numbers of a
+    /// spreadsheet a day alone is midnight.
+    #[must_use]
+    pub fn hour(&self, text: &str) -> Option<i8> {
+        let local = |time: DateTime| Some(time.hour()).filter(|_| time.time() != Time::midnight());
+        match (&self.format, self.counted) {
+            (_, Some(counted)) => match counted.read(text)? {
+                Moment::Local(time) => local(time),
+                Moment::Instant(instant) => Some(self.local(instant).hour()),
+            },
+            (Some(format), None) => {
+                let parsed = parse(format, text)?;
+                let hour = || parsed.hour().and(parsed.to_time().ok()).map(Time::hour);
+                parsed.to_timestamp().map_or_else(|_| hour(), |instant| Some(self.local(instant).hour()))
+            }
+            (None, None) if text.len() <= DATE_LENGTH => None,
+            (None, None) => match text.parse::<Timestamp>() {
+                Ok(instant) => Some(self.local(instant).hour()),
+                Err(_) => text.parse::<DateTime>().ok().map(DateTime::hour),
+            },
         }
     }
 
@@ -90,7 +113,11 @@ impl Calendar {
     }
 
     fn local_day(&self, instant: Timestamp) -> Date {
-        instant.to_zoned(self.zone.clone().unwrap_or(TimeZone::UTC)).date()
+        self.local(instant).date()
+    }
+
+    fn local(&self, instant: Timestamp) -> DateTime {
+        instant.to_zoned(self.zone.clone().unwrap_or(TimeZone::UTC)).datetime()
     }
 }
 
@@ -134,6 +161,8 @@ mod tests {
         assert_eq!(day(&london, "2026-07-01 23:30").as_deref(), Some("2026-07-01"));
         assert_eq!(day(&london, "2026-07-01 23:30:00+01:00").as_deref(), Some("2026-07-01"));
         assert_eq!(day(&london, "Oct-49"), None);
+        let hours = ["2026-07-01T23:30:00Z", "2026-07-01 23:30", "2026-07-01"].map(|text| london.hour(text));
+        assert_eq!(hours, [Some(0), Some(23), None]);
         let iso = Calendar::new(None, None);
         let gap = |from: &str, to: &str| Some(iso.second(to)? - iso.second(from)?);
         assert_eq!(gap("2026-03-01 10:00:00", "2026-03-01 10:01:30"), Some(90.0));
@@ -141,5 +170,8 @@ mod tests {
         let british = Calendar::new(Some("%d/%m/%Y %H:%M"), None);
         assert_eq!(day(&british, "08/11/2021 17:05").as_deref(), Some("2021-11-08"));
         assert_eq!(day(&british, "31/02/2021 17:05"), None);
+        assert_eq!(british.hour("08/11/2021 17:05"), Some(17));
+        assert_eq!(Calendar::new(Some("%d/%m/%Y"), None).hour("08/11/2021"), None);
+        assert_eq!(Calendar::new(Some("%d/%m/%Y %I:%M %p"), None).hour("08/11/2021 05:05 PM"), Some(17));
     }
 }

@@ -60,10 +60,10 @@ impl SegmentDecoder {
                 let known = by_name.get(&fold(&label)).copied().or(*other);
                 (known.map_or_else(|| self.unplaced(Reason::Unrecognised), Group::Declared), true)
             }
-            SegmentCells::Bands(bands) => {
+            SegmentCells::Bands(_) => {
                 let numeral = number(&label);
                 let group = match value(numeral) {
-                    Ok(value) => band(bands, value).map_or_else(|| self.unplaced(Reason::OutOfRange), Group::Declared),
+                    Ok(value) => self.band(value).map_or_else(|| self.unplaced(Reason::OutOfRange), Group::Declared),
                     Err(reason) => self.unplaced(reason),
                 };
                 // Every cell with a mark tells something about the column, and may mean something else in another.
@@ -93,13 +93,16 @@ impl SegmentDecoder {
         }
     }
 
+    /// The number of the band that a number lies in.
+    #[must_use]
+    pub fn band(&self, value: f64) -> Option<u32> {
+        let SegmentCells::Bands(bands) = &self.values else { return None };
+        let is_inside =
+            |(_, lower, upper): &(String, f64, Option<f64>)| value >= *lower && upper.is_none_or(|upper| value < upper);
+        (1..).zip(bands).find(|(_, band)| is_inside(band)).map(|(at, _)| at)
+    }
+
     fn unplaced(&self, reason: Reason) -> Group {
         Group::Unplaced(if self.takes_rest_for_missing { reason.of_no_answer() } else { reason })
     }
-}
-
-fn band(bands: &[(String, f64, Option<f64>)], value: f64) -> Option<u32> {
-    let is_inside =
-        |(_, lower, upper): &(String, f64, Option<f64>)| value >= *lower && upper.is_none_or(|upper| value < upper);
-    (1..).zip(bands).find(|(_, band)| is_inside(band)).map(|(at, _)| at)
 }

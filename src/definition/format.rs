@@ -406,13 +406,30 @@ pub(super) struct ItemKeys {
     pub text: Key<Text>,
 }
 
-/// A segment.
+/// What a segment can be that stands in no column of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ByWord {
+    /// The hour of the day at which a response was submitted.
+    Hour,
+    /// The day of the week on which it was submitted.
+    Weekday,
+    /// The export that it stands in.
+    File,
+}
+
+/// A segment: a column, the answers to a question, or what is known of every response.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(extend("required" = ["column"]))]
+#[schemars(extend("oneOf" = [{ "required": ["column"] }, { "required": ["question"] }, { "required": ["by"] }]))]
 pub(super) struct SegmentKeys {
     /// The column.
     pub column: Key<ColumnEntry>,
+    /// The question whose answers are the groups: its options, or `bands` of its numbers. Whoever chose several options
+    /// is in several groups.
+    pub question: Key<Text>,
+    /// Instead of a column: the `hour` or the `weekday` on which a response was submitted, or the `file` it stands in.
+    pub by: Key<ByWord>,
     /// The segment's title as people read it.
     pub title: Key<Text>,
     /// The values in the order they are reported. Without them, whatever the export holds.

@@ -89,7 +89,7 @@ impl Survey {
     #[must_use]
     pub fn segment_key(&self, id: &str) -> Option<Key> {
         let at = self.segments.iter().position(|segment| segment.id == id)?;
-        Some(Key::Segment { at, several: false })
+        Some(Key::Segment { at, several: self.segments[at].several })
     }
 
     /// Whether the cells of some column of numbers decide together which mark stands before its decimals.
@@ -334,8 +334,10 @@ pub struct Segment {
     pub id: String,
     /// Title people read; the id when the definition gives none.
     pub title: String,
-    /// The column.
-    pub column: ColumnRef,
+    /// Where it comes from.
+    pub source: SegmentSource,
+    /// Whether a respondent may have several of its values.
+    pub several: bool,
     /// How its values come about.
     pub values: SegmentValues,
     /// Of declared options, the one that every value counts as which is none of the others.
@@ -346,6 +348,32 @@ pub struct Segment {
     pub missing: Vec<String>,
     /// Whether any other cell that is none of its values means *not stated*; else it is trouble.
     pub takes_rest_for_missing: bool,
+}
+
+/// Where a segment comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SegmentSource {
+    /// From a column.
+    Column(ColumnRef),
+    /// From the answers to the question at this position.
+    Question(usize),
+    /// From the hour of submission.
+    Hour,
+    /// From the weekday of submission.
+    Weekday,
+    /// From the name of the export.
+    File,
+}
+
+impl Segment {
+    /// The column that it stands in, if it stands in one.
+    #[must_use]
+    pub const fn column(&self) -> Option<&ColumnRef> {
+        match &self.source {
+            SegmentSource::Column(column) => Some(column),
+            SegmentSource::Question(_) | SegmentSource::Hour | SegmentSource::Weekday | SegmentSource::File => None,
+        }
+    }
 }
 
 /// The values of a segment. In a batch, value `i` of the list has code `i + 1`.

@@ -1,14 +1,17 @@
 //! Segments: the groups that figures are broken down by.
 
 use super::answers::{self, add_codes, labels, meanings};
-use super::format::{OrColumn, SegmentKeys};
+use super::format::{ByWord, OrColumn, SegmentKeys};
 use super::given::{Given, List};
 use super::id::plain_id;
+use super::read::choice;
 use super::source::{Mark, Notes};
-use super::{Band, Segment, SegmentValues};
+use super::{Band, Question, Reading, Segment, SegmentSource, SegmentValues};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::label::fold;
+use crate::plan::Shape;
+use crate::scale::AnswerOption;
 use std::ops::RangeInclusive;
 
 /// Names of segments that mean something else: `wave` in figures, `total` under `invited`.
@@ -17,16 +20,34 @@ const RESERVED: [&str; 2] = ["wave", "total"];
 /// How many values a segment can list.
 const VALUES: RangeInclusive<usize> = 1..=10_000;
 
-/// The segment of this name. `missing` is what is never a value, anywhere. `None` after a fault.
+/// What a segment may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// What is never a value, anywhere.
+    pub missing: &'a [String],
+    /// The mark before decimals, where the survey declares it.
+    pub decimal: Option<Decimal>,
+    /// The questions that are sound.
+    pub questions: &'a [Question],
+    /// The ids of all that are asked for.
+    pub asked: &'a [&'a str],
+    /// Whether it is known when a response was submitted.
+    pub is_dated: bool,
+    pub notes: &'a Notes<'a>,
+}
+
+/// The segment of this name. `None` after a fault.
 pub(super) fn segment(
     (id, mark, entry): (&str, Mark, &Given<OrColumn<SegmentKeys>>),
-    missing: &[String],
-    decimal: Option<Decimal>,
-    notes: &Notes,
+    around: Around,
 ) -> Option<Segment> {
+    let Around { missing, decimal, notes, .. } = around;
     let owner = format!("segment {}", named(id));
     let sound = plain_id(id, mark, "a segment", notes) && not_reserved(id, mark, notes);
     let given = entry.value.as_ref()?;
+    if let Some(keys) = given.keys().filter(|keys| keys.question.mark().is_some() || keys.by.mark().is_some()) {
+        return derived(id, keys, &owner, around).filter(|_| sound);
+    }
     let column = given.column(mark_of(given, entry.mark, mark), |keys| &keys.column, &owner, notes);
     let keys = given.keys();
     let mut values = keys.map_or(Some(SegmentValues::Found), |keys| values(keys, mark, &owner, notes));
@@ -43,7 +64,8 @@ pub(super) fn segment(
     let segment = Segment {
         id: id.to_owned(),
         title: keys.and_then(|keys| keys.title.value()).map_or_else(|| id.to_owned(), |title| title.to_string()),
-        column: column?.0,
+        source: SegmentSource::Column(column?.0),
+        several: false,
         decimal: values.as_ref().and_then(|values| own_decimal(keys, values, &owner, notes)).or(decimal),
         values: values?,
         other,
@@ -51,6 +73,131 @@ pub(super) fn segment(
         takes_rest_for_missing,
     };
     sound.then_some(segment)
+}
+
+/// A segment that stands in no column of its own.
+fn derived(id: &str, keys: &SegmentKeys, owner: &str, around: Around) -> Option<Segment> {
+    let notes = around.notes;
+    let sources = [("column", keys.column.mark()), ("question", keys.question.mark()), ("by", keys.by.mark())];
+    let given: Vec<(&str, Mark)> = sources.into_iter().filter_map(|(key, mark)| Some((key, mark?))).collect();
+    if let [(first, _), (second, mark), ..] = given.as_slice() {
+        notes.fault(*mark, format!("{owner} has a `{first}` and a `{second}`"), "keep one of them");
+        return None;
+    }
+    let (source, values) = match (keys.question.marked(), keys.by.marked()) {
+        (Some((question, mark)), _) => of_question(question, mark, keys, owner, around)?,
+        (None, Some((word, mark))) => of_word(*word, mark, keys, owner, around)?,
+        (None, None) => return None,
+    };
+    let is_multiple = |question: &usize| matches!(around.questions[*question].shape, Shape::Multiple { .. });
+    Some(Segment {
+        id: id.to_owned(),
+        title: keys.title.value().map_or_else(|| id.to_owned(), |title| title.to_string()),
+        several: matches!(&source, SegmentSource::Question(question) if is_multiple(question)),
+        source,
+        values,
+        other: None,
+        decimal: None,
+        missing: Vec::new(),
+        takes_rest_for_missing: false,
+    })
+}
+
+/// The groups that the answers to a question are.
+fn of_question(
+    name: &str,
+    mark: Mark,
+    keys: &SegmentKeys,
+    owner: &str,
+    around: Around,
+) -> Option<(SegmentSource, SegmentValues)> {
+    let Around { questions, asked, notes, .. } = around;
+    let Some(at) = questions.iter().position(|question| question.id == name) else {
+        let item = questions.iter().find(|question| question.grid.as_deref() == Some(name));
+        if let Some(item) = item {
+            let help = format!("name one of its items, for example {}", named(&item.id));
+            notes.fault(mark, format!("{} is a grid of several questions", named(name)), help);
+        } else if !asked.contains(&name) {
+            let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+            notes.fault(mark, format!("there is no question {}", named(name)), choice(name, &known));
+        }
+        return None;
+    };
+    let question = &questions[at];
+    let is_number =
+        question.shape == Shape::Values && !matches!(question.reading, Reading::Text | Reading::Date { .. });
+    let values = match question.shape {
+        Shape::Coded { .. } | Shape::Multiple { .. } => {
+            only_for(&["bands"], "its groups are the answers to a question", keys, owner, notes)
+                .then(|| SegmentValues::Options(question.options.clone()))
+        }
+        Shape::Values if is_number => match keys.bands.marked() {
+            Some((edges, at)) => bands(edges, at, owner, notes).map(SegmentValues::Bands),
+            None if keys.bands.mark().is_some() => None,
+            None => {
+                let help = "add `bands:` with the lower edges of its groups, for example `bands: [0, 15, 30]`";
+                notes.fault(mark, format!("{owner} has no `bands`, and {} has numbers", named(name)), help);
+                None
+            }
+        },
+        Shape::Ranked { .. } | Shape::Values => {
+            let message = format!("the answers to {} put nobody into a group", named(name));
+            notes.fault(mark, message, "name a question with options, or one with numbers and `bands:`");
+            None
+        }
+    };
+    let is_sound = only_for(&COLUMN_KEYS, "its groups are the answers to a question", keys, owner, notes);
+    values.filter(|_| is_sound).map(|values| (SegmentSource::Question(at), values))
+}
+
+/// What is known of every response.
+fn of_word(
+    word: ByWord,
+    mark: Mark,
+    keys: &SegmentKeys,
+    owner: &str,
+    around: Around,
+) -> Option<(SegmentSource, SegmentValues)> {
+    if word != ByWord::File && !around.is_dated {
+        let help = "add `submitted:` with the column that holds the date";
+        around.notes.fault(mark, format!("{owner} needs to know when a response was submitted"), help);
+        return None;
+    }
+    let others = [&COLUMN_KEYS[..], &["bands"]].concat();
+    let is_sound = only_for(&others, "its groups are known", keys, owner, around.notes);
+    let option = |label: String| AnswerOption { label, codes: Vec::new(), score: None };
+    let options = |labels: Vec<String>| SegmentValues::Options(labels.into_iter().map(option).collect());
+    let derived = match word {
+        ByWord::Hour => (SegmentSource::Hour, options((0..24).map(|hour| format!("{hour:02}:00")).collect())),
+        ByWord::Weekday => (SegmentSource::Weekday, options(WEEKDAYS.map(str::to_owned).to_vec())),
+        ByWord::File => (SegmentSource::File, SegmentValues::Found),
+    };
+    is_sound.then_some(derived)
+}
+
+/// The days of the week, in the order of ISO 8601.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// The keys that say how a column is read.
+const COLUMN_KEYS: [&str; 6] = ["options", "codes", "other", "decimal", "missing", "unrecognised"];
+
+/// Notes these keys where they are given, though the segment has no use for them; whether none is.
+fn only_for(names: &[&str], why: &str, keys: &SegmentKeys, owner: &str, notes: &Notes) -> bool {
+    let given = [
+        ("options", keys.options.mark()),
+        ("codes", keys.codes.mark()),
+        ("other", keys.other.mark()),
+        ("bands", keys.bands.mark()),
+        ("decimal", keys.decimal.mark()),
+        ("missing", keys.missing.mark()),
+        ("unrecognised", keys.unrecognised.mark()),
+    ];
+    let useless = given.into_iter().filter_map(|(name, mark)| Some((name, mark?)));
+    let useless: Vec<_> = useless.filter(|(name, _)| names.contains(name)).collect();
+    for (name, mark) in &useless {
+        notes.fault(*mark, format!("`{name}` says nothing about {owner}: {why}"), "take it out");
+    }
+    useless.is_empty()
 }
 
 /// Where a fault of the column is shown: at a column that stands alone, or at the segment's name.

@@ -43,8 +43,8 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let missing: Vec<String> =
         [""].into_iter().chain(marked.iter().map(|(text, _)| *text)).map(str::to_owned).collect();
     let decimal = definition.decimal.value().map(|word| word.decimal());
-    let segments = segments(definition, &missing, decimal, notes);
     let questions = questions(definition, &marked, decimal, notes);
+    let segments = segments(definition, &missing, &questions, notes);
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, &missing, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(entry, mark)| response_id(entry, mark, notes));
@@ -121,9 +121,19 @@ fn missing<'a>(definition: &'a Definition, notes: &Notes) -> Vec<(&'a str, Mark)
     texts
 }
 
-fn segments(definition: &Definition, missing: &[String], decimal: Option<Decimal>, notes: &Notes) -> Vec<Segment> {
+fn segments(definition: &Definition, missing: &[String], questions: &[Question], notes: &Notes) -> Vec<Segment> {
+    let asked: Vec<&str> =
+        definition.questions.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
+    let around = segment::Around {
+        missing,
+        decimal: definition.decimal.value().map(|word| word.decimal()),
+        questions,
+        asked: &asked,
+        is_dated: definition.submitted.mark().is_some(),
+        notes,
+    };
     let entries = definition.segments.value().into_iter().flat_map(Table::entries);
-    entries.filter_map(|entry| segment::segment(entry, missing, decimal, notes)).collect()
+    entries.filter_map(|entry| segment::segment(entry, around)).collect()
 }
 
 fn questions(

@@ -63,7 +63,7 @@ fn read_by<'a>(survey: &'a Survey, misfit: &Misfit) -> (&'static str, Vec<&'a Co
         return (question.kind, columns, order(question.date_format()));
     }
     if let Some(segment) = survey.segments.iter().find(|segment| segment.id == misfit.about) {
-        return ("segment", vec![&segment.column], None);
+        return ("segment", segment.column().into_iter().collect(), None);
     }
     match &survey.submitted {
         Some(submitted) if misfit.about == "submitted" => {

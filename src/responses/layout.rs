@@ -39,8 +39,8 @@ pub(crate) struct Layout {
     pub(crate) submitted: Option<usize>,
     /// Per question, its columns.
     pub(crate) questions: Vec<Vec<usize>>,
-    /// Per segment, its column.
-    pub(crate) segments: Vec<usize>,
+    /// Per segment, its column, if it stands in one.
+    pub(crate) segments: Vec<Option<usize>>,
     /// The columns that are read at all, ascending.
     pub(super) needed: Vec<usize>,
     /// Per column, its place among the needed ones; `u32::MAX` for the others.
@@ -89,8 +89,10 @@ impl Layout {
         });
         let questions: Vec<Vec<usize>> = questions.collect();
         let segments = survey.segments.iter();
-        let segments =
-            segments.map(|segment| finder.find(&segment.column, &format!("the segment `{}`", segment.id))).collect();
+        let mut find = |segment: &Segment| {
+            segment.column().map(|column| finder.find(column, &format!("the segment `{}`", segment.id)))
+        };
+        let segments = segments.map(&mut find).collect();
         if finder.faults.len() + finder.missing.len() > 1 && columns.len() == 1 {
             return Err(vec![single_column()]);
         }
@@ -138,7 +140,7 @@ impl Layout {
     fn find_needed(&mut self) {
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
         let rules = self.set_apart.iter().map(|rule| rule.column);
-        let many = self.questions.iter().flatten().chain(&self.segments).copied();
+        let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied();
         self.needed = single.chain(rules).chain(many).collect();
         self.needed.sort_unstable();
         self.needed.dedup();
@@ -151,14 +153,14 @@ impl Layout {
     /// of the definition.
     pub(super) fn telling(&self) -> Vec<usize> {
         let single = [self.weight, self.submitted].into_iter().flatten();
-        single.chain(self.questions.iter().flatten().chain(&self.segments).copied()).collect()
+        single.chain(self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied()).collect()
     }
 
     /// The headers that nothing in the survey refers to.
     pub(super) fn unused(&self) -> Vec<String> {
         let mut used = vec![false; self.columns.len()];
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
-        let many = self.questions.iter().flatten().chain(&self.segments).copied();
+        let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied();
         single.chain(many).for_each(|column| used[column] = true);
         let is_open =
             |column: &HeaderColumn| matches!(column.role, Role::Answer | Role::Segment | Role::Visit | Role::Weight);
@@ -183,10 +185,12 @@ impl Layout {
     /// called.
     pub(super) fn personal_segments(&self, survey: &Survey) -> Vec<bool> {
         let named = |text: &str| personal::names_people(text);
-        let is_personal = |(segment, column): (&Segment, &usize)| {
+        let is_personal = |(segment, column): (&Segment, &Option<usize>)| {
             let headed = |header: &HeaderColumn| named(&header.id) || named(&header.text);
-            let is_headed = self.columns.get(*column).is_some_and(headed);
-            self.is_personal(*column) || is_headed || named(&segment.id) || named(&segment.title)
+            let is_headed = |column: usize| self.columns.get(column).is_some_and(headed);
+            column.is_some_and(|column| self.is_personal(column) || is_headed(column))
+                || named(&segment.id)
+                || named(&segment.title)
         };
         survey.segments.iter().zip(&self.segments).map(is_personal).collect()
     }

@@ -15,6 +15,7 @@ use crate::diagnostic::{Fault, Faults};
 use crate::results::{Input, Reason};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Reads exports piece by piece, one file after the other. Taking pieces apart and decoding them is left to others, on
@@ -159,6 +160,18 @@ impl Reader {
     /// Whether the places of all findings are wanted, however many there are.
     pub(crate) fn wants_every_finding(&self) -> bool {
         self.every_finding
+    }
+
+    /// What the files are called: without the folders they are in, unless two of them had the same name then.
+    pub(crate) fn short_names(&self) -> Vec<String> {
+        let names: Vec<String> = self.files.iter().map(|file| file.source.name()).collect();
+        let short = |name: &String| {
+            Path::new(name).file_name().map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned())
+        };
+        let shortened: Vec<String> = names.iter().map(short).collect();
+        let is_unique = |name: &String| shortened.iter().filter(|other| *other == name).count() == 1;
+        let unique = |(full, short): (&String, &String)| if is_unique(short) { short } else { full }.clone();
+        names.iter().zip(&shortened).map(unique).collect()
     }
 
     /// The name of a file, and what its column of weights is called.

@@ -4,16 +4,15 @@ use super::batch::Batch;
 use super::column::Column;
 use super::decimals::{Decimals, Settled};
 use super::findings::Findings;
-use super::groups::Groups;
 use super::notes::Notes;
 use super::question::QuestionCoder;
-use super::segment::SegmentCoder;
+use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
 use super::weights::weights;
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
 use crate::label::fold;
-use crate::plan::UNDATED;
+use crate::plan::{NOT_STATED, UNDATED};
 use crate::responses::{Fate, Ids, Piece, Places, RawBatch};
 use crate::table::{Scale, Square, Weighing, Weight};
 use std::collections::HashSet;
@@ -27,6 +26,8 @@ pub struct Coder {
     submitted: Option<DayCoder>,
     questions: Vec<QuestionCoder>,
     segments: Vec<SegmentCoder>,
+    /// What the files are called.
+    files: Vec<String>,
     decimals: Decimals,
     /// Words for a complete response, where the definition says so.
     complete: Option<HashSet<String>>,
@@ -53,10 +54,17 @@ impl Coder {
             submitted: survey.submitted.as_ref().map(DayCoder::new),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
+            files: Vec::new(),
             decimals: Decimals::new(survey, separators),
             complete: survey.complete.as_ref().map(|complete| complete.is.iter().map(|word| fold(word)).collect()),
             every_finding,
         }
+    }
+
+    /// The same for files that are called so.
+    #[must_use]
+    pub(super) fn with_files(self, files: Vec<String>) -> Coder {
+        Coder { files, ..self }
     }
 
     /// Decodes a piece and those that have been waiting for it, or none if an earlier one has not been here yet;
@@ -86,13 +94,17 @@ impl Coder {
         let undated = || vec![UNDATED; raw.rows()];
         let dated = self.submitted.as_ref().zip(raw.layout.submitted);
         let days = dated.map_or_else(undated, |(coder, column)| coder.days(column, &mut notes));
-        let segments = self.segments.iter().enumerate();
-        let segments = segments.map(|(at, segment)| segment.column(at, &self.decimals, &mut notes).map(Groups::One));
-        let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let mut columns: Vec<Column> = Vec::with_capacity(self.questions.len());
         for (at, question) in self.questions.iter().enumerate() {
             columns.push(question.column(at, &columns, &self.decimals, &mut notes));
         }
+        let hours = dated.filter(|_| self.segments.iter().any(SegmentCoder::needs_hours));
+        let hours = hours.map_or_else(|| vec![NOT_STATED; raw.rows()], |(coder, column)| coder.hours(column, &notes));
+        let file = self.files.get(raw.extent.input).map_or("", String::as_str);
+        let known = Known { columns: &columns, days: &days, hours, file };
+        let segments = self.segments.iter().enumerate();
+        let segments = segments.map(|(at, segment)| segment.groups(at, &known, &self.decimals, &mut notes));
+        let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let findings = notes.findings;
         Ok((Batch { fates, weights, weighing, days, segments, columns }, findings))
     }

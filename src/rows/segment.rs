@@ -1,14 +1,16 @@
 //! The column of a segment: cells as codes. Of values that are only found in the data, codes are handed out as they turn
 //! up; nothing may depend on which value gets which.
 
+use super::column::Column;
 use super::decimals::Decimals;
 use super::findings::About;
+use super::groups::Groups;
 use super::notes::{Notes, is_read};
 use crate::decode::{Group, Lookup, Numeral, SegmentDecoder};
-use crate::definition::Segment;
+use crate::definition::{Segment, SegmentSource};
 use crate::diagnostic::{Fault, Faults};
 use crate::label::tidy;
-use crate::plan::NOT_STATED;
+use crate::plan::{NOT_STATED, UNDATED, from_days};
 use crate::results::Reason;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,6 +26,7 @@ const MOST_REMEMBERED: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct SegmentCoder {
     id: String,
+    source: SegmentSource,
     decoder: SegmentDecoder,
     found: RwLock<Found>,
     /// Cells as they were written before, and what they turned out to be.
@@ -44,10 +47,39 @@ impl SegmentCoder {
     pub(super) fn new(segment: &Segment) -> SegmentCoder {
         SegmentCoder {
             id: segment.id.clone(),
+            source: segment.source.clone(),
             decoder: segment.decoder(),
             found: RwLock::default(),
             remembered: RwLock::default(),
         }
+    }
+
+    /// The groups of the segment at position `at` that every row of a batch is in.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different values to be a segment.
+    pub(super) fn groups(
+        &self,
+        at: usize,
+        known: &Known,
+        decimals: &Decimals,
+        notes: &mut Notes,
+    ) -> Result<Groups, Faults> {
+        match self.source {
+            SegmentSource::Column(_) => self.column(at, decimals, notes).map(Groups::One),
+            SegmentSource::Question(question) => {
+                Ok(Groups::of_numbers(&known.columns[question], |number| self.decoder.band(number)))
+            }
+            SegmentSource::Hour => Ok(Groups::One(known.hours.clone())),
+            SegmentSource::Weekday => Ok(Groups::One(known.days.iter().map(|day| weekday(*day)).collect())),
+            SegmentSource::File => Ok(Groups::One(vec![self.code_of_found(known.file)?; notes.raw.rows()])),
+        }
+    }
+
+    /// Whether it needs the hours at which responses were submitted.
+    pub(super) fn needs_hours(&self) -> bool {
+        self.source == SegmentSource::Hour
     }
 
     /// The codes of the segment at position `at` in every row of a batch.
@@ -55,10 +87,10 @@ impl SegmentCoder {
     /// # Errors
     ///
     /// When there are too many different values to be a segment.
-    pub(super) fn column(&self, at: usize, decimals: &Decimals, notes: &mut Notes) -> Result<Vec<u32>, Faults> {
+    fn column(&self, at: usize, decimals: &Decimals, notes: &mut Notes) -> Result<Vec<u32>, Faults> {
         let (raw, fates) = (notes.raw, notes.fates);
-        let column = raw.layout.segments[at];
         let mut codes = vec![NOT_STATED; raw.rows()];
+        let Some(column) = raw.layout.segments[at] else { return Ok(codes) };
         let cells = raw.column(column);
         let mut remembered = self.remembered();
         let mut marks = decimals.marks_of_segment(raw.extent.input, at);
@@ -137,6 +169,26 @@ impl SegmentCoder {
             .help("is its column an identifier? name a column with few values, or declare `bands:` for numbers")
             .into()
     }
+}
+
+/// What is known of the rows of a batch beside the cells of their segments.
+pub(super) struct Known<'a> {
+    /// The answers to every question.
+    pub(super) columns: &'a [Column],
+    /// The day of every response.
+    pub(super) days: &'a [i32],
+    /// The hour of every response, numbered from 1, where a segment asks for it.
+    pub(super) hours: Vec<u32>,
+    /// What the export is called.
+    pub(super) file: &'a str,
+}
+
+/// The group of a day's weekday, numbered from 1 for Monday.
+fn weekday(day: i32) -> u32 {
+    if day == UNDATED {
+        return NOT_STATED;
+    }
+    u32::try_from(from_days(day).weekday().to_monday_one_offset()).unwrap_or(NOT_STATED)
 }
 
 /// Codes the cells of one piece. What is new in it is remembered for the pieces after it.

@@ -5,7 +5,7 @@ use super::notes::{Notes, is_read};
 use crate::decode::{Calendar, Lookup};
 use crate::definition::Submitted;
 use crate::label::{fold, tidy_cell, trim};
-use crate::plan::{UNDATED, to_days};
+use crate::plan::{NOT_STATED, UNDATED, to_days};
 use crate::results::Reason;
 use std::collections::HashSet;
 
@@ -49,5 +49,16 @@ impl DayCoder {
             }
         }
         days
+    }
+
+    /// The hour of every row of a batch, numbered from 1; [`NOT_STATED`] where none is told.
+    pub(super) fn hours(&self, column: usize, notes: &Notes) -> Vec<u32> {
+        let mut hours = vec![NOT_STATED; notes.raw.rows()];
+        let cells = notes.raw.column(column);
+        for (row, hour) in hours.iter_mut().enumerate().filter(|(row, _)| is_read(notes.fates[*row])) {
+            let told = self.calendar.hour(&tidy_cell(trim(cells.cell(row))));
+            *hour = told.and_then(|hour| u32::try_from(hour).ok()).map_or(NOT_STATED, |hour| hour + 1);
+        }
+        hours
     }
 }

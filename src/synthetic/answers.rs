@@ -313,7 +313,7 @@ fn within(number: f64, (lower, upper): (f64, f64)) -> f64 {
 fn number_range(question: &Question, survey: &Survey) -> (f64, f64) {
     const WIDTH: f64 = 100.0;
     let bands = survey.segments.iter().find_map(|segment| match (&segment.values, &question.source) {
-        (SegmentValues::Bands(bands), Source::Column(column)) if *column == segment.column => Some(bands),
+        (SegmentValues::Bands(bands), Source::Column(column)) if segment.column() == Some(column) => Some(bands),
         _ => None,
     });
     let first = bands.and_then(|bands| bands.first()).map(|band| band.lower);

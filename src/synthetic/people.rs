@@ -91,8 +91,9 @@ impl People {
         let weight = survey.weight.as_ref().map(|column| sheet.column(column));
         let has_commas = survey.weight_decimal == Some(Decimal::Comma);
         // Where a question is a segment, too, its answers are the segment's values.
-        let free = survey.segments.iter().filter(|segment| !is_answered(survey, &segment.column));
-        let groups = free.map(|segment| Groups::new(segment, settings, sheet, dice)).collect();
+        let columns = survey.segments.iter().filter_map(|segment| Some((segment, segment.column()?)));
+        let free = columns.filter(|(_, column)| !is_answered(survey, column));
+        let groups = free.map(|(segment, column)| Groups::new(segment, column, settings, sheet, dice)).collect();
         let first = settings.from.at(0, 0, 0, 0);
         let days = settings.until.duration_since(settings.from).as_hours() / 24 + 1;
         #[expect(clippy::cast_precision_loss, reason = "days are few")]
@@ -166,7 +167,7 @@ impl Words {
 }
 
 impl Groups {
-    fn new(segment: &Segment, settings: &Settings, sheet: &mut Sheet, dice: &mut Dice) -> Groups {
+    fn new(segment: &Segment, column: &ColumnRef, settings: &Settings, sheet: &mut Sheet, dice: &mut Dice) -> Groups {
         let cells: Vec<Cell> = match &segment.values {
             SegmentValues::Found => found(&segment.title, settings.groups).map(Cell::Label).collect(),
             SegmentValues::Options(options) => {
@@ -181,7 +182,7 @@ impl Groups {
         #[expect(clippy::cast_precision_loss, reason = "few groups")]
         let shares = Shares::new((0..cells.len()).map(|at| (at as f64 + 3.0).sqrt().recip()));
         let values = cells.into_iter().map(|cell| Value { cell, mood: 0.3 * dice.around_zero() }).collect();
-        Groups { column: sheet.column(&segment.column), values, shares }
+        Groups { column: sheet.column(column), values, shares }
     }
 
     /// Writes the group of a person, and says how much more content it is than others.

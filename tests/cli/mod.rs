@@ -14,6 +14,7 @@ mod folders;
 mod groups;
 mod help;
 mod hidden;
+mod keys;
 mod limits;
 mod matrix;
 mod never;

@@ -20,10 +20,9 @@ pub fn judge(survey: &Survey, export: &Export, found: &definition::Survey) -> Ve
         .zip(&export.places)
         .map(|(question, places)| {
             let asked = on(export, found, places);
-            let is_segment = found
-                .segments
-                .iter()
-                .any(|segment| place(export, &segment.column).is_some_and(|at| places.contains(&at)));
+            let is_segment = found.segments.iter().any(|segment| {
+                segment.column().and_then(|column| place(export, column)).is_some_and(|at| places.contains(&at))
+            });
             let why = fault(&question.asks, survey.trouble, export, places, &asked, is_segment);
             let name = format!("{} {}", question.code, question.text);
             Verdict { question: name, right: why.is_none(), why: why.unwrap_or_default() }

@@ -1,0 +1,144 @@
+//! Segments that stand in no column of their own: answers to questions, hours, weekdays, exports.
+
+use crate::support::Fixture;
+use survey::results::{Cell, Report, Value};
+
+const SURVEY: &str = r#"
+survey: clinic
+response_id: id
+submitted: When
+questions:
+  recommend: { kind: nps, text: How likely are you to recommend us?, column: Q1 }
+  admitted: { kind: single, text: How were you admitted?, column: Q2, options: [Planned, Emergency] }
+  reasons: { kind: multiple, text: Why did you come?, column: Q3, options: [Pain, Check-up, Letter], separator: ";" }
+  wait: { kind: number, text: How many minutes did you wait?, column: Q4 }
+segments:
+  emergency: { question: admitted, title: Kind of admission }
+  reason: { question: reasons }
+  waited: { question: wait, bands: [0, 15, 30] }
+  hour: { by: hour }
+  weekday: { by: weekday }
+  export: { by: file }
+disclosure: { minimum: 1 }
+"#;
+
+/// Responses from one number to another, on the days of the first weeks of March, between 8 and 10 o'clock.
+fn responses(from: usize, to: usize) -> String {
+    let reasons = ["Pain", "Pain; Check-up", "", "Letter"];
+    let row = |at: usize| {
+        let (day, hour) = (2 + at % 7 + at / 42 * 7, 8 + at % 3);
+        let (admitted, reason) = (["Planned", "Emergency"][at % 2], reasons[at % 4]);
+        format!("r{at},2026-03-{day:02} {hour:02}:15:00,{},{admitted},{reason},{}\n", at % 11, at * 7 % 45)
+    };
+    format!("id,When,Q1,Q2,Q3,Q4\n{}", (from..to).map(row).collect::<String>())
+}
+
+fn clinic(survey: &str) -> Fixture {
+    let fixture = Fixture::new().survey(survey).csv(&responses(0, 84));
+    fixture.file("one.csv", responses(0, 42).as_bytes()).file("two.csv", responses(42, 84).as_bytes())
+}
+
+fn report(fixture: &Fixture, arguments: &[&str]) -> Report {
+    let json = fixture.run(&[&["analyze", "survey.yaml"], arguments, &["-f", "json"]].concat()).ok();
+    serde_json::from_str(&json).expect("a report")
+}
+
+/// The groups of the first question with their respondents, everybody first.
+fn groups(report: &Report) -> Vec<(String, u64)> {
+    let name = |value: &Value| match value {
+        Value::Named(name) => name.clone(),
+        other => format!("{other:?}"),
+    };
+    let named = |cell: &Cell| {
+        let names: Vec<String> = report.groups[cell.group].keys.iter().map(|key| name(&key.value)).collect();
+        (names.join(" "), cell.ledger.as_ref().map_or(0, |ledger| ledger.complete))
+    };
+    report.questions[0].cells.iter().map(named).collect()
+}
+
+fn by(fixture: &Fixture, breakdown: &str) -> Vec<(String, u64)> {
+    groups(&report(fixture, &["one.csv", "two.csv", "--by", breakdown]))
+}
+
+fn expected(groups: &[(&str, u64)]) -> Vec<(String, u64)> {
+    groups.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect()
+}
+
+#[test]
+fn answers_times_and_files_are_groups_like_any_other() {
+    let clinic = clinic(SURVEY);
+    assert_eq!(by(&clinic, "emergency"), expected(&[("", 84), ("Planned", 42), ("Emergency", 42)]));
+    assert_eq!(by(&clinic, "hour"), expected(&[("", 84), ("08:00", 28), ("09:00", 28), ("10:00", 28)]));
+    assert_eq!(by(&clinic, "export"), expected(&[("", 84), ("one.csv", 42), ("two.csv", 42)]));
+    let weekdays = by(&clinic, "weekday");
+    let days = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    assert_eq!(weekdays.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), days);
+    assert!(weekdays[1..].iter().all(|(_, n)| *n == 12), "{weekdays:?}");
+    let waited = by(&clinic, "waited");
+    let bands: Vec<&str> = waited.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(bands, ["", "0–14", "15–29", "30+"]);
+    assert_eq!(waited[1..].iter().map(|(_, n)| n).sum::<u64>(), 84);
+}
+
+#[test]
+fn whoever_gave_several_answers_is_in_several_groups() {
+    let clinic = clinic(SURVEY);
+    let groups = by(&clinic, "reason");
+    assert_eq!(groups, expected(&[("", 84), ("Pain", 42), ("Check-up", 21), ("Letter", 21), ("NotStated", 21)]));
+    let crossed = by(&clinic, "emergency:reason");
+    let of = |name: &str| crossed.iter().find(|(group, _)| group == name).map(|(_, n)| *n);
+    assert_eq!((of("Planned Pain"), of("Emergency Pain"), of("Emergency Check-up")), (Some(21), Some(21), Some(21)));
+    let page = clinic.run(&["analyze", "survey.yaml", "export.csv", "--by", "emergency", "--every", "month"]).ok();
+    assert!(page.contains("By kind of admission"), "{page}");
+}
+
+#[test]
+fn filters_name_their_values_and_slips_are_told() {
+    let clinic = clinic(SURVEY);
+    let kept = |filter: &str| groups(&report(&clinic, &["export.csv", "--where", filter]))[0].1;
+    assert_eq!(kept("reason=Pain|Letter"), 63);
+    assert_eq!(kept("reason!=Pain"), 42);
+    assert_eq!(kept("weekday=Saturday|Sunday"), 24);
+    assert_eq!(kept("hour=08:00"), 28);
+    let fails = |arguments: &[&str], help: &str| {
+        let run = clinic.run(&[&["analyze", "survey.yaml", "export.csv"], arguments].concat());
+        assert!(run.code == 2 && run.stderr.contains(help), "{}", run.stderr);
+    };
+    fails(&["--by", "weekdy"], "did you mean `weekday`?");
+    fails(&["--where", "weekday=Sundy"], "did you mean `Sunday`?");
+    fails(&["--where", "reason=Pian"], "did you mean `Pain`?");
+}
+
+#[test]
+fn kept_counts_and_threads_change_nothing() {
+    let clinic = clinic(SURVEY);
+    let options = ["--by", "reason", "--by", "weekday:export", "--by", "waited", "--every", "month"];
+    for (export, to) in [("one.csv", "one.counts"), ("two.csv", "two.counts")] {
+        clinic.run(&[&["counts", "survey.yaml", export, "-o", to], &options[..]].concat()).ok();
+    }
+    for format in ["json", "csv", "table"] {
+        let analyze = |files: [&str; 2], more: &[&str]| {
+            clinic.run(&[&["analyze", "survey.yaml"], &files[..], &options, &["-f", format], more].concat()).ok()
+        };
+        let together = analyze(["one.csv", "two.csv"], &["--threads", "1"]);
+        assert_eq!(analyze(["one.counts", "two.counts"], &[]), together);
+        assert_eq!(analyze(["one.csv", "two.csv"], &["--threads", "4"]), together);
+    }
+    let report = ["report", "survey.yaml", "export.csv", "-o", "out", "--format", "html,xlsx,svg"];
+    clinic.run(&[&report[..], &options[..4]].concat()).ok();
+}
+
+/// Of 84, all but three came for pain: whoever knows everybody and those would know the three.
+#[test]
+fn what_is_left_of_everybody_is_not_told_either() {
+    let survey = SURVEY.replace("minimum: 1", "minimum: 5");
+    let row = |at: usize| {
+        let reason = if at < 3 { "Letter" } else { "Pain; Check-up" };
+        format!("r{at},2026-03-02 08:15:00,{},Planned,{reason},5\n", at % 11)
+    };
+    let rows: String = (0..84).map(row).collect();
+    let clinic = Fixture::new().survey(&survey).csv(&format!("id,When,Q1,Q2,Q3,Q4\n{rows}"));
+    let report = report(&clinic, &["export.csv", "--by", "reason"]);
+    let hidden: Vec<bool> = report.questions[0].cells.iter().map(|cell| cell.suppressed).collect();
+    assert_eq!(hidden, [false, true, true, true]);
+}
