@@ -3,17 +3,23 @@
 //! `cargo bench --bench rooms`; a name behind `--` picks some of them.
 
 use divan::counter::{BytesCount, ItemsCount};
-use divan::{Bencher, black_box};
+use divan::{AllocProfiler, Bencher, black_box};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use survey::analysis::{self, Analysis, Request};
 use survey::definition::{self, Survey};
+use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape};
 use survey::render::{self, Look, Text};
-use survey::responses::{Ids, OpenOptions, Places, Reader, open};
-use survey::rows::{self, Coder};
+use survey::responses::{Fate, Ids, OpenOptions, Places, Reader, open};
+use survey::rows::{self, Batch, Coder, Column, Counter, Groups};
 use survey::synthetic::{self, Settings};
+use survey::table::Weighing;
 
 const ROWS: u64 = 50_000;
+
+/// So that what a grouping takes up is told beside how long it takes.
+#[global_allocator]
+static MEMORY: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -91,6 +97,63 @@ fn counting(bencher: Bencher, threads: usize) {
         .counter(size())
         .with_inputs(|| reader(false))
         .bench_values(|reader| rows::count(survey(), &plan, reader, threads).expect("counts"));
+}
+
+/// Options of the questions that are counted under keys.
+const OPTIONS: usize = 5;
+
+/// Responses to so many questions, whoever gave them being in one of so many units.
+fn batches(questions: u32, units: u32, rows: u32) -> Vec<Batch> {
+    const SIZE: usize = 8192;
+    // Any mixture will do that has all answers in all units.
+    let mixed = |row: u32, question: u32| row.wrapping_mul(2_654_435_761).rotate_left(question % 29) >> 16;
+    let rows: Vec<u32> = (0..rows).collect();
+    let code = |row: u32, question: u32| FIRST_OPTION + u16::try_from(mixed(row, question) % 5).expect("small");
+    let column = |rows: &[u32], question| Column::Coded(rows.iter().map(|row| code(*row, question)).collect());
+    let batch = |rows: &[u32]| Batch {
+        fates: vec![Fate::Analysed; rows.len()],
+        weights: None,
+        weighing: Weighing::unweighted(rows.len() as u64),
+        days: vec![0; rows.len()],
+        segments: vec![Groups::One(rows.iter().map(|row| 1 + row % units).collect())],
+        columns: (0..questions).map(|question| column(rows, question)).collect(),
+    };
+    rows.chunks(SIZE).map(batch).collect()
+}
+
+/// Counts batches under groupings, up to the table.
+fn count_under(bencher: Bencher, batches: &[Batch], groupings: &[Grouping]) {
+    let shapes = vec![Shape::Coded { options: OPTIONS }; batches[0].columns.len()];
+    let plan = Arc::new(Plan::new(shapes, groupings, false));
+    let rows: usize = batches.iter().map(Batch::rows).sum();
+    bencher.counter(ItemsCount::new(rows)).bench(|| {
+        let mut counter = Counter::new(Arc::clone(&plan));
+        for batch in batches {
+            counter.count(batch);
+        }
+        counter.table().expect("a table")
+    });
+}
+
+/// All pairs of 13 questions: what covariances, reliability and drivers rest on. With every question under every key,
+/// for comparison.
+#[divan::bench(args = [true, false], sample_count = 10)]
+fn question_by_question(bencher: Bencher, later_ones_only: bool) {
+    const QUESTIONS: usize = 13;
+    let by = |question: usize| {
+        let key = Key::answer(question, Shape::Coded { options: OPTIONS }).expect("a key");
+        let grouping = Grouping::new(vec![key]);
+        if later_ones_only { grouping.only((question..QUESTIONS).collect()) } else { grouping }
+    };
+    let groupings: Vec<Grouping> = (0..QUESTIONS).map(by).collect();
+    count_under(bencher, &batches(13, 1, 100_000), &groupings);
+}
+
+/// Sampling units: 5,000 of them over 60 questions; and over the three that somebody asked for.
+#[divan::bench(args = [60, 3], sample_count = 10)]
+fn sampling_units(bencher: Bencher, questions: usize) {
+    let units = Grouping::new(vec![Key::Segment { at: 0, several: false }]);
+    count_under(bencher, &batches(60, 5_000, 100_000), &[units.only((0..questions).collect())]);
 }
 
 /// From counts to figures with intervals, of all questions for 200 sites.

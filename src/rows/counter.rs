@@ -130,10 +130,16 @@ impl GroupCounts {
     /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others. Rows with another
     /// answer than the one asked for are not counted, but their groups are there.
     fn locate(&mut self, batch: &Batch) -> Vec<u32> {
-        if let [Key::Segment { at, .. }] = *self.grouping.keys()
-            && let Groups::One(values) = &batch.segments[at]
-        {
-            return self.locate_in_segment(values, batch);
+        match *self.grouping.keys() {
+            [Key::Segment { at, .. }] if let Groups::One(values) = &batch.segments[at] => {
+                return self.locate_by_number(values, batch);
+            }
+            [Key::Answer { question, .. }]
+                if let Groups::One(values) = Groups::of_answers(&batch.columns[question]) =>
+            {
+                return self.locate_by_number(&values, batch);
+            }
+            _ => {}
         }
         let mut id = GroupId::new();
         let mut last: Option<(GroupId, u32)> = None;
@@ -176,8 +182,8 @@ impl GroupCounts {
         cells
     }
 
-    /// The same as [`Self::locate`] for one segment, whose values have small numbers.
-    fn locate_in_segment(&mut self, values: &[u32], batch: &Batch) -> Vec<u32> {
+    /// The same as [`Self::locate`] for one key whose values have small numbers.
+    fn locate_by_number(&mut self, values: &[u32], batch: &Batch) -> Vec<u32> {
         let mut known: Vec<u32> = Vec::new();
         let in_group = |(fate, value): (&Fate, &u32)| {
             if !is_in_group(*fate) {
