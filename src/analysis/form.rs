@@ -1,7 +1,7 @@
 //! What of a definition counts depend on: counts made by one definition say something under another only where these
 //! are the same. It speaks of questions and segments by their names, of which the count table knows nothing.
 
-use crate::definition::{Question, Segment, SegmentValues, Survey};
+use crate::definition::{Question, Segment, SegmentValues, Source, Survey};
 use crate::diagnostic::{listed, named};
 use crate::plan::Shape;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,9 @@ struct OfQuestion {
     answers: Vec<String>,
     /// Up to which numbers are within target.
     target: Option<f64>,
+    /// How it is derived from other questions, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    derived: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +43,7 @@ impl Form {
     pub(super) fn of(survey: &Survey) -> Form {
         Form {
             weighted: survey.weight.is_some(),
-            questions: survey.questions.iter().map(OfQuestion::new).collect(),
+            questions: survey.questions.iter().map(|question| OfQuestion::new(question, &survey.questions)).collect(),
             segments: survey.segments.iter().map(OfSegment::new).collect(),
         }
     }
@@ -98,7 +101,7 @@ fn lists_differ(what: &str, mine: &[String], theirs: &[String]) -> Option<String
 }
 
 impl OfQuestion {
-    fn new(question: &Question) -> OfQuestion {
+    fn new(question: &Question, questions: &[Question]) -> OfQuestion {
         let shape = match question.shape {
             Shape::Coded { .. } => "one answer".to_owned(),
             Shape::Multiple { .. } => "several answers".to_owned(),
@@ -110,6 +113,10 @@ impl OfQuestion {
             shape,
             answers: question.options.iter().map(|option| option.label.clone()).collect(),
             target: question.target,
+            derived: match &question.source {
+                Source::Derived(derivation) => Some(derivation.in_words(&question.options, questions)),
+                Source::Column(_) | Source::Columns(_) => None,
+            },
         }
     }
 
@@ -125,6 +132,10 @@ impl OfQuestion {
                 told(&self.answers),
                 told(&here.answers)
             ));
+        }
+        if self.derived != here.derived {
+            let told = |rule: &Option<String>| rule.clone().unwrap_or_else(|| "not derived".to_owned());
+            return Some(format!("the rule of {id} is {} there and {} here", told(&self.derived), told(&here.derived)));
         }
         let target = |target: Option<f64>| target.map_or_else(|| "none".to_owned(), |target| target.to_string());
         let differs = self.target.map(f64::to_bits) != here.target.map(f64::to_bits);

@@ -319,6 +319,14 @@ pub(super) fn own(written: &Written, may_be_unordered: bool, owner: &str, notes:
     }
 }
 
+/// Options that were worked out: a scale where they have a direction or scores, which rise unless it says otherwise.
+pub(super) fn worked_out(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> AnswerSet {
+    if let Some(direction) = written.direction.value() {
+        score(&mut options, *direction);
+    }
+    finish(options, written, owner, notes)
+}
+
 fn finish(mut options: Vec<AnswerOption>, written: &Written, owner: &str, notes: &Notes) -> AnswerSet {
     rescore(&mut options, written, owner, notes);
     add_unscored(&mut options, written.unscored, owner, notes);

@@ -65,6 +65,9 @@ pub(super) struct Definition {
     pub scales: Key<Table<ScaleEntry>>,
     /// The questions in the order they are reported, by a short name of your choice.
     pub questions: Key<Table<QuestionKeys>>,
+    /// Questions that are worked out from others, by a short name of your choice: recoded, cut into bands, combined, or
+    /// the mean of several. Each stands after the last question it comes from, and is a question like any other.
+    pub derive: Key<Table<DeriveKeys>>,
     /// The groups that figures can be broken down by, such as sites or age bands.
     pub segments: Key<Table<OrColumn<SegmentKeys>>>,
     /// The length of a wave, when responses are followed over time.
@@ -404,6 +407,54 @@ pub(super) struct ItemKeys {
     pub columns: Key<Table<ColumnEntry>>,
     /// The wording of the item.
     pub text: Key<Text>,
+}
+
+/// A question that is worked out from others. One of `recode`, `bands`, `all`, `any`, `mean` and `sum` says how.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("oneOf" = [
+    { "required": ["from", "recode"] }, { "required": ["from", "bands"] }, { "required": ["all"] },
+    { "required": ["any"] }, { "required": ["mean"] }, { "required": ["sum"] },
+]))]
+pub(super) struct DeriveKeys {
+    /// What the question says, as people read it.
+    pub text: Key<Text>,
+    /// The question that is recoded or cut into bands.
+    pub from: Key<Text>,
+    /// Which options count together: a new name, and the options of `from` that it stands for.
+    pub recode: Key<Table<TextsEntry>>,
+    /// With `recode`: the name for all options that stand under no other.
+    pub other: Key<Text>,
+    /// The lower edges of bands of a number, a length of time or the scores of a scale: `[0, 15, 30]` gives 0–14, 15–29
+    /// and 30+. A number below the first edge is not recognised.
+    #[schemars(length(min = 2))]
+    pub bands: Key<List<f64>>,
+    /// `Yes` for those who gave one of the answers listed to every question listed, else `No`: `question: answers`.
+    pub all: Key<Table<TextsEntry>>,
+    /// `Yes` for those who gave one of the answers listed to at least one question listed, else `No`.
+    pub any: Key<Table<TextsEntry>>,
+    /// The mean of these questions: numbers, or scores of scales. A grid stands for all of its items.
+    pub mean: Key<TextsEntry>,
+    /// The sum of these questions: numbers, or scores of scales. A grid stands for all of its items.
+    pub sum: Key<TextsEntry>,
+    /// Of how many items a mean or a sum needs an answer. Without it, of all of them.
+    #[schemars(range(min = 1))]
+    pub at_least: Key<u64>,
+    /// Whether the new options or bands are listed from the worst to the best (`low_to_high`) or from the best to the
+    /// worst: they are a rating then, with scores 1, 2, … from the worst. Without it they are no scale.
+    pub direction: Key<DirectionWord>,
+    /// The score of each new option or band, in their order.
+    pub scores: Key<List<f64>>,
+    /// The new options or bands that make up the top box.
+    pub top: Key<TextsEntry>,
+    /// The new options or bands that make up the bottom box.
+    pub bottom: Key<TextsEntry>,
+    /// New options or bands to report together: a name, and the options in it.
+    pub nets: Key<Table<TextsEntry>>,
+    /// The unit of a mean or a sum.
+    pub unit: Key<Text>,
+    /// Means or sums up to this number are within target.
+    pub target: Key<f64>,
 }
 
 /// What a segment can be that stands in no column of its own.

@@ -7,7 +7,7 @@ use super::format::TextsEntry;
 use super::given::{Given, Table};
 use super::kind::Asked;
 use super::read::choice;
-use super::source::Mark;
+use super::source::{Mark, Notes};
 use crate::diagnostic::named;
 use crate::plan::Shape;
 
@@ -23,15 +23,26 @@ fn condition(asked: &Asked, id: &str, mark: Mark, wanted: &Given<TextsEntry>) ->
         cannot_lead_here(asked, id, mark, &earlier);
         return None;
     };
-    let question = &earlier[position];
+    answered(position, &earlier[position], (mark, wanted), "routing depends on a question with options", asked.notes())
+}
+
+/// That the question at this position was answered with one of the options named. `help` says what to do about a
+/// question without any.
+pub(super) fn answered(
+    position: usize,
+    question: &Question,
+    (mark, wanted): (Mark, &Given<TextsEntry>),
+    help: &str,
+    notes: &Notes,
+) -> Option<Condition> {
     if !matches!(question.shape, Shape::Coded { .. } | Shape::Multiple { .. }) {
-        let message = format!("question {} has no options to choose from", named(id));
-        asked.notes().fault(mark, message, "routing depends on a question with options");
+        let message = format!("question {} has no options to choose from", named(&question.id));
+        notes.fault(mark, message, help);
         return None;
     }
-    let owner = format!("question {}", named(id));
+    let owner = format!("question {}", named(&question.id));
     let texts = wanted.value.as_ref()?.each(wanted.mark);
-    let find = |(label, at)| answers::position(label, at, &question.options, &owner, asked.notes());
+    let find = |(label, at)| answers::position(label, at, &question.options, &owner, notes);
     let mut options = texts.into_iter().map(find).collect::<Option<Vec<usize>>>()?;
     options.sort_unstable();
     options.dedup();

@@ -47,8 +47,8 @@ pub(super) fn question_keys() -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::definition::format::{
-        CompleteKeys, DisclosureKeys, ItemKeys, QuestionKeys, ResponseIdKeys, ScaleKeys, SegmentKeys, SubmittedKeys,
-        WeightKeys,
+        CompleteKeys, DeriveKeys, DisclosureKeys, ItemKeys, QuestionKeys, ResponseIdKeys, ScaleKeys, SegmentKeys,
+        SubmittedKeys, WeightKeys,
     };
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
@@ -101,6 +101,7 @@ mod tests {
             ("CompleteKeys", accepted::<CompleteKeys>()),
             ("WeightKeys", accepted::<WeightKeys>()),
             ("ItemKeys", accepted::<ItemKeys>()),
+            ("DeriveKeys", accepted::<DeriveKeys>()),
             ("SegmentKeys", accepted::<SegmentKeys>()),
             ("DisclosureKeys", accepted::<DisclosureKeys>()),
         ];

@@ -132,7 +132,7 @@ fn of_question(
                 .then(|| SegmentValues::Options(question.options.clone()))
         }
         Shape::Values if is_number => match keys.bands.marked() {
-            Some((edges, at)) => bands(edges, at, owner, notes).map(SegmentValues::Bands),
+            Some((edges, at)) => bands(edges, at, false, owner, notes).map(SegmentValues::Bands),
             None if keys.bands.mark().is_some() => None,
             None => {
                 let help = "add `bands:` with the lower edges of its groups, for example `bands: [0, 15, 30]`";
@@ -264,7 +264,7 @@ fn values(keys: &SegmentKeys, mark: Mark, owner: &str, notes: &Notes) -> Option<
             add_codes(&mut options, &keys.codes, owner, notes);
             Some(SegmentValues::Options(options))
         }
-        (None, Some((edges, at))) => bands(edges, at, owner, notes).map(SegmentValues::Bands),
+        (None, Some((edges, at))) => bands(edges, at, false, owner, notes).map(SegmentValues::Bands),
         (None, None) if keys.options.mark().or(keys.bands.mark()).is_some() => None,
         (None, None) => {
             if keys.codes.mark().is_some() {
@@ -276,8 +276,15 @@ fn values(keys: &SegmentKeys, mark: Mark, owner: &str, notes: &Notes) -> Option<
     }
 }
 
-/// Bands from their lower edges; the last one is open.
-fn bands(edges: &List<f64>, mark: Mark, owner: &str, notes: &Notes) -> Option<Vec<Band>> {
+/// Bands from their lower edges; the last one is open. With whole edges they are called `16–34`, as ages are, unless
+/// numbers in between are usual.
+pub(super) fn bands(
+    edges: &List<f64>,
+    mark: Mark,
+    has_fractions: bool,
+    owner: &str,
+    notes: &Notes,
+) -> Option<Vec<Band>> {
     if edges.len() < 2 {
         notes.fault(
             mark,
@@ -291,7 +298,7 @@ fn bands(edges: &List<f64>, mark: Mark, owner: &str, notes: &Notes) -> Option<Ve
         let message = format!("the bands of {owner} do not rise: {} after {}", pair[1].0, pair[0].0);
         notes.fault(pair[1].1, message, "list the lower edges from the smallest to the largest");
     }
-    let whole = values.iter().all(|(edge, _)| edge.fract() == 0.0);
+    let whole = !has_fractions && values.iter().all(|(edge, _)| edge.fract() == 0.0);
     let next = values.iter().skip(1).map(|(edge, _)| Some(*edge)).chain([None]);
     Some(values.iter().zip(next).map(|((lower, _), upper)| band(*lower, upper, whole)).collect())
 }

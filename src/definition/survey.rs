@@ -1,6 +1,7 @@
 //! A definition that was read becomes a [`Survey`], or every reason why it cannot.
 
 use super::answers::{self, AnswerSet};
+use super::derive::Waiting;
 use super::format::{
     Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SubmittedKeys, WaveWord,
     required_column,
@@ -152,7 +153,9 @@ fn questions(
     if mark.is_some_and(|mark| !notes.few_enough(mark, entries.len(), MOST_QUESTIONS, "questions")) {
         return Vec::new();
     }
-    let ids: Vec<&str> = entries.iter().map(|(id, ..)| *id).collect();
+    let asked: Vec<&str> = entries.iter().map(|(id, ..)| *id).collect();
+    let mut derived = Waiting::new(definition, &asked, notes);
+    let ids: Vec<&str> = asked.iter().copied().chain(derived.ids()).collect();
     let context = Context {
         notes,
         scales: &scales,
@@ -170,8 +173,11 @@ fn questions(
         asked.conditions = routing::conditions(&asked);
         let lowered = kind.lower(&asked);
         debug_assert!(lowered.is_some() || !notes.is_clean(), "question {id} is dropped without a word");
-        context.earlier.borrow_mut().extend(lowered.into_iter().flatten());
+        let mut earlier = context.earlier.borrow_mut();
+        earlier.extend(lowered.into_iter().flatten());
+        derived.settle(&mut earlier, notes);
     }
+    derived.finish(&asked, notes);
     context.earlier.into_inner()
 }
 

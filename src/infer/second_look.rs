@@ -3,7 +3,7 @@
 
 use super::profile::{ColumnProfile, Role};
 use super::strays::called;
-use crate::definition::{ColumnRef, Source, Survey};
+use crate::definition::{ColumnRef, Survey};
 use crate::label::{fold, tidy};
 use std::collections::BTreeSet;
 
@@ -56,10 +56,7 @@ fn read_by<'a>(survey: &'a Survey, misfit: &Misfit) -> (&'static str, Vec<&'a Co
         _ => None,
     };
     if let Some(question) = survey.questions.iter().find(|question| question.id == misfit.about) {
-        let columns = match &question.source {
-            Source::Column(column) => vec![column],
-            Source::Columns(columns) => columns.iter().collect(),
-        };
+        let columns = question.source.columns().iter().collect();
         return (question.kind, columns, order(question.date_format()));
     }
     if let Some(segment) = survey.segments.iter().find(|segment| segment.id == misfit.about) {

@@ -3,7 +3,7 @@
 use super::oddities;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::resemblance::is_figure;
-use crate::definition::{ColumnRef, Question, Reading, Segment, Source, Survey};
+use crate::definition::{ColumnRef, Question, Reading, Segment, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::infer::personal;
 use crate::label::{fold, tidy_cell};
@@ -82,10 +82,7 @@ impl Layout {
         let submitted = survey.submitted.as_ref().map(|submitted| finder.find(&submitted.column, "`submitted`"));
         let questions = survey.questions.iter().map(|question| {
             let what = format!("the question `{}`", question.id);
-            match &question.source {
-                Source::Column(column) => vec![finder.find(column, &what)],
-                Source::Columns(columns) => columns.iter().map(|column| finder.find(column, &what)).collect(),
-            }
+            question.source.columns().iter().map(|column| finder.find(column, &what)).collect()
         });
         let questions: Vec<Vec<usize>> = questions.collect();
         let segments = survey.segments.iter();

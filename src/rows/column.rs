@@ -2,6 +2,7 @@
 
 use crate::decode::Answer;
 use crate::plan::{Code, FIRST_OPTION, Shape, missing_code};
+use crate::scale::Missing;
 
 /// One question's answers in a batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,26 @@ pub enum Column {
     },
 }
 
+/// The options that a row chose.
+#[derive(Debug, Clone, Copy)]
+pub enum Chosen<'a> {
+    /// One, or none.
+    One(Option<Code>),
+    /// Any number.
+    Several(&'a [Code]),
+}
+
+impl Chosen<'_> {
+    /// Their positions.
+    #[must_use]
+    pub fn options(&self) -> &[Code] {
+        match self {
+            Chosen::One(option) => option.as_slice(),
+            Chosen::Several(options) => options,
+        }
+    }
+}
+
 impl Column {
     /// A column without rows, with room for this many.
     #[must_use]
@@ -46,6 +67,29 @@ impl Column {
             Shape::Multiple { .. } => Column::Multiple { status, ends: Vec::with_capacity(rows), picks: Vec::new() },
             Shape::Ranked { items } => Column::Ranked { status, items, ranks: Vec::with_capacity(rows * items) },
             Shape::Values => Column::Values { status, values: Vec::with_capacity(rows) },
+        }
+    }
+
+    /// Why a row has no valid answer; `None` where it has one.
+    #[must_use]
+    pub fn missing(&self, row: usize) -> Option<Missing> {
+        let (Column::Coded(status)
+        | Column::Multiple { status, .. }
+        | Column::Ranked { status, .. }
+        | Column::Values { status, .. }) = self;
+        Missing::ALL.get(usize::from(status[row])).copied()
+    }
+
+    /// The options that a row chose, by position; none where it has no valid answer, or there are no options.
+    #[must_use]
+    pub fn chosen(&self, row: usize) -> Chosen<'_> {
+        match self {
+            Column::Coded(codes) => Chosen::One(codes[row].checked_sub(FIRST_OPTION)),
+            Column::Multiple { ends, picks, .. } => {
+                let start = if row == 0 { 0 } else { ends[row - 1] as usize };
+                Chosen::Several(&picks[start..ends[row] as usize])
+            }
+            Column::Ranked { .. } | Column::Values { .. } => Chosen::One(None),
         }
     }
 

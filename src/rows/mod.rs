@@ -12,6 +12,7 @@ mod counting;
 mod counts;
 mod days;
 mod decimals;
+mod derived;
 mod filter;
 mod findings;
 mod groups;
@@ -29,7 +30,7 @@ mod weights;
 
 pub use batch::Batch;
 pub use coder::{Coder, Stopped};
-pub use column::Column;
+pub use column::{Chosen, Column};
 pub use counter::Counter;
 pub use counting::count;
 pub use counts::Counts;

@@ -2,18 +2,28 @@
 
 use super::column::Column;
 use super::decimals::Decimals;
+use super::derived::Deriver;
 use super::findings::About;
 use super::notes::{Notes, is_read};
 use crate::decode::{Answer, Decoder};
-use crate::definition::{Condition, Question};
+use crate::definition::{Condition, Question, Source};
 use crate::label::trim;
-use crate::plan::{Code, FIRST_OPTION, Shape, missing_code};
+use crate::plan::{Code, Shape, missing_code};
 use crate::results::Reason;
 use crate::scale::Missing;
 
-/// Decodes one question.
+/// Makes the columns of one question.
 #[derive(Debug)]
-pub(super) struct QuestionCoder {
+pub(super) enum QuestionCoder {
+    /// From the cells that hold its answers.
+    Cells(Box<CellCoder>),
+    /// From the columns of earlier questions.
+    Derived(Deriver),
+}
+
+/// Decodes the cells of one question.
+#[derive(Debug)]
+pub(super) struct CellCoder {
     decoder: Decoder,
     shape: Shape,
     asked_if: Vec<Condition>,
@@ -21,11 +31,27 @@ pub(super) struct QuestionCoder {
 
 impl QuestionCoder {
     pub(super) fn new(question: &Question) -> QuestionCoder {
-        QuestionCoder { decoder: question.decoder(), shape: question.shape, asked_if: question.asked_if.clone() }
+        match &question.source {
+            Source::Derived(derivation) => QuestionCoder::Derived(Deriver::new(question, derivation)),
+            Source::Column(_) | Source::Columns(_) => QuestionCoder::Cells(Box::new(CellCoder::new(question))),
+        }
     }
 
     /// The answers to the question at position `at` in a batch; `earlier` are those to the questions before it.
     pub(super) fn column(&self, at: usize, earlier: &[Column], decimals: &Decimals, notes: &mut Notes) -> Column {
+        match self {
+            QuestionCoder::Cells(cells) => cells.column(at, earlier, decimals, notes),
+            QuestionCoder::Derived(derived) => derived.column(at, earlier, notes),
+        }
+    }
+}
+
+impl CellCoder {
+    fn new(question: &Question) -> CellCoder {
+        CellCoder { decoder: question.decoder(), shape: question.shape, asked_if: question.asked_if.clone() }
+    }
+
+    fn column(&self, at: usize, earlier: &[Column], decimals: &Decimals, notes: &mut Notes) -> Column {
         match notes.raw.layout.questions[at].as_slice() {
             [position] if self.decoder.is_label() && self.asked_if.is_empty() => self.labels(at, *position, notes),
             _ => self.answers(at, earlier, decimals, notes),
@@ -87,14 +113,7 @@ impl QuestionCoder {
     fn is_asked(&self, earlier: &[Column], row: usize) -> bool {
         self.asked_if.iter().all(|condition| {
             let chosen = |option: &Code| condition.options.contains(&usize::from(*option));
-            match &earlier[condition.question] {
-                Column::Coded(codes) => codes[row].checked_sub(FIRST_OPTION).is_some_and(|option| chosen(&option)),
-                Column::Multiple { ends, picks, .. } => {
-                    let start = if row == 0 { 0 } else { ends[row - 1] as usize };
-                    picks[start..ends[row] as usize].iter().any(chosen)
-                }
-                Column::Ranked { .. } | Column::Values { .. } => false,
-            }
+            earlier[condition.question].chosen(row).options().iter().any(chosen)
         })
     }
 }

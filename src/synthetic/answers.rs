@@ -103,10 +103,7 @@ impl Drawer {
         sheet: &mut Sheet,
         dice: &mut Dice,
     ) -> Drawer {
-        let columns: Vec<usize> = match &question.source {
-            Source::Column(column) => vec![sheet.column(column)],
-            Source::Columns(columns) => columns.iter().map(|column| sheet.column(column)).collect(),
-        };
+        let columns: Vec<usize> = question.source.columns().iter().map(|column| sheet.column(column)).collect();
         let words = |words: &[String]| words.iter().filter(|word| !word.trim().is_empty()).cloned().collect();
         let mut missing: Vec<String> = words(&question.missing);
         if columns.len() > 1 {
@@ -131,7 +128,8 @@ impl Drawer {
         let is_met = |condition: &Condition| {
             row.chosen(condition.question).iter().any(|option| condition.options.contains(option))
         };
-        if !self.asked_if.iter().all(is_met) {
+        // Without columns it is derived: its answers follow from others.
+        if self.columns.is_empty() || !self.asked_if.iter().all(is_met) {
             return;
         }
         if let Some(word) = self.no_answer(dice) {

@@ -4,7 +4,7 @@ use super::Settings;
 use super::dice::{Dice, Shares};
 use super::sheet::{Row, Sheet};
 use crate::decode::Decimal;
-use crate::definition::{ColumnRef, Complete, Segment, SegmentValues, Source, Submitted, Survey};
+use crate::definition::{ColumnRef, Complete, Segment, SegmentValues, Submitted, Survey};
 use crate::label::fold;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -138,10 +138,7 @@ impl People {
 
 /// Whether a question reads this column.
 fn is_answered(survey: &Survey, column: &ColumnRef) -> bool {
-    survey.questions.iter().any(|question| match &question.source {
-        Source::Column(answered) => answered == column,
-        Source::Columns(answered) => answered.contains(column),
-    })
+    survey.questions.iter().any(|question| question.source.columns().contains(column))
 }
 
 impl Words {

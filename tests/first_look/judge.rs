@@ -2,7 +2,7 @@
 
 use super::asked::{Asks, Survey, Trouble};
 use super::layouts::Export;
-use survey::definition::{self, ColumnRef, Question, Source};
+use survey::definition::{self, ColumnRef, Question};
 use survey::label::fold;
 
 /// What became of one question.
@@ -49,11 +49,7 @@ fn place(export: &Export, column: &ColumnRef) -> Option<usize> {
 /// The questions that read any of these columns.
 fn on<'a>(export: &Export, found: &'a definition::Survey, places: &[usize]) -> Vec<&'a Question> {
     let reads = |question: &&Question| {
-        let columns = match &question.source {
-            Source::Column(column) => std::slice::from_ref(column),
-            Source::Columns(columns) => columns,
-        };
-        columns.iter().any(|column| place(export, column).is_some_and(|at| places.contains(&at)))
+        question.source.columns().iter().any(|column| place(export, column).is_some_and(|at| places.contains(&at)))
     };
     found.questions.iter().filter(reads).collect()
 }

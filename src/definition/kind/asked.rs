@@ -50,7 +50,6 @@ impl Kind {
         let questions = (self.lower)(asked);
         let options = questions.iter().flatten().next().map_or(&[][..], |question| &question.options);
         asked.check_missing(options);
-        let with_metrics = |question: Question| Question { metrics: metrics(&question), ..question };
         Some(questions?.into_iter().map(with_metrics).collect())
     }
 }
@@ -60,6 +59,43 @@ pub(super) const SCALE: &[&str] = &["scale", "options", "direction", "codes", "s
 
 /// The keys about answers that are counted together.
 pub(super) const BOXES: &[&str] = &["top", "bottom", "nets"];
+
+/// A question of which only its name and its kind are known: no options, and a text to read.
+pub(in crate::definition) fn blank(id: &str, kind: &'static str) -> Question {
+    Question {
+        id: id.to_owned(),
+        grid: None,
+        kind,
+        text: id.to_owned(),
+        shape: Shape::Values,
+        reading: Reading::Text,
+        source: Source::Columns(Vec::new()),
+        options: Vec::new(),
+        other: None,
+        nets: Vec::new(),
+        top: Vec::new(),
+        bottom: Vec::new(),
+        direction: Direction::HigherIsBetter,
+        missing: Vec::new(),
+        dont_know: Vec::new(),
+        refused: Vec::new(),
+        takes_rest_for_missing: false,
+        never: Vec::new(),
+        asked_if: Vec::new(),
+        unit: String::new(),
+        decimal: None,
+        target: None,
+        range: (None, None),
+        legacy_score: false,
+        metrics: Vec::new(),
+        cautions: Vec::new(),
+    }
+}
+
+/// A question with the metrics reported of it.
+pub(in crate::definition) fn with_metrics(question: Question) -> Question {
+    Question { metrics: metrics(&question), ..question }
+}
 
 /// The metrics reported of a question.
 fn metrics(question: &Question) -> Vec<&'static Metric> {
@@ -129,32 +165,14 @@ impl Asked<'_> {
         let keys = self.keys;
         let own = |key: &Key<TextsEntry>| owned(&key.each());
         Question {
-            id: self.id.to_owned(),
-            grid: None,
-            kind: self.kind.name,
             text: keys.text.value().map_or_else(|| self.id.to_owned(), |text| text.to_string()),
-            shape: Shape::Values,
-            reading: Reading::Text,
-            source: Source::Columns(Vec::new()),
-            options: Vec::new(),
-            other: None,
-            nets: Vec::new(),
-            top: Vec::new(),
-            bottom: Vec::new(),
-            direction: Direction::HigherIsBetter,
             missing: [owned(self.context.missing), own(&keys.missing)].concat(),
             dont_know: own(&keys.dont_know),
             refused: own(&keys.refused),
             takes_rest_for_missing: keys.unrecognised.mark().is_some(),
-            never: Vec::new(),
             asked_if: self.conditions.clone(),
-            unit: String::new(),
             decimal: self.keys.decimal.value().map(|word| word.decimal()).or(self.context.decimal),
-            target: None,
-            range: (None, None),
-            legacy_score: false,
-            metrics: Vec::new(),
-            cautions: Vec::new(),
+            ..blank(self.id, self.kind.name)
         }
     }
 

@@ -17,7 +17,7 @@ mod rating;
 mod single;
 mod text;
 
-pub(super) use asked::{Asked, Context};
+pub(super) use asked::{Asked, Context, blank, with_metrics};
 pub use asked::{COMMON, Kind};
 
 use super::read::{slip, unknown_key};
