@@ -6,6 +6,7 @@ mod commands;
 mod containers;
 mod counts;
 mod decimals;
+mod derived;
 mod dialects;
 mod differences;
 mod empty;
