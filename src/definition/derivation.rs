@@ -22,6 +22,9 @@ impl Derivation {
             }
             Derivation::All(conditions) => format!("all: {}", conditions_in_words(conditions, questions)),
             Derivation::Any(conditions) => format!("any: {}", conditions_in_words(conditions, questions)),
+            Derivation::Same(items) => {
+                format!("same: {}", items.iter().map(|item| id(*item)).collect::<Vec<_>>().join(", "))
+            }
             Derivation::Mean { items, at_least } => {
                 format!("mean, at least {at_least}: {}", items_in_words(items, questions))
             }

@@ -177,6 +177,7 @@ fn sources(keys: Option<&DeriveKeys>) -> Vec<(&str, Mark)> {
     for table in [&keys.all, &keys.any].into_iter().filter_map(|key| key.value()) {
         names.extend(table.entries().map(|(name, mark, _)| (name, mark)));
     }
+    names.extend(keys.same.each());
     names.extend(keys.mean.each());
     names.extend(keys.sum.each());
     names

@@ -28,11 +28,12 @@ pub(super) struct Deriving<'a> {
 }
 
 /// The ways to derive a question, with the keys that each takes beside `text`.
-const WAYS: [(&str, &[&str]); 6] = [
+const WAYS: [(&str, &[&str]); 7] = [
     ("recode", &["from", "other", "direction", "scores", "top", "bottom", "nets"]),
     ("bands", &["from", "direction", "scores", "top", "bottom", "nets"]),
     ("all", &[]),
     ("any", &[]),
+    ("same", &[]),
     ("mean", &["at_least", "unit", "target"]),
     ("sum", &["at_least", "unit", "target"]),
 ];
@@ -44,6 +45,7 @@ pub(super) fn question(deriving: &Deriving) -> Option<Question> {
         "bands" => deriving.bands(),
         "all" => deriving.yes_or_no(&deriving.keys.all, Derivation::All),
         "any" => deriving.yes_or_no(&deriving.keys.any, Derivation::Any),
+        "same" => deriving.same(),
         "mean" => deriving.number(&deriving.keys.mean, |items, at_least| Derivation::Mean { items, at_least }),
         _ => deriving.number(&deriving.keys.sum, |items, at_least| Derivation::Sum { items, at_least }),
     };
@@ -101,6 +103,7 @@ impl Deriving<'_> {
             bands,
             all,
             any,
+            same,
             mean,
             sum,
             at_least,
@@ -119,6 +122,7 @@ impl Deriving<'_> {
             ("bands", bands.mark()),
             ("all", all.mark()),
             ("any", any.mark()),
+            ("same", same.mark()),
             ("mean", mean.mark()),
             ("sum", sum.mark()),
             ("at_least", at_least.mark()),
@@ -260,7 +264,7 @@ impl Deriving<'_> {
         key: &Key<TextsEntry>,
         derivation: impl Fn(Vec<Numbers>, usize) -> Derivation,
     ) -> Option<Question> {
-        let items = self.items(key)?;
+        let items = self.items(key, |at, mark| self.numbers(at, mark))?;
         let at_least = self.at_least(items.len())?;
         let mut units = items.iter().map(|item| &self.questions[item.question].unit);
         let first = units.next()?;
@@ -273,15 +277,38 @@ impl Deriving<'_> {
         })
     }
 
-    /// The items of a mean or a sum: at least two, none twice.
-    fn items(&self, key: &Key<TextsEntry>) -> Option<Vec<Numbers>> {
+    fn same(&self) -> Option<Question> {
+        let items = self.items(&self.keys.same, |at, mark| self.one_answer(at, mark))?;
+        let options = |at: usize| self.questions[at].options.iter().map(|option| &option.label);
+        if let Some(other) = items.iter().find(|at| !options(**at).eq(options(items[0]))) {
+            let (one, other) = (&self.questions[items[0]].id, &self.questions[*other].id);
+            let message = format!("questions {} and {} do not have the same options", named(one), named(other));
+            self.notes.fault(self.keys.same.mark()?, message, "name questions on one scale");
+            return None;
+        }
+        Some(self.closed(vec![option("Yes"), option("No")], Derivation::Same(items)))
+    }
+
+    /// The question at this position, to which people give one answer.
+    fn one_answer(&self, question: usize, mark: Mark) -> Option<usize> {
+        let source = &self.questions[question];
+        let is_coded = matches!(source.shape, Shape::Coded { .. });
+        if !is_coded {
+            let message = format!("question {} has not one of several options as its answer", named(&source.id));
+            self.notes.fault(mark, message, "name questions on one scale");
+        }
+        is_coded.then_some(question)
+    }
+
+    /// What `item` makes of the questions that a key names: at least two, none twice.
+    fn items<T>(&self, key: &Key<TextsEntry>, item: impl Fn(usize, Mark) -> Option<T>) -> Option<Vec<T>> {
         let (mut known, mut items, mut sound) = (BTreeSet::new(), Vec::new(), true);
         for (name, mark) in key.each() {
             for at in self.places.get(name)?.clone() {
                 if known.insert(at) {
-                    let numbers = self.numbers(at, mark);
-                    sound &= numbers.is_some();
-                    items.extend(numbers);
+                    let item = item(at, mark);
+                    sound &= item.is_some();
+                    items.extend(item);
                 } else {
                     let message = format!("{} is an item of {} twice", named(&self.questions[at].id), self.owner());
                     self.notes.fault(mark, message, "take it out here");

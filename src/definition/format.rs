@@ -409,12 +409,13 @@ pub(super) struct ItemKeys {
     pub text: Key<Text>,
 }
 
-/// A question that is worked out from others. One of `recode`, `bands`, `all`, `any`, `mean` and `sum` says how.
+/// A question that is worked out from others. One of `recode`, `bands`, `all`, `any`, `same`, `mean` and
+/// `sum` says how.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(extend("oneOf" = [
     { "required": ["from", "recode"] }, { "required": ["from", "bands"] }, { "required": ["all"] },
-    { "required": ["any"] }, { "required": ["mean"] }, { "required": ["sum"] },
+    { "required": ["any"] }, { "required": ["same"] }, { "required": ["mean"] }, { "required": ["sum"] },
 ]))]
 pub(super) struct DeriveKeys {
     /// What the question says, as people read it.
@@ -433,6 +434,9 @@ pub(super) struct DeriveKeys {
     pub all: Key<Table<TextsEntry>>,
     /// `Yes` for those who gave one of the answers listed to at least one question listed, else `No`.
     pub any: Key<Table<TextsEntry>>,
+    /// `Yes` for those who gave all of these questions, which have the same options, the same answer, else `No`. A grid
+    /// stands for all of its items: who gave each of them the same answer may have been in haste.
+    pub same: Key<TextsEntry>,
     /// The mean of these questions: numbers, or scores of scales. A grid stands for all of its items.
     pub mean: Key<TextsEntry>,
     /// The sum of these questions: numbers, or scores of scales. A grid stands for all of its items.

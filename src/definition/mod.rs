@@ -360,6 +360,8 @@ pub enum Derivation {
     All(Vec<Condition>),
     /// *Yes* as soon as one of these is known to hold, *no* where none does.
     Any(Vec<Condition>),
+    /// *Yes* where all of these questions, which have the same options, were answered alike.
+    Same(Vec<usize>),
     /// The mean of the items that were answered.
     Mean {
         /// The items.

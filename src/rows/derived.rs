@@ -1,6 +1,6 @@
 //! The column of a derived question: worked out from the columns of earlier questions, row by row.
 
-use super::column::Column;
+use super::column::{Chosen, Column};
 use super::findings::About;
 use super::notes::Notes;
 use crate::decode::Answer;
@@ -53,6 +53,7 @@ fn answer(derivation: &Derivation, earlier: &[Column], row: usize) -> Answer {
         Derivation::Bands { number, bands } => banded(value(number, earlier, row), bands),
         Derivation::All(conditions) => yes_or_no(conditions, false, earlier, row),
         Derivation::Any(conditions) => yes_or_no(conditions, true, earlier, row),
+        Derivation::Same(items) => same(items, earlier, row),
         Derivation::Mean { items, at_least } => match sum(items, *at_least, earlier, row) {
             Ok((sum, number)) => finite(sum / number),
             Err(kind) => Answer::Missing(kind),
@@ -69,14 +70,18 @@ fn recoded(source: &Column, to: &[usize], row: usize) -> Answer {
     if let Some(kind) = source.missing(row) {
         return Answer::Missing(kind);
     }
-    let mut chosen: Vec<usize> =
-        source.chosen(row).options().iter().filter_map(|option| to.get(usize::from(*option)).copied()).collect();
-    if let (Column::Coded(_), [option]) = (source, chosen.as_slice()) {
-        return option_at(*option);
+    let counts_as = |option: &u16| to.get(usize::from(*option)).copied();
+    match source.chosen(row) {
+        Chosen::One(option) => {
+            option.as_ref().and_then(counts_as).map_or(Answer::Missing(Missing::Unrecognised), option_at)
+        }
+        Chosen::Several(options) => {
+            let mut chosen: Vec<usize> = options.iter().filter_map(counts_as).collect();
+            chosen.sort_unstable();
+            chosen.dedup();
+            Answer::Options(chosen.into_iter().filter_map(|option| option.try_into().ok()).collect())
+        }
     }
-    chosen.sort_unstable();
-    chosen.dedup();
-    Answer::Options(chosen.into_iter().filter_map(|option| option.try_into().ok()).collect())
 }
 
 /// The band that a number is in.
@@ -103,6 +108,17 @@ fn yes_or_no(conditions: &[Condition], deciding: bool, earlier: &[Column], row: 
         Some(kind) => Answer::Missing(kind),
         None => option_at(usize::from(deciding)),
     }
+}
+
+/// Whether all items were answered alike; not known unless all were answered.
+fn same(items: &[usize], earlier: &[Column], row: usize) -> Answer {
+    let columns = || items.iter().map(|item| &earlier[*item]);
+    if let Some(kind) = reason(columns().filter_map(|column| column.missing(row))) {
+        return Answer::Missing(kind);
+    }
+    let mut chosen = columns().filter_map(|column| column.chosen(row).options().first().copied());
+    let first = chosen.next();
+    option_at(usize::from(!chosen.all(|option| Some(option) == first)))
 }
 
 /// The sum of the items that were answered, in their order, and how many they are; why there is none where they are

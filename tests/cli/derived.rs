@@ -29,6 +29,7 @@ derive:
   either: { any: { emergency: Yes, admitted: Yes } }
   care_mean: { mean: care, at_least: 2 }
   care_all: { mean: care }
+  straight: { same: care }
   care_sum: { sum: [care.listened, wait] }
   reason: { from: why, recode: { Illness: [Pain, Cough], Prevention: Check-up }, other: Else }
 disclosure: { minimum: 1 }
@@ -71,7 +72,7 @@ fn derived_questions_stand_after_what_they_come_from() {
     let report = ward();
     let ids: Vec<&str> = report.questions.iter().map(|question| question.id.as_str()).collect();
     let wanted = "emergency admitted both either care.listened care.explained care.involved good care_mean mean_band \
-                  care_all wait wait_band care_sum why reason later";
+                  care_all straight wait wait_band care_sum why reason later";
     assert_eq!(ids.join(" "), wanted);
 }
 
@@ -127,6 +128,16 @@ fn means_and_sums_rest_on_as_many_items_as_they_need() {
     // 4 + 10 and 2 + 20; whoever still waits has no sum yet.
     assert_eq!(mean("care_sum"), (2, Some(18.0)));
     assert_eq!(ledger(question(&report, "care_sum")).never, 1);
+}
+
+/// As `check` says: "care: 1 of 4 who answered all 3 items gave them the same answer".
+#[test]
+fn straight_lines_are_those_that_check_counts() {
+    let report = ward();
+    let straight = question(&report, "straight");
+    assert_eq!(counts(straight, "distribution", &["Yes", "No"]), [Some(1), Some(3)]);
+    let told = Fixture::new().survey(WARD).csv(ANSWERS).run(&["check", "survey.yaml", "export.csv"]).stdout;
+    assert!(told.contains("care: 1 of 4 who answered all 3 items gave them the same answer"), "{told}");
 }
 
 #[test]
