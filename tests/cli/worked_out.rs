@@ -6,7 +6,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use std::fmt::Write as _;
 use survey::results::{Cell, GroupKey, Measure, QuestionResult, Report, Value};
 
-const SURVEY: &str = r#"
+const SURVEY: &str = r"
 survey: ward
 submitted: { column: date }
 waves: month
@@ -16,7 +16,7 @@ segments:
   site: { column: site }
   age: { column: age }
 disclosure: { minimum: 5 }
-"#;
+";
 
 const SITES: [&str; 5] = ["A", "B", "C", "D", "E"];
 const AGES: [&str; 3] = ["young", "middle", "old"];
@@ -61,10 +61,10 @@ impl Reader {
                 (0..UNKNOWNS).map(|at| problem.add_var(weight(at), (0.0, f64::INFINITY))).collect();
             let sum = |of: &[usize]| of.iter().map(|at| (variables[*at], 1.0)).collect::<Vec<_>>();
             for (of, value) in &self.known {
-                problem.add_constraint(&sum(of), ComparisonOp::Eq, *value);
+                problem.add_constraint(sum(of), ComparisonOp::Eq, *value);
             }
             for of in &self.filled {
-                problem.add_constraint(&sum(of), ComparisonOp::Ge, 1.0);
+                problem.add_constraint(sum(of), ComparisonOp::Ge, 1.0);
             }
             problem.solve().expect("a solution").into_solution().expect("the best one").objective()
         })
