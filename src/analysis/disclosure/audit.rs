@@ -7,7 +7,7 @@
 //!
 //! First, other solutions are looked for near the true one, along the solutions of the homogeneous equations: a step
 //! up or down by one that leaves no count below its least possible one shows for every count it moves that it does not
-//! follow. Only what no such step moves is bounded by linear programs.
+//! follow. Only what no such step moves is bounded by linear programs, in sets of equations that are not too large.
 //!
 //! Source: the audit of suppressed tables by linear programming, L. H. Cox, *Suppression methodology and
 //! statistical disclosure control*, JASA 75 (1980) 377–385; A. Hundepool et al., *Statistical Disclosure Control*
@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 
 /// Coefficients this small are none: all of them are sums of a few times ±1.
 const TINY: f64 = 1e-7;
+
+/// Hidden cells in one set of equations up to which each is bounded by linear programs, if it has to be. In larger
+/// sets, which have as many more ways to give, only what the equations leave no way at all is found.
+const MOST_BOUNDED: usize = 120;
 
 /// Counts of one kind, one per cell: of respondents, or of those who gave a certain answer.
 #[derive(Debug, Clone)]
@@ -124,7 +128,14 @@ impl System {
             }
         }
         let open = (0..self.unknown.len()).filter(|at| !is_free[*at] && is_asked(self.unknown[*at]));
-        open.filter(|at| !self.has_another(*at, &known)).map(|at| self.unknown[at]).collect()
+        let follows = |at: &usize| {
+            if self.unknown.len() > MOST_BOUNDED {
+                // What no step moves follows from the equations alone.
+                return !self.steps.iter().any(|step| step.contains_key(at));
+            }
+            !self.has_another(*at, &known)
+        };
+        open.filter(follows).map(|at| self.unknown[at]).collect()
     }
 
     /// Whether an unknown can have another whole value than the true one.
