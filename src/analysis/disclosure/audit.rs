@@ -59,7 +59,7 @@ fn parts<'a>(hidden: &[bool], sums: &'a [Sum]) -> Vec<Vec<&'a Sum>> {
     let mut part_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut parts: Vec<Vec<&Sum>> = Vec::new();
     for sum in sums {
-        let unknown: Vec<usize> = cells(sum).map(|(cell, _)| cell).filter(|cell| hidden[*cell]).collect();
+        let unknown: Vec<usize> = sum.cells().filter(|cell| hidden[*cell]).collect();
         if unknown.is_empty() {
             continue;
         }
@@ -83,8 +83,8 @@ fn parts<'a>(hidden: &[bool], sums: &'a [Sum]) -> Vec<Vec<&'a Sum>> {
 }
 
 /// The cells of a sum with their signs: its parts less its total are nothing.
-fn cells(sum: &Sum) -> impl Iterator<Item = (usize, f64)> {
-    std::iter::once((sum.total, -1.0)).chain(sum.parts.iter().map(|part| (*part, 1.0)))
+fn signed(sum: &Sum) -> impl Iterator<Item = (usize, f64)> {
+    sum.cells().zip(std::iter::once(-1.0).chain(std::iter::repeat(1.0)))
 }
 
 /// A linear combination of unknowns, by their positions.
@@ -102,13 +102,12 @@ struct System {
 
 impl System {
     fn new(sums: &[&Sum], bases: &[u64], hidden: &[bool]) -> System {
-        let mut unknown: Vec<usize> =
-            sums.iter().flat_map(|sum| cells(sum)).map(|(cell, _)| cell).filter(|cell| hidden[*cell]).collect();
+        let mut unknown: Vec<usize> = sums.iter().flat_map(|sum| sum.cells()).filter(|cell| hidden[*cell]).collect();
         unknown.sort_unstable();
         unknown.dedup();
         unknown.sort_by_key(|cell| std::cmp::Reverse(bases[*cell]));
         let position: BTreeMap<usize, usize> = unknown.iter().enumerate().map(|(at, cell)| (*cell, at)).collect();
-        let row = |sum: &&Sum| cells(sum).filter_map(|(cell, sign)| Some((*position.get(&cell)?, sign))).collect();
+        let row = |sum: &&Sum| signed(sum).filter_map(|(cell, sign)| Some((*position.get(&cell)?, sign))).collect();
         let rows: Vec<Row> = sums.iter().map(row).collect();
         System { steps: homogeneous(rows.clone(), unknown.len()), unknown, rows }
     }

@@ -80,18 +80,14 @@ impl<'a> Gate<'a> {
             told.push(Told::Whole(vec![Plane::of_respondents(&awaited)]));
         }
         told.extend(self.answers(at, &answered));
-        self.protect_jointly(&answered, &told, &mut hidden);
-        hidden.truncate(self.groups.len());
-        hidden
+        self.protected_jointly(&answered, &told, hidden)
     }
 
     /// Which groups to hide by their number of responses.
     fn responses(&self) -> Vec<bool> {
         let counts = self.counts(|group| group.complete.n);
-        let mut hidden = suppressed(&counts, self.rule, &self.sums);
-        self.protect_jointly(&counts, &[Told::Whole(vec![Plane::of_respondents(&counts)])], &mut hidden);
-        hidden.truncate(self.groups.len());
-        hidden
+        let hidden = suppressed(&counts, self.rule, &self.sums);
+        self.protected_jointly(&counts, &[Told::Whole(vec![Plane::of_respondents(&counts)])], hidden)
     }
 
     fn counts(&self, base: impl Fn(&GroupTally) -> u64) -> Vec<Count> {
@@ -127,8 +123,9 @@ impl<'a> Gate<'a> {
         vec![Told::Whole(planes.clone()), Told::Each(planes)]
     }
 
-    /// Hides further cells until none that is hidden follows from all that is shown together.
-    fn protect_jointly(&self, cells: &[Count], told: &[Told], hidden: &mut [bool]) {
+    /// The groups to hide where these cells are: further ones, until none that is hidden follows from all that is shown
+    /// together.
+    fn protected_jointly(&self, cells: &[Count], told: &[Told], mut hidden: Vec<bool>) -> Vec<bool> {
         let bases: Vec<u64> = cells.iter().map(|cell| cell.base).collect();
         let is_group = |cell: usize| cell < self.groups.len();
         let is_secret =
@@ -142,23 +139,25 @@ impl<'a> Gate<'a> {
             let mut further: BTreeSet<usize> = BTreeSet::new();
             for cell in found {
                 // What is hidden for another one may do for this one, too: that is seen next time.
-                if !self.with(cell).any(|sum| cells_of(sum).any(|other| further.contains(&other))) {
-                    further.extend(self.beside(cell, &bases, hidden));
+                if !self.with(cell).any(|sum| sum.cells().any(|other| further.contains(&other))) {
+                    further.extend(self.beside(cell, &bases, &hidden));
                 }
             }
             if further.is_empty() {
-                return;
+                break;
             }
             for cell in &further {
                 hidden[*cell] = true;
             }
-            protect_all(cells, self.rule, &self.sums, hidden);
+            protect_all(cells, self.rule, &self.sums, &mut hidden);
         }
+        hidden.truncate(self.groups.len());
+        hidden
     }
 
     /// The sums that a cell stands in.
     fn with(&self, cell: usize) -> impl Iterator<Item = &Sum> {
-        self.sums.iter().filter(move |sum| cells_of(sum).any(|other| other == cell))
+        self.sums.iter().filter(move |sum| sum.cells().any(|other| other == cell))
     }
 
     /// The cell to hide with one that can be worked out: the smallest that is shown among those it adds up with, or
@@ -171,10 +170,6 @@ impl<'a> Gate<'a> {
         let parts = smallest(&mut self.with(cell).flat_map(|sum| sum.parts.iter().copied()));
         parts.or_else(|| smallest(&mut self.with(cell).map(|sum| sum.total)))
     }
-}
-
-fn cells_of(sum: &Sum) -> impl Iterator<Item = usize> {
-    std::iter::once(sum.total).chain(sum.parts.iter().copied())
 }
 
 /// How many of a hidden cell gave an answer must not be known where one in so many of all gives it.

@@ -22,6 +22,13 @@ pub(super) struct Sum {
     pub(super) parts: Vec<usize>,
 }
 
+impl Sum {
+    /// Its cells: the total, then the parts.
+    pub(super) fn cells(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.total).chain(self.parts.iter().copied())
+    }
+}
+
 /// What is too small, and what a filter may have told already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::analysis) struct Rule {
