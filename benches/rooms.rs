@@ -12,7 +12,7 @@ use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape};
 use survey::render::{self, Look, Text};
 use survey::responses::{Fate, Ids, OpenOptions, Places, Reader, open};
 use survey::rows::{self, Batch, Coder, Column, Counter, Groups};
-use survey::synthetic::{self, Settings};
+use survey::synthetic::{Settings, Synthesis};
 use survey::table::Weighing;
 
 const ROWS: u64 = 50_000;
@@ -39,14 +39,16 @@ fn export() -> &'static Path {
     EXPORT.get_or_init(|| {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clinic.csv");
         let out = std::fs::File::create(&file).expect("a file");
-        synthetic::write(survey(), &settings(), out, |_| ()).expect("responses");
+        synthesis().write(out, |_| ()).expect("responses");
         file
     })
 }
 
-fn settings() -> Settings {
+fn synthesis() -> Synthesis {
     let day = |text: &str| text.parse().expect("a day");
-    Settings { rows: ROWS, seed: 1, groups: 200, from: day("2026-01-01"), until: day("2026-06-30"), codes: false }
+    let settings =
+        Settings { rows: ROWS, seed: 1, groups: 200, from: day("2026-01-01"), until: day("2026-06-30"), codes: false };
+    Synthesis::new(survey(), settings).expect("answers for every question")
 }
 
 fn reader(carefully: bool) -> Reader {
@@ -62,7 +64,7 @@ fn size() -> BytesCount {
 #[divan::bench]
 fn synthetic_responses(bencher: Bencher) {
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
-        synthetic::write(survey(), &settings(), std::io::sink(), |_| ()).expect("responses");
+        synthesis().write(std::io::sink(), |_| ()).expect("responses");
     });
 }
 

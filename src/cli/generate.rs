@@ -7,7 +7,7 @@ use super::place::{self, Inputs, Links};
 use super::progress::Steps;
 use crate::definition;
 use crate::diagnostic::{Fault, Faults};
-use crate::synthetic::{self, Settings};
+use crate::synthetic::{Settings, Synthesis};
 use anyhow::Context;
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -141,7 +141,8 @@ impl Responses {
             codes: self.codes,
         };
         let steps = Steps::new("drawing", usize::try_from(self.rows).unwrap_or(usize::MAX));
-        output::stream(|out| synthetic::write(&survey, &settings, out, |rows| steps.done(rows)), place.as_ref())?;
+        let synthesis = Synthesis::new(&survey, settings)?;
+        output::stream(|out| synthesis.write(out, |rows| steps.done(rows)), place.as_ref())?;
         console.tell_written(place.as_ref());
         if let Some(platform) = &survey.platform {
             console.tell(&format!(

@@ -346,6 +346,9 @@ pub(super) struct QuestionKeys {
     pub never: Key<TextsEntry>,
     /// Who was asked: an earlier question and the answers that lead here. Several questions must all hold.
     pub asked_if: Key<Table<TextsEntry>>,
+    /// `true` where the question reads a column that an earlier question reads, too, such as a number from 0 to 10 that
+    /// is reported as an NPS and as a mean. Without it, a column that is named twice is a slip.
+    pub shared: Key<bool>,
 }
 
 /// A word of which the kinds of questions know the choice; `schema.rs` adds it.

@@ -204,6 +204,8 @@ pub struct Question {
     pub reading: Reading,
     /// The columns that hold it.
     pub source: Source,
+    /// Whether it may read columns that an earlier question reads, too.
+    pub shared: bool,
     /// Options in scale order; items of a ranking; empty for numbers, dates and text.
     pub options: Vec<AnswerOption>,
     /// The option that every answer counts as which is none of the others; with one column per option, the one in whose

@@ -216,7 +216,8 @@ fn shared_columns(questions: &[Vec<usize>], columns: &[HeaderColumn], survey: &S
         // Several lengths of time may begin together.
         let shared = usize::from(matches!(survey.questions[at].reading, Reading::Elapsed { .. }));
         for position in positions.iter().skip(shared) {
-            if let Some(first) = owner.insert(*position, at).filter(|first| *first != at) {
+            let slip = |first: &usize| *first != at && !may_share(&survey.questions[*first], &survey.questions[at]);
+            if let Some(first) = owner.insert(*position, at).filter(slip) {
                 let (one, other) = (&survey.questions[first].id, &survey.questions[at].id);
                 let header = Some(&columns[*position].id).filter(|id| !id.is_empty() && !is_like_an_answer(id));
                 let header = header.map_or(String::new(), |header| format!(", `{}`", shown(header)));
@@ -225,12 +226,17 @@ fn shared_columns(questions: &[Vec<usize>], columns: &[HeaderColumn], survey: &S
                         "the questions `{one}` and `{other}` both stand in column {}{header}",
                         position + 1
                     ))
-                    .help("name another column for one of them"),
+                    .help(format!("name another column for one of them, or add `shared: true` to `{other}`")),
                 );
             }
         }
     }
     faults
+}
+
+/// Whether a question may read the columns of an earlier one: where the definition says so, and not within one grid.
+fn may_share(earlier: &Question, question: &Question) -> bool {
+    question.shared && (question.grid.is_none() || question.grid != earlier.grid)
 }
 
 /// Looks columns up and collects what cannot be found.

@@ -125,11 +125,8 @@ impl Drawer {
 
     /// Draws and writes what a person answers, or that they do not.
     pub(super) fn draw(&self, question: usize, person: &Person, row: &mut Row, dice: &mut Dice) {
-        let is_met = |condition: &Condition| {
-            row.chosen(condition.question).iter().any(|option| condition.options.contains(option))
-        };
         // Without columns it is derived: its answers follow from others.
-        if self.columns.is_empty() || !self.asked_if.iter().all(is_met) {
+        if self.columns.is_empty() || !row.meets(&self.asked_if) {
             return;
         }
         if let Some(word) = self.no_answer(dice) {

@@ -1,7 +1,7 @@
 //! The columns of the export, and a row of it.
 
 use crate::decode::Counted;
-use crate::definition::ColumnRef;
+use crate::definition::{ColumnRef, Condition};
 use crate::label::fold;
 use jiff::civil::DateTime;
 
@@ -84,6 +84,28 @@ impl Row {
     /// The cell of a column, to be written to.
     pub(super) fn cell(&mut self, column: usize) -> &mut String {
         &mut self.cells[column]
+    }
+
+    /// What stands in a column.
+    pub(super) fn text(&self, column: usize) -> &str {
+        &self.cells[column]
+    }
+
+    /// Takes back what was written there as the answer to a question.
+    pub(super) fn take_back(&mut self, question: usize, columns: &[usize]) {
+        self.chosen[question].clear();
+        for column in columns {
+            self.cells[*column].clear();
+            self.times[*column] = None;
+        }
+    }
+
+    /// Whether the options that lead to a question were chosen.
+    pub(super) fn meets(&self, conditions: &[Condition]) -> bool {
+        let is_met = |condition: &Condition| {
+            self.chosen(condition.question).iter().any(|option| condition.options.contains(option))
+        };
+        conditions.iter().all(is_met)
     }
 
     /// The point in time that a column holds.

@@ -28,6 +28,7 @@ mod readme;
 mod report;
 mod same_bytes;
 mod several_files;
+mod shared;
 mod synthetic;
 mod unlisted;
 mod unrecognised;

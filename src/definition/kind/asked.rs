@@ -31,7 +31,7 @@ pub struct Kind {
 }
 
 /// The keys of every kind.
-pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if"];
+pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if", "shared"];
 
 impl Kind {
     /// Every key it takes.
@@ -70,6 +70,7 @@ pub(in crate::definition) fn blank(id: &str, kind: &'static str) -> Question {
         shape: Shape::Values,
         reading: Reading::Text,
         source: Source::Columns(Vec::new()),
+        shared: false,
         options: Vec::new(),
         other: None,
         nets: Vec::new(),
@@ -171,6 +172,7 @@ impl Asked<'_> {
             refused: own(&keys.refused),
             takes_rest_for_missing: keys.unrecognised.mark().is_some(),
             asked_if: self.conditions.clone(),
+            shared: self.is_shared(),
             decimal: self.keys.decimal.value().map(|word| word.decimal()).or(self.context.decimal),
             ..blank(self.id, self.kind.name)
         }
@@ -201,15 +203,26 @@ impl Asked<'_> {
         Some(Source::Columns(columns.into_iter().map(|(column, _)| column).collect()))
     }
 
-    /// Notes when another question reads the column already.
+    /// Whether it may read columns that earlier questions read.
+    fn is_shared(&self) -> bool {
+        self.keys.shared.value().copied().unwrap_or_default()
+    }
+
+    /// Notes when the column is read already: by this question, or by another one, unless that is on purpose.
     pub fn claim(&self, column: &ColumnRef, mark: Mark) {
         let mut claims = self.context.claims.borrow_mut();
-        if let Some(Claim { owner, line }) = claims.get(column) {
+        let claim = claims.get(column).filter(|claim| !self.is_shared() || claim.owner == self.owner());
+        if let Some(Claim { owner, line }) = claim {
             let name = match column {
                 ColumnRef::Name(header) => named(header),
                 ColumnRef::Position(position) => position.to_string(),
             };
-            let help = format!("{owner} reads it on line {line}; every column belongs to one question");
+            let advice = if *owner == self.owner() {
+                "name another column"
+            } else {
+                "name another column, or add `shared: true` here if both questions are about it"
+            };
+            let help = format!("{owner} reads it on line {line}; {advice}");
             self.notes().fault(mark, format!("column {name} is read twice"), help);
         }
         claims.entry(column.clone()).or_insert_with(|| Claim { owner: self.owner(), line: mark.line });
