@@ -5,6 +5,7 @@
 //! `1,234` is more than a thousand or a little more than one, it says; whoever sees the whole column decides.
 
 mod answer;
+mod band;
 mod calendar;
 mod counted;
 mod decoder;
@@ -21,6 +22,7 @@ mod unit;
 mod words;
 
 pub use answer::{Answer, Read, Trouble};
+pub use band::Band;
 pub use calendar::Calendar;
 pub use counted::{Counted, Moment};
 pub use decoder::{Cells, Decoder};

@@ -1,5 +1,6 @@
 //! The cell of a segment, decoded: a declared value, a band of numbers, or whatever stands there.
 
+use super::band::Band;
 use super::number::{Numeral, Says, number};
 use crate::label::{fold, tidy_cell};
 use crate::results::Reason;
@@ -30,8 +31,8 @@ pub enum SegmentCells {
         /// That of whatever is none of these.
         other: Option<u32>,
     },
-    /// Bands of numbers, each with its label: from the first number, that included, to the second.
-    Bands(Vec<(String, f64, Option<f64>)>),
+    /// Bands of numbers.
+    Bands(Vec<Band>),
 }
 
 /// What the cell of a segment turned out to be.
@@ -41,6 +42,8 @@ pub enum Group {
     NotStated,
     /// A declared value, by its number.
     Declared(u32),
+    /// A band, by its number, whose label says that it ends below.
+    Overstepped(u32),
     /// What stands there, tidy, where no values are declared.
     Found(String),
     /// None of the values, and why.
@@ -63,7 +66,7 @@ impl SegmentDecoder {
             SegmentCells::Bands(_) => {
                 let numeral = number(&label);
                 let group = match value(numeral) {
-                    Ok(value) => self.band(value).map_or_else(|| self.unplaced(Reason::OutOfRange), Group::Declared),
+                    Ok(value) => self.band(value).unwrap_or_else(|| self.unplaced(Reason::OutOfRange)),
                     Err(reason) => self.unplaced(reason),
                 };
                 // Every cell with a mark tells something about the column, and may mean something else in another.
@@ -79,7 +82,9 @@ impl SegmentDecoder {
         match &self.values {
             SegmentCells::Found => None,
             SegmentCells::Options { by_name, .. } => by_name.get(&label).copied(),
-            SegmentCells::Bands(bands) => (1..).zip(bands).find(|(_, band)| fold(&band.0) == label).map(|(at, _)| at),
+            SegmentCells::Bands(bands) => {
+                (1..).zip(bands).find(|(_, band)| fold(&band.label) == label).map(|(at, _)| at)
+            }
         }
     }
 
@@ -89,17 +94,16 @@ impl SegmentDecoder {
         match &self.values {
             SegmentCells::Found => None,
             SegmentCells::Options { labels, .. } => Some(labels.clone()),
-            SegmentCells::Bands(bands) => Some(bands.iter().map(|(label, _, _)| label.clone()).collect()),
+            SegmentCells::Bands(bands) => Some(bands.iter().map(|band| band.label.clone()).collect()),
         }
     }
 
-    /// The number of the band that a number lies in.
+    /// The band that a number lies in.
     #[must_use]
-    pub fn band(&self, value: f64) -> Option<u32> {
+    pub fn band(&self, value: f64) -> Option<Group> {
         let SegmentCells::Bands(bands) = &self.values else { return None };
-        let is_inside =
-            |(_, lower, upper): &(String, f64, Option<f64>)| value >= *lower && upper.is_none_or(|upper| value < upper);
-        (1..).zip(bands).find(|(_, band)| is_inside(band)).map(|(at, _)| at)
+        let (at, band) = (1..).zip(bands).find(|(_, band)| band.contains(value))?;
+        Some(if band.is_overstepped(value) { Group::Overstepped(at) } else { Group::Declared(at) })
     }
 
     fn unplaced(&self, reason: Reason) -> Group {

@@ -1,6 +1,6 @@
 //! How the cells of questions and segments are decoded: what a definition says of them, made ready for use.
 
-use super::{Band, Question, Reading, Segment, SegmentValues, Tick};
+use super::{Question, Reading, Segment, SegmentValues, Tick};
 use crate::decode::{
     Calendar, Cells, Decoder, Items, OneTick, SegmentCells, SegmentDecoder, Selection, Ticks, Unit, Words,
 };
@@ -29,7 +29,7 @@ impl Segment {
         let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
         let values = match &self.values {
             SegmentValues::Found => SegmentCells::Found,
-            SegmentValues::Bands(bands) => SegmentCells::Bands(bands.iter().map(band).collect()),
+            SegmentValues::Bands(bands) => SegmentCells::Bands(bands.clone()),
             SegmentValues::Options(options) => SegmentCells::Options {
                 labels: options.iter().map(|option| option.label.clone()).collect(),
                 by_name: (1u32..)
@@ -45,10 +45,6 @@ impl Segment {
             values,
         }
     }
-}
-
-fn band(band: &Band) -> (String, f64, Option<f64>) {
-    (band.label.clone(), band.lower, band.upper)
 }
 
 /// What an option is called: its label and its codes.

@@ -5,7 +5,7 @@ use super::format::{DeriveKeys, TextsEntry};
 use super::given::{Key, Table};
 use super::kind::{blank, with_metrics};
 use super::routing::answered;
-use super::segment::bands;
+use super::segment::{bands, is_mean};
 use super::source::{Mark, Notes};
 use super::{Condition, Derivation, Numbers, Question, Reading, Source};
 use crate::diagnostic::{listed, named};
@@ -239,8 +239,7 @@ impl Deriving<'_> {
 
     /// Whether numbers are likely to lie between whole ones: means do, and some scores.
     fn has_fractions(&self, number: &Numbers) -> bool {
-        let is_mean = matches!(self.questions[number.question].source, Source::Derived(Derivation::Mean { .. }));
-        is_mean || number.scores.iter().flatten().any(|score| score.fract() != 0.0)
+        is_mean(&self.questions[number.question]) || number.scores.iter().flatten().any(|score| score.fract() != 0.0)
     }
 
     fn yes_or_no(

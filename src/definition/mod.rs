@@ -29,7 +29,7 @@ pub use schema::schema;
 pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
 
-use crate::decode::Decimal;
+use crate::decode::{Band, Decimal};
 use crate::metric::Metric;
 use crate::plan::{Key, Period, Shape};
 use crate::scale::{AnswerOption, Direction, Missing, Net};
@@ -456,17 +456,6 @@ pub enum SegmentValues {
     Options(Vec<AnswerOption>),
     /// Numeric bands `[lower, upper)`; the last one may be open. Labels like `16–34`, `80+`.
     Bands(Vec<Band>),
-}
-
-/// One numeric band.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Band {
-    /// Label, for example `16–34`.
-    pub label: String,
-    /// Lowest value in the band.
-    pub lower: f64,
-    /// First value above it; `None` for an open band.
-    pub upper: Option<f64>,
 }
 
 #[cfg(test)]

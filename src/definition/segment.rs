@@ -6,8 +6,8 @@ use super::given::{Given, List};
 use super::id::plain_id;
 use super::read::choice;
 use super::source::{Mark, Notes};
-use super::{Band, Question, Reading, Segment, SegmentSource, SegmentValues};
-use crate::decode::Decimal;
+use super::{Derivation, Question, Reading, Segment, SegmentSource, SegmentValues, Source};
+use crate::decode::{Band, Decimal};
 use crate::diagnostic::named;
 use crate::label::fold;
 use crate::plan::Shape;
@@ -132,7 +132,7 @@ fn of_question(
                 .then(|| SegmentValues::Options(question.options.clone()))
         }
         Shape::Values if is_number => match keys.bands.marked() {
-            Some((edges, at)) => bands(edges, at, false, owner, notes).map(SegmentValues::Bands),
+            Some((edges, at)) => bands(edges, at, is_mean(question), owner, notes).map(SegmentValues::Bands),
             None if keys.bands.mark().is_some() => None,
             None => {
                 let help = "add `bands:` with the lower edges of its groups, for example `bands: [0, 15, 30]`";
@@ -148,6 +148,11 @@ fn of_question(
     };
     let is_sound = only_for(&COLUMN_KEYS, "its groups are the answers to a question", keys, owner, notes);
     values.filter(|_| is_sound).map(|values| (SegmentSource::Question(at), values))
+}
+
+/// Whether its numbers are likely to lie between whole ones.
+pub(super) fn is_mean(question: &Question) -> bool {
+    matches!(question.source, Source::Derived(Derivation::Mean { .. }))
 }
 
 /// What is known of every response.
@@ -310,5 +315,5 @@ fn band(lower: f64, upper: Option<f64>, whole: bool) -> Band {
         Some(upper) if whole => format!("{lower}–{}", upper - 1.0),
         Some(upper) => format!("{lower} to under {upper}"),
     };
-    Band { label, lower, upper }
+    Band { label, lower, upper, is_whole: whole }
 }

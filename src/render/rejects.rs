@@ -38,6 +38,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::NoAnswer => "no_answer",
         Reason::Unrecognised => "unrecognised",
         Reason::OutOfRange => "out_of_range",
+        Reason::BetweenBands => "between_bands",
         Reason::AmbiguousNumber => "ambiguous_number",
         Reason::BadDate => "bad_date",
         Reason::AnsweredOffRoute => "answered_off_route",

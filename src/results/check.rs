@@ -108,6 +108,8 @@ pub enum Reason {
     Unrecognised,
     /// A number outside the declared range.
     OutOfRange,
+    /// A number between two bands of whole numbers, in the lower one of which it counts.
+    BetweenBands,
     /// A number that may be a thousand or have three decimals, and nothing tells which.
     AmbiguousNumber,
     /// A date that could not be read.
@@ -128,10 +130,10 @@ impl Reason {
     }
 
     /// Whether somebody has to look: a line that is plainly no response, and a cell that the definition takes for no
-    /// answer, are told and left out, and nothing is lost.
+    /// answer, are told and left out, and nothing is lost; nor is a number that is in a band.
     #[must_use]
     pub fn is_trouble(self) -> bool {
-        !matches!(self, Reason::NoResponse | Reason::NoAnswer)
+        !matches!(self, Reason::NoResponse | Reason::NoAnswer | Reason::BetweenBands)
     }
 }
 

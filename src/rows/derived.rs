@@ -3,8 +3,8 @@
 use super::column::{Chosen, Column};
 use super::findings::About;
 use super::notes::Notes;
-use crate::decode::Answer;
-use crate::definition::{Band, Condition, Derivation, Numbers, Question};
+use crate::decode::{Answer, Band};
+use crate::definition::{Condition, Derivation, Numbers, Question};
 use crate::plan::{FIRST_OPTION, Shape};
 use crate::results::Reason;
 use crate::scale::Missing;
@@ -26,11 +26,12 @@ impl Deriver {
         let mut column = Column::with_room(self.shape, notes.raw.rows());
         for row in 0..notes.raw.rows() {
             let answer = answer(&self.derivation, earlier, row);
-            if let (Derivation::Bands { number, .. }, Answer::Missing(Missing::Unrecognised)) =
-                (&self.derivation, &answer)
-                && earlier[number.question].missing(row).is_none()
+            if let Derivation::Bands { number, bands } = &self.derivation
+                && let Ok(value) = value(number, earlier, row)
+                && let Some(reason) = beyond(value, bands)
+                && let Some(position) = notes.raw.layout.questions[number.question].last()
             {
-                beyond(at, number, row, notes);
+                notes.add(row, About::Question(at), reason, *position);
             }
             column.push(answer);
         }
@@ -38,11 +39,11 @@ impl Deriver {
     }
 }
 
-/// Notes a number that is in no band, where it stands in a cell of its own.
-fn beyond(at: usize, number: &Numbers, row: usize, notes: &mut Notes) {
-    let raw = notes.raw;
-    if let Some(position) = raw.layout.questions[number.question].last() {
-        notes.add(row, About::Question(at), Reason::OutOfRange, *position);
+/// What is to be said of a number: that it is in no band, or beyond what the label of its band says.
+fn beyond(value: f64, bands: &[Band]) -> Option<Reason> {
+    match bands.iter().find(|band| band.contains(value)) {
+        None => Some(Reason::OutOfRange),
+        Some(band) => band.is_overstepped(value).then_some(Reason::BetweenBands),
     }
 }
 
@@ -86,9 +87,10 @@ fn recoded(source: &Column, to: &[usize], row: usize) -> Answer {
 
 /// The band that a number is in.
 fn banded(value: Result<f64, Missing>, bands: &[Band]) -> Answer {
-    let is_in = |value: f64| move |band: &Band| band.lower <= value && band.upper.is_none_or(|upper| value < upper);
     match value {
-        Ok(value) => bands.iter().position(is_in(value)).map_or(Answer::Missing(Missing::Unrecognised), option_at),
+        Ok(value) => {
+            bands.iter().position(|band| band.contains(value)).map_or(Answer::Missing(Missing::Unrecognised), option_at)
+        }
         Err(kind) => Answer::Missing(kind),
     }
 }

@@ -50,14 +50,15 @@ impl Groups {
         }
     }
 
-    /// The rows in the groups that `band` finds for their numbers.
+    /// The rows in the groups that `group` finds for their numbers; it is given the row, too.
     #[must_use]
-    pub fn of_numbers(column: &Column, band: impl Fn(f64) -> Option<u32>) -> Groups {
+    pub fn of_numbers(column: &Column, mut group: impl FnMut(usize, f64) -> Option<u32>) -> Groups {
         let Column::Values { status, values } = column else { return Groups::of_answers(column) };
-        let group = |(status, value): (&u16, &f64)| {
-            Some(*value).filter(|_| *status >= FIRST_OPTION).and_then(&band).unwrap_or(NOT_STATED)
+        let group = |(row, (status, value)): (usize, (&u16, &f64))| {
+            let is_valid = *status >= FIRST_OPTION;
+            is_valid.then(|| group(row, *value)).flatten().unwrap_or(NOT_STATED)
         };
-        Groups::One(status.iter().zip(values).map(group).collect())
+        Groups::One(status.iter().zip(values).enumerate().map(group).collect())
     }
 }
 
@@ -97,7 +98,7 @@ mod tests {
         let single = Groups::of_answers(&Column::Coded(vec![valid + 1, 1]));
         assert_eq!((single.of_row(0), single.of_row(1)), (&[2][..], &[0][..]));
         let numbers = Column::Values { status: vec![valid, 0], values: vec![40.0, 0.0] };
-        let bands = Groups::of_numbers(&numbers, |value| Some(1 + u32::from(value > 15.0)));
+        let bands = Groups::of_numbers(&numbers, |_, value| Some(1 + u32::from(value > 15.0)));
         assert_eq!(bands, Groups::One(vec![2, 0]));
     }
 }

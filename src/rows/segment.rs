@@ -33,7 +33,7 @@ pub(super) struct SegmentCoder {
     remembered: RwLock<Lookup<Placed>>,
 }
 
-/// The code of a cell, and what is wrong with it if it cannot be placed.
+/// The code of a cell, and what there is to say of it.
 type Placed = (u32, Option<Reason>);
 
 /// Values that were found, in the order of their codes from 1.
@@ -68,13 +68,26 @@ impl SegmentCoder {
     ) -> Result<Groups, Faults> {
         match self.source {
             SegmentSource::Column(_) => self.column(at, decimals, notes).map(Groups::One),
-            SegmentSource::Question(question) => {
-                Ok(Groups::of_numbers(&known.columns[question], |number| self.decoder.band(number)))
-            }
+            SegmentSource::Question(question) => Ok(self.answers(at, question, known, notes)),
             SegmentSource::Hour => Ok(Groups::One(known.hours.clone())),
             SegmentSource::Weekday => Ok(Groups::One(known.days.iter().map(|day| weekday(*day)).collect())),
             SegmentSource::File => Ok(Groups::One(vec![self.code_of_found(known.file)?; notes.raw.rows()])),
         }
+    }
+
+    /// The groups of the segment at position `at` by the answers to a question.
+    fn answers(&self, at: usize, question: usize, known: &Known, notes: &mut Notes) -> Groups {
+        let cell = notes.raw.layout.questions[question].last().copied();
+        Groups::of_numbers(&known.columns[question], |row, number| match self.decoder.band(number)? {
+            Group::Declared(band) => Some(band),
+            Group::Overstepped(band) => {
+                if let Some(cell) = cell {
+                    notes.add(row, About::Segment(at), Reason::BetweenBands, cell);
+                }
+                Some(band)
+            }
+            Group::NotStated | Group::Found(_) | Group::Unplaced(_) => None,
+        })
     }
 
     /// Whether it needs the hours at which responses were submitted.
@@ -141,6 +154,7 @@ impl SegmentCoder {
         let placed = match group {
             Group::NotStated => (NOT_STATED, None),
             Group::Declared(code) => (code, None),
+            Group::Overstepped(code) => (code, Some(Reason::BetweenBands)),
             Group::Found(label) => (self.code_of_found(&label)?, None),
             Group::Unplaced(reason) => (NOT_STATED, Some(reason)),
         };

@@ -123,6 +123,10 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
         ),
         Reason::Unrecognised => ("answer that is not a declared option", "answers that are not declared options"),
         Reason::OutOfRange => ("number outside the declared range", "numbers outside the declared range"),
+        Reason::BetweenBands => (
+            "number between two bands of whole numbers, counted in the lower one",
+            "numbers between two bands of whole numbers, counted in the lower one",
+        ),
         Reason::AmbiguousNumber => (
             "number that may be a thousand or have three decimals, left out: say `decimal: comma` or `decimal: point`",
             "numbers that may be thousands or have three decimals, left out: say `decimal: comma` or `decimal: point`",

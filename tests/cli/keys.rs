@@ -81,6 +81,30 @@ fn answers_times_and_files_are_groups_like_any_other() {
 }
 
 #[test]
+fn numbers_between_whole_bands_are_told_and_no_trouble() {
+    let survey = r"
+survey: clinic
+questions:
+  wait: { kind: number, text: How many minutes did you wait?, column: Q1 }
+derive:
+  short: { from: wait, bands: [0, 15, 30] }
+segments:
+  age: { column: Age, bands: [16, 35, 65] }
+  waited: { question: wait, bands: [0, 15, 30] }
+";
+    let clinic = Fixture::new().survey(survey).csv("Q1,Age\n14.5,34\n29,34.5\n30.5,64\n5,80.5\n14,16\n");
+    let check = clinic.run(&["check", "survey.yaml", "export.csv"]);
+    assert_eq!(check.code, 0, "{check}");
+    for told in [
+        "age: 1 number between two bands of whole numbers, counted in the lower one",
+        "waited: 1 number between",
+        "short: 1 number between",
+    ] {
+        assert!(check.stdout.contains(told), "{told}: {check}");
+    }
+}
+
+#[test]
 fn whoever_gave_several_answers_is_in_several_groups() {
     let clinic = clinic(SURVEY);
     let groups = by(&clinic, "reason");

@@ -78,7 +78,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
             Groups::One(rows.iter().map(|row| row.site).collect()),
             Groups::One(rows.iter().map(|row| row.age).collect()),
             Groups::of_answers(&columns[1]),
-            Groups::of_numbers(&columns[3], |value| Some(1 + u32::from(value > 0.0))),
+            Groups::of_numbers(&columns[3], |_, value| Some(1 + u32::from(value > 0.0))),
         ],
         columns,
     }
