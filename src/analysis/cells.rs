@@ -10,6 +10,9 @@ use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
 
+/// A percentage is a proportion times this.
+const PERCENT: f64 = 100.0;
+
 /// What every cell of a report shares.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
@@ -40,6 +43,8 @@ impl Frame<'_> {
         });
         let cells: Vec<Cell> = cells.collect();
         let mut cautions = cautions(question, everybody);
+        let of_everybody = cells.first().filter(|_| self.shown.of.first() == Some(&0));
+        cautions.extend(everybody.and_then(|tally| about_sketch(question, tally, &columns, of_everybody)));
         cautions.extend(about_figures(&columns, &cells, self.design.weighted));
         QuestionResult {
             id: question.id.clone(),
@@ -149,7 +154,6 @@ fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<Strin
         let left_out = if question.takes_rest_for_missing { "taken for no answer" } else { "left out" };
         cautions.push(format!("{unrecognised} {answers} not recognised and {left_out}; `survey check` lists the rows"));
     }
-    cautions.extend(everybody.and_then(|tally| about_grid(question, tally)));
     cautions.extend(everybody.and_then(|tally| about_ranks(question, tally)));
     let of_metrics = question.metrics.iter().filter_map(|metric| metric.told.caution);
     cautions.extend(of_metrics.map(str::to_string));
@@ -200,14 +204,36 @@ const fn f64_of(n: u64) -> f64 {
     n as f64
 }
 
-/// What is not exact of more numbers than are kept one by one.
-fn about_grid(question: &Question, everybody: &QuestionTally) -> Option<String> {
+/// What is not exact of more numbers than are kept one by one; `everybody` with the cell that tells of them.
+fn about_sketch(
+    question: &Question,
+    everybody: &QuestionTally,
+    columns: &[Column],
+    cell: Option<&Cell>,
+) -> Option<String> {
     let Answers::Values(values) = &everybody.answers else { return None };
-    let error = values.precise.map(|precise| precise.error).filter(|error| *error > 0.0)?;
+    let share = PERCENT * values.precise?.relative_error;
+    let between = |column: &Column| column.percentile.is_some_and(|percentile| (1..100).contains(&percentile));
+    let estimates = cell.into_iter().flat_map(|cell| columns.iter().zip(&cell.estimates));
+    let percentiles = estimates.filter(|(column, _)| between(column)).filter_map(|(_, estimate)| estimate.value);
+    let error = percentiles.map(|percentile| values.error_at(percentile)).fold(0.0, f64::max);
     let unit = if question.unit.is_empty() { String::new() } else { format!(" (in {})", question.unit) };
     let kept = if question.target.is_some() { ", highest and the share within target" } else { " and highest" };
     Some(format!(
-        "more than 10,000 different values: the median, the other percentiles and the histogram may be off by up to \
-         {error}{unit}; mean, standard deviation, lowest{kept} are exact"
+        "more than 10,000 different values: the median and the other percentiles may be off by up to {}{unit}, those of \
+         groups and the histogram by up to {}% of themselves; mean, standard deviation, lowest{kept} are exact",
+        rounded_up(error),
+        rounded_up(share)
     ))
+}
+
+/// An error with the two digits that matter, never less than it is.
+fn rounded_up(error: f64) -> String {
+    if error <= 0.0 || !error.is_finite() {
+        return error.to_string();
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a power of ten of a double")]
+    let last = error.log10().floor() as i32 - 1;
+    let places = usize::try_from(-last).unwrap_or(0);
+    format!("{:.places$}", (error / 10f64.powi(last)).ceil() * 10f64.powi(last))
 }

@@ -2,9 +2,8 @@
 
 use super::columns::{Columns, key_name};
 use super::entry::{Row, STATUSES, VALID};
-use super::spread::Manner;
-use super::values::Gathered;
-use super::{Answers, Decimal, QuestionTally, Tally, Values};
+use super::gathered::Gathered;
+use super::{Answers, Decimal, Manner, QuestionTally, Tally, Values};
 use crate::diagnostic::Fault;
 use crate::plan::{Grouping, Plan, Shape};
 use crate::scale::Missing;

@@ -1,102 +1,137 @@
-//! Numbers as rows of the count table: what is kept of them is counts and sums, which add up like all others.
-//!
-//! | slot | one row for each | `value` | `n`, `w`, `w2` |
-//! |---|---|---|---|
-//! | 0 | different number | the number | its tally |
-//! | 1 | place on a grid | its lower edge | its tally |
-//! | 2, 3, 4 | group with numbers on a grid | the grid's level, the lowest number, the highest | – |
-//! | 5 | the same, where not all numbers are whole | 0 | – |
-//! | 6 and on | limb of one of the exact sums | its place | `w`: the limb |
+//! The numbers of one question in one group, as formulas see them.
 
-use super::spread::{Manner, Rough, Spread, Sums, Values};
-use super::{Decimal, Tally};
+use super::Tally;
+use crate::stats::Moments;
+use std::ops::Deref;
 
-const NUMBER: usize = 0;
-const PLACE: usize = 1;
-const LEVEL: usize = 2;
-const LOWEST: usize = 3;
-const HIGHEST: usize = 4;
-const BROKEN: usize = 5;
-const SUMS: usize = 6;
+/// The numbers that a group answered, ascending, with their tallies.
+///
+/// More than [`EXACT_VALUES`](super::EXACT_VALUES) different ones stand in the middle of their bucket of a sketch; what is
+/// known of them exactly is in `precise`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values {
+    list: Vec<(f64, Tally)>,
+    /// What the list does not tell exactly; `None` where the list itself is exact.
+    pub precise: Option<Precise>,
+}
 
-impl Spread {
-    /// The rows of one group: slot, value and tally.
+/// What is exact though the numbers were too many to be kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Precise {
+    /// Count, mean and spread.
+    pub moments: Moments,
+    /// The same with everybody of a weight above 0 weighing 1.
+    pub even: Moments,
+    /// The lowest number.
+    pub lowest: f64,
+    /// The highest number.
+    pub highest: f64,
+    /// Whether all are whole numbers.
+    pub whole: bool,
+    /// By how much of itself a number of the list may differ from the one that was answered.
+    pub relative_error: f64,
+}
+
+impl Values {
+    /// Numbers in buckets, ascending, each in the middle of its own, and what is exact of them.
+    pub(super) const fn in_buckets(list: Vec<(f64, Tally)>, precise: Precise) -> Values {
+        Values { list, precise: Some(precise) }
+    }
+
+    /// The numbers of everybody here who is not in `part`, which must be part of this group. Where they are too many to
+    /// be kept, only their moments are told: those of both groups taken apart. The list is then empty, because the
+    /// buckets of a part need not be those of the whole.
+    pub(super) fn without(&self, part: &Values) -> Values {
+        if let Some(precise) = self.precise {
+            let moments = self.moments_without(part);
+            return Values { list: Vec::new(), precise: Some(Precise { moments, ..precise }) };
+        }
+        let mut gone = part.list.iter().peekable();
+        let left = self.list.iter().map(|(number, tally)| {
+            let same = gone.next_if(|(same, _)| same.total_cmp(number).is_eq());
+            (*number, same.map_or(*tally, |(_, part)| *tally - *part))
+        });
+        left.filter(|(_, tally)| tally.n > 0).collect::<Vec<_>>().into()
+    }
+
+    /// Whether there are numbers of which only moments are known.
     #[must_use]
-    pub fn rows(&self) -> Vec<(usize, i64, Tally)> {
-        let Some(rough) = self.rough() else {
-            return self.counts().map(|(number, tally)| (NUMBER, encode(number), tally)).collect();
+    pub fn only_moments(&self) -> bool {
+        self.precise.is_some() && self.list.is_empty()
+    }
+
+    /// Moments of what is left: sums around this group's mean less the part's, then moved to the mean of what is left.
+    fn moments_without(&self, part: &Values) -> Moments {
+        let (all, gone) = (self.moments(), part.moments());
+        let (n, w, w2) = (all.n - gone.n, all.w - gone.w, all.w2 - gone.w2);
+        if w <= 0.0 {
+            return Moments::default();
+        }
+        let away = gone.mean - all.mean;
+        let shift = -gone.w * away / w;
+        let first = self.first_square_moment(all.mean) - part.first_square_moment(all.mean);
+        let gone_first = part.first_square_moment(gone.mean);
+        let gone_square = gone.spread2 + 2.0 * away * gone_first + gone.w2 * away * away;
+        let spread = all.spread - gone.spread - gone.w * away * away - w * shift * shift;
+        let spread2 = all.spread2 - gone_square - 2.0 * shift * first + w2 * shift * shift;
+        Moments { n, w, w2, mean: all.mean + shift, spread: spread.max(0.0), spread2: spread2.max(0.0) }
+    }
+
+    pub(super) fn moments(&self) -> Moments {
+        let plain = || {
+            self.list.iter().map(|(x, tally)| (*x, tally.n, tally.w.to_f64(), tally.w2.to_f64())).collect::<Vec<_>>()
         };
-        let nothing = Tally::default();
-        let mut rows: Vec<(usize, i64, Tally)> =
-            self.counts().map(|(place, tally)| (PLACE, encode(place), tally)).collect();
-        rows.push((LEVEL, i64::from(rough.level), nothing));
-        rows.push((LOWEST, encode(rough.lowest), nothing));
-        rows.push((HIGHEST, encode(rough.highest), nothing));
-        rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
-        for (kind, sum) in rough.sums.0.iter().enumerate() {
-            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Decimal(limb), ..nothing });
-            rows.extend(sum.limbs().map(limb));
-        }
-        rows
+        self.precise.map_or_else(|| Moments::of(&plain()).unwrap_or_default(), |precise| precise.moments)
+    }
+
+    /// Σw²(x − centre).
+    fn first_square_moment(&self, centre: f64) -> f64 {
+        self.list.iter().map(|(x, tally)| tally.w2.to_f64() * (x - centre)).sum()
     }
 }
 
-/// The rows of one group on their way back.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    numbers: Vec<(f64, Tally)>,
-    places: Vec<(f64, Tally)>,
-    rough: Option<Rough>,
-}
-
-impl Gathered {
-    /// Takes one row.
-    pub(super) fn put(&mut self, slot: usize, value: i64, tally: Tally) {
-        match slot {
-            NUMBER => self.numbers.push((decode(value), tally)),
-            PLACE => self.places.push((decode(value), tally)),
-            _ => self.put_rough(slot, value, tally),
-        }
-    }
-
-    fn put_rough(&mut self, slot: usize, value: i64, tally: Tally) {
-        let rough = self.rough.get_or_insert_default();
-        match slot {
-            LEVEL => rough.level = rough.level.max(i32::try_from(value).unwrap_or(i32::MAX)),
-            LOWEST => rough.lowest = rough.lowest.min(decode(value)),
-            HIGHEST => rough.highest = rough.highest.max(decode(value)),
-            BROKEN => rough.whole = false,
-            _ => {
-                if let Some(sum) = rough.sums.0.get_mut(slot - SUMS) {
-                    sum.add_limb(i32::try_from(value).unwrap_or(i32::MAX), tally.w.0);
-                }
-            }
-        }
-    }
-
-    /// What formulas see.
-    pub(super) fn finish(self, manner: Manner) -> Values {
-        if self.rough.is_none() && self.numbers.len() <= super::EXACT_VALUES {
-            return self.numbers.into();
-        }
-        let mut spread = Spread::from_table(&self.places, self.rough, manner);
-        for (number, tally) in self.numbers {
-            spread.add(number, tally, manner);
-        }
-        spread.finish(manner)
+impl Deref for Values {
+    type Target = [(f64, Tally)];
+    fn deref(&self) -> &[(f64, Tally)] {
+        &self.list
     }
 }
 
-const _: () = assert!(Sums::KINDS == 6, "the table above says how many sums there are");
-
-/// A finite number as an integer of the same order.
-fn encode(value: f64) -> i64 {
-    let bits = value.to_bits().cast_signed();
-    bits ^ (((bits >> 63).cast_unsigned()) >> 1).cast_signed()
+impl From<Vec<(f64, Tally)>> for Values {
+    fn from(list: Vec<(f64, Tally)>) -> Values {
+        Values { list, precise: None }
+    }
 }
 
-/// The number that [`encode`] made this integer of.
-fn decode(code: i64) -> f64 {
-    let bits = code ^ (((code >> 63).cast_unsigned()) >> 1).cast_signed();
-    f64::from_bits(bits.cast_unsigned())
+impl Values {
+    /// The lowest and the highest number; `None` for no numbers.
+    #[must_use]
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let of_list = || Some((self.list.first()?.0, self.list.last()?.0));
+        self.precise.map_or_else(of_list, |precise| Some((precise.lowest, precise.highest)))
+    }
+
+    /// The same numbers, respondents of a weight above 0 weighing 1 each.
+    #[must_use]
+    pub fn evened(&self) -> Values {
+        Values {
+            list: self.list.iter().map(|(x, tally)| (*x, tally.evened())).collect(),
+            precise: self.precise.map(|precise| Precise { moments: precise.even, ..precise }),
+        }
+    }
+
+    /// By how much a number between two of the list, such as a quantile, may be off: in their unit, 0 where the list is
+    /// exact.
+    #[must_use]
+    pub fn error_at(&self, number: f64) -> f64 {
+        let above = self.list.partition_point(|(listed, _)| *listed < number);
+        let beside = self.list[above.saturating_sub(1)..].iter().take(2).map(|(listed, _)| listed.abs());
+        self.precise.map_or(0.0, |precise| precise.relative_error * beside.fold(0.0, f64::max))
+    }
+
+    /// Whether all numbers are whole.
+    #[must_use]
+    pub fn are_whole(&self) -> bool {
+        self.precise.map_or_else(|| self.list.iter().all(|(x, _)| x.fract() == 0.0), |precise| precise.whole)
+    }
 }

@@ -1,0 +1,108 @@
+//! Numbers as rows of the count table: what is kept of them is counts and sums, which add up like all others.
+//!
+//! | slot | one row for each | `value` | `n`, `w`, `w2` |
+//! |---|---|---|---|
+//! | 0 | different number | the number | its tally |
+//! | 1 | place of a sketch | the place | its tally |
+//! | 2, 3, 4 | group with numbers in a sketch | the sketch's level, the lowest number, the highest | – |
+//! | 5 | the same, where not all numbers are whole | 0 | – |
+//! | 6 and on | limb of one of the exact sums | its place | `w`: the limb |
+
+use super::sketch::{COARSEST, Place};
+use super::spread::Rough;
+use super::{Decimal, EXACT_VALUES, Manner, Spread, Sums, Tally, Values};
+
+const NUMBER: usize = 0;
+const PLACE: usize = 1;
+const LEVEL: usize = 2;
+const LOWEST: usize = 3;
+const HIGHEST: usize = 4;
+const BROKEN: usize = 5;
+const SUMS: usize = 6;
+
+impl Spread {
+    /// The rows of one group: slot, value and tally.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(usize, i64, Tally)> {
+        let Some((rough, places)) = self.sketch() else {
+            return self.numbers().map(|(number, tally)| (NUMBER, encode(number), tally)).collect();
+        };
+        let nothing = Tally::default();
+        let mut rows: Vec<(usize, i64, Tally)> = places.map(|(place, tally)| (PLACE, place.0, tally)).collect();
+        rows.push((LEVEL, i64::from(rough.level), nothing));
+        rows.push((LOWEST, encode(rough.lowest), nothing));
+        rows.push((HIGHEST, encode(rough.highest), nothing));
+        rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
+        for (kind, sum) in rough.sums.0.iter().enumerate() {
+            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Decimal(limb), ..nothing });
+            rows.extend(sum.limbs().map(limb));
+        }
+        rows
+    }
+}
+
+/// The rows of one group on their way back.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    numbers: Vec<(f64, Tally)>,
+    places: Vec<(Place, Tally)>,
+    rough: Option<Rough>,
+}
+
+impl Gathered {
+    /// Takes one row.
+    pub(super) fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+        match slot {
+            NUMBER => self.numbers.push((decode(value), tally)),
+            PLACE => self.places.push((Place(value), tally)),
+            _ => self.put_rough(slot, value, tally),
+        }
+    }
+
+    fn put_rough(&mut self, slot: usize, value: i64, tally: Tally) {
+        let rough = self.rough.get_or_insert_default();
+        match slot {
+            LEVEL => rough.level = rough.level.max(level_of(value)),
+            LOWEST => rough.lowest = rough.lowest.min(decode(value)),
+            HIGHEST => rough.highest = rough.highest.max(decode(value)),
+            BROKEN => rough.whole = false,
+            _ => {
+                if let Some(sum) = rough.sums.0.get_mut(slot - SUMS) {
+                    sum.add_limb(i32::try_from(value).unwrap_or(i32::MAX), tally.w.0);
+                }
+            }
+        }
+    }
+
+    /// What formulas see.
+    pub(super) fn finish(self, manner: Manner) -> Values {
+        let mut spread = match self.rough {
+            None if self.numbers.len() <= EXACT_VALUES => return self.numbers.into(),
+            None => Spread::default(),
+            Some(rough) => Spread::of_places(&self.places, rough, manner),
+        };
+        for (number, tally) in self.numbers {
+            spread.add(number, tally, manner);
+        }
+        spread.finish(manner)
+    }
+}
+
+const _: () = assert!(Sums::KINDS == 6, "the table above says how many sums there are");
+
+/// A level that was written down.
+fn level_of(value: i64) -> u32 {
+    u32::try_from(value).map_or(COARSEST, |level| level.min(COARSEST))
+}
+
+/// A finite number as an integer of the same order.
+fn encode(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    bits ^ (((bits >> 63).cast_unsigned()) >> 1).cast_signed()
+}
+
+/// The number that [`encode`] made this integer of.
+fn decode(code: i64) -> f64 {
+    let bits = code ^ (((code >> 63).cast_unsigned()) >> 1).cast_signed();
+    f64::from_bits(bits.cast_unsigned())
+}
