@@ -77,7 +77,7 @@ impl CountTable {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let rows = |position| {
             let frame = self.roll_up(position, grouping)?;
-            rows_of(&frame, grouping)
+            Ok(rows_of(&frame, grouping)?.collect())
         };
         counted.map(rows).transpose().map_err(|error: PolarsError| engine_fault(&error))
     }
@@ -202,21 +202,21 @@ fn empty_question(shape: Shape) -> QuestionTally {
 }
 
 /// The rows of a roll-up, as far as they are about questions of its grouping.
-fn rows_of(frame: &DataFrame, grouping: &Grouping) -> PolarsResult<Vec<Row>> {
+fn rows_of<'a>(frame: &'a DataFrame, grouping: &'a Grouping) -> PolarsResult<impl Iterator<Item = Row> + 'a> {
     let integers =
         |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
     let ids = (0..grouping.keys().len()).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
     let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
     let tallies = tallies(frame)?;
-    let row = |at: usize| Row {
+    let row = move |at: usize| Row {
         group: ids.iter().map(|key| unsigned(key[at])).collect(),
         question: usize::try_from(questions[at]).ok(),
         slot: usize::try_from(slots[at]).unwrap_or(usize::MAX),
         value: values[at],
         tally: tallies[at],
     };
-    let is_wanted = |row: &Row| row.question.is_none_or(|question| grouping.questions().contains(question));
-    Ok((0..frame.height()).map(row).filter(is_wanted).collect())
+    let is_wanted = move |row: &Row| row.question.is_none_or(|question| grouping.questions().contains(question));
+    Ok((0..frame.height()).map(row).filter(is_wanted))
 }
 
 /// The measures of a roll-up, row by row.
