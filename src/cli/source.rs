@@ -362,7 +362,7 @@ fn may_misfit(columns: &[ColumnProfile], survey: &Survey) -> bool {
 
 /// A file, or standard input that was kept; what another program writes into a pipe is gone once it was read.
 fn can_be_read_again(name: &str) -> bool {
-    name == "-" || Path::new(name).is_file()
+    name == "-" || Path::new(name).is_file() || Path::new(name).is_dir()
 }
 
 fn misfit(finding: Finding) -> Misfit {

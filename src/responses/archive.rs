@@ -1,8 +1,9 @@
 //! Exports in ZIP archives, as platforms deliver them: the one table in them is found, whatever lies beside it.
 
 use super::limits::Limits;
+use super::sheet::Sheet;
 use super::unreadable::fault_of;
-use super::workbook::{self, Table};
+use super::workbook;
 use crate::diagnostic::{Fault, named};
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
@@ -22,7 +23,7 @@ pub(super) enum Inside {
     /// A file of text.
     Text(Member),
     /// The sheet of a workbook.
-    Sheet(Table),
+    Sheet(Sheet),
 }
 
 /// A file in an archive, open.
@@ -71,7 +72,7 @@ pub(super) fn open(file: File, wanted: Option<&str>, limits: Limits) -> Result<I
     io::copy(&mut text, &mut file).map_err(|error| unpacked(&error))?;
     let table = workbook::read(file, None, limits)?;
     member.text = Box::new(io::empty());
-    Ok(Inside::Sheet(Table { words: format!("{} in a ZIP archive, {}", named(&member.name), table.words), ..table }))
+    Ok(Inside::Sheet(Sheet { words: format!("{} in a ZIP archive, {}", named(&member.name), table.words), ..table }))
 }
 
 fn unpacked(error: &io::Error) -> Fault {

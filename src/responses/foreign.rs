@@ -35,7 +35,6 @@ const BEGINNINGS: &[(&[u8], &str, &str)] = &[
     (b"<stata_dta>", "a Stata file (.dta)", EXPORT),
     (b"HEADER RECORD*******L", "a SAS transport file (.xpt)", EXPORT),
     (b"\0\0\0\0\0\0\0\0\0\0\0\0\xC2\xEA\x81\x60", "a SAS file (.sas7bdat)", EXPORT),
-    (b"PAR1", "a Parquet file", EXPORT),
     (b"ARROW1", "an Arrow file", EXPORT),
     (b"FEA1", "a Feather file", EXPORT),
     (b"Obj\x01", "an Avro file", EXPORT),
@@ -128,7 +127,6 @@ mod tests {
         for (start, word) in [
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), "picture"),
             (b"%PDF-1.7\n", "PDF"),
-            (b"PAR1\x15\x04\x15\x1e", "Parquet"),
             (b"$FL2@(#) SPSS DATA FILE", "SPSS"),
             (b"\n  <!DOCTYPE HTML>", "web page"),
             (b"<table border=1>", "table"),

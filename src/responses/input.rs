@@ -4,8 +4,10 @@ use super::archive::{self, InStep, Inside};
 use super::foreign;
 use super::heads::Heads;
 use super::limits::{Limits, Unpacked};
+use super::sheet::Sheet;
 use super::unchanged::Stamp;
 use super::unreadable::unreadable;
+use super::{parquet, partitions};
 use crate::definition::Dialect;
 use crate::diagnostic::{Fault, named};
 use flate2::bufread::MultiGzDecoder;
@@ -88,13 +90,18 @@ impl Source {
     }
 }
 
-/// The sources that names and patterns stand for, patterns in alphabetical order, and a fault for every
-/// pattern that matches nothing.
+/// The sources that names, folders and patterns stand for, those of folders and patterns in alphabetical order, and a
+/// fault for every folder and pattern that stands for nothing.
 pub(super) fn expand(names: &[String]) -> (Vec<Source>, Vec<Fault>) {
     let (mut sources, mut faults) = (Vec::new(), Vec::new());
     for name in names {
         if name == "-" {
             sources.push(Source::Stdin);
+        } else if Path::new(name).is_dir() {
+            match folder(Path::new(name)) {
+                Ok(files) => sources.extend(files.into_iter().map(Source::File)),
+                Err(fault) => faults.push(fault),
+            }
         } else if Path::new(name).exists() || !name.contains(['*', '?', '[']) {
             sources.push(Source::File(PathBuf::from(name)));
         } else {
@@ -105,6 +112,18 @@ pub(super) fn expand(names: &[String]) -> (Vec<Source>, Vec<Fault>) {
         }
     }
     (sources, faults)
+}
+
+/// The files of a folder that is one table.
+fn folder(path: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let name = path.display().to_string();
+    let files = partitions::files(path).map_err(|error| unreadable(&name, &error))?;
+    if files.is_empty() {
+        return Err(Fault::new("this is a folder, and no Parquet files are in it")
+            .in_file(&*name)
+            .help(format!("name the exports in it, for example `{name}/*.csv`")));
+    }
+    Ok(files)
 }
 
 fn matches(pattern: &str) -> Result<Vec<PathBuf>, Fault> {
@@ -263,6 +282,8 @@ pub(super) fn open(
     let start = raw.bytes.fill_buf().map_err(failed)?;
     let opened = if archive::is_archive(start) {
         open_archive(source, raw, limits, sheet)
+    } else if partitions::is_parquet(start) {
+        open_parquet(source, raw, limits)
     } else if let Some(sheet) = sheet {
         Err(Fault::new(format!("this is no workbook or archive that could have a sheet `{sheet}`"))
             .help("leave out `--sheet`, or `sheet:` in the definition"))
@@ -305,19 +326,32 @@ fn open_archive(source: &Source, raw: Raw, limits: Limits, sheet: Option<&str>) 
         // What cannot be read at any place is kept.
         _ => archive::seekable(&mut bytes).map_err(failed)?,
     };
-    let (bytes, packed, is_sheet) = match archive::open(file, sheet, limits)? {
+    match archive::open(file, sheet, limits)? {
         Inside::Text(member) => {
-            let packed = format!("{} in a ZIP archive", named(&member.name));
+            let packed = Some(format!("{} in a ZIP archive", named(&member.name)));
             let in_step = InStep { member: member.text, consumed: member.consumed, archive: bytes, passed: 0 };
-            (limited(Box::new(in_step), limits, &fingerprint), packed, false)
+            let bytes = limited(Box::new(in_step), limits, &fingerprint);
+            Ok(Opened { bytes, fingerprint, packed, is_sheet: false, stamp })
         }
-        Inside::Sheet(table) => {
-            let in_step = InStep { member: table.text, consumed: Arc::default(), archive: bytes, passed: 0 };
-            let bytes: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, in_step));
-            (bytes, table.words, true)
-        }
+        Inside::Sheet(sheet) => Ok(opened_sheet(sheet, Raw { bytes, fingerprint, stamp })),
+    }
+}
+
+/// The rows of a Parquet file, with the columns that its folders stand for.
+fn open_parquet(source: &Source, raw: Raw, limits: Limits) -> Result<Opened, Fault> {
+    let mut raw = raw;
+    let (file, columns) = match source {
+        Source::File(path) if raw.stamp.is_some() => (open_file(path)?, partitions::of(path)),
+        _ => (archive::seekable(&mut raw.bytes).map_err(|error| unreadable(&source.name(), &error))?, Vec::new()),
     };
-    Ok(Opened { bytes, fingerprint, packed: Some(packed), is_sheet, stamp })
+    Ok(opened_sheet(parquet::read(file, &columns, limits)?, raw))
+}
+
+/// A table that was no text, beside the file that it came from, which is read to its end for its fingerprint.
+fn opened_sheet(sheet: Sheet, Raw { bytes, fingerprint, stamp }: Raw) -> Opened {
+    let in_step = InStep { member: sheet.text, consumed: Arc::default(), archive: bytes, passed: 0 };
+    let bytes: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, in_step));
+    Opened { bytes, fingerprint, packed: Some(sheet.words), is_sheet: true, stamp }
 }
 
 /// What has been unpacked, as long as it is not too much.
@@ -359,13 +393,7 @@ impl<R: BufRead> Read for Frames<R> {
 }
 
 fn open_file(path: &Path) -> Result<File, Fault> {
-    let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(Fault::new("this is a folder, not an export")
-            .in_file(&*name)
-            .help(format!("name the files in it, for example `{name}/*.csv`")));
-    }
-    File::open(path).map_err(|error| unreadable(&name, &error))
+    File::open(path).map_err(|error| unreadable(&path.display().to_string(), &error))
 }
 
 fn packing(start: &[u8]) -> Option<&'static str> {

@@ -21,6 +21,12 @@ mod limits;
 mod marks;
 mod mend;
 mod oddities;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
+mod parquet;
+mod partitions;
 mod piece;
 mod platform;
 mod profile;
@@ -30,6 +36,7 @@ mod resemblance;
 mod rewrite;
 mod routes;
 mod shape;
+mod sheet;
 mod split;
 mod stream;
 mod suspicion;

@@ -5,10 +5,12 @@
 //! nameless file once it is long.
 
 use super::limits::{Limits, Unpacked};
+use super::sheet::{Sheet, one_line, quote};
 use super::unreadable::{fault_of, too_long};
 use crate::diagnostic::{Fault, named};
 use calamine::{
-    DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType, Reader as _, Sheet, SheetType, SheetVisible, Xlsx, XlsxError,
+    DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType, Reader as _, Sheet as Tab, SheetType, SheetVisible, Xlsx,
+    XlsxError,
 };
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
@@ -28,30 +30,23 @@ const DIGITS: usize = 15;
 
 type Workbook = Xlsx<BufReader<File>>;
 
-/// A sheet as comma-separated text.
-pub(super) struct Table {
-    pub(super) text: Box<dyn Read + Send>,
-    /// Which sheet it is, in words.
-    pub(super) words: String,
-}
-
 /// Reads the sheet that is `wanted` by name or number, or the first one that is not blank.
 ///
 /// # Errors
 ///
 /// When the workbook is broken or too large, and when there is no such sheet or nothing on it.
-pub(super) fn read(mut file: File, wanted: Option<&str>, limits: Limits) -> Result<Table, Fault> {
+pub(super) fn read(mut file: File, wanted: Option<&str>, limits: Limits) -> Result<Sheet, Fault> {
     check_texts(&mut file, limits)?;
     file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
     let mut workbook = Workbook::new(BufReader::new(file)).map_err(|error| broken(&error))?;
-    let sheets: Vec<Sheet> = workbook.sheets_metadata().to_vec();
+    let sheets: Vec<Tab> = workbook.sheets_metadata().to_vec();
     let candidates = candidates(&sheets, wanted)?;
     let mut blank = Vec::new();
     for at in candidates {
         let rows = Rows::read(&mut workbook, &sheets[at].name, limits)?;
         if !rows.lines.is_empty() {
             let text = Box::new(rows.into_text().map_err(|error| unreadable(&error))?);
-            return Ok(Table { text, words: words(&sheets, at, &blank) });
+            return Ok(Sheet { text, words: words(&sheets, at, &blank) });
         }
         blank.push(at);
     }
@@ -65,7 +60,7 @@ pub(super) fn read(mut file: File, wanted: Option<&str>, limits: Limits) -> Resu
 }
 
 /// Positions of the sheets to try, one after the other until one is not blank.
-fn candidates(sheets: &[Sheet], wanted: Option<&str>) -> Result<Vec<usize>, Fault> {
+fn candidates(sheets: &[Tab], wanted: Option<&str>) -> Result<Vec<usize>, Fault> {
     let all: Vec<usize> = (0..sheets.len()).filter(|at| sheets[*at].typ == SheetType::WorkSheet).collect();
     let Some(wanted) = wanted else {
         return Ok(all.into_iter().filter(|at| sheets[*at].visible == SheetVisible::Visible).collect());
@@ -79,14 +74,14 @@ fn candidates(sheets: &[Sheet], wanted: Option<&str>) -> Result<Vec<usize>, Faul
     })
 }
 
-fn listed(sheets: &[Sheet], which: &[usize]) -> String {
+fn listed(sheets: &[Tab], which: &[usize]) -> String {
     let told: Vec<String> = which.iter().take(MOST_NAMES).map(|at| named(&sheets[*at].name)).collect();
     let more = which.len().saturating_sub(MOST_NAMES);
     told.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 /// Which sheet was read, which were blank, and which others there are.
-fn words(sheets: &[Sheet], at: usize, blank: &[usize]) -> String {
+fn words(sheets: &[Tab], at: usize, blank: &[usize]) -> String {
     let is_other = |other: &usize| *other != at && !blank.contains(other) && sheets[*other].typ == SheetType::WorkSheet;
     let others: Vec<usize> = (0..sheets.len()).filter(is_other).collect();
     let mut notes = Vec::new();
@@ -254,17 +249,6 @@ impl Down {
     }
 }
 
-/// Adds a cell to a line of text.
-fn quote(cell: &str, line: &mut Vec<u8>) {
-    if !cell.contains([',', '"', '\r']) {
-        line.extend_from_slice(cell.as_bytes());
-        return;
-    }
-    line.push(b'"');
-    line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
-    line.push(b'"');
-}
-
 /// Rows made as long as the longest.
 struct Padded<R> {
     text: R,
@@ -306,10 +290,6 @@ fn written(cell: &DataRef, is_1904: bool) -> String {
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
-}
-
-fn one_line(text: &str) -> String {
-    if text.contains(['\n', '\r']) { text.replace("\r\n", "\r").replace('\n', "\r") } else { text.to_string() }
 }
 
 /// A number with the digits that Excel keeps, and no more of them than it takes.

@@ -20,6 +20,8 @@ mod limits;
 mod matrix;
 mod never;
 mod next;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pictures;
 mod places;
 mod rankings;
