@@ -5,6 +5,7 @@ mod architecture;
 mod chart;
 mod cli;
 mod definition;
+mod engines;
 mod first_look;
 mod golden;
 mod platform;

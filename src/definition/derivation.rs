@@ -5,6 +5,22 @@ use crate::diagnostic::named;
 use crate::scale::AnswerOption;
 
 impl Derivation {
+    /// The questions that it is worked out from.
+    #[must_use]
+    pub fn sources(&self) -> Vec<usize> {
+        match self {
+            Derivation::Recode { question, .. } => vec![*question],
+            Derivation::Bands { number, .. } => vec![number.question],
+            Derivation::All(conditions) | Derivation::Any(conditions) => {
+                conditions.iter().map(|condition| condition.question).collect()
+            }
+            Derivation::Same(items) => items.clone(),
+            Derivation::Mean { items, .. } | Derivation::Sum { items, .. } => {
+                items.iter().map(|item| item.question).collect()
+            }
+        }
+    }
+
     /// The rule in one line, in the words of the definition. Two rules of the same words count the same.
     #[must_use]
     pub fn in_words(&self, options: &[AnswerOption], questions: &[Question]) -> String {

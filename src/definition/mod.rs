@@ -247,6 +247,14 @@ pub struct Question {
     pub cautions: Vec<String>,
 }
 
+impl Question {
+    /// Whether its answers are texts of which only the length is known.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.reading == Reading::Text && !matches!(self.source, Source::Derived(_))
+    }
+}
+
 /// How a cell becomes an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {

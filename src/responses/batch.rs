@@ -34,6 +34,8 @@ pub struct RawBatch {
     pub(crate) strays: Vec<(usize, usize)>,
     /// Rows whose id has been seen before, where more is to be said than that.
     pub(crate) repeats: Vec<(usize, Repeat)>,
+    /// How many responses each row stands for, where rows are bundles; else one.
+    pub(crate) times: Option<Vec<u64>>,
     pub(crate) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
@@ -84,6 +86,7 @@ impl RawBatch {
             fates: Vec::new(),
             strays: Vec::new(),
             repeats: Vec::new(),
+            times: None,
             extent: Extent { input, ..Extent::default() },
             buffers: Buffers::default(),
         }
@@ -97,6 +100,11 @@ impl RawBatch {
     /// Number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.fates.len()
+    }
+
+    /// How many responses a row stands for.
+    pub(crate) fn times(&self, row: usize) -> u64 {
+        self.times.as_ref().map_or(1, |times| times[row])
     }
 
     /// A cell of a column that is needed; empty where the row is too short.

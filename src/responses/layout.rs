@@ -34,7 +34,7 @@ pub(crate) struct Layout {
     /// Rows that are no finished response of a respondent, by the platform's rules.
     pub(super) set_apart: Vec<SetApart>,
     pub(crate) response_id: Option<usize>,
-    pub(super) complete: Option<usize>,
+    pub(crate) complete: Option<usize>,
     pub(crate) weight: Option<usize>,
     pub(crate) submitted: Option<usize>,
     /// Per question, its columns.
@@ -154,7 +154,7 @@ impl Layout {
     }
 
     /// The headers that nothing in the survey refers to.
-    pub(super) fn unused(&self) -> Vec<String> {
+    pub(crate) fn unused(&self) -> Vec<String> {
         let mut used = vec![false; self.columns.len()];
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
         let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied();
@@ -180,7 +180,7 @@ impl Layout {
 
     /// Per segment of the survey, whether its values are likely to be people, going by what it and its column are
     /// called.
-    pub(super) fn personal_segments(&self, survey: &Survey) -> Vec<bool> {
+    pub(crate) fn personal_segments(&self, survey: &Survey) -> Vec<bool> {
         let named = |text: &str| personal::names_people(text);
         let is_personal = |(segment, column): (&Segment, &Option<usize>)| {
             let headed = |header: &HeaderColumn| named(&header.id) || named(&header.text);

@@ -5,6 +5,7 @@
 
 mod archive;
 mod batch;
+mod bundles;
 mod chunks;
 mod codebook;
 mod dialect;
@@ -48,6 +49,7 @@ mod wording;
 mod workbook;
 
 pub use batch::BATCH_ROWS;
+pub use bundles::{Bundles, Table};
 pub use export::Beginning;
 pub use fate::Fate;
 pub use heads::Heads;

@@ -9,14 +9,20 @@ use crate::scale::Missing;
 /// Adds to `answered`, question by question, how many in a batch gave any answer: before filters, which the
 /// counts of a group do not know.
 pub(super) fn add_answered(answered: &mut Vec<u64>, batch: &Batch) {
+    (0..batch.columns.len()).for_each(|question| add_answered_to(question, answered, batch));
+}
+
+/// The same for one question.
+pub(super) fn add_answered_to(question: usize, answered: &mut Vec<u64>, batch: &Batch) {
     let none = [Missing::NotAsked, Missing::NoAnswer].map(missing_code);
     answered.resize(batch.columns.len(), 0);
-    for (answered, column) in answered.iter_mut().zip(&batch.columns) {
+    if let (Some(answered), Some(column)) = (answered.get_mut(question), batch.columns.get(question)) {
         let (Column::Coded(status)
         | Column::Multiple { status, .. }
         | Column::Ranked { status, .. }
         | Column::Values { status, .. }) = column;
-        let rows = status.iter().zip(&batch.fates);
-        *answered += rows.filter(|(code, fate)| **fate == Fate::Analysed && !none.contains(code)).count() as u64;
+        let rows = status.iter().zip(&batch.fates).enumerate();
+        let given = rows.filter(|(_, (code, fate))| **fate == Fate::Analysed && !none.contains(code));
+        *answered += given.map(|(row, _)| batch.times(row)).sum::<u64>();
     }
 }

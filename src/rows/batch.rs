@@ -10,7 +10,9 @@ use crate::table::{Square, Weighing, Weight};
 pub struct Batch {
     /// What becomes of each row; its length is the number of rows.
     pub fates: Vec<Fate>,
-    /// Weight per row, when the survey is weighted: (w, w²).
+    /// How many responses each row stands for, where an engine has brought those together that are alike; else one.
+    pub times: Option<Vec<u64>>,
+    /// What the responses of each row weigh together, when the survey is weighted: (Σw, Σw²).
     pub weights: Option<Vec<(Weight, Square)>>,
     /// The weights of the analysed rows, before they were scaled.
     pub weighing: Weighing,
@@ -27,5 +29,18 @@ impl Batch {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.fates.len()
+    }
+
+    /// How many responses a row stands for.
+    #[inline]
+    #[must_use]
+    pub fn times(&self, row: usize) -> u64 {
+        self.times.as_ref().map_or(1, |times| times[row])
+    }
+
+    /// The responses that are analysed.
+    #[must_use]
+    pub fn analysed(&self) -> u64 {
+        (0..self.rows()).filter(|row| self.fates[*row] == Fate::Analysed).map(|row| self.times(row)).sum()
     }
 }

@@ -3,17 +3,19 @@
 use super::batch::Batch;
 use super::column::Column;
 use super::decimals::{Decimals, Settled};
-use super::findings::Findings;
+use super::findings::{About, Findings};
 use super::notes::Notes;
 use super::question::QuestionCoder;
+use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
 use super::weights::weights;
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
 use crate::label::fold;
-use crate::plan::{NOT_STATED, UNDATED};
+use crate::plan::{NOT_STATED, UNDATED, missing_code};
 use crate::responses::{Fate, Ids, Piece, Places, RawBatch};
+use crate::scale::Missing;
 use crate::table::{Scale, Square, Weighing, Weight};
 use std::collections::HashSet;
 
@@ -79,24 +81,39 @@ impl Coder {
         raw.set_apart(self.complete.as_ref());
         let code = |raw: RawBatch| {
             places.add(&raw);
-            let coded = self.code_rows(&raw).map_err(Stopped::Faults);
+            let coded = self.code_rows(&raw, &Scope::WHOLE, self.no_findings()).map_err(Stopped::Faults);
             raw.recycle();
             coded
         };
         ids.in_turn(raw).into_iter().map(code).collect()
     }
 
-    fn code_rows(&self, raw: &RawBatch) -> Result<(Batch, Findings), Faults> {
+    /// Decodes bundles of responses as far as they are looked at, and says what could not be understood of what the
+    /// scope is about. Questions outside of the scope have no answer, segments without cells no value.
+    ///
+    /// # Errors
+    ///
+    /// When a segment turns out to have too many different values.
+    pub(super) fn code_bundles(&self, mut raw: RawBatch, scope: &Scope) -> Result<(Batch, Findings), Faults> {
+        raw.set_apart(self.complete.as_ref());
+        self.code_rows(&raw, scope, Findings::without_places())
+    }
+
+    fn code_rows(&self, raw: &RawBatch, scope: &Scope, findings: Findings) -> Result<(Batch, Findings), Faults> {
         let mut fates = raw.fates.clone();
-        let (weights, weighing) = self.weights(raw, &mut fates);
-        let mut notes = Notes { raw, fates: &fates, findings: self.no_findings() };
+        let (weights, weighing) = self.weights(raw, &mut fates, scope);
+        let mut notes = Notes { raw, fates: &fates, findings, scope };
         notes.rejected();
         let undated = || vec![UNDATED; raw.rows()];
         let dated = self.submitted.as_ref().zip(raw.layout.submitted);
         let days = dated.map_or_else(undated, |(coder, column)| coder.days(column, &mut notes));
         let mut columns: Vec<Column> = Vec::with_capacity(self.questions.len());
         for (at, question) in self.questions.iter().enumerate() {
-            columns.push(question.column(at, &columns, &self.decimals, &mut notes));
+            columns.push(if scope.has(at) {
+                question.column(at, &columns, &self.decimals, &mut notes)
+            } else {
+                Column::Coded(vec![missing_code(Missing::NoAnswer); raw.rows()])
+            });
         }
         let hours = dated.filter(|_| self.segments.iter().any(SegmentCoder::needs_hours));
         let hours = hours.map_or_else(|| vec![NOT_STATED; raw.rows()], |(coder, column)| coder.hours(column, &notes));
@@ -106,17 +123,17 @@ impl Coder {
         let segments = segments.map(|(at, segment)| segment.groups(at, &known, &self.decimals, &mut notes));
         let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let findings = notes.findings;
-        Ok((Batch { fates, weights, weighing, days, segments, columns }, findings))
+        Ok((Batch { fates, times: raw.times.clone(), weights, weighing, days, segments, columns }, findings))
     }
 
     /// The weights of a batch, and their extent; rows without a usable one are set apart.
-    fn weights(&self, raw: &RawBatch, fates: &mut [Fate]) -> (Option<Vec<(Weight, Square)>>, Weighing) {
+    fn weights(&self, raw: &RawBatch, fates: &mut [Fate], scope: &Scope) -> (Option<Vec<(Weight, Square)>>, Weighing) {
         if !self.weighted {
-            let units = fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64;
-            return (None, Weighing::unweighted(units));
+            let analysed = (0..raw.rows()).filter(|row| fates[*row] == Fate::Analysed);
+            return (None, Weighing::unweighted(analysed.map(|row| raw.times(row)).sum()));
         }
         let Some(column) = raw.layout.weight else { return (Some(Vec::new()), Weighing::default()) };
-        let (weights, weighing) = weights(raw, column, self.scale, &self.decimals, fates);
+        let (weights, weighing) = weights(raw, column, self.scale, &self.decimals, fates, scope.notes(About::Rows));
         (Some(weights), weighing)
     }
 

@@ -32,7 +32,7 @@ pub enum Column {
     Values {
         /// Status per row.
         status: Vec<Code>,
-        /// Finite numbers; −0 is never written.
+        /// Finite numbers; −0 is never written. NaN where there is a valid answer of which no more is known.
         values: Vec<f64>,
     },
 }

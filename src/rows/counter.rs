@@ -27,6 +27,31 @@ pub struct Counter {
     groupings: Vec<GroupCounts>,
 }
 
+/// What of a grouping is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The responses of each group.
+    Rows,
+    /// The answers to one question.
+    Question(usize),
+}
+
+impl Part {
+    const fn has_rows(self) -> bool {
+        !matches!(self, Part::Question(_))
+    }
+
+    fn has_question(self, at: usize) -> bool {
+        match self {
+            Part::Whole => true,
+            Part::Rows => false,
+            Part::Question(question) => question == at,
+        }
+    }
+}
+
 /// Where the slots of each question that a grouping counts begin within a group's run of slots.
 #[derive(Debug, Clone)]
 struct Layout {
@@ -61,17 +86,15 @@ impl Counter {
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
     pub fn count(&mut self, batch: &Batch) {
         for counts in &mut self.groupings {
-            if counts.grouping.keys().iter().any(|key| key.overlaps()) {
-                let mut cells = counts.locate_all(batch);
-                counts.count_rows(batch, cells.iter().copied());
-                cells.retain(|(row, _)| batch.fates[*row] == Fate::Analysed);
-                counts.count_answers(batch, &self.plan, || cells.iter().copied());
-            } else {
-                let mut cells = counts.locate(batch);
-                counts.count_rows(batch, counted(&cells));
-                forget_incomplete(batch, &mut cells);
-                counts.count_answers(batch, &self.plan, || counted(&cells));
-            }
+            counts.count(batch, &self.plan, Part::Whole);
+        }
+    }
+
+    /// Counts a part of what the grouping at this position counts. Between them, the calls for a batch of responses
+    /// must come to the whole, each part once.
+    pub fn count_part(&mut self, batch: &Batch, grouping: usize, part: Part) {
+        if let Some(counts) = self.groupings.get_mut(grouping) {
+            counts.count(batch, &self.plan, part);
         }
     }
 
@@ -124,6 +147,24 @@ impl GroupCounts {
             most,
             is_full: false,
             groups: HashMap::default(),
+        }
+    }
+
+    fn count(&mut self, batch: &Batch, plan: &Plan, part: Part) {
+        if self.grouping.keys().iter().any(|key| key.overlaps()) {
+            let mut cells = self.locate_all(batch);
+            if part.has_rows() {
+                self.count_rows(batch, cells.iter().copied());
+            }
+            cells.retain(|(row, _)| batch.fates[*row] == Fate::Analysed);
+            self.count_answers(batch, plan, part, || cells.iter().copied());
+        } else {
+            let mut cells = self.locate(batch);
+            if part.has_rows() {
+                self.count_rows(batch, counted(&cells));
+            }
+            forget_incomplete(batch, &mut cells);
+            self.count_answers(batch, plan, part, || counted(&cells));
         }
     }
 
@@ -218,9 +259,18 @@ impl GroupCounts {
     }
 
     /// Counts the answers of rows with their groups.
-    fn count_answers<I: Iterator<Item = (usize, usize)>>(&mut self, batch: &Batch, plan: &Plan, rows: impl Fn() -> I) {
+    fn count_answers<I: Iterator<Item = (usize, usize)>>(
+        &mut self,
+        batch: &Batch,
+        plan: &Plan,
+        part: Part,
+        rows: impl Fn() -> I,
+    ) {
         for at in 0..self.layout.questions.len() {
             let (question, _) = self.layout.questions[at];
+            if !part.has_question(question) {
+                continue;
+            }
             self.count_column(at, &batch.columns[question], rows(), batch);
             self.count_values(at, &batch.columns[question], rows(), batch, plan);
         }
@@ -229,7 +279,7 @@ impl GroupCounts {
     fn count_rows(&mut self, batch: &Batch, rows: impl Iterator<Item = (usize, usize)>) {
         for (row, cell) in rows {
             let slot = usize::from(batch.fates[row] == Fate::Incomplete);
-            self.store.add(cell, slot, weight(row, batch));
+            self.store.add(cell, slot, batch.times(row), weight(row, batch));
         }
     }
 
@@ -238,20 +288,22 @@ impl GroupCounts {
         let ((_, offset), stride) = (self.layout.questions[at], self.layout.stride);
         if let (Column::Coded(codes), Some(counts)) = (column, self.store.side_by_side()) {
             for (row, cell) in rows {
-                counts[cell * stride + offset + slot_of(codes[row])] += 1;
+                counts[cell * stride + offset + slot_of(codes[row])] += batch.times(row);
             }
             return;
         }
         for (row, cell) in rows {
-            let weight = weight(row, batch);
+            let (times, weight) = (batch.times(row), weight(row, batch));
             if let Column::Coded(codes) = column {
-                self.store.add(cell, offset + slot_of(codes[row]), weight);
+                self.store.add(cell, offset + slot_of(codes[row]), times, weight);
                 continue;
             }
             let status = usize::from(status_of(column, row).min(FIRST_OPTION));
-            self.store.add(cell, offset + status, weight);
+            self.store.add(cell, offset + status, times, weight);
             if status == VALID {
-                for_each_answer(column, row, |answer| self.store.add(cell, offset + STATUSES + answer, weight));
+                for_each_answer(column, row, |answer| {
+                    self.store.add(cell, offset + STATUSES + answer, times, weight);
+                });
             }
         }
     }
@@ -268,8 +320,9 @@ impl GroupCounts {
         let manner = Manner::of(plan, self.layout.questions[at].0);
         let spreads = &mut self.values[at];
         spreads.resize_with(self.groups.len(), Spread::default);
-        for (row, cell) in rows.filter(|(row, _)| status[*row] >= FIRST_OPTION) {
-            let tally = weight(row, batch).map_or(Tally::unweighted(1), |(w, w2)| Tally::of_weights(w, w2));
+        for (row, cell) in rows.filter(|(row, _)| status[*row] >= FIRST_OPTION && !values[*row].is_nan()) {
+            let times = batch.times(row);
+            let tally = weight(row, batch).map_or(Tally::unweighted(times), |(w, w2)| Tally::together(times, w, w2));
             spreads[cell].add(values[row], tally, manner);
         }
     }
@@ -383,7 +436,7 @@ fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
     }
 }
 
-/// What a row weighs, where rows weigh anything.
+/// What the responses of a row weigh together, where they weigh anything.
 fn weight(row: usize, batch: &Batch) -> Option<(Weight, Square)> {
     batch.weights.as_ref().map(|weights| weights[row])
 }

@@ -82,6 +82,7 @@ mod tests {
         set.add(&Batch {
             weighing: Weighing::unweighted(0),
             fates,
+            times: None,
             weights: None,
             days: days.to_vec(),
             segments: Vec::new(),

@@ -75,25 +75,25 @@ impl Decimals {
     }
 
     /// Reads the numbers of a question in one run of rows.
-    pub(super) fn marks_of_question(&self, input: usize, question: usize) -> Marks<'_> {
-        self.marks(input, question)
+    pub(super) fn marks_of_question<'a>(&'a self, raw: &'a RawBatch, question: usize) -> Marks<'a> {
+        self.marks(raw, question)
     }
 
     /// The same for a segment.
-    pub(super) fn marks_of_segment(&self, input: usize, segment: usize) -> Marks<'_> {
-        self.marks(input, self.questions + segment)
+    pub(super) fn marks_of_segment<'a>(&'a self, raw: &'a RawBatch, segment: usize) -> Marks<'a> {
+        self.marks(raw, self.questions + segment)
     }
 
     /// Reads the numbers of one column in one run of rows.
-    fn marks(&self, input: usize, number: usize) -> Marks<'_> {
-        let at = input * self.per_file + number;
+    fn marks<'a>(&'a self, raw: &'a RawBatch, number: usize) -> Marks<'a> {
+        let at = raw.extent.input * self.per_file + number;
         let manner = self.columns()[at].manner;
-        Marks { decimals: self, at, manner, evidence: Evidence::default(), first: None }
+        Marks { decimals: self, raw, at, manner, evidence: Evidence::default(), first: None }
     }
 
     /// The same for the weight.
-    pub(super) fn marks_of_weight(&self, input: usize) -> Marks<'_> {
-        self.marks(input, self.per_file - 1)
+    pub(super) fn marks_of_weight<'a>(&'a self, raw: &'a RawBatch) -> Marks<'a> {
+        self.marks(raw, self.per_file - 1)
     }
 
     /// Forgets what was seen, but not what was decided.
@@ -142,6 +142,7 @@ fn sum(file: &[Column]) -> Evidence {
 /// Reads the numbers of one column in one run of rows, and takes note of what they tell about their decimal mark.
 pub(super) struct Marks<'a> {
     decimals: &'a Decimals,
+    raw: &'a RawBatch,
     at: usize,
     manner: Manner,
     evidence: Evidence,
@@ -153,7 +154,7 @@ impl Marks<'_> {
     /// The number that a cell of this row holds, or why it is none.
     pub(super) fn value(&mut self, numeral: Option<Numeral>, row: usize) -> Result<f64, Reason> {
         let Some(numeral) = numeral else { return Err(Reason::Unrecognised) };
-        self.evidence.note(numeral.says);
+        self.evidence.note_many(numeral.says, self.raw.times(row));
         let in_doubt = matches!(numeral.says, Says::Either(_));
         if in_doubt && self.first.is_none() {
             self.first = Some(row);
@@ -163,11 +164,12 @@ impl Marks<'_> {
     }
 
     /// Hands over what was seen.
-    pub(super) fn finish(self, raw: &RawBatch) {
+    pub(super) fn finish(self) {
         if self.evidence == Evidence::default() {
             return;
         }
-        let first = self.first.map(|row| Spot { piece: raw.piece, row: row as u64, line: raw.lines[row] });
+        let (raw, first) = (self.raw, self.first);
+        let first = first.map(|row| Spot { piece: raw.piece, row: row as u64, line: raw.lines[row] });
         let mut columns = self.decimals.columns();
         let column = &mut columns[self.at];
         column.evidence += self.evidence;

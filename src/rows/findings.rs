@@ -97,10 +97,17 @@ impl Findings {
         Findings { found: BTreeMap::new(), most: if every { usize::MAX } else { PLACES_LISTED } }
     }
 
-    /// Takes note of one finding, in the order of rows; `place` is asked for only while places are kept.
-    pub(super) fn add(&mut self, about: About, reason: Reason, place: impl FnOnce() -> Place) {
+    /// Findings of rows that stand nowhere, of which only the number is kept.
+    #[must_use]
+    pub(super) fn without_places() -> Findings {
+        Findings { found: BTreeMap::new(), most: 0 }
+    }
+
+    /// Takes note of a finding of so many responses, in the order of rows; `place` is asked for only while places are
+    /// kept.
+    pub(super) fn add(&mut self, about: About, reason: Reason, responses: u64, place: impl FnOnce() -> Place) {
         let found = self.found.entry((about, reason)).or_default();
-        found.count += 1;
+        found.count += responses;
         if found.places.len() < self.most {
             found.places.push(place());
         }

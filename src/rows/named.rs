@@ -32,11 +32,16 @@ impl Named {
 
     /// Counts a batch to which the filters have not been applied yet.
     pub fn count(&mut self, batch: &Batch) {
-        for counts in &mut self.0 {
+        (0..batch.segments.len()).for_each(|segment| self.count_segment(segment, batch));
+    }
+
+    /// The same for the values of one segment.
+    pub(super) fn count_segment(&mut self, segment: usize, batch: &Batch) {
+        for counts in self.0.iter_mut().filter(|counts| counts.segment == segment) {
             let groups = &batch.segments[counts.segment];
             for row in (0..batch.rows()).filter(|row| batch.fates[*row] == Fate::Analysed) {
                 for code in groups.of_row(row) {
-                    *at(&mut counts.responses, *code as usize) += 1;
+                    *at(&mut counts.responses, *code as usize) += batch.times(row);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What could not be understood in one batch, with where it stands.
 
 use super::findings::{About, Findings, Place};
+use super::scope::Scope;
 use crate::responses::{Fate, RawBatch, Repeat};
 use crate::results::Reason;
 
@@ -10,6 +11,8 @@ pub(super) struct Notes<'a> {
     /// What becomes of each row.
     pub(super) fates: &'a [Fate],
     pub(super) findings: Findings,
+    /// What is looked at here; of everything else somebody else takes note.
+    pub(super) scope: &'a Scope,
 }
 
 /// Rows whose cells matter: analysed ones, and incomplete ones for the ledger of their group.
@@ -20,25 +23,28 @@ pub(super) const fn is_read(fate: Fate) -> bool {
 impl Notes<'_> {
     /// Notes trouble with a cell, if its row is analysed.
     pub(super) fn add(&mut self, row: usize, about: About, reason: Reason, column: usize) {
-        if self.fates[row] == Fate::Analysed {
+        if self.fates[row] == Fate::Analysed && self.scope.notes(about) {
             let raw = self.raw;
-            self.findings.add(about, reason, || place(raw, row, Some(column)));
+            self.findings.add(about, reason, raw.times(row), || place(raw, row, Some(column)));
         }
     }
 
     /// Notes the rows that had to be left out.
     pub(super) fn rejected(&mut self) {
         let raw = self.raw;
+        if !self.scope.notes(About::Rows) {
+            return;
+        }
         for (row, fate) in self.fates.iter().enumerate() {
             if let Some((reason, column)) = why_left_out(raw, row, *fate) {
-                self.findings.add(About::Rows, reason, || place(raw, row, column));
+                self.findings.add(About::Rows, reason, raw.times(row), || place(raw, row, column));
             }
         }
         for (row, _) in raw.repeats.iter().filter(|(row, _)| self.fates[*row] == Fate::Analysed) {
-            self.findings.add(About::Rows, Reason::IdReused, || place(raw, *row, raw.layout.response_id));
+            self.findings.add(About::Rows, Reason::IdReused, 1, || place(raw, *row, raw.layout.response_id));
         }
         for (row, column) in &raw.strays {
-            self.findings.add(About::Rows, Reason::StrayQuotes, || place(raw, *row, Some(*column)));
+            self.findings.add(About::Rows, Reason::StrayQuotes, 1, || place(raw, *row, Some(*column)));
         }
     }
 }

@@ -4,7 +4,6 @@
 //! integers and findings keep the lowest rows, so it does not matter which thread gets which batch.
 
 use super::answered::add_answered;
-use super::batch::Batch;
 use super::coder::{Coder, Stopped};
 use super::counter::Counter;
 use super::days::Days;
@@ -17,7 +16,7 @@ use super::too_many::too_many;
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
 use crate::plan::Plan;
-use crate::responses::{Fate, Ids, Piece, Places, Reader};
+use crate::responses::{Ids, Piece, Places, Reader};
 use crate::table::{CountTable, Weighing};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,8 +41,9 @@ pub(super) struct Counted {
 }
 
 /// What one thread has done.
+#[derive(Debug)]
 pub(super) struct Work {
-    counter: Counter,
+    pub(super) counter: Counter,
     pub(super) rows: RowCounts,
     /// Responses before filters.
     pub(super) units: u64,
@@ -122,7 +122,7 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
             return Ok(work);
         };
         for (mut batch, findings) in task.coder.code(piece, ids, &mut work.places)? {
-            let units = analysed(&batch);
+            let units = batch.analysed();
             work.units += units;
             if !task.sieve.is_open() {
                 add_answered(&mut work.answered, &batch);
@@ -134,7 +134,7 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
                 work.days.add(&batch);
             }
             task.sieve.apply(&mut batch);
-            work.rows.leave_out(units - analysed(&batch));
+            work.rows.leave_out(units - batch.analysed());
             work.counter.count(&batch);
             not_overfull(&work.counter, task)?;
             work.straight.count(&batch);
@@ -144,7 +144,7 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
 }
 
 impl Work {
-    fn new(task: Task) -> Work {
+    pub(super) fn new(task: Task) -> Work {
         Work {
             counter: Counter::new(Arc::clone(task.plan)),
             rows: RowCounts::default(),
@@ -181,12 +181,8 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
 }
 
 /// Stops where a breakdown has more groups than it may have, before they fill the memory.
-fn not_overfull(counter: &Counter, task: Task) -> Result<(), Stopped> {
+pub(super) fn not_overfull(counter: &Counter, task: Task) -> Result<(), Stopped> {
     counter
         .overfull()
         .map_or(Ok(()), |(grouping, most)| Err(Stopped::Faults(too_many(task.survey, grouping, most).into())))
-}
-
-fn analysed(batch: &Batch) -> u64 {
-    batch.fates.iter().filter(|fate| **fate == Fate::Analysed).count() as u64
 }

@@ -38,14 +38,15 @@ impl Planes {
         }
     }
 
-    /// Counts one respondent, who weighs nothing else than 1 where `weight` is none.
+    /// Counts so many respondents and what they weigh together; 1 each where `weight` is none. None of them weighs 0
+    /// unless all do.
     #[inline]
-    fn add(&mut self, place: usize, weight: Option<(Weight, Square)>) {
-        self.n[place] += 1;
+    fn add(&mut self, place: usize, times: u64, weight: Option<(Weight, Square)>) {
+        self.n[place] += times;
         if let (Some(weights), Some((w, w2))) = (&mut self.weights, weight) {
             weights.w[place] += w;
             weights.w2[place] += w2;
-            weights.weightless[place] += u64::from(w == Weight::ZERO);
+            weights.weightless[place] += times * u64::from(w == Weight::ZERO);
         }
     }
 
@@ -125,11 +126,11 @@ impl Store {
         *places.entry(slot).or_insert_with(new) as usize
     }
 
-    /// Counts one respondent in a slot of a group.
+    /// Counts so many respondents, and what they weigh together, in a slot of a group.
     #[inline]
-    pub(super) fn add(&mut self, group: usize, slot: usize, weight: Option<(Weight, Square)>) {
+    pub(super) fn add(&mut self, group: usize, slot: usize, times: u64, weight: Option<(Weight, Square)>) {
         let place = self.place(group * self.stride + slot);
-        self.planes.add(place, weight);
+        self.planes.add(place, times, weight);
     }
 
     /// The respondents of weight 1 by group and slot, where every slot has its place: for those who count many. The
@@ -180,8 +181,8 @@ mod tests {
             for group in 0..6 {
                 store.add_group();
                 let given = weighted.then(|| (weight(0.5), weight(0.5).squared()));
-                store.add(group, 3, given);
-                store.add(group, 3, given);
+                store.add(group, 3, 1, given);
+                store.add(group, 3, 1, given);
             }
             let expected = if weighted { Tally::of_weight(0.5) + Tally::of_weight(0.5) } else { Tally::unweighted(2) };
             assert!(store.places.is_some(), "thinned out");

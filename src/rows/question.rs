@@ -83,7 +83,7 @@ impl CellCoder {
         let (raw, fates) = (notes.raw, notes.fates);
         let positions = &raw.layout.questions[at];
         let mut column = Column::with_room(self.shape, raw.rows());
-        let mut marks = decimals.marks_of_question(raw.extent.input, at);
+        let mut marks = decimals.marks_of_question(raw, at);
         let mut cells: Vec<&[u8]> = Vec::with_capacity(positions.len());
         for (row, fate) in fates.iter().enumerate() {
             if !is_read(*fate) {
@@ -105,7 +105,9 @@ impl CellCoder {
                 column.push(Answer::Missing(Missing::NotAsked));
             }
         }
-        marks.finish(raw);
+        if notes.scope.notes(About::Question(at)) {
+            marks.finish();
+        }
         column
     }
 

@@ -27,8 +27,8 @@ pub struct RowCounts {
 impl RowCounts {
     /// Adds the rows of a batch that no filter has seen yet.
     pub fn receive(&mut self, batch: &Batch) {
-        self.received += batch.rows() as u64;
-        for fate in &batch.fates {
+        for (row, fate) in batch.fates.iter().enumerate() {
+            self.received += batch.times(row);
             *match fate {
                 Fate::Analysed => &mut self.analysed,
                 Fate::Blank => &mut self.blank,
@@ -39,7 +39,7 @@ impl RowCounts {
                 Fate::Incomplete => &mut self.incomplete,
                 Fate::Duplicate => &mut self.duplicate,
                 Fate::Filtered | Fate::OtherAnswer => &mut self.filtered,
-            } += 1;
+            } += batch.times(row);
         }
     }
 

@@ -106,7 +106,7 @@ impl SegmentCoder {
         let Some(column) = raw.layout.segments[at] else { return Ok(codes) };
         let cells = raw.column(column);
         let mut remembered = self.remembered();
-        let mut marks = decimals.marks_of_segment(raw.extent.input, at);
+        let mut marks = decimals.marks_of_segment(raw, at);
         for (row, code) in codes.iter_mut().enumerate().filter(|(row, _)| is_read(fates[*row])) {
             let (text, place) = cells.place(row);
             let (found, trouble) = remembered.code(text, &place, |numeral| marks.value(numeral, row))?;
@@ -116,7 +116,9 @@ impl SegmentCoder {
             }
         }
         remembered.keep();
-        marks.finish(raw);
+        if notes.scope.notes(About::Segment(at)) {
+            marks.finish();
+        }
         Ok(codes)
     }
 

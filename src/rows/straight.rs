@@ -44,8 +44,9 @@ impl StraightLines {
             let items: Vec<&[Code]> = batch.columns[grid.clone()].iter().filter_map(codes).collect();
             let analysed = (0..batch.rows()).filter(|row| batch.fates[*row] == Fate::Analysed);
             for row in analysed.filter(|row| items.iter().all(|codes| codes[*row] >= FIRST_OPTION)) {
-                counted.answered += 1;
-                counted.straight += u64::from(items.iter().all(|codes| codes[row] == items[0][row]));
+                let times = batch.times(row);
+                counted.answered += times;
+                counted.straight += times * u64::from(items.iter().all(|codes| codes[row] == items[0][row]));
             }
         }
     }
@@ -85,6 +86,7 @@ mod tests {
         let item = |codes: [u16; 4]| Column::Coded(codes.into());
         let batch = Batch {
             fates: vec![Fate::Analysed, Fate::Analysed, Fate::Analysed, Fate::Duplicate],
+            times: None,
             weights: None,
             weighing: Weighing::unweighted(3),
             days: vec![0; 4],

@@ -6,7 +6,7 @@ use crate::label::trim;
 use crate::responses::{Fate, RawBatch};
 use crate::table::{Scale, Square, Weighing, Weight, is_weight};
 
-/// The weights of a batch in a column, on a scale, and their extent. Rows that were to be analysed and have no usable
+/// The weights of a batch in a column, on a scale, added up over the responses of each row, and their extent. Rows that were to be analysed and have no usable
 /// one become [`Fate::BadWeight`]; all others but the analysed weigh nothing.
 pub(super) fn weights(
     raw: &RawBatch,
@@ -14,9 +14,10 @@ pub(super) fn weights(
     scale: Scale,
     decimals: &Decimals,
     fates: &mut [Fate],
+    is_noted: bool,
 ) -> (Vec<(Weight, Square)>, Weighing) {
     let mut weighing = Weighing::default();
-    let mut marks = decimals.marks_of_weight(raw.extent.input);
+    let mut marks = decimals.marks_of_weight(raw);
     let unit = Unit::default();
     let weight = |(row, fate): (usize, &mut Fate)| {
         if *fate != Fate::Analysed {
@@ -27,10 +28,14 @@ pub(super) fn weights(
         if usable.is_none() {
             *fate = Fate::BadWeight;
         }
-        weighing.add(usable.unwrap_or_default());
-        scale.weigh(usable.unwrap_or_default())
+        let (usable, times) = (usable.unwrap_or_default(), raw.times(row));
+        weighing.add_many(usable, times);
+        let (weight, square) = scale.weigh(usable);
+        (weight.times(times), square.times(times))
     };
     let weights = fates.iter_mut().enumerate().map(weight).collect();
-    marks.finish(raw);
+    if is_noted {
+        marks.finish();
+    }
     (weights, weighing)
 }

@@ -47,6 +47,12 @@ impl<const PLACES: u32> Decimal<PLACES> {
         Decimal(n as i128 * Self::ONE)
     }
 
+    /// So many times as much.
+    #[must_use]
+    pub const fn times(self, n: u64) -> Decimal<PLACES> {
+        Decimal(self.0.wrapping_mul(n as i128))
+    }
+
     /// The number as a float, rounded once.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "this is the one rounding")]

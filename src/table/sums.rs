@@ -26,17 +26,17 @@ impl Tally {
         Tally { n, weightless: 0, w: Weight::from_count(n), w2: Square::from_count(n) }
     }
 
+    /// So many respondents and what they weigh together; none of them weighs 0 unless all do.
+    #[must_use]
+    pub fn together(n: u64, w: Weight, w2: Square) -> Tally {
+        Tally { n, weightless: if w == Weight::ZERO { n } else { 0 }, w, w2 }
+    }
+
     /// One respondent of the given weight.
     #[must_use]
     pub fn of_weight(weight: f64) -> Tally {
         let weight = Weight::from_f64(weight);
-        Tally::of_weights(weight, weight.squared())
-    }
-
-    /// One respondent of the given weight and its square.
-    #[must_use]
-    pub fn of_weights(w: Weight, w2: Square) -> Tally {
-        Tally { n: 1, weightless: u64::from(w == Weight::ZERO), w, w2 }
+        Tally::together(1, weight, weight.squared())
     }
 
     /// Respondents that estimates rest on: those of a weight above 0, as in R's `degf` and `svyvar`.

@@ -39,8 +39,13 @@ impl Weighing {
 
     /// Takes note of a weight.
     pub fn add(&mut self, weight: f64) {
-        if weight > 0.0 {
-            self.units += 1;
+        self.add_many(weight, 1);
+    }
+
+    /// Takes note of the weight of so many responses.
+    pub fn add_many(&mut self, weight: f64, responses: u64) {
+        if weight > 0.0 && responses > 0 {
+            self.units += responses;
             self.least = self.least.min(weight);
             self.most = self.most.max(weight);
         }

@@ -1,0 +1,276 @@
+//! Counting responses that another engine has brought together: bundles of those that are alike in the columns looked
+//! at, each with its number. They are decoded, filtered, grouped and counted by the same coder, sieve and counter as
+//! the rows of exports.
+
+use super::answered::add_answered_to;
+use super::batch::Batch;
+use super::coder::{Coder, Stopped};
+use super::column::Column;
+use super::counter::Part;
+use super::counts::Counts;
+use super::filter::Sieve;
+use super::look::{Look, Subject};
+use super::pass::{Task, Work, not_overfull};
+use crate::definition::{SegmentSource, Source, Survey};
+use crate::diagnostic::{Fault, Faults, named};
+use crate::plan::{Clause, Plan};
+use crate::responses::{Bundles, Remark, Table};
+use crate::results::Input;
+use crate::table::Scale;
+use std::sync::Arc;
+
+/// The responses of a table on their way into a count table, look by look.
+#[derive(Debug)]
+pub struct Bundled<'a> {
+    survey: &'a Survey,
+    plan: Arc<Plan>,
+    table: Table,
+    coder: Coder,
+    sieve: Sieve,
+    looks: Vec<Look>,
+    /// Per look, the responses that have been added.
+    received: Vec<u64>,
+    work: Work,
+    /// Whether weights have been put on another scale.
+    is_rescaled: bool,
+}
+
+impl<'a> Bundled<'a> {
+    /// Nothing counted yet of what a plan asks for.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be told of responses that nobody reads, by its name.
+    pub fn new(survey: &'a Survey, plan: &Plan, table: Table) -> Result<Bundled<'a>, Faults> {
+        let faults = beyond(survey, plan);
+        if !faults.is_empty() {
+            return Err(Faults(faults.into_iter().map(|fault| fault.in_file(&*table.name)).collect()));
+        }
+        let plan = Arc::new(plan.clone());
+        // A table has no separators; the comma is the one that says nothing against a point.
+        let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]);
+        let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
+        let looks = Look::all(survey, &plan, &table);
+        let work = Work::new(Task { survey, plan: &plan, coder: &coder, sieve: &sieve, threads: 1 });
+        let received = vec![0; looks.len()];
+        Ok(Bundled { survey, plan, table, coder, sieve, looks, received, work, is_rescaled: false })
+    }
+
+    /// What has to be looked at.
+    #[must_use]
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
+    /// The table looked at.
+    #[must_use]
+    pub const fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Room for what the look at a position brings together.
+    #[must_use]
+    pub fn bundles(&self, look: usize) -> Bundles {
+        let columns: Vec<usize> = self.looks[look].columns.iter().map(|(column, _)| *column).collect();
+        Bundles::new(&self.table, &columns)
+    }
+
+    /// Adds some of what the look at a position has brought together.
+    ///
+    /// # Errors
+    ///
+    /// When a segment has too many values, or a breakdown too many groups.
+    pub fn add(&mut self, look: usize, bundles: Bundles) -> Result<(), Faults> {
+        let Look { subject, unmeasured, scope, .. } = &self.looks[look];
+        self.received[look] += (0..bundles.rows()).map(|row| bundles.raw.times(row)).sum::<u64>();
+        let (mut batch, findings) = self.coder.code_bundles(bundles.raw, scope)?;
+        for question in unmeasured {
+            forget_lengths(&mut batch.columns[*question]);
+        }
+        self.work.findings.merge(findings);
+        self.count(*subject, batch);
+        let task = Task { survey: self.survey, plan: &self.plan, coder: &self.coder, sieve: &self.sieve, threads: 1 };
+        not_overfull(&self.work.counter, task).map_err(|stopped| match stopped {
+            Stopped::Faults(faults) => faults,
+            Stopped::Unclear => Fault::new("it cannot be told where the rows end").into(),
+        })
+    }
+
+    fn count(&mut self, subject: Subject, mut batch: Batch) {
+        let (work, sieve) = (&mut self.work, &self.sieve);
+        match subject {
+            Subject::Responses => {
+                let units = batch.analysed();
+                work.units += units;
+                work.weighing.merge(batch.weighing);
+                work.rows.receive(&batch);
+                sieve.apply(&mut batch);
+                work.rows.leave_out(units - batch.analysed());
+            }
+            Subject::Days if self.plan.dated => work.days.add(&batch),
+            Subject::Days => {}
+            Subject::Segment(at) => work.named.count_segment(at, &batch),
+            Subject::Grid(_) => {
+                sieve.apply(&mut batch);
+                work.straight.count(&batch);
+            }
+            Subject::Groups(grouping) => {
+                sieve.apply(&mut batch);
+                work.counter.count_part(&batch, grouping, Part::Rows);
+            }
+            Subject::Answers { grouping, question, is_first } => {
+                if is_first && !sieve.is_open() {
+                    add_answered_to(question, &mut work.answered, &batch);
+                }
+                sieve.apply(&mut batch);
+                work.counter.count_part(&batch, grouping, Part::Question(question));
+            }
+        }
+    }
+
+    /// Whether everything has to be looked at once more, now that all of it was seen: numbers turned out to have
+    /// decimal commas, or weights to need another scale. Nothing is counted then.
+    ///
+    /// # Errors
+    ///
+    /// When the looks did not see the same number of responses; when weights can be read in two ways, or there is no
+    /// scale for all of them.
+    pub fn begins_again(&mut self) -> Result<bool, Faults> {
+        self.is_one_state()?;
+        let settled = self.coder.settle();
+        if !settled.weights_in_doubt.is_empty() {
+            let column = self.table.layout.weight.map(|column| self.table.header(column)).unwrap_or_default();
+            return Err(self.fault(Fault::new(format!(
+                "the weights in column {} may be thousands or have three decimals, and nothing in the table tells which",
+                named(&column)
+            ))
+            .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")));
+        }
+        let scale = if self.is_rescaled { None } else { self.other_scale()? };
+        if !settled.has_changed && scale.is_none() {
+            return Ok(false);
+        }
+        if let Some(scale) = scale.filter(|_| !settled.has_changed) {
+            self.coder.weigh_on(scale);
+            self.is_rescaled = true;
+        }
+        self.coder.begin_again();
+        let task = Task { survey: self.survey, plan: &self.plan, coder: &self.coder, sieve: &self.sieve, threads: 1 };
+        self.work = Work::new(task);
+        self.received.fill(0);
+        Ok(true)
+    }
+
+    /// Every look must have seen every response.
+    fn is_one_state(&self) -> Result<(), Faults> {
+        let Some(all) = self.received.first() else { return Ok(()) };
+        match self.received.iter().find(|received| *received != all) {
+            None => Ok(()),
+            Some(other) => Err(self.fault(
+                Fault::new(format!("the table changed while it was counted: it had {all} rows, and then {other}"))
+                    .help("count it when nothing is written to it, or count a copy"),
+            )),
+        }
+    }
+
+    /// The scale that the weights belong on, if it is another one than they are on.
+    fn other_scale(&self) -> Result<Option<Scale>, Faults> {
+        let (weighing, scale) = (self.work.weighing, self.coder.scale());
+        let wanted = weighing.scale();
+        if weighing.common().is_some() || weighing.is_exact_on(scale) {
+            Ok(None)
+        } else if weighing.is_fair_on(wanted) {
+            Ok(Some(wanted))
+        } else {
+            let (least, most) = (weighing.least, weighing.most);
+            let fault = format!("weights run from {least:e} to {most:e}: the lightest are lost beside the heaviest");
+            Err(self.fault(Fault::new(fault).help("look for slips in the column of weights, or trim it")))
+        }
+    }
+
+    fn fault(&self, fault: Fault) -> Faults {
+        fault.in_file(&*self.table.name).into()
+    }
+
+    /// What has been counted; `engine` says in a few words what counted it.
+    ///
+    /// # Errors
+    ///
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn finish(self, engine: &str) -> Result<Counts, Faults> {
+        let Bundled { survey, table, coder, sieve, work, .. } = self;
+        let input = Input {
+            name: table.name.clone(),
+            sha256: None,
+            bytes: 0,
+            dialect: engine.to_owned(),
+            rows: work.rows.received,
+        };
+        Ok(Counts {
+            table: work.counter.table()?,
+            labels: (0..survey.segments.len()).map(|segment| coder.segment_labels(segment)).collect(),
+            scale: coder.scale(),
+            rows: work.rows,
+            units: work.units,
+            answered: (!sieve.is_open()).then_some(work.answered),
+            weighing: work.weighing,
+            findings: work.findings,
+            straight: work.straight,
+            named: work.named,
+            days: work.days,
+            inputs: vec![input],
+            remarks: remarks(survey, &table.name),
+            unused_columns: table.layout.unused(),
+            personal_segments: table.layout.personal_segments(survey),
+        })
+    }
+}
+
+/// What a plan asks for and cannot have, because comments are not read: whatever rests on how long they are.
+fn beyond(survey: &Survey, plan: &Plan) -> Vec<Fault> {
+    let is_text = |at: usize| survey.questions[at].is_text();
+    let derived = survey.questions.iter().filter(|question| match &question.source {
+        Source::Derived(derivation) => derivation.sources().into_iter().any(is_text),
+        Source::Column(_) | Source::Columns(_) => false,
+    });
+    let derived = derived.map(|question| format!("the derived question {}", named(&question.id)));
+    let segments = survey.segments.iter().filter(|segment| match segment.source {
+        SegmentSource::Question(question) => is_text(question),
+        _ => false,
+    });
+    let segments = segments.map(|segment| format!("the segment {}", named(&segment.id)));
+    let filters = plan.filter.clauses.iter().filter_map(|clause| match clause {
+        Clause::Number { question, .. } if is_text(*question) => Some(&survey.questions[*question].id),
+        _ => None,
+    });
+    let filters = filters.map(|id| format!("the condition on {}", named(id)));
+    let fault = |what: String| {
+        Fault::new(format!("{what} rests on the length of comments, which are not read where they lie in a database"))
+            .help("work it out in a view, as a column of its own; or read an export")
+    };
+    derived.chain(segments).chain(filters).map(fault).collect()
+}
+
+/// Of texts nothing is known but that they were given.
+fn forget_lengths(column: &mut Column) {
+    if let Column::Values { values, .. } = column {
+        values.fill(f64::NAN);
+    }
+}
+
+/// What cannot be told of responses that nobody has read.
+fn remarks(survey: &Survey, table: &str) -> Vec<Remark> {
+    let texts = survey.questions.iter().filter(|question| question.is_text());
+    let texts: Vec<String> = texts.map(|question| format!("`{}`", question.id)).collect();
+    let unread = (!texts.is_empty()).then(|| {
+        format!(
+            "comments stay where they are: of {} is counted who wrote something, and not how much",
+            texts.join(", ")
+        )
+    });
+    let rules = survey.platform.as_ref().map(|platform| {
+        format!("a table has no rows that `{platform}` marks as previews or broken off: leave them out in a view, or by `complete:`")
+    });
+    let remark = |text: String| Remark { text: format!("`{table}`: {text}"), finding: None };
+    unread.into_iter().chain(rules).map(remark).collect()
+}

@@ -1,0 +1,203 @@
+//! Surveys, responses drawn from them, and what is asked of both.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io::Cursor;
+use survey::analysis::{self, Analysis, Request};
+use survey::definition::{self, Survey};
+use survey::plan::Plan;
+use survey::responses::{OpenOptions, open};
+use survey::rows::{self, Counts};
+use survey::synthetic::{Settings, Synthesis};
+
+/// Every kind of question, and everything that may stand beside the questions.
+const EVERYTHING: &str = r#"
+survey: everything
+submitted: { column: day, format: "%d/%m/%Y %H:%M" }
+complete: { column: status, is: [done, "False"] }
+weight: w
+missing: [N/A]
+scales:
+  quality: { options: [Very good, Good, Fair, Poor], direction: high_to_low, codes: { 1: Very good, 2: Good, 3: Fair, 4: Poor } }
+questions:
+  recommend: { kind: nps, column: likely, dont_know: Don't know }
+  content: { kind: csat, scale: quality, column: content, top: [Good, Very good] }
+  effort: { kind: ces, version: "2.0", column: effort }
+  friends: { kind: fft, column: friends }
+  staff: { kind: rating, scale: quality, column: staff, refused: Prefer not to say }
+  stars: { kind: rating, min: 1, max: 5, column: [one star, two stars, three stars, four stars, five stars] }
+  fair: { kind: likert, scale: quality, column: fair }
+  seen: { kind: single, options: [Yes, No], column: seen }
+  when: { kind: duration, unit: minutes, column: when, target: 10, asked_if: { seen: Yes } }
+  taken: { kind: duration, unit: hours, from: began, column: ended, format: "%Y-%m-%d %H:%M:%S" }
+  reasons: { kind: multiple, options: [Price, "Staff, kind", Other], separator: ",", column: reasons }
+  boxes: { kind: multiple, columns: { A: box a, B: box b }, unselected: "0" }
+  order: { kind: ranking, items: { x: { column: rank x }, y: { column: rank y }, z: { column: rank z } } }
+  visits: { kind: number, min: 1, max: 9, column: visits }
+  born: { kind: date, format: "%d.%m.%Y", column: born }
+  care: { kind: grid, scale: quality, items: { time: care time, listening: { column: care listening }, words: words } }
+  say: { kind: text, column: say }
+  first: { kind: ranking, column: [first, second], options: [x, y, z], codes: { 1: x, 2: y, 3: z } }
+derive:
+  happy: { any: { content: [Good, Very good], friends: Very good } }
+  often: { from: visits, bands: [1, 3, 6] }
+  straight: { same: care }
+  care_sum: { sum: [content, visits] }
+segments:
+  site: { column: Site }
+  seen_before: { column: before, options: [Yes, No] }
+  age: { column: age, bands: [18, 40, 65] }
+  hour: { by: hour }
+  weekday: { by: weekday }
+  cause: { question: reasons }
+  table: { by: file }
+"#;
+
+/// A survey, an export of it, and what is asked.
+pub struct Case {
+    pub name: String,
+    pub survey: Survey,
+    pub export: String,
+    pub request: Request,
+}
+
+/// An export with its header apart.
+pub struct Sheet {
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+fn request(by: &[&str], every: Option<&str>, filters: &[&str]) -> Request {
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
+    Request {
+        by: texts(by),
+        every: every.map(str::to_owned),
+        filters: texts(filters),
+        quality: true,
+        allow_empty: true,
+        ..Request::default()
+    }
+}
+
+/// The survey with every kind of question, asked in several ways, of responses drawn with several seeds.
+pub fn cases() -> Vec<Case> {
+    let requests = [
+        request(&[], None, &[]),
+        request(&["site", "age:seen_before"], Some("month"), &[]),
+        request(&["cause", "table"], Some("quarter"), &["seen=Yes", "visits>2"]),
+        request(&["hour"], None, &["happy=Yes"]),
+        Request { since: Some("2026-02-01".to_owned()), ..request(&["weekday"], None, &["site!=Site 1"]) },
+    ];
+    let weightless = EVERYTHING.replace("weight: w\n", "");
+    let surveys = [EVERYTHING, &weightless];
+    let all = requests.iter().enumerate().flat_map(|(at, request)| surveys.map(|survey| (at, request, survey)));
+    all.map(|(at, request, yaml)| case(yaml, at as u64 + 1, request.clone())).collect()
+}
+
+fn case(yaml: &str, seed: u64, request: Request) -> Case {
+    let survey = definition::parse(yaml.as_bytes(), "survey.yaml").expect("a sound definition");
+    let name = format!("seed {seed}, {request:?}");
+    let export = spoilt(&drawn(&survey, seed), seed);
+    Case { name, survey, export, request }
+}
+
+fn drawn(survey: &Survey, seed: u64) -> String {
+    let day = |text: &str| text.parse().expect("a day");
+    let settings = Settings {
+        rows: 700,
+        seed,
+        groups: 4,
+        codes: seed.is_multiple_of(2),
+        from: day("2026-01-01"),
+        until: day("2026-04-30"),
+    };
+    let mut bytes = Vec::new();
+    let synthesis = Synthesis::new(survey, settings).expect("a survey that can be drawn");
+    synthesis.write(&mut bytes, |_| ()).expect("written to memory");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// The same with some cells that nobody understands, in another spelling, or blank.
+fn spoilt(export: &str, seed: u64) -> String {
+    let Sheet { header, mut rows } = Sheet::of(export);
+    let columns = header.len();
+    for (number, row) in rows.iter_mut().enumerate() {
+        let number = number + usize::try_from(seed).expect("small");
+        let column = number * 7 % columns;
+        match number % 11 {
+            0 => row[column] = String::from("  "),
+            1 => row[column] = format!(" {} ", row[column].to_uppercase()),
+            2 => row[column] = String::from("N/A"),
+            3 => row[column] = String::from("what?"),
+            _ => {}
+        }
+    }
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(&header).expect("written to memory");
+    for row in &rows {
+        out.write_record(row).expect("written to memory");
+    }
+    String::from_utf8(out.into_inner().expect("written to memory")).expect("UTF-8")
+}
+
+impl Sheet {
+    pub fn of(export: &str) -> Sheet {
+        let mut reader = csv::Reader::from_reader(export.as_bytes());
+        let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let header = texts(reader.headers().expect("a header"));
+        let rows = reader.records().map(|record| texts(&record.expect("a record"))).collect();
+        Sheet { header, rows }
+    }
+}
+
+impl Case {
+    pub fn plan(&self) -> Plan {
+        let plan = analysis::plan(&self.survey, &self.request).expect("a sound request");
+        Plan { dated: true, ..plan }
+    }
+
+    /// What reading the export row by row counts.
+    pub fn by_rows(&self) -> Counts {
+        let stdin: Box<dyn std::io::Read + Send> = Box::new(Cursor::new(self.export.clone().into_bytes()));
+        let options = OpenOptions { stdin: Some(stdin), ..OpenOptions::default() };
+        let reader = open(&["-".to_owned()], &self.survey, options).unwrap_or_else(|faults| panic!("{faults:?}"));
+        rows::count(&self.survey, &self.plan(), reader, 2).unwrap_or_else(|faults| panic!("{faults:?}"))
+    }
+
+    /// All that counts mean: the report and the check, without where the responses lie and how long comments are.
+    pub fn meaning(&self, mut counts: Counts) -> String {
+        counts.inputs.clear();
+        counts.remarks.clear();
+        let analysis = Analysis::new(&self.survey, self.request.clone(), &self.plan(), counts)
+            .unwrap_or_else(|faults| panic!("{faults:?}"));
+        let mut report = serde_json::to_value(analysis.report()).expect("JSON");
+        let mut check = serde_json::to_value(analysis.check(false)).expect("JSON");
+        let texts = self.survey.questions.iter().filter(|question| question.kind == "text");
+        let texts: BTreeSet<&str> = texts.map(|question| question.id.as_str()).collect();
+        forget(&mut report, &texts);
+        forget(&mut check, &texts);
+        format!("{report:#}\n{check:#}")
+    }
+}
+
+/// Takes out what only rows can tell.
+fn forget(value: &mut Value, texts: &BTreeSet<&str>) {
+    match value {
+        Value::Object(object) => {
+            if object.contains_key("reason") {
+                object.remove("places");
+            }
+            if object.get("id").and_then(Value::as_str).is_some_and(|id| texts.contains(id)) {
+                object.remove("meaning");
+                if let Some(Value::Array(cells)) = object.get_mut("cells") {
+                    cells.iter_mut().filter_map(Value::as_object_mut).for_each(|cell| {
+                        cell.remove("estimates");
+                    });
+                }
+            }
+            object.values_mut().for_each(|value| forget(value, texts));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| forget(value, texts)),
+        _ => {}
+    }
+}

@@ -1,0 +1,5 @@
+//! Engines that only group count what reading row by row counts: surveys of every kind of question, weights, routing,
+//! derived questions and filters, compared by the whole report.
+
+mod by_hand;
+mod cases;
