@@ -66,7 +66,6 @@ fn add(all: &mut Counts, part: Counts) {
     }
     all.weighing.merge(part.weighing);
     all.findings.merge(part.findings.after(files));
-    all.straight.merge(&part.straight);
     all.named.merge(&part.named);
     all.days.merge(&part.days);
     all.inputs.extend(part.inputs);

@@ -33,13 +33,13 @@ pub use saved::{is_saved, join_saved, save};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
 use crate::metric::Metric;
-use crate::plan::{Key, Plan, UNDATED};
+use crate::plan::{Key, Plan, Shape, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
-    Accounting, CHECK_SCHEMA, CheckReport, Finding, Input, MetricInfo, Periods, Published, Reason, Report, SCHEMA,
-    Settings, SurveyInfo,
+    Accounting, CHECK_SCHEMA, CheckReport, Finding, GridCheck, Input, MetricInfo, Periods, Published, Reason, Report,
+    SCHEMA, Settings, SurveyInfo,
 };
-use crate::rows::{Counts, Days, Findings, RowCounts, StraightLines, count};
+use crate::rows::{Counts, Days, Findings, RowCounts, count};
 use crate::table::{Design, Scale, Weighing};
 use cells::Frame;
 use disclosure::{Hidden, Rule};
@@ -69,7 +69,8 @@ pub struct Analysis<'a> {
     /// Answers given to each question before filters, where there are any.
     answered: Option<Vec<u64>>,
     unused_columns: Vec<String>,
-    straight: StraightLines,
+    /// Straight-lining, where it was looked for.
+    grids: Vec<GridCheck>,
     days: Days,
 }
 
@@ -84,8 +85,9 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
     let plan = plan.limited(|grouping| request.most_groups(grouping));
-    let grids = if request.quality { quality::grid_ranges(survey) } else { Vec::new() };
-    Ok(Plan { filter, grids, dated: request.every.is_some(), ..plan })
+    let plan = Plan { filter, dated: request.every.is_some(), ..plan };
+    let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
+    Ok(if request.quality { plan.with_hidden(&hidden) } else { plan })
 }
 
 impl<'a> Analysis<'a> {
@@ -124,6 +126,7 @@ impl<'a> Analysis<'a> {
         let hidden = Hidden::decide(survey, &groups, rule);
         let has_rate = |at: usize| rates::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
+        let grids = quality::grids(survey, plan, &counts.table)?;
         let reused = reused::reused_ids(survey, &counts.findings);
         Ok(Analysis {
             survey,
@@ -140,7 +143,7 @@ impl<'a> Analysis<'a> {
             remarks: counts.remarks.into_iter().chain(reused).collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
-            straight: counts.straight,
+            grids,
             days: counts.days,
         })
     }
@@ -187,7 +190,6 @@ impl<'a> Analysis<'a> {
     #[must_use]
     pub fn check(self, with_values: bool) -> CheckReport {
         let ledgers = quality::questions(&self.frame());
-        let grids = quality::grids(self.survey, &self.straight);
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
         let (survey, accounting, mut findings) = (self.survey_info(), self.accounting(), about_files(&self.remarks));
@@ -200,7 +202,7 @@ impl<'a> Analysis<'a> {
             accounting,
             findings,
             questions: ledgers,
-            grids,
+            grids: self.grids,
             unused_columns: self.unused_columns,
             cautions: texts(&self.remarks),
         }

@@ -1,22 +1,11 @@
 //! How good the data is: item non-response by question, straight-lining by grid.
 
 use super::cells::{Frame, ledger};
-use crate::definition::{Question, Survey};
+use crate::definition::{Grid, Question, Survey};
+use crate::diagnostic::Fault;
+use crate::plan::Plan;
 use crate::results::{GridCheck, QuestionCheck};
-use crate::rows::StraightLines;
-use std::ops::Range;
-
-/// The runs of questions that are the items of one grid.
-pub(super) fn grid_ranges(survey: &Survey) -> Vec<Range<usize>> {
-    let mut at = 0;
-    let grids: Vec<&str> =
-        survey.questions.iter().map(|question| question.grid.as_deref().unwrap_or_default()).collect();
-    let runs = grids.chunk_by(|one, other| one == other).map(|run| {
-        at += run.len();
-        (run[0], at - run.len()..at)
-    });
-    runs.filter(|(id, _)| !id.is_empty()).map(|(_, range)| range).collect()
-}
+use crate::table::{Answers, CountTable, QuestionTally};
 
 /// The ledger of everybody, question by question.
 pub(super) fn questions(frame: &Frame) -> Vec<QuestionCheck> {
@@ -27,13 +16,23 @@ pub(super) fn questions(frame: &Frame) -> Vec<QuestionCheck> {
     frame.survey.questions.iter().enumerate().map(check).collect()
 }
 
-/// Straight-lining by grid.
-pub(super) fn grids(survey: &Survey, lines: &StraightLines) -> Vec<GridCheck> {
-    let counts = lines.counts().map(|(first, items, counted)| GridCheck {
-        id: survey.questions[first].grid.clone().unwrap_or_default(),
-        items,
-        answered: counted.answered,
-        straight: counted.straight,
-    });
-    counts.collect()
+/// Straight-lining by grid, where the plan counts it.
+///
+/// # Errors
+///
+/// A failure inside the count table, which only a bug of ours can cause.
+pub(super) fn grids(survey: &Survey, plan: &Plan, table: &CountTable) -> Result<Vec<GridCheck>, Fault> {
+    let Some(grouping) = plan.hidden_grouping() else { return Ok(Vec::new()) };
+    let groups = table.groups(&grouping)?;
+    let tallies = groups.iter().flat_map(|everybody| &everybody.questions[survey.questions.len()..]);
+    let check = |(grid, tally): (Grid, &QuestionTally)| GridCheck {
+        id: grid.id.to_owned(),
+        items: grid.items.len(),
+        answered: tally.valid.n,
+        straight: match &tally.answers {
+            Answers::Coded(options) => options.first().map_or(0, |alike| alike.n),
+            Answers::Multiple(_) | Answers::Ranked(_) | Answers::Values(_) => 0,
+        },
+    };
+    Ok(survey.large_grids().into_iter().zip(tallies).map(check).collect())
 }

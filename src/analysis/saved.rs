@@ -11,12 +11,12 @@
 use super::form::Form;
 use super::joined::{Part, join};
 use super::request::Request;
-use crate::definition::Survey;
+use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, Faults, listed, named};
-use crate::plan::{Grouping, Key, Period, Plan, from_days, to_days};
+use crate::plan::{Grouping, Key, Period, Plan, Shape, from_days, to_days};
 use crate::responses::Remark;
 use crate::results::{Input, SurveyInfo};
-use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts, StraightLines};
+use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts};
 use crate::table::{CountTable, KeyLegend, Legend, Row, Scale, Weighing};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,8 @@ struct About {
     units: u64,
     answered: Option<Vec<u64>>,
     findings: Vec<Kept>,
-    straight: StraightLines,
+    /// Questions that no breakdown is made of: whether the items of a grid were answered alike. The last table is theirs.
+    hidden: usize,
     named: Named,
     /// Days with responses: the first and the last of each run.
     days: Vec<(String, String)>,
@@ -141,7 +142,7 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
         units: counts.units,
         answered: counts.answered.clone(),
         findings: counts.findings.kept(),
-        straight: counts.straight.clone(),
+        hidden: plan.hidden,
         named: counts.named.clone(),
         days: runs(&counts.days),
         inputs: counts.inputs.clone(),
@@ -162,19 +163,20 @@ fn runs(days: &Days) -> Vec<(String, String)> {
 fn write(about: &About, survey: &Survey, tables: &[Vec<Row>]) -> anyhow::Result<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let options = options.last_modified_time(DateTime::default()).unix_permissions(0o600);
+    let hidden = survey.straight_lines();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file(ABOUT, options)?;
     serde_json::to_writer_pretty(&mut archive, about)?;
     archive.write_all(b"\n")?;
     for ((at, keys), rows) in about.groupings.iter().enumerate().zip(tables) {
         archive.start_file(table_name(at), options)?;
-        legend(survey, about, keys).write(rows, &mut archive)?;
+        legend(survey, &hidden, about, keys).write(rows, &mut archive)?;
     }
     Ok(archive.finish()?.into_inner())
 }
 
 /// What the numbers in the table of a grouping with these keys stand for.
-fn legend<'a>(survey: &'a Survey, about: &About, keys: &'a [KeyName]) -> Legend<'a> {
+fn legend<'a>(survey: &'a Survey, hidden: &'a [Question], about: &About, keys: &'a [KeyName]) -> Legend<'a> {
     let most = |key: &KeyName| match key.key(survey) {
         Some(Key::Segment { at, .. }) => Some(about.labels.get(at).map_or(0, Vec::len)),
         Some(Key::Answer { question, .. }) => Some(survey.questions[question].options.len()),
@@ -182,7 +184,12 @@ fn legend<'a>(survey: &'a Survey, about: &About, keys: &'a [KeyName]) -> Legend<
     };
     Legend {
         keys: keys.iter().map(|key| KeyLegend { name: key.name(), most: most(key) }).collect(),
-        questions: survey.questions.iter().map(|question| (question.id.as_str(), question.shape)).collect(),
+        questions: survey
+            .questions
+            .iter()
+            .chain(hidden)
+            .map(|question| (question.id.as_str(), question.shape))
+            .collect(),
     }
 }
 
@@ -229,20 +236,50 @@ fn load(survey: &Survey, request: &Request, plan: &Plan, file: &Path) -> Result<
     if !misfits.is_empty() {
         return Err(misfits);
     }
-    let groupings: Option<Vec<Grouping>> = about.groupings.iter().map(|keys| grouping(survey, keys)).collect();
-    let groupings = groupings.ok_or_else(|| vec![broken("it has keys that nobody knows".to_owned())])?;
-    let mut tables = Vec::new();
+    let plan = kept_plan(survey, plan, &about).map_err(|what| vec![broken(what)])?;
+    let (hidden, mut tables) = (survey.straight_lines(), Vec::new());
     for (at, keys) in about.groupings.iter().enumerate() {
         let text = text_of(&mut archive, &table_name(at));
         let rows = text.and_then(|text| {
-            legend(survey, &about, keys).read(&text).map_err(|what| format!("{}: {what}", table_name(at)))
+            let rows = legend(survey, &hidden, &about, keys).read(&text);
+            rows.and_then(|rows| of_its_questions(survey, &about, at, rows))
+                .map_err(|what| format!("{}: {what}", table_name(at)))
         });
         tables.push(rows.map_err(|what| vec![broken(what)])?);
     }
-    let most_groups = vec![usize::MAX; groupings.len()];
-    let plan = Plan { shown: groupings.clone(), groupings, most_groups, ..plan.clone() };
+    tables.truncate(plan.groupings.len());
     let table = CountTable::of_rows(plan, &tables).map_err(|fault| vec![fault])?;
     about.counts(table).ok_or_else(|| vec![broken("it has days that are none".to_owned())])
+}
+
+/// The plan by which the counts of a file were made, as far as another plan asks for them: without hidden questions where
+/// it has none.
+fn kept_plan(survey: &Survey, plan: &Plan, about: &About) -> Result<Plan, String> {
+    let groupings: Option<Vec<Grouping>> = about.groupings.iter().map(|keys| grouping(survey, keys)).collect();
+    let mut groupings = groupings.ok_or("it has keys that nobody knows")?;
+    let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
+    let is_whole = about.hidden == 0 || about.hidden == hidden.len() && groupings.pop() == Some(Grouping::default());
+    if !is_whole {
+        return Err("it has not the straight lines of these grids".to_owned());
+    }
+    let own = survey.questions.len();
+    let kept = Plan {
+        shapes: plan.shapes[..own].to_vec(),
+        cuts: plan.cuts[..own].to_vec(),
+        hidden: 0,
+        most_groups: vec![usize::MAX; groupings.len()],
+        shown: groupings.clone(),
+        groupings,
+        ..plan.clone()
+    };
+    Ok(if plan.hidden > 0 && about.hidden > 0 { kept.with_hidden(&hidden) } else { kept })
+}
+
+/// The rows of a table if all are about its questions: those of the survey, or in the last one the hidden ones.
+fn of_its_questions(survey: &Survey, about: &About, table: usize, rows: Vec<Row>) -> Result<Vec<Row>, String> {
+    let is_hidden = about.hidden > 0 && table + 1 == about.groupings.len();
+    let is_own = |row: &Row| row.question.is_none_or(|at| (at >= survey.questions.len()) == is_hidden);
+    if rows.iter().all(is_own) { Ok(rows) } else { Err("it has counts of another table".to_owned()) }
 }
 
 impl About {
@@ -262,7 +299,6 @@ impl About {
             answered: self.answered,
             weighing,
             findings: Findings::of_kept(self.findings),
-            straight: self.straight,
             named: self.named,
             days: days.into_iter().flatten().collect(),
             inputs: self.inputs,

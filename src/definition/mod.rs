@@ -10,6 +10,7 @@ mod derived;
 mod dialect;
 mod format;
 mod given;
+mod grid;
 mod id;
 mod kind;
 mod load;
@@ -23,6 +24,7 @@ mod time;
 mod tree;
 
 pub use dialect::{Delimiter, Dialect, Sign};
+pub use grid::Grid;
 pub use kind::{COMMON, KINDS, Kind};
 pub use load::{load, parse};
 pub use schema::schema;

@@ -15,13 +15,14 @@ pub use grouping::{Grouping, Key, Questions};
 pub use period::{Period, from_days, to_days};
 pub use shape::Shape;
 
-use std::ops::Range;
-
 /// What a pass over the responses counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// The shape of every question.
     pub shapes: Vec<Shape>,
+    /// How many of them, the last ones, are no questions of the survey: they are counted of everybody alone, in a
+    /// grouping of their own.
+    pub hidden: usize,
     /// The groupings counted; every one asked for is covered by one of them.
     pub groupings: Vec<Grouping>,
     /// Those asked for, in the order they are shown.
@@ -30,8 +31,6 @@ pub struct Plan {
     pub filter: Filter,
     /// Whether the days with responses are of interest, too.
     pub dated: bool,
-    /// Runs of questions of which is counted who gave all of them the same answer.
-    pub grids: Vec<Range<usize>>,
     /// Per question of numbers, up to which they count as within target: what is counted never mixes these with those
     /// beyond.
     pub cuts: Vec<Option<f64>>,
@@ -66,11 +65,36 @@ impl Plan {
             shown: wanted.to_vec(),
             filter: Filter::default(),
             dated: false,
-            grids: Vec::new(),
+            hidden: 0,
             cuts,
             weighted,
             most_groups,
         }
+    }
+
+    /// The same plan with questions behind those of the survey that no breakdown is made of.
+    #[must_use]
+    pub fn with_hidden(mut self, hidden: &[Shape]) -> Plan {
+        if hidden.is_empty() {
+            return self;
+        }
+        let own: Vec<usize> = (0..self.shapes.len()).collect();
+        for grouping in self.groupings.iter_mut().chain(&mut self.shown) {
+            *grouping = std::mem::take(grouping).only(own.clone());
+        }
+        self.shapes.extend(hidden);
+        self.cuts.resize(self.shapes.len(), None);
+        self.hidden = hidden.len();
+        self.groupings.extend(self.hidden_grouping());
+        self.most_groups.push(1);
+        self
+    }
+
+    /// The grouping that counts what no breakdown is made of; `None` where there is nothing of that sort.
+    #[must_use]
+    pub fn hidden_grouping(&self) -> Option<Grouping> {
+        let all = self.shapes.len();
+        (self.hidden > 0).then(|| Grouping::default().only((all - self.hidden..all).collect()))
     }
 
     /// The same plan with targets, one per question.

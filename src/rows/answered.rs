@@ -7,15 +7,14 @@ use crate::responses::Fate;
 use crate::scale::Missing;
 
 /// Adds to `answered`, question by question, how many in a batch gave any answer: before filters, which the
-/// counts of a group do not know.
-pub(super) fn add_answered(answered: &mut Vec<u64>, batch: &Batch) {
-    (0..batch.columns.len()).for_each(|question| add_answered_to(question, answered, batch));
+/// counts of a group do not know. It has a place for every question of the survey.
+pub(super) fn add_answered(answered: &mut [u64], batch: &Batch) {
+    (0..answered.len()).for_each(|question| add_answered_to(question, answered, batch));
 }
 
 /// The same for one question.
-pub(super) fn add_answered_to(question: usize, answered: &mut Vec<u64>, batch: &Batch) {
+pub(super) fn add_answered_to(question: usize, answered: &mut [u64], batch: &Batch) {
     let none = [Missing::NotAsked, Missing::NoAnswer].map(missing_code);
-    answered.resize(batch.columns.len(), 0);
     if let (Some(answered), Some(column)) = (answered.get_mut(question), batch.columns.get(question)) {
         let (Column::Coded(status)
         | Column::Multiple { status, .. }

@@ -49,6 +49,8 @@ impl<'a> Bundled<'a> {
         let plan = Arc::new(plan.clone());
         // A table has no separators; the comma is the one that says nothing against a point.
         let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]);
+        let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
+        let coder = coder.with_hidden(&hidden);
         let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
         let looks = Look::all(survey, &plan, &table);
         let work = Work::new(Task { survey, plan: &plan, coder: &coder, sieve: &sieve, threads: 1 });
@@ -110,10 +112,6 @@ impl<'a> Bundled<'a> {
             Subject::Days if self.plan.dated => work.days.add(&batch),
             Subject::Days => {}
             Subject::Segment(at) => work.named.count_segment(at, &batch),
-            Subject::Grid(_) => {
-                sieve.apply(&mut batch);
-                work.straight.count(&batch);
-            }
             Subject::Groups(grouping) => {
                 sieve.apply(&mut batch);
                 work.counter.count_part(&batch, grouping, Part::Rows);
@@ -215,7 +213,6 @@ impl<'a> Bundled<'a> {
             answered: (!sieve.is_open()).then_some(work.answered),
             weighing: work.weighing,
             findings: work.findings,
-            straight: work.straight,
             named: work.named,
             days: work.days,
             inputs: vec![input],

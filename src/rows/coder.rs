@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
 use super::weights::weights;
-use crate::definition::Survey;
+use crate::definition::{Question, Survey};
 use crate::diagnostic::Faults;
 use crate::label::fold;
 use crate::plan::{NOT_STATED, UNDATED, missing_code};
@@ -67,6 +67,13 @@ impl Coder {
     #[must_use]
     pub(super) fn with_files(self, files: Vec<String>) -> Coder {
         Coder { files, ..self }
+    }
+
+    /// The same with questions behind those of the survey, derived from them.
+    #[must_use]
+    pub(super) fn with_hidden(mut self, hidden: &[Question]) -> Coder {
+        self.questions.extend(hidden.iter().map(QuestionCoder::new));
+        self
     }
 
     /// Decodes a piece and those that have been waiting for it, or none if an earlier one has not been here yet;

@@ -18,8 +18,9 @@ use std::sync::Arc;
 ///
 /// The first thing that keeps a file from being read to its end, and a breakdown with more groups than it may have.
 pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -> Result<Counts, Faults> {
-    let mut coder =
-        Coder::new(survey, &reader.separators(), reader.wants_every_finding()).with_files(reader.short_names());
+    let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
+    let coder = Coder::new(survey, &reader.separators(), reader.wants_every_finding());
+    let mut coder = coder.with_files(reader.short_names()).with_hidden(&hidden);
     let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
     let plan = Arc::new(plan.clone());
     let Counted { mut work, table } = settled(&mut reader, &mut coder, |reader, coder| {
@@ -38,7 +39,6 @@ pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -
         answered: (!sieve.is_open()).then_some(work.answered),
         weighing: work.weighing,
         findings,
-        straight: work.straight,
         named: work.named,
         days: work.days,
         inputs,

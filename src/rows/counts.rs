@@ -4,7 +4,6 @@ use super::days::Days;
 use super::findings::Findings;
 use super::named::Named;
 use super::row_counts::RowCounts;
-use super::straight::StraightLines;
 use crate::responses::Remark;
 use crate::results::Input;
 use crate::table::{CountTable, Scale, Weighing};
@@ -28,8 +27,6 @@ pub struct Counts {
     pub weighing: Weighing,
     /// What could not be understood, and where in which file.
     pub findings: Findings,
-    /// Same answers throughout a grid.
-    pub straight: StraightLines,
     /// How often the values occur that filters name.
     pub named: Named,
     /// Days with responses, before filters.

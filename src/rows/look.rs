@@ -30,8 +30,6 @@ pub enum Subject {
     Days,
     /// The values of a segment, before filters.
     Segment(usize),
-    /// The same answers throughout a grid of the plan.
-    Grid(usize),
     /// The responses in each group of a grouping.
     Groups(usize),
     /// The answers to a question in each group of a grouping.
@@ -65,12 +63,13 @@ impl Look {
     /// The looks that between them count what a plan asks for.
     #[must_use]
     pub fn all(survey: &Survey, plan: &Plan, table: &Table) -> Vec<Look> {
-        let look = |subject| Needs::of(subject, survey, plan).look(subject, table);
+        let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
+        let questions: Vec<&Question> = survey.questions.iter().chain(&hidden).collect();
+        let look = |subject| Needs::of(subject, survey, &questions, plan).look(subject, table);
         let mut looks = vec![look(Subject::Responses)];
         looks.extend(survey.submitted.as_ref().map(|_| look(Subject::Days)));
         looks.extend((0..survey.segments.len()).map(|at| look(Subject::Segment(at))));
-        looks.extend((0..plan.grids.len()).map(|at| look(Subject::Grid(at))));
-        let mut seen = vec![false; survey.questions.len()];
+        let mut seen = vec![false; questions.len()];
         for (grouping, counted) in plan.groupings.iter().enumerate() {
             looks.push(look(Subject::Groups(grouping)));
             for question in (0..seen.len()).filter(|question| counted.questions().contains(*question)) {
@@ -85,6 +84,8 @@ impl Look {
 /// What of the survey a look rests on.
 struct Needs<'a> {
     survey: &'a Survey,
+    /// The questions of the survey, and behind them those that nobody wrote.
+    all: &'a [&'a Question],
     questions: BTreeSet<usize>,
     segments: BTreeSet<usize>,
     /// How much of the time of submission, if any.
@@ -92,16 +93,15 @@ struct Needs<'a> {
 }
 
 impl<'a> Needs<'a> {
-    fn of(subject: Subject, survey: &'a Survey, plan: &Plan) -> Needs<'a> {
+    fn of(subject: Subject, survey: &'a Survey, all: &'a [&'a Question], plan: &Plan) -> Needs<'a> {
         let mut needs =
-            Needs { survey, questions: BTreeSet::default(), segments: BTreeSet::default(), submitted: None };
+            Needs { survey, all, questions: BTreeSet::default(), segments: BTreeSet::default(), submitted: None };
         let is_filtered = !matches!(subject, Subject::Days | Subject::Segment(_));
         plan.filter.clauses.iter().filter(|_| is_filtered).for_each(|clause| needs.clause(clause));
         match subject {
             Subject::Responses => {}
             Subject::Days => needs.time(Extract::Day),
             Subject::Segment(at) => needs.segment(at),
-            Subject::Grid(at) => plan.grids[at].clone().for_each(|question| needs.question(question)),
             Subject::Groups(grouping) => plan.groupings[grouping].keys().iter().for_each(|key| needs.key(*key)),
             Subject::Answers { grouping, question, .. } => {
                 plan.groupings[grouping].keys().iter().for_each(|key| needs.key(*key));
@@ -146,7 +146,7 @@ impl<'a> Needs<'a> {
         if !self.questions.insert(at) {
             return;
         }
-        let question = &self.survey.questions[at];
+        let question = self.all[at];
         question.asked_if.iter().for_each(|condition| self.question(condition.question));
         if let Source::Derived(derivation) = &question.source {
             derivation.sources().into_iter().for_each(|source| self.question(source));
@@ -154,20 +154,19 @@ impl<'a> Needs<'a> {
     }
 
     fn look(self, subject: Subject, table: &Table) -> Look {
-        let questions = &self.survey.questions;
-        let texts = self.questions.iter().filter(|at| questions[**at].is_text());
+        let texts = self.questions.iter().filter(|at| self.all[**at].is_text());
         let about = match subject {
             Subject::Responses => Some(About::Rows),
             Subject::Days => Some(About::Submitted),
             Subject::Segment(at) => Some(About::Segment(at)),
             Subject::Answers { question, is_first: true, .. } => Some(About::Question(question)),
-            Subject::Answers { .. } | Subject::Groups(_) | Subject::Grid(_) => None,
+            Subject::Answers { .. } | Subject::Groups(_) => None,
         };
         Look {
             subject,
             columns: self.columns(table).into_iter().collect(),
             unmeasured: texts.copied().collect(),
-            scope: Scope::of(self.questions, questions.len(), about),
+            scope: Scope::of(self.questions, self.all.len(), about),
         }
     }
 
@@ -190,8 +189,9 @@ impl<'a> Needs<'a> {
             .for_each(|(column, extract)| add(column, extract));
         self.segments.iter().filter_map(|at| layout.segments[*at]).for_each(|column| add(column, Extract::Whole));
         for at in &self.questions {
-            for (place, column) in layout.questions[*at].iter().enumerate() {
-                add(*column, extract(&self.survey.questions[*at], place));
+            // Those that nobody wrote have no columns of their own.
+            for (place, column) in layout.questions.get(*at).into_iter().flatten().enumerate() {
+                add(*column, extract(self.all[*at], place));
             }
         }
         columns

@@ -11,7 +11,6 @@ use super::filter::Sieve;
 use super::findings::Findings;
 use super::named::Named;
 use super::row_counts::RowCounts;
-use super::straight::StraightLines;
 use super::too_many::too_many;
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
@@ -52,7 +51,6 @@ pub(super) struct Work {
     pub(super) weighing: Weighing,
     pub(super) findings: Findings,
     pub(super) places: Places,
-    pub(super) straight: StraightLines,
     pub(super) named: Named,
     pub(super) days: Days,
 }
@@ -137,7 +135,6 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
             work.rows.leave_out(units - batch.analysed());
             work.counter.count(&batch);
             not_overfull(&work.counter, task)?;
-            work.straight.count(&batch);
             work.findings.merge(findings);
         }
     }
@@ -149,11 +146,10 @@ impl Work {
             counter: Counter::new(Arc::clone(task.plan)),
             rows: RowCounts::default(),
             units: 0,
-            answered: Vec::new(),
+            answered: vec![0; task.survey.questions.len()],
             weighing: Weighing::default(),
             findings: task.coder.no_findings(),
             places: Places::default(),
-            straight: StraightLines::new(task.plan.grids.iter().cloned()),
             named: Named::new(task.survey, &task.plan.filter),
             days: Days::default(),
         }
@@ -166,12 +162,10 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         all.counter.merge(work.counter);
         all.rows.add(&work.rows);
         all.units += work.units;
-        all.answered.resize(all.answered.len().max(work.answered.len()), 0);
         all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
         all.weighing.merge(work.weighing);
         all.findings.merge(work.findings);
         all.places.merge(work.places);
-        all.straight.merge(&work.straight);
         all.named.merge(&work.named);
         all.days.merge(&work.days);
     }

@@ -141,6 +141,28 @@ fn straight_lines_are_those_that_check_counts() {
 }
 
 #[test]
+fn straight_lines_are_kept_with_saved_counts_and_add_up() {
+    let definition = format!("{WARD}segments: {{ came: {{ question: emergency }} }}\n");
+    let other = ANSWERS.replace("3,No,,Very good,,,", "13,No,,Poor,Poor,Poor,");
+    let fixture = Fixture::new().survey(&definition).csv(ANSWERS).file("other.csv", other.as_bytes());
+    let told = |files: &[&str]| fixture.run(&[&["check", "survey.yaml"], files].concat()).stdout;
+    for by in [&[][..], &["--by", "came"]] {
+        let keep = |export: &str, to: &str| {
+            // Of the numbers too few were understood, which is told.
+            assert_eq!(fixture.run(&[&["counts", "survey.yaml", export, "-o", to], by].concat()).code, 3);
+        };
+        keep("export.csv", "one.counts");
+        keep("other.csv", "two.counts");
+        assert!(told(&["one.counts"]).contains("care: 1 of 4 who answered all 3 items"), "{}", told(&["one.counts"]));
+        let both = told(&["one.counts", "two.counts"]);
+        assert!(both.contains("care: 3 of 9 who answered all 3 items gave them the same answer"), "{both}");
+        assert!(told(&["one.counts", "other.csv"]).contains("care: 3 of 9 who"));
+        let analysed = report(&fixture, &[&["one.counts"], by].concat());
+        assert!(analysed.questions.iter().all(|question| !question.id.contains("straight lines")));
+    }
+}
+
+#[test]
 fn a_number_below_all_bands_is_told_with_its_place() {
     let fixture = Fixture::new().survey(WARD).csv(ANSWERS);
     let told = fixture.run(&["check", "survey.yaml", "export.csv"]).stdout;
