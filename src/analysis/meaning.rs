@@ -1,6 +1,6 @@
 //! What the answers to a question stand for, from what the definition declares about them.
 
-use crate::definition::Question;
+use crate::definition::{KINDS, Question, Standing};
 use crate::metric::{Bins, METRICS};
 use crate::plan::Shape;
 use crate::results::{Column, Meaning, Measure, Role, Sense};
@@ -9,10 +9,6 @@ use crate::scale::Direction;
 /// Lowest score of a promoter and of a passive.
 const PROMOTER: f64 = 9.0;
 const PASSIVE: f64 = 7.0;
-
-/// The kind whose scale always runs from bad to good through a middle, as do those that speak of the experience as a
-/// whole, whether or not boxes are declared.
-const TWO_SIDED: &str = "likert";
 
 /// The meaning of a question's answers; `bins` are those of its histogram.
 pub(super) fn of(question: &Question, bins: &Bins) -> Meaning {
@@ -32,16 +28,12 @@ pub(super) fn senses(question: &Question) -> Vec<Sense> {
     (0..question.options.len()).map(|at| sense(question, at)).collect()
 }
 
-/// Kinds whose questions come next after those that speak of the experience as a whole.
-const SCALES: [&str; 3] = ["rating", "likert", "grid"];
-
 /// Where a question with these columns stands when there is room for a few only.
 pub(super) fn place(question: &Question, columns: &[Column]) -> usize {
     let lead = columns.iter().find(|column| column.role == Role::Lead);
     let metric = lead.and_then(|lead| question.metrics.iter().find(|metric| metric.id == lead.metric));
     let of_experience = METRICS.iter().filter(|metric| metric.told.of_experience.is_some()).count();
-    let of_scale = SCALES.iter().position(|kind| *kind == question.kind).unwrap_or(SCALES.len());
-    metric.and_then(|metric| metric.told.of_experience).unwrap_or(of_experience + of_scale)
+    metric.and_then(|metric| metric.told.of_experience).unwrap_or(of_experience + standing(question) as usize)
 }
 
 fn sense(question: &Question, at: usize) -> Sense {
@@ -57,8 +49,16 @@ fn sense(question: &Question, at: usize) -> Sense {
     }
 }
 
+/// What questions of this kind ask for.
+fn standing(question: &Question) -> Standing {
+    KINDS.iter().find(|kind| kind.name == question.kind).map_or(Standing::Other, |kind| kind.standing)
+}
+
+/// Whether the scale runs from bad to good through a middle even where no boxes are declared, as do those of questions
+/// that speak of the experience as a whole.
 fn is_two_sided(question: &Question) -> bool {
-    question.kind == TWO_SIDED || question.metrics.iter().any(|metric| metric.told.of_experience.is_some())
+    standing(question) == Standing::Agreement
+        || question.metrics.iter().any(|metric| metric.told.of_experience.is_some())
 }
 
 fn likelihood(score: f64) -> Sense {

@@ -25,7 +25,7 @@ mod tree;
 
 pub use dialect::{Delimiter, Dialect, Sign};
 pub use grid::Grid;
-pub use kind::{COMMON, KINDS, Kind};
+pub use kind::{COMMON, KINDS, Kind, Standing};
 pub use load::{load, parse};
 pub use schema::schema;
 pub use source::open;

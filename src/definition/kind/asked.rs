@@ -26,8 +26,24 @@ pub struct Kind {
     pub keys: &'static [&'static [&'static str]],
     /// The keys it cannot do without.
     pub required: &'static [&'static str],
+    /// What its questions ask for, where there is room for a few only.
+    pub standing: Standing,
     /// What it makes of the keys: one question, or one for each item of a grid. `None` after a fault.
     pub(super) lower: fn(&Asked) -> Option<Vec<Question>>,
+}
+
+/// What a kind of question asks for, in the order in which kinds come behind those questions that speak of the experience
+/// as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A rating.
+    Rating,
+    /// Agreement: a scale that always runs from bad to good through a middle, whether or not boxes are declared.
+    Agreement,
+    /// Several items on one scale.
+    Items,
+    /// Something else.
+    Other,
 }
 
 /// The keys of every kind.

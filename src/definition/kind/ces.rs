@@ -3,9 +3,9 @@
 //! Version 1.0 (2010) asks how much effort it took: 1 very low to 5 very high, lower is better. Version 2.0
 //! (2013) asks whether it was made easy: 1 strongly disagree to 7 strongly agree, higher is better.
 
-use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
 use super::csat::has_top;
+use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::definition::read::choice;
@@ -17,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Customer Effort Score; `version` says whether it asks for effort (1.0) or for ease (2.0)",
     keys: &[&["version", "column"], SCALE, BOXES, &["unrecognised"]],
     required: &["version", "column"],
+    standing: Standing::Other,
     lower,
 };
 

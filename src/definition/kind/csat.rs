@@ -1,7 +1,7 @@
 //! Customer satisfaction: the share of the satisfied answers, which the definition must name.
 
-use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
+use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::AnswerSet;
 
@@ -10,6 +10,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Customer satisfaction: the share of satisfied answers on a scale; `top` says which those are",
     keys: &[&["column"], SCALE, BOXES, &["unrecognised"]],
     required: &["column"],
+    standing: Standing::Other,
     lower,
 };
 

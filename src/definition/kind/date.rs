@@ -1,7 +1,7 @@
 //! A date, such as the day of a visit.
 
-use super::Kind;
 use super::asked::Asked;
+use super::{Kind, Standing};
 use crate::definition::time::date_format;
 use crate::definition::{Question, Reading};
 
@@ -10,6 +10,7 @@ pub(super) static KIND: Kind = Kind {
     about: "A date; `format` says how the export writes it",
     keys: &[&["column", "format", "unrecognised"]],
     required: &["column"],
+    standing: Standing::Other,
     lower,
 };
 

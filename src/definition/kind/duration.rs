@@ -1,8 +1,8 @@
 //! A length of time, such as a wait.
 
-use super::Kind;
 use super::asked::Asked;
 use super::number::range;
+use super::{Kind, Standing};
 use crate::definition::read::choice;
 use crate::definition::time::date_format;
 use crate::definition::{ColumnRef, Question, Reading, Source};
@@ -13,6 +13,7 @@ pub(super) static KIND: Kind = Kind {
     about: "A length of time: a number of `unit`s, written like 1:20:00 or 1h 20m, or `from` one time to another",
     keys: &[&["column", "from", "format", "unit", "decimal", "target", "min", "max", "never", "unrecognised"]],
     required: &["column", "unit"],
+    standing: Standing::Other,
     lower,
 };
 

@@ -2,8 +2,8 @@
 //!
 //! The wording of April 2020 asks for the experience; the one before asked for a recommendation.
 
-use super::Kind;
 use super::asked::Asked;
+use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::definition::format::WordingWord;
@@ -14,6 +14,7 @@ pub(super) static KIND: Kind = Kind {
     about: "NHS Friends and Family Test: Very good to Very poor and Don't know",
     keys: &[&["column", "codes", "wording", "legacy_score", "unrecognised"]],
     required: &["column"],
+    standing: Standing::Other,
     lower,
 };
 

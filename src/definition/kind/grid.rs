@@ -1,7 +1,7 @@
 //! A grid: several items on one scale. Each item becomes a question of its own, called `grid.item`.
 
-use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
+use super::{Kind, Standing};
 use crate::definition::answers::{AnswerSet, meanings};
 use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
 use crate::definition::given::{Given, Table};
@@ -18,6 +18,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Several items answered on one scale, with a column each, or with a column per item and answer",
     keys: &[&["items"], SCALE, BOXES, &["unselected", "unrecognised"]],
     required: &["items"],
+    standing: Standing::Items,
     lower,
 };
 

@@ -1,7 +1,7 @@
 //! A Likert item: agreement with a statement.
 
-use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
+use super::{Kind, Standing};
 use crate::definition::Question;
 
 pub(super) static KIND: Kind = Kind {
@@ -9,6 +9,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Agreement with a statement on a scale of words",
     keys: &[&["column"], SCALE, BOXES, &["unrecognised"]],
     required: &["column"],
+    standing: Standing::Agreement,
     lower,
 };
 

@@ -18,7 +18,7 @@ mod single;
 mod text;
 
 pub(super) use asked::{Asked, Context, blank, with_metrics};
-pub use asked::{COMMON, Kind};
+pub use asked::{COMMON, Kind, Standing};
 
 use super::read::{slip, unknown_key};
 use super::source::Notes;

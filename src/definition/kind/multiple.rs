@@ -1,7 +1,7 @@
 //! Multiple response: any number of answers, in one cell with a separator or in one column for each option.
 
-use super::Kind;
 use super::asked::Asked;
+use super::{Kind, Standing};
 use crate::definition::answers::{AnswerSet, OPTIONS, labels, option, position};
 use crate::definition::given::Table;
 use crate::definition::source::Mark;
@@ -16,6 +16,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Any number of answers: `column`, `options` and `separator`, or `columns` with one column per option",
     keys: &[&["column", "options", "codes", "other", "separator", "columns", "selected", "unselected", "unrecognised"]],
     required: &[],
+    standing: Standing::Other,
     lower,
 };
 

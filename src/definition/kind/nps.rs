@@ -1,8 +1,8 @@
 //! Net Promoter Score: *How likely are you to recommend us?* from 0 to 10.
 
-use super::Kind;
 use super::asked::Asked;
 use super::rating::numbered;
+use super::{Kind, Standing};
 use crate::definition::Question;
 
 pub(super) static KIND: Kind = Kind {
@@ -10,6 +10,7 @@ pub(super) static KIND: Kind = Kind {
     about: "Net Promoter Score: likelihood to recommend, from 0 to 10",
     keys: &[&["column", "codes", "unrecognised"]],
     required: &["column"],
+    standing: Standing::Other,
     lower,
 };
 

@@ -1,7 +1,7 @@
 //! A number, such as an age or a count of visits.
 
-use super::Kind;
 use super::asked::Asked;
+use super::{Kind, Standing};
 use crate::definition::{Question, Reading};
 
 pub(super) static KIND: Kind = Kind {
@@ -9,6 +9,7 @@ pub(super) static KIND: Kind = Kind {
     about: "A number, such as an age",
     keys: &[&["column", "min", "max", "unit", "decimal", "target", "unrecognised"]],
     required: &["column"],
+    standing: Standing::Other,
     lower,
 };
 

@@ -1,9 +1,9 @@
 //! A ranking: items put in order, with a column for the rank of each, with a column for each place, or all in one
 //! cell, best first.
 
-use super::Kind;
 use super::asked::Asked;
 use super::multiple::{labels_of, separator};
+use super::{Kind, Standing};
 use crate::definition::answers::{OPTIONS, add_codes, labels};
 use crate::definition::format::AnswersEntry;
 use crate::definition::source::Mark;
@@ -17,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
             or a list with one per place",
     keys: &[&["items", "column", "options", "codes", "separator"]],
     required: &[],
+    standing: Standing::Other,
     lower,
 };
 

@@ -1,7 +1,7 @@
 //! A rating: one answer on a scale of words or numbers, such as one to five stars.
 
-use super::Kind;
 use super::asked::{Asked, BOXES, SCALE};
+use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
 use crate::scale::AnswerOption;
@@ -11,6 +11,7 @@ pub(super) static KIND: Kind = Kind {
     about: "A rating on a scale of words (`scale` or `options`) or of whole numbers (`min` and `max`)",
     keys: &[&["column"], SCALE, &["min", "max"], BOXES, &["unrecognised"]],
     required: &["column"],
+    standing: Standing::Rating,
     lower,
 };
 

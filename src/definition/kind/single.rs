@@ -1,7 +1,7 @@
 //! One answer out of several that are no scale.
 
-use super::Kind;
 use super::asked::{Asked, BOXES};
+use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, OPTIONS, labels};
 
@@ -10,6 +10,7 @@ pub(super) static KIND: Kind = Kind {
     about: "One answer out of several",
     keys: &[&["column", "options", "codes", "other"], BOXES, &["unrecognised"]],
     required: &["column", "options"],
+    standing: Standing::Other,
     lower,
 };
 

@@ -1,11 +1,17 @@
 //! Free text: how many wrote something, and how much.
 
-use super::Kind;
 use super::asked::Asked;
+use super::{Kind, Standing};
 use crate::definition::{Question, Reading};
 
-pub(super) static KIND: Kind =
-    Kind { name: "text", about: "Free text", keys: &[&["column"]], required: &["column"], lower };
+pub(super) static KIND: Kind = Kind {
+    name: "text",
+    about: "Free text",
+    keys: &[&["column"]],
+    required: &["column"],
+    standing: Standing::Other,
+    lower,
+};
 
 fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let source = asked.column()?;
