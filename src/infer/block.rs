@@ -4,6 +4,7 @@ use super::cells::Cells;
 use super::draft::Column;
 use super::stems::{self, Place, Way};
 use super::words::cut;
+use super::work::look;
 use crate::label::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -40,7 +41,7 @@ impl<'a> Block<'a> {
 
     /// Some of its columns.
     pub fn part(&self, at: impl Iterator<Item = usize>) -> Block<'a> {
-        let (columns, items) = at.map(|at| (self.columns[at], self.items[at].clone())).unzip();
+        let (columns, items) = at.inspect(|_| look()).map(|at| (self.columns[at], self.items[at].clone())).unzip();
         Block { stem: self.stem.clone(), columns, items, is_coded: self.is_coded }
     }
 
@@ -109,6 +110,7 @@ fn distinct(items: impl Iterator<Item = String>) -> Vec<String> {
         let number = times.entry(fold(&short)).or_insert(1);
         let mut candidate = short.clone();
         while !seen.insert(fold(&candidate)) {
+            look();
             *number += 1;
             candidate = format!("{short} ({number})");
         }

@@ -1,5 +1,6 @@
 //! Short names for questions, items and segments: plain, telling, and never used twice.
 
+use super::work::look;
 use crate::label::is_apostrophe;
 use crate::label::without_accents;
 use crate::language::{LANGUAGES, Language};
@@ -38,6 +39,7 @@ impl Names {
         }
         let number = self.numbers.entry(name.to_owned()).or_insert(1);
         loop {
+            look();
             *number += 1;
             let candidate = format!("{name}_{number}");
             if self.given.insert(candidate.clone()) {

@@ -44,6 +44,7 @@ mod together;
 mod tokens;
 mod tongue;
 mod words;
+mod work;
 mod written;
 mod yaml;
 

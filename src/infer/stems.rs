@@ -1,6 +1,7 @@
 //! How headers say which columns belong together, and finding runs of such columns in one pass.
 
 use super::profile::ColumnProfile;
+use super::work::look;
 use crate::label::{fold, tidy};
 use std::ops::Range;
 
@@ -134,6 +135,7 @@ pub(super) fn run(places: &[Vec<Place>]) -> Option<(&Place, usize)> {
 /// The place of a column in the run that begins with this one. A platform may not say what it says of options of the
 /// text beside them, too.
 pub(super) fn beside<'a>(places: &'a [Place], first: &Place) -> Option<&'a Place> {
+    look();
     let is_read_alike = |place: &&Place| place.way == first.way || first.way == Way::Platform;
     places.iter().find(|place| is_read_alike(place) && place.key == first.key)
 }

@@ -6,6 +6,7 @@ use super::draft::{Column, Draft};
 use super::profile::Role;
 use super::stems::{self, Place};
 use super::words::{List, Token, begins, cut, is, speaks_of};
+use super::work::look;
 use super::yaml::Yaml;
 use super::{rare, written};
 use crate::definition::DEFAULT_MINIMUM_BASE;
@@ -338,6 +339,7 @@ pub(super) fn without_stem<'a>(columns: &'a [Column<'a>], places: &[Vec<Place>])
     let mut length = 0;
     let has_stem = |at: usize| places.get(at..at + 2).and_then(stems::run).is_some();
     for (at, column) in columns.iter().enumerate().take(MOST).take_while(|(at, _)| !has_stem(*at)) {
+        look();
         let is_empty = column.profile.role == Role::Answer && column.cells.all().next().is_none();
         if !(is_empty || sign(column) == Some(first)) || !headers.insert(fold(&column.text)) {
             break;

@@ -356,43 +356,6 @@ fn several_answers_in_a_cell_are_found_with_any_separator() {
     }
 }
 
-#[test]
-fn thousands_of_columns_take_no_longer_each_than_a_few() {
-    use std::time::Instant;
-    use survey::infer::{ColumnProfile, Heading, Role, infer};
-    let columns = |number: usize| -> Vec<ColumnProfile> {
-        let column = |position: usize| {
-            let header = match position % 3 {
-                0 => "Timing: page: first click".to_owned(),
-                1 => format!("Row {position}: How was it: there?"),
-                _ => "How was it? [there]".to_owned(),
-            };
-            let values = vec![(format!("text {position}"), 2), ("twice".to_owned(), 2), ("again".to_owned(), 1)];
-            ColumnProfile { values, filled: 5, rows: 9, ..ColumnProfile::new(position, &header, Role::Answer) }
-        };
-        (1..=number).map(column).collect()
-    };
-    let same = |number: usize| -> Vec<ColumnProfile> {
-        let alike = |column: ColumnProfile| ColumnProfile {
-            name: "Q: same: header".to_owned(),
-            text: "Q: same: header".to_owned(),
-            ..column
-        };
-        columns(number).into_iter().map(alike).collect()
-    };
-    let heading = Heading { survey: "wide".to_owned(), ..Heading::default() };
-    for make in [&columns as &dyn Fn(usize) -> Vec<ColumnProfile>, &same] {
-        let time = |number: usize| {
-            let made = make(number);
-            let begun = Instant::now();
-            assert!(infer(&heading, &made).questions > 0);
-            begun.elapsed().as_secs_f64()
-        };
-        let (few, many) = (time(500), time(5000));
-        assert!(many < few * 40.0 + 1.0, "{few} s for 500 columns, {many} s for 5000");
-    }
-}
-
 /// A cell of a full ranking: which item a row puts in a place.
 fn item_at(row: usize, place: usize) -> usize {
     let step = [1, 3][chance(row, 0, 2)];
