@@ -1,6 +1,7 @@
 //! The distinct cells of a column, sorted into answers and words that are no answer.
 
-use super::words::{Table, Token, token};
+use super::no_answer::{Token, token};
+use super::words::Table;
 use crate::label::{fold, tidy};
 use std::collections::BTreeSet;
 

@@ -3,11 +3,12 @@
 use super::cells::{Cell, Tokens};
 use super::draft::{Column, Draft};
 use super::found::{Family, Found};
+use super::no_answer::{Token, token};
 use super::numbers::{names_codes, nps_by_codebook, usual_ends};
 use super::rare;
 use super::scales;
 use super::size::size;
-use super::words::{self, List, Token, token};
+use super::words::{self, List};
 use super::written::{leading_number, whole, wholes};
 use super::yaml::Yaml;
 use crate::label::fold;

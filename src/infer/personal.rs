@@ -1,6 +1,7 @@
 //! What points to a person: headers of columns, and cells by their look. The words are in [`crate::language`], in every
 //! language.
 
+use super::no_answer;
 use super::profile::{ColumnProfile, Role};
 use super::words::{self, List};
 use crate::label::is_apostrophe;
@@ -208,7 +209,7 @@ fn is_name(text: &str, least: usize) -> bool {
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
     let is_word = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() || "'\u{2019}.-".contains(letter));
     let is_role = words_of(text).iter().any(|word| STAFF.has(word) || NOT_STAFF.has(word));
-    let is_answer = words::token(text).is_some() || words::is(text, List::Yes) || words::is(text, List::No);
+    let is_answer = no_answer::token(text).is_some() || words::is(text, List::Yes) || words::is(text, List::No);
     (least..=4).contains(&words.len())
         && words.iter().all(is_word)
         && words.iter().filter(|word| is_capital(word)).count() * 2 > words.len()

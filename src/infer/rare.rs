@@ -5,6 +5,7 @@ use super::cells::{Cell, letters_and_digits};
 use super::draft::Draft;
 use super::personal;
 use super::size::size;
+use super::vocabulary;
 use super::words::{self, List};
 use super::yaml::Yaml;
 use crate::definition::DEFAULT_MINIMUM_BASE;
@@ -42,7 +43,7 @@ fn is_known(cell: &Cell, said: &BTreeSet<String>) -> bool {
     // A number, a letter, a code, or the words that levels, sizes and *Other (please say)* are made of.
     let is_bare = size(&cell.folded).is_some() && !cell.text.contains(char::is_alphabetic);
     let is_sized = is_bare || cell.text.chars().count() == 1;
-    let is_level = is_code(&cell.text) || words::are_of_scales(&cell.text, said);
+    let is_level = is_code(&cell.text) || vocabulary::are_of_scales(&cell.text, said);
     (is_listed || is_sized || is_level) && !is_written_in(cell)
 }
 
@@ -131,7 +132,7 @@ pub(super) fn other() -> Yaml {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_code, words};
+    use super::{is_code, vocabulary};
 
     #[test]
     fn levels_sizes_and_codes_tell_nobodys_story() {
@@ -146,10 +147,10 @@ mod tests {
             "Veel te weinig",
             "Nessuna volta",
         ] {
-            assert!(words::are_of_scales(level, &said), "{level}");
+            assert!(vocabulary::are_of_scales(level, &said), "{level}");
         }
         for written in ["Taxi with John Smith 07700 900123", "Dr Brown", "Mill Lane", "Maria", "Retired"] {
-            assert!(!words::are_of_scales(written, &said), "{written}");
+            assert!(!vocabulary::are_of_scales(written, &said), "{written}");
         }
         assert!(is_code("A3") && is_code("SQ01") && !is_code("Anna") && !is_code("07700") && !is_code("A1234"));
     }

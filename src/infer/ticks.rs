@@ -3,9 +3,10 @@
 use super::block::Block;
 use super::cells::{Cell, Stray, Tokens};
 use super::draft::{Column, Draft};
+use super::no_answer::Token;
 use super::profile::Role;
 use super::stems::{self, Place};
-use super::words::{List, Token, begins, cut, is, speaks_of};
+use super::words::{List, begins, cut, is, speaks_of};
 use super::work::look;
 use super::yaml::Yaml;
 use super::{rare, written};

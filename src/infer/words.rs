@@ -1,4 +1,4 @@
-//! Words that are looked for, and words that are no answer, in every language that has a file in [`crate::language`].
+//! Words that are looked for, in every language that has a file in [`crate::language`].
 //!
 //! What is compared is compared as it is spoken
 //! ([`spoken`]): whatever its case, accents, apostrophes, punctuation and markup.
@@ -7,7 +7,7 @@ use crate::label::fold;
 use crate::label::spoken;
 use crate::language::{ELSEWHERE, LANGUAGES, Language, Section};
 use foldhash::fast::FixedState;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A quick table; nothing depends on its order.
@@ -160,7 +160,7 @@ lists! {
 
 /// The words of one list in all languages, as they are spoken.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     /// By their first word.
     by_first: Table<String, Vec<String>>,
     /// Those that nobody speaks, such as `--`, folded.
@@ -178,6 +178,16 @@ impl Words {
         if !known.contains(&said) {
             known.push(said);
         }
+    }
+
+    /// All that are spoken.
+    pub(super) fn spoken(&self) -> impl Iterator<Item = &String> {
+        self.by_first.values().flatten()
+    }
+
+    /// Whether a text that nobody speaks is one of them.
+    pub(super) fn have_sign(&self, text: &str) -> bool {
+        self.signs.contains(&fold(text))
     }
 
     /// The words that a spoken text begins with, as whole words.
@@ -205,12 +215,13 @@ pub(super) fn all(list: List) -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(move |language| language.list(list.name()))
 }
 
-fn words_of(list: List) -> Option<&'static Words> {
+/// The words of a list in all languages, as they are spoken.
+pub(super) fn words_of(list: List) -> Option<&'static Words> {
     WORDS.get(&list)
 }
 
 /// How a text is spoken, if it is: what programs write, such as `#N/A`, is not.
-fn sound(text: &str) -> String {
+pub(super) fn sound(text: &str) -> String {
     if text.starts_with('#') { String::new() } else { spoken(text) }
 }
 
@@ -311,70 +322,6 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// What a word that is no answer says instead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Token {
-    /// There is no answer: what programs write where a cell would be empty.
-    Missing,
-    /// The question does not apply: an answer if it was offered, else what was written where there is none.
-    NotApplicable,
-    /// They do not know what is asked about: an answer that was offered, but no point of a scale.
-    Unfamiliar,
-    /// They do not know.
-    DontKnow,
-    /// They do not know, or are of two minds: an option among others, but no point of a scale.
-    Unsure,
-    /// They would rather not say.
-    Refused,
-}
-
-/// What is no answer, as it is spoken.
-static TOKENS: LazyLock<Table<String, Token>> = LazyLock::new(|| {
-    let lists = [
-        (List::Missing, Token::Missing),
-        (List::NotApplicable, Token::NotApplicable),
-        (List::Unfamiliar, Token::Unfamiliar),
-        (List::DontKnow, Token::DontKnow),
-        (List::Unsure, Token::Unsure),
-        (List::Refused, Token::Refused),
-    ];
-    let mut tokens: Table<String, Token> = Table::default();
-    for (list, token) in lists {
-        for word in words_of(list).into_iter().flat_map(|words| words.by_first.values().flatten()) {
-            tokens.entry(word.clone()).or_insert(token);
-        }
-    }
-    tokens
-});
-
-/// What a cell says if it is one of the usual words for no answer.
-pub(super) fn token(text: &str) -> Option<Token> {
-    const LONGEST: usize = 60;
-    if text.len() > LONGEST {
-        return None;
-    }
-    let said = sound(text);
-    if said.is_empty() {
-        let is_sign = words_of(List::Missing).is_some_and(|words| words.signs.contains(&fold(text)));
-        return is_sign.then_some(Token::Missing);
-    }
-    TOKENS.get(said.as_str()).copied().or_else(|| joined(text))
-}
-
-/// What several such words say that stand in one cell: `weiß nicht / k. A.`, `Don't know / not applicable`. Who offers
-/// *don't know* among them means that.
-fn joined(text: &str) -> Option<Token> {
-    if !text.contains('/') {
-        return None;
-    }
-    let mark = if text.contains(" / ") { " / " } else { "/" };
-    let parts: Vec<&str> = text.split(mark).map(str::trim).collect();
-    let known = |part: &&str| TOKENS.get(sound(part).as_str()).copied();
-    let tokens = parts.iter().filter(|_| parts.len() > 1).map(known).collect::<Option<Vec<Token>>>()?;
-    let first = tokens.first().copied();
-    if tokens.contains(&Token::DontKnow) { Some(Token::DontKnow) } else { first }
-}
-
 /// Whether a text asks if somebody would recommend something.
 pub(super) fn asks_to_recommend(text: &str) -> bool {
     const SHORT: usize = 4;
@@ -395,93 +342,10 @@ pub(super) fn said_beginning(text: &str) -> Option<i32> {
     }
 }
 
-/// Lists whose words name people, what is known of them, or say nothing of how much or how often.
-const NOT_OF_SCALES: [List; 14] = [
-    List::Personal,
-    List::Whereabouts,
-    List::Countries,
-    List::Names,
-    List::Person,
-    List::AsksFor,
-    List::Staff,
-    List::StaffSeen,
-    List::NotStaff,
-    List::Address,
-    List::Who,
-    List::Coded,
-    List::Complete,
-    List::Recommendation,
-];
-
-/// Every word that scales, sizes and frequencies are made of, per language.
-static VOCABULARY: LazyLock<Vec<HashSet<String, FixedState>>> = LazyLock::new(|| {
-    let is_of_scales =
-        |section: &&Section| section.what != "list" || !NOT_OF_SCALES.iter().any(|list| list.name() == section.about);
-    let of = |language: &Language| {
-        let phrases = language.said().filter(is_of_scales).flat_map(Section::words);
-        phrases.flat_map(|phrase| spoken(phrase).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
-    };
-    LANGUAGES.iter().map(of).collect()
-});
-
-/// Whether an answer is nothing but words that scales, sizes and frequencies are made of, in one language, small
-/// numbers, and words that `others` said, too: whoever gave it, it tells nobody's story.
-pub(super) fn are_of_scales(text: &str, others: &BTreeSet<String>) -> bool {
-    const LONGEST_NUMBER: usize = 3;
-    let said = spoken(text);
-    let is_small = |word: &str| word.len() <= LONGEST_NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
-    let knows = |words: &HashSet<String, FixedState>, word: &str| {
-        // German writes *sechsmal* as one word.
-        words.contains(word) || word.strip_suffix("mal").is_some_and(|number| words.contains(number))
-    };
-    !said.is_empty()
-        && VOCABULARY.iter().any(|known| {
-            said.split(' ')
-                .filter(|word| !word.is_empty())
-                .all(|word| is_small(word) || knows(known, word) || others.contains(word))
-        })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{
-        ELSEWHERE, LANGUAGES, List, Token, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of, token,
-    };
+    use super::{ELSEWHERE, LANGUAGES, List, asks_to_recommend, cut, is, mentions, said_beginning, speaks_of};
     use crate::language::WHATS;
-
-    #[test]
-    fn words_that_are_no_answer_may_stand_together() {
-        let said = [
-            ("wei\u{df} nicht / k. A.", Some(Token::DontKnow)),
-            ("Don't know / not applicable", Some(Token::DontKnow)),
-            ("Not applicable/don't know", Some(Token::DontKnow)),
-            ("N/A / skipped", Some(Token::NotApplicable)),
-            ("ne sait pas / sans r\u{e9}ponse", Some(Token::DontKnow)),
-            ("No answer / good", None),
-            ("Yes / no", None),
-            ("/", None),
-        ];
-        for (text, expected) in said {
-            assert_eq!(token(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn usual_words_for_no_answer_are_known_in_any_spelling() {
-        assert_eq!(token(" N/A "), Some(Token::NotApplicable));
-        assert_eq!(token("#N/A"), Some(Token::Missing));
-        assert_eq!(token("Unfamiliar (N/A)"), Some(Token::Unfamiliar));
-        assert_eq!(token("--"), Some(Token::Missing));
-        assert_eq!(token("Don\u{2019}t  KNOW"), Some(Token::DontKnow));
-        assert_eq!(token("dont know."), Some(Token::DontKnow));
-        assert_eq!(token("Prefer not to say"), Some(Token::Refused));
-        assert_eq!(token("Not sure"), Some(Token::Unsure));
-        assert_eq!(token("WEISS NICHT"), Some(Token::DontKnow));
-        assert_eq!(token("Je pr\u{e9}f\u{e8}re ne pas re\u{301}pondre"), Some(Token::Refused));
-        for text in ["None", "Keine", "Aucun", "?", "A"] {
-            assert_eq!(token(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn words_are_whole_words() {
