@@ -34,6 +34,7 @@ pub mod responses;
 pub mod results;
 pub mod rows;
 pub mod scale;
+pub mod sql;
 pub mod stats;
 pub mod synthetic;
 pub mod table;

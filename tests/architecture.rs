@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 20] = [
+const LEVELS: [(&str, u8); 21] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("label", 0),
@@ -28,8 +28,9 @@ const LEVELS: [(&str, u8); 20] = [
     ("responses", 6),
     ("synthetic", 6),
     ("rows", 7),
-    ("analysis", 8),
-    ("cli", 9),
+    ("sql", 8),
+    ("analysis", 9),
+    ("cli", 10),
 ];
 
 /// Rooms that stand high, for they are given much, and may know little: what the figures are, not how they came about.
@@ -40,7 +41,10 @@ const NARROW: [(&str, &[&str]); 3] = [
 ];
 
 /// What may be named only in some rooms.
-const CONFINED: [(&str, &[&str]); 15] = [
+const CONFINED: [(&str, &[&str]); 17] = [
+    ("adbc_", &["sql"]),
+    // Nobody but who names a table asks which engine counted.
+    ("crate::sql", &["sql", "cli"]),
     ("polars::", &["table"]),
     ("plotters::", &["chart"]),
     ("resvg::", &["chart"]),

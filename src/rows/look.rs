@@ -128,6 +128,8 @@ impl<'a> Needs<'a> {
     }
 
     fn time(&mut self, extract: Extract) {
+        let is_usual = self.survey.submitted.as_ref().is_some_and(|submitted| submitted.format.is_none());
+        let extract = if is_usual { extract } else { Extract::Whole };
         self.submitted = self.submitted.max(Some(extract));
     }
 

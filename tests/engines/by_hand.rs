@@ -46,13 +46,6 @@ fn extracted(cell: &str, extract: Extract) -> String {
 #[test]
 fn responses_grouped_by_hand_count_as_their_rows_do() {
     for case in cases() {
-        let (rows, hand) = (case.meaning(case.by_rows()), case.meaning(by_hand(&case)));
-        let differs = rows.lines().zip(hand.lines()).position(|(one, other)| one != other);
-        let around =
-            |text: &str, at: usize| text.lines().skip(at.saturating_sub(60)).take(64).collect::<Vec<_>>().join("\n");
-        if let Some(at) = differs {
-            panic!("{}: rows\n{}\nby hand\n{}", case.name, around(&rows, at), around(&hand, at));
-        }
-        assert_eq!(rows.len(), hand.len());
+        case.assert_same(by_hand(&case), "by hand");
     }
 }

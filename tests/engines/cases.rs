@@ -51,6 +51,7 @@ segments:
   weekday: { by: weekday }
   cause: { question: reasons }
   table: { by: file }
+disclosure: { minimum: 1 }
 "#;
 
 /// A survey, an export of it, and what is asked.
@@ -104,7 +105,7 @@ fn case(yaml: &str, seed: u64, request: Request) -> Case {
 fn drawn(survey: &Survey, seed: u64) -> String {
     let day = |text: &str| text.parse().expect("a day");
     let settings = Settings {
-        rows: 700,
+        rows: 250,
         seed,
         groups: 4,
         codes: seed.is_multiple_of(2),
@@ -162,6 +163,17 @@ impl Case {
         let options = OpenOptions { stdin: Some(stdin), ..OpenOptions::default() };
         let reader = open(&["-".to_owned()], &self.survey, options).unwrap_or_else(|faults| panic!("{faults:?}"));
         rows::count(&self.survey, &self.plan(), reader, 2).unwrap_or_else(|faults| panic!("{faults:?}"))
+    }
+
+    /// Counts that must mean the same as those of the rows.
+    pub fn assert_same(&self, counts: Counts, engine: &str) {
+        let (rows, other) = (self.meaning(self.by_rows()), self.meaning(counts));
+        let around =
+            |text: &str, at: usize| text.lines().skip(at.saturating_sub(60)).take(64).collect::<Vec<_>>().join("\n");
+        if let Some(at) = rows.lines().zip(other.lines()).position(|(one, other)| one != other) {
+            panic!("{}: rows\n{}\n{engine}\n{}", self.name, around(&rows, at), around(&other, at));
+        }
+        assert_eq!(rows.len(), other.len());
     }
 
     /// All that counts mean: the report and the check, without where the responses lie and how long comments are.

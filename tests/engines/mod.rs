@@ -3,3 +3,5 @@
 
 mod by_hand;
 mod cases;
+#[cfg(feature = "databases")]
+mod databases;

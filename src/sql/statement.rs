@@ -1,0 +1,61 @@
+//! A look as one statement: only COUNT, CAST, GROUP BY, and what tells a comment from none or a day from a time.
+
+use super::dialect::Dialect;
+use super::moments::Holds;
+use crate::rows::Extract;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) holds: Holds,
+}
+
+/// The statement that brings together the rows of a table, whose name is quoted, that are alike in these columns. The
+/// number of rows comes last.
+pub(super) fn grouped(table: &str, columns: &[(&Column, Extract)], dialect: Dialect) -> String {
+    let cells: Vec<String> = columns.iter().map(|(column, extract)| cell(column, *extract, dialect)).collect();
+    if cells.is_empty() {
+        return format!("SELECT COUNT(*) FROM {table}");
+    }
+    let numbers: Vec<String> = (1..=cells.len()).map(|number| number.to_string()).collect();
+    format!("SELECT {}, COUNT(*) FROM {table} GROUP BY {}", cells.join(", "), numbers.join(", "))
+}
+
+/// The statement that tells how often rows have the same id: ids stay where they are.
+pub(super) fn repeats(table: &str, id: &Column, dialect: Dialect) -> String {
+    let id = dialect.trimmed(&dialect.text(&dialect.quoted(&id.name)));
+    format!(
+        "SELECT {}, COUNT(*) FROM (SELECT {id} AS id, COUNT(*) AS n FROM {table} GROUP BY 1) AS ids \
+         WHERE id <> '' GROUP BY 1",
+        dialect.text("n")
+    )
+}
+
+/// The statement that tells what columns a table has.
+pub(super) fn empty(table: &str) -> String {
+    format!("SELECT * FROM {table} WHERE 1 = 0")
+}
+
+/// What is wanted of a column, as a text.
+fn cell(column: &Column, extract: Extract, dialect: Dialect) -> String {
+    let name = dialect.quoted(&column.name);
+    let text = dialect.text(&name);
+    let of_time = |date: &str, letters: u8, rest: &str| match column.holds {
+        Holds::Instants if !dialect.has_zone() => text.clone(),
+        Holds::LocalTimes | Holds::Instants => dialect.text(date),
+        Holds::Days => text.clone(),
+        Holds::Other => dialect.is_plain_time(&text).map_or_else(
+            || text.clone(),
+            |is_time| format!("CASE WHEN {is_time} THEN SUBSTR({text}, 1, {letters}){rest} ELSE {text} END"),
+        ),
+    };
+    match extract {
+        Extract::Whole => text,
+        Extract::Filled { longest } => {
+            format!("CASE WHEN LENGTH({}) > {longest} THEN 'x' ELSE {text} END", dialect.trimmed(&text))
+        }
+        Extract::Day => of_time(&format!("CAST({name} AS DATE)"), 10, ""),
+        Extract::Hour => of_time(&format!("DATE_TRUNC('hour', {name})"), 13, " || ':00:00'"),
+    }
+}

@@ -1,0 +1,91 @@
+//! Databases count what the rows of an export count. `.ci/databases` fetches the drivers and starts a PostgreSQL server.
+
+use super::cases::{Sheet, cases};
+use adbc_core::options::{AdbcVersion, OptionDatabase, OptionValue};
+use adbc_core::{Connection as _, Database as _, Driver as _, Statement as _};
+use adbc_driver_manager::{ManagedConnection, ManagedDriver};
+use std::path::PathBuf;
+use survey::sql::{self, Drivers, Limits, Source, Target};
+
+/// The table is called as an export that comes in by standard input, for segments by file.
+const TABLE: &str = "-";
+
+fn drivers() -> Drivers {
+    let folders = std::env::var_os("SURVEY_DRIVERS").expect("SURVEY_DRIVERS is set: `.ci/databases` does so");
+    Drivers { folders: std::env::split_paths(&folders).collect::<Vec<PathBuf>>() }
+}
+
+/// A connection that may write.
+fn connection(
+    name: &str,
+    begins_with: Option<&[u8]>,
+    options: Vec<(OptionDatabase, OptionValue)>,
+) -> ManagedConnection {
+    let found = drivers().found();
+    let driver =
+        found.iter().find(|driver| driver.name == name).expect("the driver is there: `.ci/databases` fetches it");
+    let mut driver = ManagedDriver::load_dynamic_from_filename(&driver.library, begins_with, AdbcVersion::V110)
+        .expect("the driver can be loaded");
+    let database = driver.new_database_with_opts(options).expect("a database");
+    database.new_connection().expect("a connection")
+}
+
+fn run(connection: &mut ManagedConnection, statement: &str) {
+    let mut asked = connection.new_statement().expect("a statement");
+    asked.set_sql_query(statement).expect("a statement");
+    asked.execute_update().unwrap_or_else(|error| panic!("{error}: {statement}"));
+}
+
+/// Puts an export into a table, everything as it stands there.
+fn fill(connection: &mut ManagedConnection, sheet: &Sheet) {
+    let name = |name: &String| format!("\"{}\"", name.replace('"', "\"\""));
+    let columns: Vec<String> = sheet.header.iter().map(|header| format!("{} VARCHAR", name(header))).collect();
+    run(connection, &format!("DROP TABLE IF EXISTS \"{TABLE}\""));
+    run(connection, &format!("CREATE TABLE \"{TABLE}\" ({})", columns.join(", ")));
+    for rows in sheet.rows.chunks(100) {
+        // Some blank cells are nothing at all.
+        let cell =
+            |cell: &String| if cell.is_empty() { "NULL".to_owned() } else { format!("'{}'", cell.replace('\'', "''")) };
+        let row = |row: &Vec<String>| format!("({})", row.iter().map(cell).collect::<Vec<_>>().join(", "));
+        let rows: Vec<String> = rows.iter().map(row).collect();
+        run(connection, &format!("INSERT INTO \"{TABLE}\" VALUES {}", rows.join(", ")));
+    }
+}
+
+fn target(uri: &str) -> Target {
+    let source = Source::new(uri, true).expect("a source");
+    Target { source, table: TABLE.to_owned(), drivers: drivers(), limits: Limits::default() }
+}
+
+fn assert_same(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
+    for case in cases() {
+        let mut connection = open();
+        fill(&mut connection, &Sheet::of(&case.export));
+        drop(connection);
+        let counts = sql::count(&case.survey, &case.plan(), &target(uri)).unwrap_or_else(|faults| panic!("{faults:?}"));
+        case.assert_same(counts, engine);
+    }
+}
+
+#[test]
+fn sqlite_counts_as_rows_are_counted() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("responses 100%.db").display().to_string();
+    let open = || connection("sqlite", None, vec![(OptionDatabase::Uri, file.as_str().into())]);
+    assert_same(&format!("sqlite:{file}"), "SQLite", open);
+}
+
+#[test]
+fn duckdb_counts_as_rows_are_counted() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("responses.duckdb").display().to_string();
+    let path = || vec![(OptionDatabase::Other("path".to_owned()), file.as_str().into())];
+    assert_same(&format!("duckdb:{file}"), "DuckDB", || connection("duckdb", Some(b"duckdb_adbc_init"), path()));
+}
+
+#[test]
+fn postgresql_counts_as_rows_are_counted() {
+    let uri = std::env::var("SURVEY_TEST_POSTGRES").expect("SURVEY_TEST_POSTGRES is set: `.ci/databases` does so");
+    let open = || connection("postgresql", None, vec![(OptionDatabase::Uri, uri.as_str().into())]);
+    assert_same(&uri, "PostgreSQL", open);
+}
