@@ -50,6 +50,10 @@ pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,
 
+    /// Print the statements that a database would be sent, and send none that counts.
+    #[arg(long, requires = "table", help_heading = "Databases")]
+    print_sql: bool,
+
     #[command(flatten)]
     reading: Reading,
 
@@ -59,12 +63,15 @@ pub(super) struct Args {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
-    let (definition, exports) = definition_first(&args.names)?;
+    let (definition, exports) = definition_first(&args.names, args.reading.is_elsewhere())?;
     let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
     let format = ending::format(args.format, args.output.as_deref(), &Format::OF_REPORT)?;
     ending::fits(format, place.as_ref())?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
+    if args.print_sql {
+        return args.reading.print_sql(&survey, &request);
+    }
     let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
     let analysis = args.reading.analyse(&survey, &sources, request, tells_fingerprints)?;
     let color = place.is_none() && console.color_out();

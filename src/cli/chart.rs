@@ -116,7 +116,7 @@ impl Drawing {
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let format = format_of(&args.output)?;
-    let (definition, exports) = definition_first(&args.names)?;
+    let (definition, exports) = definition_first(&args.names, args.reading.is_elsewhere())?;
     let inputs = Inputs::new(definition, exports).and(args.drawing.font_file());
     let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
     let fonts = args.drawing.fonts()?;

@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
             return Ok(Outcome::No);
         }
     };
-    if args.exports.is_empty() {
+    if args.exports.is_empty() && !args.reading.is_elsewhere() {
         output::write(sound(&survey), place.as_ref())?;
         console.tell_written(place.as_ref());
         return Ok(Outcome::Done);

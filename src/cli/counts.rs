@@ -29,7 +29,7 @@ pub(super) struct Args {
     definition: PathBuf,
 
     /// Exports, patterns such as 'exports/*.csv', or - for standard input; also counts that were kept before.
-    #[arg(required = true, value_name = "EXPORT")]
+    #[arg(required_unless_present = "table", value_name = "EXPORT")]
     exports: Vec<String>,
 
     /// The file to write; it appears whole or not at all.

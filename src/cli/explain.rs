@@ -29,7 +29,7 @@ pub(super) struct Args {
 
     /// Exports: CSV files, also .gz, .zst, .zip and .xlsx, patterns such as 'exports/*.csv', or - for
     /// standard input.
-    #[arg(required = true, value_name = "EXPORT")]
+    #[arg(required_unless_present = "table", value_name = "EXPORT")]
     exports: Vec<String>,
 
     #[command(flatten)]

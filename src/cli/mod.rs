@@ -6,6 +6,7 @@ mod analyze;
 mod chart;
 mod check;
 mod counts;
+mod database;
 mod doubts;
 mod ending;
 mod explain;
@@ -21,6 +22,7 @@ mod place;
 mod progress;
 mod report;
 mod source;
+mod sources;
 
 use crate::diagnostic::{Fault, Faults};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -58,6 +60,7 @@ enum Command {
     Check(check::Args),
     Counts(counts::Args),
     Explain(explain::Args),
+    Sources(sources::Args),
     Generate(generate::Args),
 }
 
@@ -77,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, console),
         Command::Counts(args) => counts::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
+        Command::Sources(args) => sources::run(&args, console),
         Command::Generate(args) => generate::run(&args, Cli::command(), console),
     };
     match result {

@@ -81,12 +81,13 @@ impl Stdin {
     }
 }
 
-/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports.
+/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports; there need be none where the
+/// responses lie elsewhere.
 ///
 /// # Errors
 ///
 /// When no export is named, or standard input twice.
-pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[String]), Faults> {
+pub(super) fn definition_first(names: &[String], is_elsewhere: bool) -> Result<(Option<&Path>, &[String]), Faults> {
     let is_definition = |name: &String| {
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
         ending.is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
@@ -95,7 +96,7 @@ pub(super) fn definition_first(names: &[String]) -> Result<(Option<&Path>, &[Str
         Some((first, exports)) if is_definition(first) => (Some(Path::new(first)), exports),
         _ => (None, names),
     };
-    if exports.is_empty() {
+    if exports.is_empty() && !is_elsewhere {
         return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
     }
     if let Some(second) = exports.iter().find(|name| is_definition(name)) {

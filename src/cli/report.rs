@@ -79,7 +79,7 @@ const fn about(format: Format) -> &'static str {
 
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
-    let (definition, exports) = definition_first(&args.names)?;
+    let (definition, exports) = definition_first(&args.names, args.reading.is_elsewhere())?;
     let place = args.place(&Inputs::new(definition, exports).and(args.drawing.font_file()))?;
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;

@@ -1,6 +1,9 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
+use super::database::Database;
 use super::named::Sources;
+use super::outcome::Outcome;
+use super::output;
 use super::progress::Bar;
 use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
@@ -10,6 +13,7 @@ use crate::plan::Plan;
 use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use crate::rows::{self, Counts};
+use crate::sql;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -64,6 +68,9 @@ pub(super) struct Reading {
     /// Threads to read with; the figures do not depend on it [default: all processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
+
+    #[command(flatten)]
+    database: Database,
 
     /// What is remembered of exports that are opened more than once.
     #[arg(skip)]
@@ -221,14 +228,44 @@ impl Reading {
         // By fingerprints an export is known that has been counted already; by days, responses that may have been.
         let plan = Plan { dated: survey.submitted.is_some(), ..plan.clone() };
         let options = OpenOptions { fingerprint: true, ..options };
-        let counted = (!exports.is_empty()).then(|| self.read(survey, exports, &plan, options)).transpose()?;
+        let is_anything = !exports.is_empty() || self.is_elsewhere();
+        let counted = is_anything.then(|| self.read(survey, exports, &plan, options)).transpose()?;
         Ok(analysis::join_saved(survey, request, &plan, saved, counted)?)
     }
 
     fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {
+        if let Some(target) = self.database.target()? {
+            return match exports.first() {
+                None => Ok(sql::count(survey, plan, &target)?),
+                Some(export) => Err(Faults::from(
+                    Fault::new(format!("both the table `{}` and the export `{export}` are named", target.table))
+                        .help("read one at a time; `survey counts` keeps counts that can be added up"),
+                )
+                .into()),
+            };
+        }
         let reader = responses::open(exports, survey, options)?;
         let _bar = Bar::watch(reader.progress());
         Ok(rows::count(survey, plan, reader, self.threads())?)
+    }
+
+    /// Whether the responses lie in a database.
+    pub(super) const fn is_elsewhere(&self) -> bool {
+        self.database.is_named()
+    }
+
+    /// Prints the statements that would be sent to the database.
+    ///
+    /// # Errors
+    ///
+    /// When no table is named; everything that keeps the columns of the table from being known.
+    pub(super) fn print_sql(&self, survey: &Survey, request: &Request) -> anyhow::Result<Outcome> {
+        let target = self.database.target()?;
+        let target = target
+            .ok_or_else(|| Faults::from(Fault::new("no table is named").help("name one with --source and --table")))?;
+        let statements = sql::statements(survey, &analysis::plan(survey, request)?, &target)?;
+        output::write(statements.join(";\n") + ";\n", None)?;
+        Ok(Outcome::Done)
     }
 
     /// The survey, by the definition given or as the exports suggest, and what is to be read: standard input is kept
@@ -240,6 +277,10 @@ impl Reading {
     pub(super) fn survey(&self, definition: Option<&Path>, names: &[String]) -> anyhow::Result<(Survey, Sources)> {
         if let Some(definition) = definition {
             return Ok((definition::load(definition)?, Sources::new(names)));
+        }
+        if self.is_elsewhere() {
+            let fault = Fault::new("no definition is named, and none can be inferred from a database");
+            return Err(Faults::from(fault.help("name one first; `survey init` makes one from an export")).into());
         }
         let sources = Sources::to_read_twice(names)?;
         let (_, survey) = self.infer(&sources)?;
@@ -253,6 +294,10 @@ impl Reading {
     /// Everything that is wrong with the exports.
     pub(super) fn infer(&self, sources: &Sources) -> anyhow::Result<(Inferred, Survey)> {
         const ROUNDS: usize = 3;
+        if self.is_elsewhere() {
+            let fault = Fault::new("a definition is inferred from an export, not from a database");
+            return Err(Faults::from(fault.help("let the database write some rows to a CSV file")).into());
+        }
         if let Some(saved) = sources.saved.first() {
             let fault = Fault::new("counts were saved here, and no definition says of what").in_file(saved);
             return Err(Faults::from(fault.help("name the definition they were made by before them")).into());

@@ -1,0 +1,91 @@
+//! The arguments that name a table in a database, to count there instead of reading exports.
+
+use crate::diagnostic::{Fault, Faults};
+use crate::sql::{Drivers, Limits, Source, Target};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The variable that can hold a URI with its password.
+const SOURCE: &str = "SURVEY_SOURCE";
+/// The variables that say where drivers lie, ours first.
+const FOLDERS: [&str; 2] = ["SURVEY_DRIVERS", "ADBC_DRIVER_PATH"];
+
+/// Which table to count in.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Databases")]
+pub(super) struct Database {
+    /// Count in a database instead of reading exports: `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE` or
+    /// `profile://NAME`. A URI with a password belongs in the variable `SURVEY_SOURCE`.
+    #[arg(long, value_name = "URI", requires = "table")]
+    source: Option<String>,
+
+    /// Table or view in the database, with one row a response.
+    #[arg(long, value_name = "NAME")]
+    table: Option<String>,
+
+    /// Different rows that one statement may bring back from the database.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
+    max_distinct: u64,
+
+    /// Seconds that the database may be silent.
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().time.as_secs())]
+    timeout: u64,
+}
+
+impl Database {
+    /// Whether a table is named, so that there need be no exports.
+    pub(super) const fn is_named(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// The table to count in, if one is named.
+    ///
+    /// # Errors
+    ///
+    /// When it is not said in which database, or the URI is none or holds a password where others can read it.
+    pub(super) fn target(&self) -> Result<Option<Target>, Faults> {
+        let Some(table) = &self.table else { return Ok(None) };
+        let source = source(self.source.as_deref())?.ok_or_else(|| {
+            Fault::new(format!("the table `{table}` is in no database"))
+                .help("name that with --source, or in SURVEY_SOURCE")
+        })?;
+        Ok(Some(Target { source, table: table.clone(), drivers: drivers(), limits: self.limits() }))
+    }
+
+    fn limits(&self) -> Limits {
+        Limits { rows: self.max_distinct, time: Duration::from_secs(self.timeout.max(1)) }
+    }
+}
+
+/// The database named, or that of the variable.
+///
+/// # Errors
+///
+/// When its URI is none, or holds a password where others can read it.
+pub(super) fn source(named: Option<&str>) -> Result<Option<Source>, Fault> {
+    match named {
+        Some(uri) => Source::new(uri, false).map(Some),
+        None => std::env::var(SOURCE).ok().map(|uri| Source::new(&uri, true)).transpose(),
+    }
+}
+
+/// Where drivers may lie: in the folders of the variables, then in the one that is usual for the user.
+pub(super) fn drivers() -> Drivers {
+    let named = FOLDERS.iter().filter_map(std::env::var_os);
+    let mut folders: Vec<PathBuf> = named.flat_map(|paths| std::env::split_paths(&paths).collect::<Vec<_>>()).collect();
+    folders.extend(usual_folder());
+    Drivers { folders }
+}
+
+/// The folder in which the drivers of a user lie by convention.
+fn usual_folder() -> Option<PathBuf> {
+    let home = |path: &str| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(path));
+    if cfg!(target_os = "macos") {
+        home("Library/Application Support/ADBC/Drivers")
+    } else if cfg!(windows) {
+        std::env::var_os("LOCALAPPDATA").map(|folder| PathBuf::from(folder).join("ADBC").join("Drivers"))
+    } else {
+        let configured = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
+        configured.or_else(|| home(".config")).map(|folder| folder.join("adbc").join("drivers"))
+    }
+}
