@@ -1,16 +1,20 @@
-//! Counting in a database: a statement a look, in one state of the table.
+//! Counting in a database: inquiries for all looks, in one state of the table.
 
 use super::drivers::Drivers;
+use super::inquiry::{Inquiry, inquiries};
 use super::session::Session;
 use super::source::Source;
-use super::statement::{Column, empty, grouped, repeats};
+use super::statement::{Column, empty, grouped, grouping_sets, repeats};
 use super::table_name::table_name;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::Plan;
-use crate::responses::{BATCH_ROWS, Table};
+use crate::responses::{BATCH_ROWS, Bundles, Table};
 use crate::rows::{Bundled, Counts, Look, Subject};
 use std::time::Duration;
+
+/// Sets of columns that one statement groups by: every one takes memory there.
+const MOST_SETS: usize = 32;
 
 /// A table in a database.
 #[derive(Debug, Clone)]
@@ -58,9 +62,10 @@ pub fn count(survey: &Survey, plan: &Plan, target: &Target) -> Result<Counts, Fa
     let mut asked = Asked::open(survey, target)?;
     let mut engine = asked.engine(survey, plan)?;
     asked.refuse_repeats(survey)?;
+    let inquiries = asked.inquiries(engine.looks());
     loop {
-        for look in 0..engine.looks().len() {
-            asked.add(&mut engine, look, survey)?;
+        for inquiry in &inquiries {
+            asked.add(&mut engine, inquiry, survey)?;
         }
         if !engine.begins_again()? {
             return engine.finish(target.source.dialect().title());
@@ -78,8 +83,7 @@ pub fn statements(survey: &Survey, plan: &Plan, target: &Target) -> Result<Vec<S
     let engine = asked.engine(survey, plan)?;
     let mut statements = vec![empty(&asked.name)];
     statements.extend(asked.repeats(survey));
-    statements.extend(engine.looks().iter().map(|look| asked.statement(look)));
-    statements.dedup();
+    statements.extend(asked.inquiries(engine.looks()).iter().map(|inquiry| asked.statement(inquiry)));
     Ok(statements)
 }
 
@@ -113,36 +117,51 @@ impl<'a> Asked<'a> {
         Bundled::new(survey, plan, Table::new(&self.target.table, &names, survey)?)
     }
 
-    fn statement(&self, look: &Look) -> String {
-        let columns: Vec<_> = look.columns.iter().map(|(at, extract)| (&self.columns[*at], *extract)).collect();
-        grouped(&self.name, &columns, self.target.source.dialect())
+    /// What is asked for the looks: the fewest statements that the dialect allows.
+    fn inquiries(&self, looks: &[Look]) -> Vec<Inquiry> {
+        let sets = if self.target.source.dialect().has_grouping_sets() { MOST_SETS } else { 1 };
+        inquiries(looks, sets)
     }
 
-    /// Adds what a look brings together, a batch at a time.
-    fn add(&mut self, engine: &mut Bundled, look: usize, survey: &Survey) -> Result<(), Faults> {
-        let statement = self.statement(&engine.looks()[look]);
-        let (most, mut given, mut faults) = (self.target.limits.rows, 0, None);
-        let mut bundles = engine.bundles(look);
-        let each = &mut |cells: &[&str], responses: u64| {
-            given += 1;
-            if given > most {
-                return Err(too_many(survey, &engine.looks()[look], &self.columns, most));
+    fn statement(&self, inquiry: &Inquiry) -> String {
+        let columns: Vec<_> = inquiry.columns.iter().map(|(at, extract)| (&self.columns[*at], *extract)).collect();
+        let dialect = self.target.source.dialect();
+        match inquiry.sets.as_slice() {
+            [_] => grouped(&self.name, &columns, dialect),
+            sets => {
+                let sets: Vec<&[usize]> = sets.iter().map(|set| set.columns.as_slice()).collect();
+                grouping_sets(&self.name, &columns, &sets, dialect)
             }
-            bundles.push(cells.iter().copied(), responses);
-            if bundles.rows() == BATCH_ROWS {
-                let full = std::mem::replace(&mut bundles, engine.bundles(look));
-                if let Err(wrong) = engine.add(look, full) {
-                    faults = Some(wrong);
-                    return Err(Fault::new("the answers could not be counted"));
-                }
+        }
+    }
+
+    /// Adds what an inquiry brings together, a batch at a time.
+    fn add(&mut self, engine: &mut Bundled, inquiry: &Inquiry, survey: &Survey) -> Result<(), Faults> {
+        let statement = self.statement(inquiry);
+        let (most, mut faults) = (self.target.limits.rows, None);
+        let mut given = vec![0; inquiry.sets.len()];
+        let mut waiting: Vec<Vec<Bundles>> = inquiry.sets.iter().map(|set| set.bundles(engine)).collect();
+        let each = &mut |cells: &[Option<&str>], responses: u64| {
+            let at =
+                inquiry.set_of(cells).ok_or_else(|| Fault::new("the database grouped by other columns than asked"))?;
+            let set = &inquiry.sets[at];
+            given[at] += 1;
+            if given[at] > most {
+                return Err(too_many(survey, &engine.looks()[set.looks[0]], &self.columns, most));
             }
-            Ok(())
+            let cells = || set.columns.iter().map(|column| cells[*column].unwrap_or_default());
+            waiting[at].iter_mut().for_each(|bundles| bundles.push(cells(), responses));
+            if waiting[at][0].rows() == BATCH_ROWS {
+                let full = std::mem::replace(&mut waiting[at], set.bundles(engine));
+                faults = set.add(full, engine).err();
+            }
+            if faults.is_some() { Err(Fault::new("the answers could not be counted")) } else { Ok(()) }
         };
         let asked = self.session.rows(&statement, each);
         match (faults, asked) {
             (Some(faults), _) => Err(faults),
             (None, Err(fault)) => Err(fault.into()),
-            (None, Ok(())) => engine.add(look, bundles),
+            (None, Ok(())) => inquiry.sets.iter().zip(waiting).try_for_each(|(set, rest)| set.add(rest, engine)),
         }
     }
 
@@ -165,7 +184,7 @@ impl<'a> Asked<'a> {
         let Some(statement) = self.repeats(survey) else { return Ok(()) };
         let mut repeated = 0;
         self.session.rows(&statement, &mut |cells, ids| {
-            repeated += if cells == ["1"] { 0 } else { ids };
+            repeated += if cells == [Some("1")] { 0 } else { ids };
             Ok(())
         })?;
         if repeated == 0 {
@@ -193,6 +212,7 @@ fn too_many(survey: &Survey, look: &Look, columns: &[Column], most: u64) -> Faul
         ),
     };
     let columns: Vec<String> = look.columns.iter().map(|(at, _)| named(&columns[*at].name)).collect();
-    Fault::new(format!("{what} needs more than {most} different rows from the database, of {}", columns.join(", ")))
+    let columns = columns.join(", ");
+    Fault::new(format!("more than {most} different rows would come back for {what}: of {columns}"))
         .help("does one of these columns hold free text, identifiers or times? Name another, round it in a view, or raise --max-distinct")
 }

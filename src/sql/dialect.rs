@@ -132,6 +132,12 @@ impl Dialect {
         }
     }
 
+    /// Whether one statement can group by several sets of columns, so that the table is gone through once.
+    #[must_use]
+    pub const fn has_grouping_sets(self) -> bool {
+        matches!(self, Dialect::Postgres | Dialect::DuckDb | Dialect::Spark)
+    }
+
     /// Whether the day of an instant is that of the zone the session was begun with.
     #[must_use]
     pub const fn has_zone(self) -> bool {

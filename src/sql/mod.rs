@@ -7,6 +7,7 @@
 mod counting;
 mod dialect;
 mod drivers;
+mod inquiry;
 mod moments;
 #[cfg(feature = "databases")]
 mod session;

@@ -7,7 +7,7 @@ use crate::diagnostic::Fault;
 use std::time::Duration;
 
 /// What would be done with the texts of a row, and with the number at its end.
-pub(super) type Each<'a> = &'a mut dyn FnMut(&[&str], u64) -> Result<(), Fault>;
+pub(super) type Each<'a> = &'a mut dyn FnMut(&[Option<&str>], u64) -> Result<(), Fault>;
 
 /// Nothing: no session can be opened.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 /// What is done with the texts of a row, and with the number at its end.
-pub(super) type Each<'a> = &'a mut dyn FnMut(&[&str], u64) -> Result<(), Fault>;
+pub(super) type Each<'a> = &'a mut dyn FnMut(&[Option<&str>], u64) -> Result<(), Fault>;
 
 /// Batches of rows that may wait to be counted.
 const WAITING: usize = 2;
@@ -93,7 +93,7 @@ impl Session {
                 let texts = texts(&rows).ok_or_else(|| unexpected(&source))?;
                 let (numbers, cells) = texts.split_last().ok_or_else(|| unexpected(&source))?;
                 for row in 0..rows.num_rows() {
-                    let cells: Vec<&str> = cells.iter().map(|column| column.text(row)).collect();
+                    let cells: Vec<Option<&str>> = cells.iter().map(|column| column.text(row)).collect();
                     each(&cells, numbers.number(row).ok_or_else(|| unexpected(&source))?)?;
                 }
                 Ok(())
@@ -162,13 +162,19 @@ fn database(source: &Source, drivers: &Drivers) -> Result<ManagedDatabase, Fault
         None => ManagedDriver::load_from_name(source.driver(), None, VERSION, LOAD_FLAG_DEFAULT, folders()),
     };
     let mut driver = driver.map_err(|error| no_driver(&error, source, drivers))?;
+    if matches!(source.dialect(), Dialect::Sqlite | Dialect::DuckDb) {
+        let path = path_of(source.uri());
+        if !path.is_empty() && path != ":memory:" && !std::path::Path::new(path).is_file() {
+            return Err(Fault::new(format!("there is no file `{path}`")).help("check its name"));
+        }
+    }
     driver.new_database_with_opts(options(source)).map_err(|error| said(&error, source, "cannot be reached"))
 }
 
 /// How the drivers are told where the database is, and that nothing is written.
 fn options(source: &Source) -> Vec<(OptionDatabase, OptionValue)> {
     let uri = source.uri();
-    let path = uri.split_once(':').map_or(uri, |(_, path)| path.strip_prefix("//").unwrap_or(path));
+    let path = path_of(uri);
     let other = |key: &str, value: &str| (OptionDatabase::Other(key.to_owned()), OptionValue::from(value));
     match source.dialect() {
         Dialect::Sqlite => {
@@ -178,6 +184,11 @@ fn options(source: &Source) -> Vec<(OptionDatabase, OptionValue)> {
         Dialect::DuckDb => vec![other("path", path), other("access_mode", "READ_ONLY")],
         _ => vec![(OptionDatabase::Uri, OptionValue::from(uri))],
     }
+}
+
+/// The file that a URI names.
+fn path_of(uri: &str) -> &str {
+    uri.split_once(':').map_or(uri, |(_, path)| path.strip_prefix("//").unwrap_or(path))
 }
 
 /// A path in a URI.
@@ -195,12 +206,13 @@ enum Texts<'a> {
 }
 
 impl Texts<'_> {
-    fn text(&self, row: usize) -> &str {
+    /// The text in a row; none where nothing stands there.
+    fn text(&self, row: usize) -> Option<&str> {
         match self {
-            Texts::Short(texts) if texts.is_valid(row) => texts.value(row),
-            Texts::Long(texts) if texts.is_valid(row) => texts.value(row),
-            Texts::View(texts) if texts.is_valid(row) => texts.value(row),
-            _ => "",
+            Texts::Short(texts) => texts.is_valid(row).then(|| texts.value(row)),
+            Texts::Long(texts) => texts.is_valid(row).then(|| texts.value(row)),
+            Texts::View(texts) => texts.is_valid(row).then(|| texts.value(row)),
+            Texts::Int(_) | Texts::BigInt(_) => None,
         }
     }
 
@@ -209,7 +221,7 @@ impl Texts<'_> {
         match self {
             Texts::Int(numbers) => numbers.value(row).try_into().ok(),
             Texts::BigInt(numbers) => numbers.value(row).try_into().ok(),
-            texts => texts.text(row).parse().ok(),
+            texts => texts.text(row)?.parse().ok(),
         }
     }
 }
@@ -245,7 +257,11 @@ fn said(error: &Error, source: &Source, what: &str) -> Fault {
         Status::Unauthorized => Some("ask for the right to read this table or view"),
         _ => None,
     };
-    let fault = Fault::new(format!("the database {what}: {}", source.scrubbed(&error.message))).in_file(source.shown());
+    // Statements are what --print-sql is for.
+    let message = ["Query was:", "\nquery:"].iter().fold(error.message.as_str(), |message, query| {
+        message.split_once(query).map_or(message, |(message, _)| message)
+    });
+    let fault = Fault::new(format!("the database {what}: {}", source.scrubbed(message))).in_file(source.shown());
     match help {
         Some(help) => fault.help(help),
         None => fault,

@@ -22,6 +22,28 @@ pub(super) fn grouped(table: &str, columns: &[(&Column, Extract)], dialect: Dial
     format!("SELECT {}, COUNT(*) FROM {table} GROUP BY {}", cells.join(", "), numbers.join(", "))
 }
 
+/// The same for several sets of the columns, by their positions: in a row, only the columns of its set are there.
+pub(super) fn grouping_sets(
+    table: &str,
+    columns: &[(&Column, Extract)],
+    sets: &[&[usize]],
+    dialect: Dialect,
+) -> String {
+    let name = |at: usize| format!("c{}", at + 1);
+    let cells = columns.iter().enumerate();
+    let cells: Vec<String> =
+        cells.map(|(at, (column, extract))| format!("{} AS {}", cell(column, *extract, dialect), name(at))).collect();
+    let names: Vec<String> = (0..columns.len()).map(name).collect();
+    let set = |set: &&[usize]| format!("({})", set.iter().map(|at| name(*at)).collect::<Vec<_>>().join(", "));
+    let sets: Vec<String> = sets.iter().map(set).collect();
+    format!(
+        "SELECT {}, COUNT(*) FROM (SELECT {} FROM {table}) AS r GROUP BY GROUPING SETS ({})",
+        names.join(", "),
+        cells.join(", "),
+        sets.join(", ")
+    )
+}
+
 /// The statement that tells how often rows have the same id: ids stay where they are.
 pub(super) fn repeats(table: &str, id: &Column, dialect: Dialect) -> String {
     let id = dialect.trimmed(&dialect.text(&dialect.quoted(&id.name)));
