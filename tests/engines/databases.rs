@@ -10,13 +10,13 @@ use survey::sql::{self, Drivers, Limits, Source, Target};
 /// The table is called as an export that comes in by standard input, for segments by file.
 const TABLE: &str = "-";
 
-fn drivers() -> Drivers {
+pub fn drivers() -> Drivers {
     let folders = std::env::var_os("SURVEY_DRIVERS").expect("SURVEY_DRIVERS is set: `.ci/databases` does so");
     Drivers { folders: std::env::split_paths(&folders).collect::<Vec<PathBuf>>() }
 }
 
 /// A connection that may write.
-fn connection(
+pub fn connection(
     name: &str,
     begins_with: Option<&[u8]>,
     options: Vec<(OptionDatabase, OptionValue)>,
@@ -30,25 +30,25 @@ fn connection(
     database.new_connection().expect("a connection")
 }
 
-fn run(connection: &mut ManagedConnection, statement: &str) {
+pub fn run(connection: &mut ManagedConnection, statement: &str) {
     let mut asked = connection.new_statement().expect("a statement");
     asked.set_sql_query(statement).expect("a statement");
     asked.execute_update().unwrap_or_else(|error| panic!("{error}: {statement}"));
 }
 
 /// Puts an export into a table, everything as it stands there.
-fn fill(connection: &mut ManagedConnection, sheet: &Sheet) {
+pub fn fill(connection: &mut ManagedConnection, table: &str, sheet: &Sheet) {
     let name = |name: &String| format!("\"{}\"", name.replace('"', "\"\""));
     let columns: Vec<String> = sheet.header.iter().map(|header| format!("{} VARCHAR", name(header))).collect();
-    run(connection, &format!("DROP TABLE IF EXISTS \"{TABLE}\""));
-    run(connection, &format!("CREATE TABLE \"{TABLE}\" ({})", columns.join(", ")));
+    run(connection, &format!("DROP TABLE IF EXISTS \"{table}\""));
+    run(connection, &format!("CREATE TABLE \"{table}\" ({})", columns.join(", ")));
     for rows in sheet.rows.chunks(100) {
         // Some blank cells are nothing at all.
         let cell =
             |cell: &String| if cell.is_empty() { "NULL".to_owned() } else { format!("'{}'", cell.replace('\'', "''")) };
         let row = |row: &Vec<String>| format!("({})", row.iter().map(cell).collect::<Vec<_>>().join(", "));
         let rows: Vec<String> = rows.iter().map(row).collect();
-        run(connection, &format!("INSERT INTO \"{TABLE}\" VALUES {}", rows.join(", ")));
+        run(connection, &format!("INSERT INTO \"{table}\" VALUES {}", rows.join(", ")));
     }
 }
 
@@ -60,7 +60,7 @@ fn target(uri: &str) -> Target {
 fn assert_same(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
     for case in cases() {
         let mut connection = open();
-        fill(&mut connection, &Sheet::of(&case.export));
+        fill(&mut connection, TABLE, &Sheet::of(&case.export));
         drop(connection);
         let counts = sql::count(&case.survey, &case.plan(), &target(uri)).unwrap_or_else(|faults| panic!("{faults:?}"));
         case.assert_same(counts, engine);

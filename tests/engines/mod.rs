@@ -3,5 +3,8 @@
 
 mod by_hand;
 mod cases;
+mod command;
 #[cfg(feature = "databases")]
 mod databases;
+#[cfg(feature = "databases")]
+mod messages;

@@ -57,11 +57,17 @@ impl Fixture {
 
 /// Runs the program in a folder: cleared environment, 80 columns, no colour.
 pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    run_with(folder, arguments, input, &[])
+}
+
+/// The same with these variables.
+pub fn run_with(folder: &Path, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_survey"))
         .args(arguments)
         .current_dir(folder)
         .env_clear()
         .env("COLUMNS", "80")
+        .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
