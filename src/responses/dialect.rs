@@ -1,7 +1,8 @@
 //! How cells are told apart: what stands between them, around them, and what means something else, found by
 //! trying. What is said is taken as said; what is found beyond the usual is told.
 
-use super::rewrite::{Ends, Met, Rewriter, Rewritten, Written};
+use super::rewrite::{Ends, Met, Rewriter, Written};
+use super::rewritten::Rewritten;
 use super::stream::{Whole, sampled};
 use crate::definition::{Delimiter, Dialect, Sign};
 use std::collections::BTreeMap;
