@@ -99,7 +99,7 @@ fn segment_clause(survey: &Survey, segment: usize, comparison: Comparison, wante
 fn label(values: &SegmentValues, wanted: &str) -> Option<String> {
     let is_wanted = |name: &str| fold(name) == fold(wanted);
     match values {
-        SegmentValues::Found => Some(tidy(wanted)),
+        SegmentValues::Found | SegmentValues::Periods(_) => Some(tidy(wanted)),
         SegmentValues::Options(options) => {
             let is_called =
                 |option: &&AnswerOption| is_wanted(&option.label) || option.codes.iter().any(|code| is_wanted(code));
@@ -111,7 +111,7 @@ fn label(values: &SegmentValues, wanted: &str) -> Option<String> {
 
 fn unknown_value(values: &SegmentValues, id: &str, label: &str) -> Fault {
     let known: Vec<&str> = match values {
-        SegmentValues::Found => Vec::new(),
+        SegmentValues::Found | SegmentValues::Periods(_) => Vec::new(),
         SegmentValues::Options(options) => options.iter().map(|option| option.label.as_str()).collect(),
         SegmentValues::Bands(bands) => bands.iter().map(|band| band.label.as_str()).collect(),
     };

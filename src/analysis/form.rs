@@ -146,7 +146,7 @@ impl OfQuestion {
 impl OfSegment {
     fn new(segment: &Segment) -> OfSegment {
         let values = match &segment.values {
-            SegmentValues::Found => None,
+            SegmentValues::Found | SegmentValues::Periods(_) => None,
             SegmentValues::Options(options) => Some(options.iter().map(|option| option.label.clone()).collect()),
             SegmentValues::Bands(bands) => Some(bands.iter().map(|band| band.label.clone()).collect()),
         };

@@ -63,7 +63,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub(super) fn new(survey: &'a Survey, labels: &'a [Vec<String>]) -> Names<'a> {
         let ranks = survey.segments.iter().zip(labels).map(|(segment, labels)| match segment.values {
-            SegmentValues::Found => sorted_ranks(labels),
+            SegmentValues::Found | SegmentValues::Periods(_) => sorted_ranks(labels),
             SegmentValues::Options(_) | SegmentValues::Bands(_) => (0..labels.len()).collect(),
         });
         Names { survey, ranks: ranks.collect(), labels }

@@ -3,7 +3,7 @@
 //! The tables are added up by the count table. What else has to fit is here, for it is about names of values, exports and
 //! what was found in them, which the count table does not know.
 
-use crate::definition::{SegmentValues, Survey};
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::label::reading_order;
 use crate::plan::{Grouping, Key, Plan, from_days};
@@ -159,7 +159,7 @@ fn overlaps(parts: &[Part]) -> Vec<Remark> {
 /// The labels of a segment in all parts: as they are declared, or in reading order.
 fn all_labels(survey: &Survey, segment: usize, parts: &[Part]) -> Vec<String> {
     let of_part = |part: &Part| part.1.labels.get(segment).cloned().unwrap_or_default();
-    if !matches!(survey.segments[segment].values, SegmentValues::Found) {
+    if !survey.segments[segment].values.are_found() {
         return parts.first().map(of_part).unwrap_or_default();
     }
     let mut labels: Vec<String> = parts.iter().flat_map(of_part).collect();

@@ -28,7 +28,7 @@ impl Segment {
     pub fn decoder(&self) -> SegmentDecoder {
         let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
         let values = match &self.values {
-            SegmentValues::Found => SegmentCells::Found,
+            SegmentValues::Found | SegmentValues::Periods(_) => SegmentCells::Found,
             SegmentValues::Bands(bands) => SegmentCells::Bands(bands.clone()),
             SegmentValues::Options(options) => SegmentCells::Options {
                 labels: options.iter().map(|option| option.label.clone()).collect(),

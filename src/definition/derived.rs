@@ -1,11 +1,12 @@
 //! One derived question: from its keys and the questions it comes from to a question like any other.
 
 use super::answers::{self, AnswerSet, OPTIONS, Written, option, worked_out};
+use super::bands::{Edges, Naming};
 use super::format::{DeriveKeys, TextsEntry};
 use super::given::{Key, Table};
 use super::kind::{blank, with_metrics};
 use super::routing::answered;
-use super::segment::{bands, is_mean};
+use super::segment::is_mean;
 use super::source::{Mark, Notes};
 use super::{Condition, Derivation, Numbers, Question, Reading, Source};
 use crate::diagnostic::{listed, named};
@@ -232,7 +233,8 @@ impl Deriving<'_> {
         let (from, mark) = self.keys.from.marked()?;
         let number = self.single(from, mark).and_then(|question| self.numbers(question, mark));
         let has_fractions = number.as_ref().is_some_and(|number| self.has_fractions(number));
-        let bands = bands(edges, at, has_fractions, &self.owner(), self.notes)?;
+        let naming = if has_fractions { Naming::Fractional } else { Naming::Whole };
+        let bands = Edges::of_numbers(edges, at).bands(naming, &self.owner(), self.notes)?;
         let options = bands.iter().map(|band| option(&band.label)).collect();
         Some(self.closed(options, Derivation::Bands { number: number?, bands }))
     }

@@ -476,6 +476,16 @@ pub(super) enum ByWord {
     File,
 }
 
+/// The bands of numbers or dates.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum BandsEntry {
+    /// Of dates, whole periods.
+    Text(#[schemars(extend("enum" = ["week", "month", "quarter", "year"]))] Text),
+    /// The lower edges, from the smallest to the largest: numbers, or dates such as `2026-01-31`.
+    List(#[schemars(length(min = 2))] List<Text>),
+}
+
 /// A segment: a column, the answers to a question, or what is known of every response.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -497,9 +507,9 @@ pub(super) struct SegmentKeys {
     pub codes: Key<Table<Text>>,
     /// The option that every value counts as which is none of the others. It stands last unless it is listed.
     pub other: Key<Text>,
-    /// The lower edges of numeric bands: `[0, 16, 65]` gives 0–15, 16–64 and 65+.
-    #[schemars(length(min = 2))]
-    pub bands: Key<List<f64>>,
+    /// The lower edges of numeric bands: `[0, 16, 65]` gives 0–15, 16–64 and 65+. Of a question about a date the first
+    /// days, or whole periods.
+    pub bands: Key<BandsEntry>,
     /// The mark before the decimals of the numbers that the bands are for.
     pub decimal: Key<DecimalWord>,
     /// What the export writes where the value is not stated, beside the survey's own `missing`.

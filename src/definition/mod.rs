@@ -3,6 +3,7 @@
 //! Knows YAML and what the keys mean. Knows nothing of CSV files or of counting.
 
 mod answers;
+mod bands;
 mod decoder;
 mod derivation;
 mod derive;
@@ -464,8 +465,18 @@ pub enum SegmentValues {
     Found,
     /// These options, in this order; anything else is unrecognised and counts as not stated.
     Options(Vec<AnswerOption>),
-    /// Numeric bands `[lower, upper)`; the last one may be open. Labels like `16–34`, `80+`.
+    /// Bands `[lower, upper)` of numbers, or of days since 1970; the last one may be open. Labels like `16–34`, `80+`.
     Bands(Vec<Band>),
+    /// Whole periods of dates: those that occur, in time.
+    Periods(Period),
+}
+
+impl SegmentValues {
+    /// Whether what values there are is found in the data.
+    #[must_use]
+    pub const fn are_found(&self) -> bool {
+        matches!(self, SegmentValues::Found | SegmentValues::Periods(_))
+    }
 }
 
 #[cfg(test)]

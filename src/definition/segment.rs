@@ -1,16 +1,17 @@
 //! Segments: the groups that figures are broken down by.
 
 use super::answers::{self, add_codes, labels, meanings};
-use super::format::{ByWord, OrColumn, SegmentKeys};
-use super::given::{Given, List};
+use super::bands::{Edges, Naming};
+use super::format::{BandsEntry, ByWord, OrColumn, SegmentKeys};
+use super::given::Given;
 use super::id::plain_id;
 use super::read::choice;
 use super::source::{Mark, Notes};
 use super::{Derivation, Question, Reading, Segment, SegmentSource, SegmentValues, Source};
-use crate::decode::{Band, Decimal};
+use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::label::fold;
-use crate::plan::Shape;
+use crate::plan::{Period, Shape};
 use crate::scale::AnswerOption;
 use std::ops::RangeInclusive;
 
@@ -124,30 +125,69 @@ fn of_question(
         return None;
     };
     let question = &questions[at];
-    let is_number =
-        question.shape == Shape::Values && !matches!(question.reading, Reading::Text | Reading::Date { .. });
+    let is_date = matches!(question.reading, Reading::Date { .. });
+    let is_text = question.reading == Reading::Text && !matches!(question.source, Source::Derived(_));
     let values = match question.shape {
         Shape::Coded { .. } | Shape::Multiple { .. } => {
             only_for(&["bands"], "its groups are the answers to a question", keys, owner, notes)
                 .then(|| SegmentValues::Options(question.options.clone()))
         }
-        Shape::Values if is_number => match keys.bands.marked() {
-            Some((edges, at)) => bands(edges, at, is_mean(question), owner, notes).map(SegmentValues::Bands),
+        Shape::Values if !is_text => match keys.bands.marked() {
+            Some((entry, at)) => bands(entry, at, naming(question), owner, notes),
             None if keys.bands.mark().is_some() => None,
             None => {
-                let help = "add `bands:` with the lower edges of its groups, for example `bands: [0, 15, 30]`";
-                notes.fault(mark, format!("{owner} has no `bands`, and {} has numbers", named(name)), help);
+                let (what, help) = if is_date {
+                    ("dates", "add `bands: month`, or the first days of its groups: `bands: [2025-01-01, 2026-01-01]`")
+                } else {
+                    ("numbers", "add `bands:` with the lower edges of its groups, for example `bands: [0, 15, 30]`")
+                };
+                notes.fault(mark, format!("{owner} has no `bands`, and {} has {what}", named(name)), help);
                 None
             }
         },
         Shape::Ranked { .. } | Shape::Values => {
             let message = format!("the answers to {} put nobody into a group", named(name));
-            notes.fault(mark, message, "name a question with options, or one with numbers and `bands:`");
+            notes.fault(mark, message, "name a question with options, or one with numbers or dates and `bands:`");
             None
         }
     };
     let is_sound = only_for(&COLUMN_KEYS, "its groups are the answers to a question", keys, owner, notes);
     values.filter(|_| is_sound).map(|values| (SegmentSource::Question(at), values))
+}
+
+/// What bands of the answers to a question are called.
+fn naming(question: &Question) -> Naming {
+    match question.reading {
+        Reading::Date { .. } => Naming::Days,
+        _ if is_mean(question) => Naming::Fractional,
+        _ => Naming::Whole,
+    }
+}
+
+/// The groups that `bands:` asks for.
+fn bands(entry: &BandsEntry, mark: Mark, naming: Naming, owner: &str, notes: &Notes) -> Option<SegmentValues> {
+    match entry {
+        BandsEntry::List(list) => {
+            Edges::read(list, mark, naming, notes).bands(naming, owner, notes).map(SegmentValues::Bands)
+        }
+        BandsEntry::Text(word) => period(word, mark, naming, owner, notes).map(SegmentValues::Periods),
+    }
+}
+
+/// The period that dates are put together by.
+fn period(word: &str, mark: Mark, naming: Naming, owner: &str, notes: &Notes) -> Option<Period> {
+    if naming != Naming::Days {
+        let help =
+            "only the answers to a question about a date have periods; list lower edges, for example `[0, 15, 30]`";
+        notes.fault(mark, format!("{owner} has numbers, and {} is no list of bands", named(word)), help);
+        return None;
+    }
+    let found = Period::ALL.into_iter().find(|period| period.name() == word);
+    if found.is_none() {
+        let help = choice(word, &Period::ALL.map(Period::name));
+        notes.fault(mark, format!("{} is not a period", named(word)), help);
+    }
+    found
 }
 
 /// Whether its numbers are likely to lie between whole ones.
@@ -269,7 +309,7 @@ fn values(keys: &SegmentKeys, mark: Mark, owner: &str, notes: &Notes) -> Option<
             add_codes(&mut options, &keys.codes, owner, notes);
             Some(SegmentValues::Options(options))
         }
-        (None, Some((edges, at))) => bands(edges, at, false, owner, notes).map(SegmentValues::Bands),
+        (None, Some((entry, at))) => bands(entry, at, Naming::Whole, owner, notes),
         (None, None) if keys.options.mark().or(keys.bands.mark()).is_some() => None,
         (None, None) => {
             if keys.codes.mark().is_some() {
@@ -279,41 +319,4 @@ fn values(keys: &SegmentKeys, mark: Mark, owner: &str, notes: &Notes) -> Option<
             Some(SegmentValues::Found)
         }
     }
-}
-
-/// Bands from their lower edges; the last one is open. With whole edges they are called `16–34`, as ages are, unless
-/// numbers in between are usual.
-pub(super) fn bands(
-    edges: &List<f64>,
-    mark: Mark,
-    has_fractions: bool,
-    owner: &str,
-    notes: &Notes,
-) -> Option<Vec<Band>> {
-    if edges.len() < 2 {
-        notes.fault(
-            mark,
-            format!("{owner} has fewer than two bands"),
-            "`bands: [0, 16, 65]` gives 0–15, 16–64 and 65+",
-        );
-        return None;
-    }
-    let values: Vec<(f64, Mark)> = edges.iter().filter_map(|edge| Some((edge.value?, edge.mark))).collect();
-    for pair in values.windows(2).filter(|pair| pair[0].0 >= pair[1].0) {
-        let message = format!("the bands of {owner} do not rise: {} after {}", pair[1].0, pair[0].0);
-        notes.fault(pair[1].1, message, "list the lower edges from the smallest to the largest");
-    }
-    let whole = !has_fractions && values.iter().all(|(edge, _)| edge.fract() == 0.0);
-    let next = values.iter().skip(1).map(|(edge, _)| Some(*edge)).chain([None]);
-    Some(values.iter().zip(next).map(|((lower, _), upper)| band(*lower, upper, whole)).collect())
-}
-
-fn band(lower: f64, upper: Option<f64>, whole: bool) -> Band {
-    let label = match upper {
-        None => format!("{lower}+"),
-        Some(upper) if whole && upper - lower < 1.5 => lower.to_string(),
-        Some(upper) if whole => format!("{lower}–{}", upper - 1.0),
-        Some(upper) => format!("{lower} to under {upper}"),
-    };
-    Band { label, lower, upper, is_whole: whole }
 }

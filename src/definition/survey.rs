@@ -359,7 +359,7 @@ fn invited_of(
 /// Notes a value that the segment does not have.
 fn known_value(value: &str, mark: Mark, segment: &Segment, notes: &Notes) {
     let labels: Vec<&str> = match &segment.values {
-        SegmentValues::Found => return,
+        SegmentValues::Found | SegmentValues::Periods(_) => return,
         SegmentValues::Options(options) => options.iter().map(|option| option.label.as_str()).collect(),
         SegmentValues::Bands(bands) => bands.iter().map(|band| band.label.as_str()).collect(),
     };

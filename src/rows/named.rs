@@ -1,7 +1,7 @@
 //! How often the values of segments occur that filters name: filters do not change it.
 
 use super::batch::Batch;
-use crate::definition::{SegmentValues, Survey};
+use crate::definition::Survey;
 use crate::plan::{Clause, Filter};
 use crate::responses::Fate;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ impl Named {
     #[must_use]
     pub fn new(survey: &Survey, filter: &Filter) -> Named {
         let mut segments: Vec<usize> = filter.clauses.iter().filter_map(segment_of).collect();
-        segments.retain(|segment| matches!(survey.segments[*segment].values, SegmentValues::Found));
+        segments.retain(|segment| survey.segments[*segment].values.are_found());
         segments.sort_unstable();
         segments.dedup();
         Named(segments.into_iter().map(|segment| Occurrences { segment, responses: Vec::new() }).collect())

@@ -7,12 +7,12 @@ use super::findings::About;
 use super::groups::Groups;
 use super::notes::{Notes, is_read};
 use crate::decode::{Group, Lookup, Numeral, SegmentDecoder};
-use crate::definition::{Segment, SegmentSource};
+use crate::definition::{Segment, SegmentSource, SegmentValues};
 use crate::diagnostic::{Fault, Faults};
 use crate::label::tidy;
-use crate::plan::{NOT_STATED, UNDATED, from_days};
+use crate::plan::{NOT_STATED, Period, UNDATED, from_days};
 use crate::results::Reason;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -27,6 +27,8 @@ const MOST_REMEMBERED: usize = 10_000;
 pub(super) struct SegmentCoder {
     id: String,
     source: SegmentSource,
+    /// The period that dates are put together by, where its groups are periods.
+    period: Option<Period>,
     decoder: SegmentDecoder,
     found: RwLock<Found>,
     /// Cells as they were written before, and what they turned out to be.
@@ -48,6 +50,7 @@ impl SegmentCoder {
         SegmentCoder {
             id: segment.id.clone(),
             source: segment.source.clone(),
+            period: if let SegmentValues::Periods(period) = segment.values { Some(period) } else { None },
             decoder: segment.decoder(),
             found: RwLock::default(),
             remembered: RwLock::default(),
@@ -68,7 +71,10 @@ impl SegmentCoder {
     ) -> Result<Groups, Faults> {
         match self.source {
             SegmentSource::Column(_) => self.column(at, decimals, notes).map(Groups::One),
-            SegmentSource::Question(question) => Ok(self.answers(at, question, known, notes)),
+            SegmentSource::Question(question) => match self.period {
+                Some(period) => self.periods(period, &known.columns[question]),
+                None => Ok(self.answers(at, question, known, notes)),
+            },
             SegmentSource::Hour => Ok(Groups::One(known.hours.clone())),
             SegmentSource::Weekday => Ok(Groups::One(known.days.iter().map(|day| weekday(*day)).collect())),
             SegmentSource::File => Ok(Groups::One(vec![self.code_of_found(known.file)?; notes.raw.rows()])),
@@ -88,6 +94,23 @@ impl SegmentCoder {
             }
             Group::NotStated | Group::Found(_) | Group::Unplaced(_) => None,
         })
+    }
+
+    /// The groups by the periods that dates fall in.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different ones.
+    fn periods(&self, period: Period, column: &Column) -> Result<Groups, Faults> {
+        let mut codes: BTreeMap<i32, Result<u32, Faults>> = BTreeMap::new();
+        #[expect(clippy::cast_possible_truncation, reason = "the values of dates are days of the calendar")]
+        let code = |_, day: f64| {
+            let code =
+                codes.entry(day as i32).or_insert_with_key(|day| self.code_of_found(&period.label(period.start(*day))));
+            code.as_ref().ok().copied()
+        };
+        let groups = Groups::of_numbers(column, code);
+        codes.into_values().collect::<Result<Vec<u32>, Faults>>().map(|_| groups)
     }
 
     /// Whether it needs the hours at which responses were submitted.

@@ -166,7 +166,9 @@ impl Words {
 impl Groups {
     fn new(segment: &Segment, column: &ColumnRef, settings: &Settings, sheet: &mut Sheet, dice: &mut Dice) -> Groups {
         let cells: Vec<Cell> = match &segment.values {
-            SegmentValues::Found => found(&segment.title, settings.groups).map(Cell::Label).collect(),
+            SegmentValues::Found | SegmentValues::Periods(_) => {
+                found(&segment.title, settings.groups).map(Cell::Label).collect()
+            }
             SegmentValues::Options(options) => {
                 options.iter().map(|option| Cell::Label(settings.name(option))).collect()
             }

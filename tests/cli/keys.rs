@@ -12,7 +12,10 @@ questions:
   admitted: { kind: single, text: How were you admitted?, column: Q2, options: [Planned, Emergency] }
   reasons: { kind: multiple, text: Why did you come?, column: Q3, options: [Pain, Check-up, Letter], separator: ";" }
   wait: { kind: number, text: How many minutes did you wait?, column: Q4 }
+  came_on: { kind: date, text: When did you come?, column: When }
 segments:
+  week: { question: came_on, bands: week }
+  early: { question: came_on, bands: [2026-03-02, 2026-03-03, 2026-03-09] }
   emergency: { question: admitted, title: Kind of admission }
   reason: { question: reasons }
   waited: { question: wait, bands: [0, 15, 30] }
@@ -81,6 +84,18 @@ fn answers_times_and_files_are_groups_like_any_other() {
 }
 
 #[test]
+fn dates_are_groups_by_periods_and_by_first_days() {
+    let clinic = clinic(SURVEY);
+    assert_eq!(by(&clinic, "week"), expected(&[("", 84), ("2026-W10", 42), ("2026-W11", 42)]));
+    let early = [("", 84), ("2026-03-02", 6), ("2026-03-03 to 2026-03-08", 36), ("from 2026-03-09", 42)];
+    assert_eq!(by(&clinic, "early"), expected(&early));
+    let later = report(&clinic, &["export.csv", "--where", "week=2026-W11", "--by", "week"]);
+    assert_eq!(groups(&later), expected(&[("", 42), ("2026-W11", 42)]));
+    let never = clinic.run(&["analyze", "survey.yaml", "export.csv", "--where", "week=2026-W12"]);
+    assert_eq!(never.code, 2, "{never}");
+}
+
+#[test]
 fn numbers_between_whole_bands_are_told_and_no_trouble() {
     let survey = r"
 survey: clinic
@@ -136,7 +151,8 @@ fn filters_name_their_values_and_slips_are_told() {
 #[test]
 fn kept_counts_and_threads_change_nothing() {
     let clinic = clinic(SURVEY);
-    let options = ["--by", "reason", "--by", "weekday:export", "--by", "waited", "--every", "month"];
+    let options =
+        ["--by", "reason", "--by", "weekday:export", "--by", "waited", "--by", "week:early", "--every", "month"];
     for (export, to) in [("one.csv", "one.counts"), ("two.csv", "two.counts")] {
         clinic.run(&[&["counts", "survey.yaml", export, "-o", to], &options[..]].concat()).ok();
     }
