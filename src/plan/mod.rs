@@ -15,6 +15,8 @@ pub use grouping::{Grouping, Key, Questions};
 pub use period::{Period, from_days, to_days};
 pub use shape::Shape;
 
+use std::cmp::Reverse;
+
 /// What a pass over the responses counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -45,18 +47,7 @@ impl Plan {
     #[must_use]
     pub fn new(shapes: Vec<Shape>, wanted: &[Grouping], weighted: bool) -> Plan {
         let mut groupings: Vec<Grouping> = Vec::new();
-        let mut widest_first: Vec<&Grouping> = wanted.iter().collect();
-        widest_first.sort_by_key(|grouping| {
-            (std::cmp::Reverse(grouping.keys().len()), grouping.questions() != &Questions::All)
-        });
-        for grouping in widest_first {
-            if !groupings.iter().any(|counted| counted.covers(grouping)) {
-                groupings.push(grouping.clone());
-            }
-        }
-        if !groupings.iter().any(|counted| counted.covers(&Grouping::default())) {
-            groupings.push(Grouping::default());
-        }
+        widest_first(wanted).into_iter().chain([&Grouping::default()]).for_each(|wanted| add(wanted, &mut groupings));
         let cuts = vec![None; shapes.len()];
         let most_groups = vec![usize::MAX; groupings.len()];
         Plan {
@@ -97,6 +88,15 @@ impl Plan {
         (self.hidden > 0).then(|| Grouping::default().only((all - self.hidden..all).collect()))
     }
 
+    /// The same plan that counts these groupings, too, or what covers them; they are not shown. Of each there may be any
+    /// number of groups.
+    #[must_use]
+    pub fn counting(mut self, hidden: &[Grouping]) -> Plan {
+        widest_first(hidden).into_iter().for_each(|wanted| add(wanted, &mut self.groupings));
+        self.most_groups.resize(self.groupings.len(), usize::MAX);
+        self
+    }
+
     /// The same plan with targets, one per question.
     #[must_use]
     pub fn with_cuts(self, cuts: Vec<Option<f64>>) -> Plan {
@@ -108,5 +108,19 @@ impl Plan {
     pub fn limited(mut self, most: impl Fn(&Grouping) -> usize) -> Plan {
         self.most_groups = self.groupings.iter().map(most).collect();
         self
+    }
+}
+
+/// Those of many keys first, from which those of fewer can be rolled up; of the same number, those of all questions.
+fn widest_first(groupings: &[Grouping]) -> Vec<&Grouping> {
+    let mut sorted: Vec<&Grouping> = groupings.iter().collect();
+    sorted.sort_by_key(|grouping| (Reverse(grouping.keys().len()), grouping.questions() != &Questions::All));
+    sorted
+}
+
+/// Adds a grouping, unless it follows from one of those counted.
+fn add(wanted: &Grouping, counted: &mut Vec<Grouping>) {
+    if !counted.iter().any(|counted| counted.covers(wanted)) {
+        counted.push(wanted.clone());
     }
 }

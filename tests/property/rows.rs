@@ -217,6 +217,23 @@ proptest! {
         }
     }
 
+    /// The joint cells of weighting margins: counted beside what is shown, without any question.
+    #[test]
+    fn a_grouping_that_is_not_shown_is_counted_all_the_same(rows in vec(row(), 0..120), weighted: bool) {
+        let shown = [Grouping::default(), Grouping::new(vec![SITE])];
+        let joint = Grouping::new(vec![AGE, MONTH, BAND]).only(Vec::new());
+        let shapes = plan(weighted).shapes.clone();
+        let plan = Plan::new(shapes, &shown, weighted).counting(&[Grouping::new(vec![AGE]).only(Vec::new()), joint.clone()]);
+        prop_assert_eq!((&plan.shown[..], plan.groupings.len(), plan.most_groups.len()), (&shown[..], 2, 2));
+        let mut counter = Counter::new(Arc::new(plan));
+        counter.count(&batch(&rows, weighted));
+        let table = counter.table().expect("a count table");
+        let everybody = table.groups(&Grouping::default()).expect("everybody")[0].complete;
+        let cells = table.groups(&joint).expect("its cells");
+        prop_assert_eq!(cells.iter().map(|cell| cell.complete).sum::<survey::table::Tally>(), everybody);
+        prop_assert!(cells.iter().all(|cell| cell.questions[0].valid.n == 0), "no question was asked for");
+    }
+
     #[test]
     fn groups_that_overlap_are_never_added_up(rows in vec(row(), 1..120)) {
         let by_reason = Grouping::new(vec![SITE, REASONS]);
