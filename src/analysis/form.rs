@@ -1,7 +1,7 @@
 //! What of a definition counts depend on: counts made by one definition say something under another only where these
 //! are the same. It speaks of questions and segments by their names, of which the count table knows nothing.
 
-use crate::definition::{Question, Segment, SegmentValues, Source, Survey};
+use crate::definition::{Question, Segment, SegmentSource, SegmentValues, Source, Survey};
 use crate::diagnostic::{listed, named};
 use crate::plan::Shape;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ struct OfQuestion {
 #[serde(deny_unknown_fields)]
 struct OfSegment {
     id: String,
+    /// Where its values come from, in words.
+    from: String,
     /// Declared values; `None` where they are found in the exports.
     values: Option<Vec<String>>,
 }
@@ -44,7 +46,7 @@ impl Form {
         Form {
             weighted: survey.weight.is_some(),
             questions: survey.questions.iter().map(|question| OfQuestion::new(question, &survey.questions)).collect(),
-            segments: survey.segments.iter().map(OfSegment::new).collect(),
+            segments: survey.segments.iter().map(|segment| OfSegment::new(segment, &survey.questions)).collect(),
         }
     }
 
@@ -65,8 +67,12 @@ impl Form {
         let pairs =
             self.questions.iter().filter_map(|own| Some((own, other.questions.iter().find(|q| q.id == own.id)?)));
         found.extend(pairs.filter_map(|(mine, theirs)| mine.difference(theirs)));
-        let pairs = self.segments.iter().filter_map(|own| Some((own, other.segments.iter().find(|s| s.id == own.id)?)));
-        found.extend(pairs.filter(|(mine, theirs)| mine.values != theirs.values).map(|(mine, theirs)| {
+        let pairs =
+            || self.segments.iter().filter_map(|own| Some((own, other.segments.iter().find(|s| s.id == own.id)?)));
+        found.extend(pairs().filter(|(mine, theirs)| mine.from != theirs.from).map(|(mine, theirs)| {
+            format!("the segment {} is {} there and {} here", named(&mine.id), mine.from, theirs.from)
+        }));
+        found.extend(pairs().filter(|(mine, theirs)| mine.values != theirs.values).map(|(mine, theirs)| {
             let told = |values: &Option<Vec<String>>| {
                 values
                     .as_ref()
@@ -144,12 +150,27 @@ impl OfQuestion {
 }
 
 impl OfSegment {
-    fn new(segment: &Segment) -> OfSegment {
+    fn new(segment: &Segment, questions: &[Question]) -> OfSegment {
         let values = match &segment.values {
             SegmentValues::Found | SegmentValues::Periods(_) => None,
             SegmentValues::Options(options) => Some(options.iter().map(|option| option.label.clone()).collect()),
             SegmentValues::Bands(bands) => Some(bands.iter().map(|band| band.label.clone()).collect()),
         };
-        OfSegment { id: segment.id.clone(), values }
+        OfSegment { id: segment.id.clone(), from: origin(segment, questions), values }
+    }
+}
+
+/// Where the values of a segment come from. A column may be called otherwise in another export.
+fn origin(segment: &Segment, questions: &[Question]) -> String {
+    let question = |at: usize| questions.get(at).map_or_else(String::new, |question| named(&question.id));
+    match (&segment.source, &segment.values) {
+        (SegmentSource::Column(_), _) => "a column".to_owned(),
+        (SegmentSource::Question(at), SegmentValues::Periods(period)) => {
+            format!("the {} of the question {}", period.name(), question(*at))
+        }
+        (SegmentSource::Question(at), _) => format!("the question {}", question(*at)),
+        (SegmentSource::Hour, _) => "the hour of submission".to_owned(),
+        (SegmentSource::Weekday, _) => "the weekday of submission".to_owned(),
+        (SegmentSource::File, _) => "the name of the export".to_owned(),
     }
 }

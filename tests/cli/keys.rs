@@ -168,6 +168,24 @@ fn kept_counts_and_threads_change_nothing() {
     clinic.run(&[&report[..], &options[..4]].concat()).ok();
 }
 
+/// The same values, but of somebody else: by what a column says, and by what was answered.
+#[test]
+fn kept_counts_know_where_a_segment_comes_from() {
+    let clinic = clinic(SURVEY);
+    clinic.run(&["counts", "survey.yaml", "one.csv", "-o", "one.counts", "--by", "emergency"]).ok();
+    let column = "emergency: { column: Q2, options: [Planned, Emergency], title";
+    let other = SURVEY.replace("emergency: { question: admitted, title", column).replace("bands: week", "bands: month");
+    let clinic = clinic.file("other.yaml", other.as_bytes());
+    let run = clinic.run(&["analyze", "other.yaml", "one.counts", "--by", "emergency"]);
+    assert_eq!(run.code, 2, "{run}");
+    for told in [
+        "the segment `emergency` is the question `admitted` there and a column here",
+        "the segment `week` is the week of the question `came_on` there and the month of the question `came_on` here",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {run}");
+    }
+}
+
 /// Of 84, all but three came for pain: whoever knows everybody and those would know the three.
 #[test]
 fn what_is_left_of_everybody_is_not_told_either() {
