@@ -2,6 +2,7 @@
 
 mod chance;
 mod histogram;
+mod keys;
 mod metric;
 mod numbers;
 mod responses;
