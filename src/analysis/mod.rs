@@ -21,6 +21,7 @@ mod quality;
 mod rates;
 mod request;
 mod reused;
+mod sampling;
 mod saved;
 mod unnamed;
 
@@ -84,7 +85,8 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let shapes = survey.questions.iter().map(|question| question.shape).collect();
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
-    let plan = plan.limited(|grouping| request.most_groups(grouping));
+    let plan =
+        plan.limited(|grouping| request.most_groups(grouping)).counting(&sampling::groupings(survey, &groupings));
     let plan = Plan { filter, dated: request.every.is_some(), ..plan };
     let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
     Ok(if request.quality { plan.with_hidden(&hidden) } else { plan })
@@ -128,6 +130,7 @@ impl<'a> Analysis<'a> {
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
         let grids = quality::grids(survey, plan, &counts.table)?;
         let reused = reused::reused_ids(survey, &counts.findings);
+        let undrawn = sampling::remarks(survey, &counts.table)?;
         Ok(Analysis {
             survey,
             request,
@@ -140,7 +143,7 @@ impl<'a> Analysis<'a> {
             units: counts.units,
             findings: counts.findings,
             inputs: counts.inputs,
-            remarks: counts.remarks.into_iter().chain(reused).collect(),
+            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
             grids,

@@ -57,6 +57,8 @@ pub(super) struct Definition {
     pub decimal: Key<DecimalWord>,
     /// The column with the weight of a response. Without it, every response weighs 1.
     pub weight: Key<OrColumn<WeightKeys>>,
+    /// How the respondents were drawn, where not each by himself.
+    pub design: Key<DesignKeys>,
     /// How many people were invited, in all or by segment. Gives response rates.
     pub invited: Key<InvitedEntry>,
     /// What the export writes where there is no answer, for example `N/A`. Empty cells are never answers.
@@ -192,6 +194,16 @@ pub(super) struct WeightKeys {
     pub column: Key<ColumnEntry>,
     /// The mark before the decimals of weights.
     pub decimal: Key<DecimalWord>,
+}
+
+/// How the respondents were drawn: the segments that say in which stratum and by which unit.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DesignKeys {
+    /// The segment whose values are the strata.
+    pub stratum: Key<Text>,
+    /// The segment whose values are the primary sampling units: the practices, wards or days that were drawn first.
+    pub unit: Key<Text>,
 }
 
 /// How many people were invited: in all, or by segment.

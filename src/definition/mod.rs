@@ -8,6 +8,7 @@ mod decoder;
 mod derivation;
 mod derive;
 mod derived;
+mod design;
 mod dialect;
 mod format;
 mod given;
@@ -65,6 +66,8 @@ pub struct Survey {
     pub weight: Option<ColumnRef>,
     /// The mark before the decimals of weights, where it is declared.
     pub weight_decimal: Option<Decimal>,
+    /// How the respondents were drawn; `None`: each by himself.
+    pub design: Option<SamplingDesign>,
     /// How many were invited.
     pub invited: Invited,
     /// Cells that are never an answer, anywhere. Always contains the empty cell.
@@ -79,6 +82,18 @@ pub struct Survey {
     pub minimum_base: u64,
     /// What to tell with every figure, where something about all responses was guessed.
     pub cautions: Vec<String>,
+}
+
+/// A stratified design, one of clusters, or both, by the segments that say to which a respondent belongs.
+///
+/// Units lie within strata: two units of the same name in two strata are two units. Source of the terms: Lumley (2010),
+/// *Complex Surveys*, `svydesign(ids = ~unit, strata = ~stratum)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SamplingDesign {
+    /// Position of the segment whose values are the strata; `None`: one stratum.
+    pub stratum: Option<usize>,
+    /// Position of the segment whose values are the primary sampling units; `None`: every respondent is one.
+    pub unit: Option<usize>,
 }
 
 /// How an export's column is named.
@@ -96,6 +111,13 @@ impl Survey {
     pub fn segment_key(&self, id: &str) -> Option<Key> {
         let at = self.segments.iter().position(|segment| segment.id == id)?;
         Some(Key::Segment { at, several: self.segments[at].several })
+    }
+
+    /// The keys of the sampling design: none where respondents were drawn by themselves.
+    #[must_use]
+    pub fn design_keys(&self) -> Vec<Key> {
+        let places = self.design.into_iter().flat_map(|design| [design.stratum, design.unit]);
+        places.flatten().map(|at| Key::Segment { at, several: false }).collect()
     }
 
     /// Whether the cells of some column of numbers decide together which mark stands before its decimals.

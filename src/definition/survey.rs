@@ -2,6 +2,7 @@
 
 use super::answers::{self, AnswerSet};
 use super::derive::Waiting;
+use super::design;
 use super::format::{
     Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SubmittedKeys, WaveWord,
     required_column,
@@ -55,6 +56,9 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let weight_keys = definition.weight.value().and_then(OrColumn::keys);
     let weight_decimal = weight_keys.and_then(|keys| keys.decimal.value()).map(|word| word.decimal()).or(decimal);
     let invited = invited(&definition.invited, definition, &segments, notes);
+    let asked: Vec<&str> =
+        definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
+    let design = definition.design.value().and_then(|keys| design::design(keys, &segments, &asked, notes));
     let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
     let minimum_base = minimum_base(definition, notes);
     let title = definition.title.value().map_or_else(|| id.clone(), |title| Some(title.to_string()));
@@ -71,6 +75,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         complete,
         weight,
         weight_decimal,
+        design,
         invited,
         missing,
         questions,

@@ -47,7 +47,9 @@ impl Plan {
     #[must_use]
     pub fn new(shapes: Vec<Shape>, wanted: &[Grouping], weighted: bool) -> Plan {
         let mut groupings: Vec<Grouping> = Vec::new();
-        widest_first(wanted).into_iter().chain([&Grouping::default()]).for_each(|wanted| add(wanted, &mut groupings));
+        for wanted in widest_first(wanted).into_iter().chain([&Grouping::default()]) {
+            add(wanted, &mut groupings);
+        }
         let cuts = vec![None; shapes.len()];
         let most_groups = vec![usize::MAX; groupings.len()];
         Plan {
@@ -70,7 +72,8 @@ impl Plan {
             return self;
         }
         let own: Vec<usize> = (0..self.shapes.len()).collect();
-        for grouping in self.groupings.iter_mut().chain(&mut self.shown) {
+        let all = self.groupings.iter_mut().chain(&mut self.shown);
+        for grouping in all.filter(|grouping| *grouping.questions() == Questions::All) {
             *grouping = std::mem::take(grouping).only(own.clone());
         }
         self.shapes.extend(hidden);
@@ -92,7 +95,9 @@ impl Plan {
     /// number of groups.
     #[must_use]
     pub fn counting(mut self, hidden: &[Grouping]) -> Plan {
-        widest_first(hidden).into_iter().for_each(|wanted| add(wanted, &mut self.groupings));
+        for wanted in widest_first(hidden) {
+            add(wanted, &mut self.groupings);
+        }
         self.most_groups.resize(self.groupings.len(), usize::MAX);
         self
     }

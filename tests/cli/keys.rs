@@ -200,3 +200,53 @@ fn what_is_left_of_everybody_is_not_told_either() {
     let hidden: Vec<bool> = report.questions[0].cells.iter().map(|cell| cell.suppressed).collect();
     assert_eq!(hidden, [false, true, true, true]);
 }
+
+/// Twelve practices in two regions, of which two responses name none.
+fn drawn() -> Fixture {
+    let survey = "
+survey: drawn
+response_id: id
+questions:
+  recommend: { kind: nps, column: score }
+  why: { kind: text, column: why }
+segments: { region: region, practice: practice, sex: sex }
+design: { stratum: region, unit: practice }
+disclosure: { minimum: 1 }
+";
+    let row = |at: usize| {
+        let practice = if at % 60 == 59 { String::new() } else { format!("P{}", at % 6) };
+        format!("{at},{},fine,{},{practice},{}\n", at % 11, ["North", "South"][at / 7 % 2], ["f", "m"][at / 3 % 2])
+    };
+    let rows = |range: std::ops::Range<usize>| {
+        "id,score,why,region,practice,sex\n".to_string() + &range.map(row).collect::<String>()
+    };
+    Fixture::new()
+        .survey(survey)
+        .csv(&rows(0..120))
+        .file("one.csv", rows(0..70).as_bytes())
+        .file("two.csv", rows(70..120).as_bytes())
+}
+
+#[test]
+fn strata_and_sampling_units_are_counted_kept_and_not_shown() {
+    let fixture = drawn();
+    let printed = fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "sex"]).ok();
+    assert!(!printed.contains("P3") && !printed.contains("North"), "{printed}");
+    let said = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("2 of the responses analysed name no sampling unit (`practice`)"), "{printed}");
+    assert!(said.contains("every respondent for drawn by himself"), "{printed}");
+    for part in ["one", "two"] {
+        let (from, to) = (format!("{part}.csv"), format!("{part}.counts"));
+        fixture.run(&["counts", "survey.yaml", &from, "--by", "sex", "-o", &to]).ok();
+    }
+    let kept = std::fs::File::open(fixture.path("one.counts")).expect("counts");
+    let mut kept = zip::ZipArchive::new(kept).expect("an archive");
+    let mut about = String::new();
+    std::io::Read::read_to_string(&mut kept.by_name("survey-counts.json").expect("a part"), &mut about).expect("text");
+    let about: serde_json::Value = serde_json::from_str(&about).expect("JSON");
+    let apart = serde_json::json!([{ "segment": "region" }, { "segment": "practice" }, { "segment": "sex" }]);
+    assert!(about["groupings"].as_array().expect("a list").contains(&apart), "{about}");
+    let joined = fixture.run(&["analyze", "survey.yaml", "one.counts", "two.counts", "--by", "sex", "-f", "csv"]).ok();
+    let at_once = fixture.run(&["analyze", "survey.yaml", "one.csv", "two.csv", "--by", "sex", "-f", "csv"]).ok();
+    assert_eq!(joined, at_once);
+}
