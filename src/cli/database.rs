@@ -1,7 +1,7 @@
 //! The arguments that name a table in a database, to count there instead of reading exports.
 
 use crate::diagnostic::{Fault, Faults};
-use crate::sql::{Drivers, Limits, Source, Target};
+use crate::sql::{Drivers, Limits, Long, Source, Target};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -22,6 +22,10 @@ pub(super) struct Database {
     /// Table or view in the database, with one row a response.
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
+
+    /// Where the table has a row an answer: its columns with the response's id, the question and the answer.
+    #[arg(long, value_name = "ID,QUESTION,ANSWER", requires = "table", value_parser = long)]
+    long: Option<Long>,
 
     /// Different rows that one statement may bring back from the database.
     #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
@@ -49,11 +53,27 @@ impl Database {
             Fault::new(format!("the table `{table}` is in no database"))
                 .help("name that with --source, or in SURVEY_SOURCE")
         })?;
-        Ok(Some(Target { source, table: table.clone(), drivers: drivers(), limits: self.limits() }))
+        Ok(Some(Target {
+            source,
+            table: table.clone(),
+            long: self.long.clone(),
+            drivers: drivers(),
+            limits: self.limits(),
+        }))
     }
 
     fn limits(&self) -> Limits {
         Limits { rows: self.max_distinct, time: Duration::from_secs(self.timeout.max(1)) }
+    }
+}
+
+fn long(text: &str) -> Result<Long, String> {
+    match text.split(',').map(str::trim).collect::<Vec<_>>().as_slice() {
+        [id, question, answer] if ![id, question, answer].iter().any(|name| name.is_empty()) => {
+            let named = |name: &str| name.to_owned();
+            Ok(Long { id: named(id), question: named(question), answer: named(answer) })
+        }
+        _ => Err("expected the names of three columns, such as response_id,question,value".to_owned()),
     }
 }
 

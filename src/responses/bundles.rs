@@ -35,6 +35,12 @@ impl Table {
         Ok(Table { name: name.to_owned(), layout: Arc::new(layout) })
     }
 
+    /// The position of the column that holds the ids of responses, if the survey names one.
+    #[must_use]
+    pub fn response_id(&self) -> Option<usize> {
+        self.layout.response_id
+    }
+
     /// What a column is called in messages.
     #[must_use]
     pub fn header(&self, column: usize) -> String {

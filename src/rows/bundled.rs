@@ -166,7 +166,10 @@ impl<'a> Bundled<'a> {
             None => Ok(()),
             Some(other) => Err(self.fault(
                 Fault::new(format!("the table changed while it was counted: it had {all} rows, and then {other}"))
-                    .help("count it when nothing is written to it, or count a copy"),
+                    .help(
+                        "count it when nothing is written to it, or count a copy; where it has a row an answer, its other \
+                         columns must be the same in all rows of a response",
+                    ),
             )),
         }
     }

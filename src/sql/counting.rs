@@ -2,12 +2,13 @@
 
 use super::drivers::Drivers;
 use super::inquiry::{Inquiry, inquiries};
+use super::moments::Holds;
+use super::relation::{Long, Relation};
 use super::session::Session;
 use super::source::Source;
 use super::statement::{Column, empty, grouped, grouping_sets, repeats};
-use super::table_name::table_name;
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults, named};
+use crate::diagnostic::{Fault, Faults, named, nearest};
 use crate::plan::Plan;
 use crate::responses::{BATCH_ROWS, Bundles, Table};
 use crate::rows::{Bundled, Counts, Look, Subject};
@@ -16,6 +17,9 @@ use std::time::Duration;
 /// Sets of columns that one statement groups by: every one takes memory there.
 const MOST_SETS: usize = 32;
 
+/// Questions that a table with a row an answer may have.
+const MOST_QUESTIONS: usize = 20_000;
+
 /// A table in a database.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -23,6 +27,8 @@ pub struct Target {
     pub source: Source,
     /// The table, or view.
     pub table: String,
+    /// Where it has a row an answer, and not a row a response: its columns.
+    pub long: Option<Long>,
     /// Where its driver may lie.
     pub drivers: Drivers,
     /// How far it may be asked.
@@ -48,7 +54,7 @@ impl Default for Limits {
 struct Asked<'a> {
     target: &'a Target,
     session: Session,
-    name: String,
+    relation: Relation,
     columns: Vec<Column>,
 }
 
@@ -61,7 +67,8 @@ struct Asked<'a> {
 pub fn count(survey: &Survey, plan: &Plan, target: &Target) -> Result<Counts, Faults> {
     let mut asked = Asked::open(survey, target)?;
     let mut engine = asked.engine(survey, plan)?;
-    asked.refuse_repeats(survey)?;
+    asked.refuse_split_answers()?;
+    asked.refuse_repeats(&engine)?;
     let inquiries = asked.inquiries(engine.looks());
     loop {
         for inquiry in &inquiries {
@@ -81,8 +88,10 @@ pub fn count(survey: &Survey, plan: &Plan, target: &Target) -> Result<Counts, Fa
 pub fn statements(survey: &Survey, plan: &Plan, target: &Target) -> Result<Vec<String>, Faults> {
     let asked = Asked::open(survey, target)?;
     let engine = asked.engine(survey, plan)?;
-    let mut statements = vec![empty(&asked.name)];
-    statements.extend(asked.repeats(survey));
+    let mut statements = vec![empty(asked.relation.name())];
+    statements.extend(
+        [asked.relation.questions(), asked.relation.rows_per_answer(), asked.repeats(&engine)].into_iter().flatten(),
+    );
     statements.extend(asked.inquiries(engine.looks()).iter().map(|inquiry| asked.statement(inquiry)));
     Ok(statements)
 }
@@ -99,7 +108,7 @@ pub fn try_out(
     limits: Limits,
 ) -> Result<Option<usize>, Faults> {
     let mut session = Session::open(source, drivers, "UTC", limits.time)?;
-    let columns = table.map(|table| session.columns(&empty(&table_name(table, source.dialect()))));
+    let columns = table.map(|table| session.columns(&empty(Relation::new(table, None, source.dialect()).name())));
     Ok(columns.transpose()?.map(|columns| columns.len()))
 }
 
@@ -107,9 +116,58 @@ impl<'a> Asked<'a> {
     fn open(survey: &Survey, target: &'a Target) -> Result<Asked<'a>, Faults> {
         let zone = survey.submitted.as_ref().and_then(|submitted| submitted.timezone.as_deref()).unwrap_or("UTC");
         let mut session = Session::open(&target.source, &target.drivers, zone, target.limits.time)?;
-        let name = table_name(&target.table, target.source.dialect());
-        let columns = session.columns(&empty(&name))?;
-        Ok(Asked { target, session, name, columns })
+        let relation = Relation::new(&target.table, target.long.clone(), target.source.dialect());
+        let columns = session.columns(&empty(relation.name()))?;
+        let mut asked = Asked { target, session, relation, columns };
+        asked.find_answers()?;
+        Ok(asked)
+    }
+
+    /// Of a table with a row an answer, the questions are columns, too.
+    fn find_answers(&mut self) -> Result<(), Faults> {
+        let (Some(statement), Some(long)) = (self.relation.questions(), &self.target.long) else { return Ok(()) };
+        let mut columns = std::mem::take(&mut self.columns);
+        // SQLite takes a name that is no column's for a text.
+        let is_there = |name: &&&String| columns.iter().any(|column| column.name == ***name);
+        if let Some(name) = [&long.id, &long.question, &long.answer].iter().find(|name| !is_there(name)) {
+            return Err(no_column(name, &columns).in_file(&*self.target.table).into());
+        }
+        columns.retain(|column| column.name != long.question && column.name != long.answer);
+        let own = columns.len();
+        self.session.rows(&statement, &mut |cells, _| {
+            let name = cells.first().copied().flatten().unwrap_or_default().to_owned();
+            if columns.len() >= MOST_QUESTIONS {
+                return Err(Fault::new(format!(
+                    "there are more than {MOST_QUESTIONS} different questions in the table"
+                ))
+                .help("does the second name of --long stand for the column with the questions?"));
+            }
+            if !columns[..own].iter().any(|column| column.name == name) {
+                columns.push(Column { name, holds: Holds::Other, is_answer: true });
+            }
+            Ok(())
+        })?;
+        // In no order of the database's.
+        columns[own..].sort_by(|one, other| one.name.cmp(&other.name));
+        self.columns = columns;
+        Ok(())
+    }
+
+    /// An answer in several rows is several answers, or none that can be told.
+    fn refuse_split_answers(&mut self) -> Result<(), Faults> {
+        let Some(statement) = self.relation.rows_per_answer() else { return Ok(()) };
+        let mut split = 0;
+        self.session.rows(&statement, &mut |cells, answers| {
+            split += if cells == [Some("1")] { 0 } else { answers };
+            Ok(())
+        })?;
+        if split == 0 {
+            return Ok(());
+        }
+        let fault = Fault::new(format!("{split} answers of one response to one question stand in several rows"))
+            .in_file(&*self.target.table)
+            .help("bring them together in a view: several answers in one cell, with a separator between them");
+        Err(fault.into())
     }
 
     fn engine<'s>(&self, survey: &'s Survey, plan: &Plan) -> Result<Bundled<'s>, Faults> {
@@ -126,11 +184,12 @@ impl<'a> Asked<'a> {
     fn statement(&self, inquiry: &Inquiry) -> String {
         let columns: Vec<_> = inquiry.columns.iter().map(|(at, extract)| (&self.columns[*at], *extract)).collect();
         let dialect = self.target.source.dialect();
+        let from = self.relation.with(&columns.iter().map(|(column, _)| *column).collect::<Vec<_>>());
         match inquiry.sets.as_slice() {
-            [_] => grouped(&self.name, &columns, dialect),
+            [_] => grouped(&from, &columns, dialect),
             sets => {
                 let sets: Vec<&[usize]> = sets.iter().map(|set| set.columns.as_slice()).collect();
-                grouping_sets(&self.name, &columns, &sets, dialect)
+                grouping_sets(&from, &columns, &sets, dialect)
             }
         }
     }
@@ -165,23 +224,14 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn repeats(&self, survey: &Survey) -> Option<String> {
-        let column = survey.response_id.as_ref().and_then(|id| self.column_of(&id.column))?;
-        Some(repeats(&self.name, column, self.target.source.dialect()))
-    }
-
-    /// The column that a reference names.
-    fn column_of(&self, reference: &crate::definition::ColumnRef) -> Option<&Column> {
-        use crate::definition::ColumnRef;
-        match reference {
-            ColumnRef::Position(position) => self.columns.get(position.checked_sub(1)?),
-            ColumnRef::Name(name) => self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name)),
-        }
+    fn repeats(&self, engine: &Bundled) -> Option<String> {
+        let column = &self.columns[engine.table().response_id()?];
+        Some(repeats(&self.relation.with(&[column]), column, self.target.source.dialect()))
     }
 
     /// Responses that are there more than once can only be told apart by reading their ids, which stay where they are.
-    fn refuse_repeats(&mut self, survey: &Survey) -> Result<(), Faults> {
-        let Some(statement) = self.repeats(survey) else { return Ok(()) };
+    fn refuse_repeats(&mut self, engine: &Bundled) -> Result<(), Faults> {
+        let Some(statement) = self.repeats(engine) else { return Ok(()) };
         let mut repeated = 0;
         self.session.rows(&statement, &mut |cells, ids| {
             repeated += if cells == [Some("1")] { 0 } else { ids };
@@ -196,6 +246,14 @@ impl<'a> Asked<'a> {
             .in_file(&*self.target.table)
             .help("name a view with one row a response; or leave `response_id` out, and all of them count");
         Err(fault.into())
+    }
+}
+
+fn no_column(name: &str, columns: &[Column]) -> Fault {
+    let fault = Fault::new(format!("the table has no column {}, which --long names", named(name)));
+    match nearest(name, columns.iter().map(|column| column.name.as_str())) {
+        Some(near) => fault.help(format!("did you mean {}?", named(near))),
+        None => fault.help("name the columns as the table has them, in capital and small letters"),
     }
 }
 

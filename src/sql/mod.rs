@@ -9,6 +9,7 @@ mod dialect;
 mod drivers;
 mod inquiry;
 mod moments;
+mod relation;
 #[cfg(feature = "databases")]
 mod session;
 #[cfg(not(feature = "databases"))]
@@ -20,6 +21,7 @@ mod table_name;
 
 pub use counting::{Limits, Target, count, statements, try_out};
 pub use drivers::{Driver, Drivers};
+pub use relation::Long;
 pub use source::Source;
 
 /// Whether databases can be reached: they can where the feature `databases` is built in.

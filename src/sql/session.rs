@@ -76,7 +76,8 @@ impl Session {
         let mut columns = Vec::new();
         self.answers(statement, &mut |answer| {
             if let Answer::Schema(schema) = answer {
-                let column = |name: &str, of: &DataType| Column { name: name.to_owned(), holds: holds(of) };
+                let column =
+                    |name: &str, of: &DataType| Column { name: name.to_owned(), holds: holds(of), is_answer: false };
                 columns = schema.fields().iter().map(|field| column(field.name(), field.data_type())).collect();
             }
             Ok(())

@@ -9,6 +9,8 @@ use crate::rows::Extract;
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) holds: Holds,
+    /// Whether it is made of rows with an answer each.
+    pub(super) is_answer: bool,
 }
 
 /// The statement that brings together the rows of a table, whose name is quoted, that are alike in these columns. The

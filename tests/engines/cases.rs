@@ -196,6 +196,7 @@ impl Case {
 fn forget(value: &mut Value, texts: &BTreeSet<&str>) {
     match value {
         Value::Object(object) => {
+            object.remove("unused_columns");
             if object.contains_key("reason") {
                 object.remove("places");
             }

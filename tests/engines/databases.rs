@@ -5,7 +5,7 @@ use adbc_core::options::{AdbcVersion, OptionDatabase, OptionValue};
 use adbc_core::{Connection as _, Database as _, Driver as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedDriver};
 use std::path::PathBuf;
-use survey::sql::{self, Drivers, Limits, Source, Target};
+use survey::sql::{self, Drivers, Limits, Long, Source, Target};
 
 /// The table is called as an export that comes in by standard input, for segments by file.
 const TABLE: &str = "-";
@@ -52,9 +52,43 @@ pub fn fill(connection: &mut ManagedConnection, table: &str, sheet: &Sheet) {
     }
 }
 
+/// The same responses with a row an answer, beside what is known of each response; one without answers has one row.
+fn long(sheet: &Sheet) -> Sheet {
+    const BESIDE: [&str; 6] = ["day", "status", "w", "Site", "before", "age"];
+    let is_beside = |at: &usize| BESIDE.contains(&sheet.header[*at].as_str());
+    let (beside, answers): (Vec<usize>, Vec<usize>) = (0..sheet.header.len()).partition(is_beside);
+    let header = ["response", "question", "answer"].into_iter().map(str::to_owned);
+    let header = header.chain(beside.iter().map(|at| sheet.header[*at].clone())).collect();
+    let rows = sheet.rows.iter().enumerate().flat_map(|(number, row)| {
+        let known = |question: &str, answer: &str| {
+            let texts = [number.to_string(), question.to_owned(), answer.to_owned()].into_iter();
+            texts.chain(beside.iter().map(|at| row[*at].clone())).collect::<Vec<_>>()
+        };
+        let given = answers.iter().filter(|at| !row[**at].is_empty());
+        let mut rows: Vec<_> = given.map(|at| known(&sheet.header[*at], &row[*at])).collect();
+        rows.push(known("none", ""));
+        rows
+    });
+    Sheet { header, rows: rows.collect() }
+}
+
+/// Of tables with a row an answer.
+fn assert_same_long(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
+    for case in cases().into_iter().take(4) {
+        let mut connection = open();
+        fill(&mut connection, TABLE, &long(&Sheet::of(&case.export)));
+        drop(connection);
+        let named = |name: &str| name.to_owned();
+        let long = Long { id: named("response"), question: named("question"), answer: named("answer") };
+        let target = Target { long: Some(long), ..target(uri) };
+        let counts = sql::count(&case.survey, &case.plan(), &target).unwrap_or_else(|faults| panic!("{faults:?}"));
+        case.assert_same(counts, engine);
+    }
+}
+
 fn target(uri: &str) -> Target {
     let source = Source::new(uri, true).expect("a source");
-    Target { source, table: TABLE.to_owned(), drivers: drivers(), limits: Limits::default() }
+    Target { source, table: TABLE.to_owned(), long: None, drivers: drivers(), limits: Limits::default() }
 }
 
 fn assert_same(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
@@ -73,6 +107,7 @@ fn sqlite_counts_as_rows_are_counted() {
     let file = folder.path().join("responses 100%.db").display().to_string();
     let open = || connection("sqlite", None, vec![(OptionDatabase::Uri, file.as_str().into())]);
     assert_same(&format!("sqlite:{file}"), "SQLite", open);
+    assert_same_long(&format!("sqlite:{file}"), "SQLite", open);
 }
 
 #[test]
@@ -80,7 +115,9 @@ fn duckdb_counts_as_rows_are_counted() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let file = folder.path().join("responses.duckdb").display().to_string();
     let path = || vec![(OptionDatabase::Other("path".to_owned()), file.as_str().into())];
-    assert_same(&format!("duckdb:{file}"), "DuckDB", || connection("duckdb", Some(b"duckdb_adbc_init"), path()));
+    let open = || connection("duckdb", Some(b"duckdb_adbc_init"), path());
+    assert_same(&format!("duckdb:{file}"), "DuckDB", open);
+    assert_same_long(&format!("duckdb:{file}"), "DuckDB", open);
 }
 
 #[test]
@@ -88,4 +125,5 @@ fn postgresql_counts_as_rows_are_counted() {
     let uri = std::env::var("SURVEY_TEST_POSTGRES").expect("SURVEY_TEST_POSTGRES is set: `.ci/databases` does so");
     let open = || connection("postgresql", None, vec![(OptionDatabase::Uri, uri.as_str().into())]);
     assert_same(&uri, "PostgreSQL", open);
+    assert_same_long(&uri, "PostgreSQL", open);
 }

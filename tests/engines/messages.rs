@@ -93,6 +93,22 @@ fn ids_that_occur_twice_are_counted_and_stay_where_they_are() {
 }
 
 #[test]
+fn an_answer_in_several_rows_is_none_that_can_be_told() {
+    let fixture = fixture("response,asked,said\n1,likely,9\n1,site,North\n2,likely,3\n2,likely,4\n");
+    let table = ["--source", "sqlite:responses.db", "--table", "responses", "--long"];
+    let asked = |columns| asked(&fixture, &[&table[..], &[columns]].concat(), &[]);
+    let tiny = SURVEY.replace("id: id", "id: response").replace("  comment: { kind: text, column: say }\n", "");
+    std::fs::write(fixture.path("survey.yaml"), tiny).expect("written");
+    assert_refused(
+        &fixture,
+        &asked("response,asked,said"),
+        &["1 answers of one response to one question stand in several rows"],
+    );
+    assert_refused(&fixture, &asked("response,asked"), &["expected the names of three columns"]);
+    assert_refused(&fixture, &asked("response,ask,said"), &["the table has no column `ask`, which --long names"]);
+}
+
+#[test]
 fn a_password_that_a_driver_was_given_is_not_told() {
     let fixture = fixture(EXPORT);
     let uris = ["postgresql://ann:hunter2@127.0.0.1:1/gp", "postgresql://ann@127.0.0.1:1/gp?password=hunter2&x=1"];
