@@ -51,7 +51,7 @@ pub(super) struct Args {
     selection: Selection,
 
     /// Print the statements that a database would be sent, and send none that counts.
-    #[arg(long, requires = "table", help_heading = "Databases")]
+    #[arg(long, help_heading = "Databases")]
     print_sql: bool,
 
     #[command(flatten)]

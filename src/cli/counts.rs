@@ -29,7 +29,7 @@ pub(super) struct Args {
     definition: PathBuf,
 
     /// Exports, patterns such as 'exports/*.csv', or - for standard input; also counts that were kept before.
-    #[arg(required_unless_present = "table", value_name = "EXPORT")]
+    #[arg(value_name = "EXPORT")]
     exports: Vec<String>,
 
     /// The file to write; it appears whole or not at all.
@@ -59,6 +59,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place =
         place::output(Some(&args.output), &inputs, args.links)?.context("counts go to a file: name one with -o")?;
     let survey = definition::load(&args.definition)?;
+    args.reading.must_have_responses(&survey, &args.exports)?;
     let request = args.breakdown.of(args.filters.request());
     let (plan, counts) = args.reading.counts_to_keep(&survey, &Sources::new(&args.exports), &request)?;
     let bytes = analysis::save(&survey, &request, &plan, &counts)?;

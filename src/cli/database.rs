@@ -1,5 +1,6 @@
 //! The arguments that name a table in a database, to count there instead of reading exports.
 
+use crate::definition::{Survey, TableRef};
 use crate::diagnostic::{Fault, Faults};
 use crate::sql::{Drivers, Limits, Long, Source, Target};
 use std::path::PathBuf;
@@ -42,13 +43,16 @@ impl Database {
         self.table.is_some()
     }
 
-    /// The table to count in, if one is named.
+    /// The table to count in, if one is named: on the command line, or, where no export is named, in the definition.
     ///
     /// # Errors
     ///
     /// When it is not said in which database, or the URI is none or holds a password where others can read it.
-    pub(super) fn target(&self) -> Result<Option<Target>, Faults> {
-        let Some(table) = &self.table else { return Ok(None) };
+    pub(super) fn target(&self, survey: &Survey, has_exports: bool) -> Result<Option<Target>, Faults> {
+        let Some(table) = &self.table else {
+            let defined = survey.source.as_ref().filter(|_| !has_exports);
+            return Ok(defined.map(|defined| self.defined(defined)).transpose()?);
+        };
         let source = source(self.source.as_deref())?.ok_or_else(|| {
             Fault::new(format!("the table `{table}` is in no database"))
                 .help("name that with --source, or in SURVEY_SOURCE")
@@ -60,6 +64,12 @@ impl Database {
             drivers: drivers(),
             limits: self.limits(),
         }))
+    }
+
+    fn defined(&self, TableRef { uri, table, long }: &TableRef) -> Result<Target, Fault> {
+        let long = long.clone().map(|[id, question, answer]| Long { id, question, answer });
+        let source = Source::new(uri, false)?;
+        Ok(Target { source, table: table.clone(), long, drivers: drivers(), limits: self.limits() })
     }
 
     fn limits(&self) -> Limits {

@@ -29,7 +29,7 @@ pub(super) struct Args {
 
     /// Exports: CSV files, also .gz, .zst, .zip and .xlsx, patterns such as 'exports/*.csv', or - for
     /// standard input.
-    #[arg(required_unless_present = "table", value_name = "EXPORT")]
+    #[arg(value_name = "EXPORT")]
     exports: Vec<String>,
 
     #[command(flatten)]
@@ -46,6 +46,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let survey = definition::load(&args.definition)?;
+    args.reading.must_have_responses(&survey, &args.exports)?;
     let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
     let analysis = args.reading.analyse(&survey, &Sources::new(&args.exports), args.selection.request(), false)?;
     let look = Look { width: Console::width(), color: console.color_out() };

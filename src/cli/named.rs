@@ -81,8 +81,8 @@ impl Stdin {
     }
 }
 
-/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports; there need be none where the
-/// responses lie elsewhere.
+/// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports; whether there
+/// must be any is told by the definition.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub(super) fn definition_first(names: &[String], is_elsewhere: bool) -> Result<(
         Some((first, exports)) if is_definition(first) => (Some(Path::new(first)), exports),
         _ => (None, names),
     };
-    if exports.is_empty() && !is_elsewhere {
+    if exports.is_empty() && definition.is_none() && !is_elsewhere {
         return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
     }
     if let Some(second) = exports.iter().find(|name| is_definition(name)) {

@@ -228,13 +228,14 @@ impl Reading {
         // By fingerprints an export is known that has been counted already; by days, responses that may have been.
         let plan = Plan { dated: survey.submitted.is_some(), ..plan.clone() };
         let options = OpenOptions { fingerprint: true, ..options };
-        let is_anything = !exports.is_empty() || self.is_elsewhere();
+        let is_defined = survey.source.is_some() && saved.is_empty();
+        let is_anything = !exports.is_empty() || self.is_elsewhere() || is_defined;
         let counted = is_anything.then(|| self.read(survey, exports, &plan, options)).transpose()?;
         Ok(analysis::join_saved(survey, request, &plan, saved, counted)?)
     }
 
     fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {
-        if let Some(target) = self.database.target()? {
+        if let Some(target) = self.database.target(survey, !exports.is_empty())? {
             return match exports.first() {
                 None => Ok(sql::count(survey, plan, &target)?),
                 Some(export) => Err(Faults::from(
@@ -249,7 +250,19 @@ impl Reading {
         Ok(rows::count(survey, plan, reader, self.threads())?)
     }
 
-    /// Whether the responses lie in a database.
+    /// Refuses to begin where nothing says which responses are meant.
+    ///
+    /// # Errors
+    ///
+    /// When neither exports are named nor a table, here or in the definition.
+    pub(super) fn must_have_responses(&self, survey: &Survey, names: &[String]) -> Result<(), Faults> {
+        if names.is_empty() && !self.is_elsewhere() && survey.source.is_none() {
+            return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
+        }
+        Ok(())
+    }
+
+    /// Whether the command line names a table in a database.
     pub(super) const fn is_elsewhere(&self) -> bool {
         self.database.is_named()
     }
@@ -260,7 +273,7 @@ impl Reading {
     ///
     /// When no table is named; everything that keeps the columns of the table from being known.
     pub(super) fn print_sql(&self, survey: &Survey, request: &Request) -> anyhow::Result<Outcome> {
-        let target = self.database.target()?;
+        let target = self.database.target(survey, false)?;
         let target = target
             .ok_or_else(|| Faults::from(Fault::new("no table is named").help("name one with --source and --table")))?;
         let statements = sql::statements(survey, &analysis::plan(survey, request)?, &target)?;
@@ -276,7 +289,9 @@ impl Reading {
     /// Everything that is wrong with the definition, or with the exports.
     pub(super) fn survey(&self, definition: Option<&Path>, names: &[String]) -> anyhow::Result<(Survey, Sources)> {
         if let Some(definition) = definition {
-            return Ok((definition::load(definition)?, Sources::new(names)));
+            let survey = definition::load(definition)?;
+            self.must_have_responses(&survey, names)?;
+            return Ok((survey, Sources::new(names)));
         }
         if self.is_elsewhere() {
             let fault = Fault::new("no definition is named, and none can be inferred from a database");

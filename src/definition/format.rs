@@ -38,6 +38,8 @@ pub(super) struct Definition {
     /// The sheet of a workbook, by its name or number, or the file of a ZIP archive that holds several. Without it,
     /// the first sheet that is not blank, and the only table in the archive.
     pub sheet: Key<SheetEntry>,
+    /// The table in a database that responses lie in, where no export is named.
+    pub source: Key<SourceKeys>,
     /// What stands between the cells of the export: a character such as `;`, a few such as `||`, or `tab` or
     /// `space`. Found out when not given.
     pub delimiter: Key<Text>,
@@ -142,6 +144,32 @@ pub(super) struct ResponseIdKeys {
     /// Whether an id stands for one response in all files or only within its own. Without it, an id that comes back
     /// in another file with other answers counts as another person, and is told.
     pub scope: Key<ScopeWord>,
+}
+
+/// A table in a database.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["uri", "table"]))]
+pub(super) struct SourceKeys {
+    /// The database: `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE` or `profile://NAME`, without a password.
+    pub uri: Key<Text>,
+    /// The table or view, with a row a response.
+    pub table: Key<Text>,
+    /// Where it has a row an answer: the columns with the response's id, the question and the answer.
+    pub long: Key<LongKeys>,
+}
+
+/// The columns of a table with a row an answer.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["id", "question", "answer"]))]
+pub(super) struct LongKeys {
+    /// The column with the response's id.
+    pub id: Key<Text>,
+    /// The column with the question's name.
+    pub question: Key<Text>,
+    /// The column with the answer.
+    pub answer: Key<Text>,
 }
 
 /// How far a response id tells responses apart.

@@ -54,6 +54,8 @@ pub struct Survey {
     pub header_rows: Option<usize>,
     /// The sheet of a workbook, by name or number, or the file of an archive; `None`: the first, the only one.
     pub sheet: Option<String>,
+    /// The table in a database that responses lie in, where no export is named.
+    pub source: Option<TableRef>,
     /// How the export is written, as far as that is said.
     pub dialect: Dialect,
     /// The response id; repeats of an id are counted once.
@@ -94,6 +96,17 @@ pub struct SamplingDesign {
     pub stratum: Option<usize>,
     /// Position of the segment whose values are the primary sampling units; `None`: every respondent is one.
     pub unit: Option<usize>,
+}
+
+/// A table in a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRef {
+    /// The database, by its URI.
+    pub uri: String,
+    /// The table or view.
+    pub table: String,
+    /// Where it has a row an answer: the columns with the response's id, the question and the answer.
+    pub long: Option<[String; 3]>,
 }
 
 /// How an export's column is named.

@@ -4,8 +4,8 @@ use super::answers::{self, AnswerSet};
 use super::derive::Waiting;
 use super::design;
 use super::format::{
-    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SubmittedKeys, WaveWord,
-    required_column,
+    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SourceKeys, SubmittedKeys,
+    WaveWord, required_column,
 };
 use super::given::{Given, Key, Table, Text};
 use super::id::plain_id;
@@ -15,7 +15,9 @@ use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
-use super::{Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey};
+use super::{
+    Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey, TableRef,
+};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::plan::Period;
@@ -69,6 +71,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         skip_rows: at_most(&definition.skip_rows, MOST_SKIPPED, "`skip_rows`", notes),
         header_rows: at_most(&definition.header_rows, MOST_HEADER_ROWS, "`header_rows`", notes),
         sheet: definition.sheet.value().map(SheetEntry::name),
+        source: definition.source.marked().and_then(|(keys, mark)| source(keys, mark, notes)),
         dialect: dialect(definition, notes),
         response_id,
         submitted,
@@ -84,6 +87,22 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         minimum_base,
         cautions: Vec::new(),
     })
+}
+
+/// The table that responses lie in. `None` after a fault.
+fn source(keys: &SourceKeys, mark: Mark, notes: &Notes) -> Option<TableRef> {
+    let needed = |key: &Key<Text>, owner: &str, name: &str| {
+        if key.mark().is_none() {
+            notes.fault(mark, format!("{owner} has no `{name}`"), format!("add `{name}:`"));
+        }
+        key.value().map(|text| text.to_string())
+    };
+    let (uri, table) = (needed(&keys.uri, "`source`", "uri"), needed(&keys.table, "`source`", "table"));
+    let long = keys.long.value().map(|long| {
+        let columns = [(&long.id, "id"), (&long.question, "question"), (&long.answer, "answer")];
+        columns.map(|(key, name)| needed(key, "`long`", name).unwrap_or_default())
+    });
+    Some(TableRef { uri: uri?, table: table?, long })
 }
 
 /// How the export is written, as far as the definition says.

@@ -47,6 +47,35 @@ fn what_does_not_go_together_is_said() {
     said(&["x.yml", "--source", "sqlite:x.db", "--table", "t"], "x.yml");
 }
 
+/// The definition can name the table, which exports take the place of.
+#[test]
+fn a_definition_can_say_where_responses_lie() {
+    let source = |uri: &str| {
+        format!("{SURVEY}source: {{ uri: '{uri}', table: t, long: {{ id: a, question: b, answer: c }} }}\n")
+    };
+    let fixture = fixture().survey(&source("nothing"));
+    let run = fixture.run(&["analyze", "survey.yaml"]);
+    assert!(run.code == 2 && run.stderr.contains("does not say which kind of database"), "{run}");
+    assert_eq!(fixture.run(&["explain", "recommend", "survey.yaml", "export.csv", "--allow-empty"]).code, 0);
+    assert_eq!(fixture.run(&["check", "survey.yaml"]).code, 0);
+    let run = fixture.run(&["analyze", "survey.yaml", "export.csv", "--print-sql"]);
+    assert!(run.code == 2 && run.stdout.is_empty(), "{run}");
+    let fixture = fixture.survey(&source(&format!("postgresql://ann:{CANARY}@127.0.0.1:1/gp")));
+    let run = fixture.run(&["counts", "survey.yaml", "-o", "out.counts"]);
+    assert!(run.code == 2 && run.stderr.contains("holds a password"), "{run}");
+    assert!(!run.to_string().contains(CANARY), "{run}");
+    let fixture = fixture.survey(&SURVEY.replace("survey:", "source: { long: { id: a } }\nsurvey:"));
+    let run = fixture.run(&["explain", "recommend", "survey.yaml"]);
+    for message in
+        ["`source` has no `uri`", "`source` has no `table`", "`long` has no `question`", "`long` has no `answer`"]
+    {
+        assert!(run.stderr.contains(message), "{message}: {run}");
+    }
+    let fixture = fixture.survey(SURVEY);
+    let none = fixture.run(&["counts", "survey.yaml", "-o", "out.counts"]);
+    assert!(none.code == 2 && none.stderr.contains("no export is named"), "{none}");
+}
+
 /// Who has the default build is told where the other one is.
 #[test]
 #[cfg(not(feature = "databases"))]
