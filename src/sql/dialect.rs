@@ -29,7 +29,7 @@ impl Dialect {
             "sqlite" => Dialect::Sqlite,
             "postgresql" | "postgres" => Dialect::Postgres,
             "duckdb" => Dialect::DuckDb,
-            "spark" | "databricks" => Dialect::Spark,
+            "spark" | "sc" | "databricks" => Dialect::Spark,
             _ => Dialect::Standard,
         }
     }
@@ -58,8 +58,11 @@ impl Dialect {
     /// A text.
     #[must_use]
     pub fn literal(self, text: &str) -> String {
-        let text = text.replace('\'', "''");
-        format!("'{}'", if self == Dialect::Spark { text.replace('\\', "\\\\") } else { text })
+        match self {
+            // Two quotation marks in a row are none there before Spark 4.
+            Dialect::Spark => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+            _ => format!("'{}'", text.replace('\'', "''")),
+        }
     }
 
     /// An expression as a text of any length; nothing is an empty one.
@@ -111,6 +114,16 @@ impl Dialect {
             Dialect::DuckDb => Some(format!("REGEXP_FULL_MATCH({text}, '{TIME}')")),
             Dialect::Spark => Some(format!("{text} RLIKE '{TIME}'")),
             Dialect::Standard => None,
+        }
+    }
+
+    /// The hour in which a point in time lies.
+    #[must_use]
+    pub fn hour(self, time: &str) -> String {
+        match self {
+            // It truncates instants only, and a local time that the zone leaps over is none.
+            Dialect::Spark => format!("SUBSTR(CAST({time} AS STRING), 1, 13) || ':00:00'"),
+            _ => format!("DATE_TRUNC('hour', {time})"),
         }
     }
 

@@ -100,7 +100,11 @@ impl Drivers {
 }
 
 fn canonical(name: &str) -> &str {
-    if name == "postgres" { "postgresql" } else { name }
+    match name {
+        "postgres" => "postgresql",
+        "sc" => "spark",
+        name => name,
+    }
 }
 
 fn in_folder(folder: &Path, known: &Known) -> Option<PathBuf> {

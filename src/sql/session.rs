@@ -183,6 +183,10 @@ fn options(source: &Source) -> Vec<(OptionDatabase, OptionValue)> {
         }
         Dialect::DuckDb if path.is_empty() || path == ":memory:" => Vec::new(),
         Dialect::DuckDb => vec![other("path", path), other("access_mode", "READ_ONLY")],
+        // Spark Connect has a scheme of its own.
+        Dialect::Spark if source.driver() == "spark" => {
+            vec![(OptionDatabase::Uri, OptionValue::from(format!("sc://{path}").as_str()))]
+        }
         _ => vec![(OptionDatabase::Uri, OptionValue::from(uri))],
     }
 }

@@ -80,6 +80,6 @@ fn cell(column: &Column, extract: Extract, dialect: Dialect) -> String {
             format!("CASE WHEN LENGTH({}) > {longest} THEN 'x' ELSE {text} END", dialect.trimmed(&text))
         }
         Extract::Day => of_time(&format!("CAST({name} AS DATE)"), 10, ""),
-        Extract::Hour => of_time(&format!("DATE_TRUNC('hour', {name})"), 13, " || ':00:00'"),
+        Extract::Hour => of_time(&dialect.hour(&name), 13, " || ':00:00'"),
     }
 }
