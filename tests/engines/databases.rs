@@ -53,7 +53,7 @@ pub fn fill(connection: &mut ManagedConnection, table: &str, sheet: &Sheet) {
 }
 
 /// The same responses with a row an answer, beside what is known of each response; one without answers has one row.
-fn long(sheet: &Sheet) -> Sheet {
+pub fn long(sheet: &Sheet) -> Sheet {
     const BESIDE: [&str; 6] = ["day", "status", "w", "Site", "before", "age"];
     let is_beside = |at: &usize| BESIDE.contains(&sheet.header[*at].as_str());
     let (beside, answers): (Vec<usize>, Vec<usize>) = (0..sheet.header.len()).partition(is_beside);
@@ -72,21 +72,25 @@ fn long(sheet: &Sheet) -> Sheet {
     Sheet { header, rows: rows.collect() }
 }
 
+/// Where those stand in it.
+pub fn long_columns() -> Long {
+    let named = |name: &str| name.to_owned();
+    Long { id: named("response"), question: named("question"), answer: named("answer") }
+}
+
 /// Of tables with a row an answer.
 fn assert_same_long(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
     for case in cases().into_iter().take(4) {
         let mut connection = open();
         fill(&mut connection, TABLE, &long(&Sheet::of(&case.export)));
         drop(connection);
-        let named = |name: &str| name.to_owned();
-        let long = Long { id: named("response"), question: named("question"), answer: named("answer") };
-        let target = Target { long: Some(long), ..target(uri) };
+        let target = Target { long: Some(long_columns()), ..target(uri) };
         let counts = sql::count(&case.survey, &case.plan(), &target).unwrap_or_else(|faults| panic!("{faults:?}"));
         case.assert_same(counts, engine);
     }
 }
 
-fn target(uri: &str) -> Target {
+pub fn target(uri: &str) -> Target {
     let source = Source::new(uri, true).expect("a source");
     Target { source, table: TABLE.to_owned(), long: None, drivers: drivers(), limits: Limits::default() }
 }

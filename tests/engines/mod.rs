@@ -8,3 +8,5 @@ mod command;
 mod databases;
 #[cfg(feature = "databases")]
 mod messages;
+#[cfg(feature = "databases")]
+mod spark;
