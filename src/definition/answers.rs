@@ -1,8 +1,9 @@
 //! The options of a closed question: labels, codes, scores, nets and boxes, and the scales that several
 //! questions share.
 
-use super::format::{DirectionWord, ScaleEntry, ScaleKeys, TextsEntry, marked};
+use super::entry::{TextsEntry, marked};
 use super::given::{Given, Key, List, Table, Text};
+use super::question_keys::{DirectionWord, ScaleEntry, ScaleKeys};
 use super::read::choice;
 use super::source::{Mark, Notes};
 use crate::diagnostic::named;

@@ -4,9 +4,10 @@
 
 use super::Question;
 use super::derived::{self, Deriving, Places};
-use super::format::{Definition, DeriveKeys};
+use super::format::Definition;
 use super::given::Table;
 use super::id::plain_id;
+use super::question_keys::DeriveKeys;
 use super::read::choice;
 use super::source::{Mark, Notes};
 use crate::diagnostic::named;

@@ -2,9 +2,10 @@
 
 use super::answers::{self, AnswerSet, OPTIONS, Written, option, worked_out};
 use super::bands::{Edges, Naming};
-use super::format::{DeriveKeys, TextsEntry};
+use super::entry::TextsEntry;
 use super::given::{Key, Table};
 use super::kind::{blank, with_metrics};
+use super::question_keys::DeriveKeys;
 use super::routing::answered;
 use super::segment::is_mean;
 use super::source::{Mark, Notes};

@@ -3,7 +3,7 @@
 use super::Condition;
 use super::Question;
 use super::answers;
-use super::format::TextsEntry;
+use super::entry::TextsEntry;
 use super::given::{Given, Table};
 use super::kind::Asked;
 use super::read::choice;

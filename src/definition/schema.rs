@@ -47,9 +47,9 @@ pub(super) fn question_keys() -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::definition::format::{
-        CompleteKeys, DeriveKeys, DisclosureKeys, ItemKeys, QuestionKeys, ResponseIdKeys, ScaleKeys, SegmentKeys,
-        SubmittedKeys, WeightKeys,
+        CompleteKeys, DisclosureKeys, ResponseIdKeys, SegmentKeys, SubmittedKeys, WeightKeys,
     };
+    use crate::definition::question_keys::{DeriveKeys, ItemKeys, QuestionKeys, ScaleKeys};
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
     use serde::forward_to_deserialize_any;

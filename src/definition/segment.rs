@@ -2,7 +2,8 @@
 
 use super::answers::{self, add_codes, labels, meanings};
 use super::bands::{Edges, Naming};
-use super::format::{BandsEntry, ByWord, OrColumn, SegmentKeys};
+use super::entry::OrColumn;
+use super::format::{BandsEntry, ByWord, SegmentKeys};
 use super::given::Given;
 use super::id::plain_id;
 use super::read::choice;

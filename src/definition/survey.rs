@@ -3,9 +3,9 @@
 use super::answers::{self, AnswerSet};
 use super::derive::Waiting;
 use super::design;
+use super::entry::{OrColumn, SheetEntry, required_column};
 use super::format::{
-    Definition, InvitedEntry, InvitedPart, OrColumn, ResponseIdKeys, ScopeWord, SheetEntry, SourceKeys, SubmittedKeys,
-    WaveWord, required_column,
+    Definition, InvitedEntry, InvitedPart, ResponseIdKeys, ScopeWord, SourceKeys, SubmittedKeys, WaveWord,
 };
 use super::given::{Given, Key, Table, Text};
 use super::id::plain_id;

@@ -2,8 +2,9 @@
 
 use crate::decode::Decimal;
 use crate::definition::answers::{self, AnswerSet, Written};
-use crate::definition::format::{QuestionKeys, TextsEntry};
+use crate::definition::entry::TextsEntry;
 use crate::definition::given::Key;
+use crate::definition::question_keys::QuestionKeys;
 use crate::definition::read::choice;
 use crate::definition::source::{Mark, Notes};
 use crate::definition::{ColumnRef, Condition, Question, Reading, Source};

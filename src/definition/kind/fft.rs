@@ -6,7 +6,7 @@ use super::asked::Asked;
 use super::{Kind, Standing};
 use crate::definition::Question;
 use crate::definition::answers::{AnswerSet, option};
-use crate::definition::format::WordingWord;
+use crate::definition::question_keys::WordingWord;
 use crate::scale::AnswerOption;
 
 pub(super) static KIND: Kind = Kind {

@@ -3,9 +3,10 @@
 use super::asked::{Asked, BOXES, SCALE};
 use super::{Kind, Standing};
 use crate::definition::answers::{AnswerSet, meanings};
-use crate::definition::format::{ColumnEntry, ItemKeys, OrColumn};
+use crate::definition::entry::{ColumnEntry, OrColumn};
 use crate::definition::given::{Given, Table};
 use crate::definition::id::plain_id;
+use crate::definition::question_keys::ItemKeys;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source, Tick};
 use crate::diagnostic::named;

@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::multiple::{labels_of, separator};
 use super::{Kind, Standing};
 use crate::definition::answers::{OPTIONS, add_codes, labels};
-use crate::definition::format::AnswersEntry;
+use crate::definition::entry::AnswersEntry;
 use crate::definition::source::Mark;
 use crate::definition::{Question, Reading, Source};
 use crate::plan::Shape;
