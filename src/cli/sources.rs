@@ -47,7 +47,7 @@ fn listed(drivers: &Drivers) -> String {
     let mut text = String::new();
     if !sql::IS_BUILT_IN {
         text += "This `survey` was built without databases; build it with them:\n  \
-                 cargo install survey --features databases\n\n";
+                 cargo install --path . --features databases\n\n";
     }
     let found = drivers.found();
     for driver in &found {

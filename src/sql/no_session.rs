@@ -16,7 +16,7 @@ pub(super) enum Session {}
 impl Session {
     pub(super) fn open(_: &Source, _: &Drivers, _: &str, _: Duration) -> Result<Session, Fault> {
         Err(Fault::new("this `survey` was built without databases")
-            .help("build it with them: `cargo install survey --features databases`"))
+            .help("build it with them: `cargo install --path . --features databases`"))
     }
 
     pub(super) fn columns(&mut self, _: &str) -> Result<Vec<Column>, Fault> {

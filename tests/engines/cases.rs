@@ -1,14 +1,15 @@
 //! Surveys, responses drawn from them, and what is asked of both.
 
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use survey::analysis::{self, Analysis, Request};
 use survey::definition::{self, Survey};
-use survey::plan::Plan;
+use survey::plan::{Grouping, Key, NOT_STATED, Plan};
 use survey::responses::{OpenOptions, open};
 use survey::rows::{self, Counts};
 use survey::synthetic::{Settings, Synthesis};
+use survey::table::GroupTally;
 
 /// Every kind of question, and everything that may stand beside the questions.
 const EVERYTHING: &str = r#"
@@ -51,8 +52,12 @@ segments:
   weekday: { by: weekday }
   cause: { question: reasons }
   table: { by: file }
+design: { stratum: seen_before, unit: site }
 disclosure: { minimum: 1 }
 "#;
+
+/// How often everything is drawn anew.
+const ROUNDS: usize = 2;
 
 /// A survey, an export of it, and what is asked.
 pub struct Case {
@@ -91,8 +96,9 @@ pub fn cases() -> Vec<Case> {
     ];
     let weightless = EVERYTHING.replace("weight: w\n", "");
     let surveys = [EVERYTHING, &weightless];
-    let all = requests.iter().enumerate().flat_map(|(at, request)| surveys.map(|survey| (at, request, survey)));
-    all.map(|(at, request, yaml)| case(yaml, at as u64 + 1, request.clone())).collect()
+    let drawn = (1..).zip(std::iter::repeat_n(&requests, ROUNDS).flatten());
+    let all = drawn.flat_map(|(seed, request)| surveys.map(|survey| (seed, request, survey)));
+    all.map(|(seed, request, yaml)| case(yaml, seed, request.clone())).collect()
 }
 
 fn case(yaml: &str, seed: u64, request: Request) -> Case {
@@ -167,6 +173,7 @@ impl Case {
 
     /// Counts that must mean the same as those of the rows.
     pub fn assert_same(&self, counts: Counts, engine: &str) {
+        self.assert_same_table(&counts, engine);
         let (rows, other) = (self.meaning(self.by_rows()), self.meaning(counts));
         let around =
             |text: &str, at: usize| text.lines().skip(at.saturating_sub(60)).take(64).collect::<Vec<_>>().join("\n");
@@ -174,6 +181,24 @@ impl Case {
             panic!("{}: rows\n{}\n{engine}\n{}", self.name, around(&rows, at), around(&other, at));
         }
         assert_eq!(rows.len(), other.len());
+    }
+
+    /// The count tables are the same, group by group; of comments only the length is unknown.
+    fn assert_same_table(&self, counts: &Counts, engine: &str) {
+        let rows = self.by_rows();
+        assert_eq!(rows.scale, counts.scale, "{}: {engine}", self.name);
+        for grouping in &self.plan().groupings {
+            let [own, other] = [&rows, counts].map(|counts| named_groups(counts, grouping));
+            assert!(own.keys().eq(other.keys()), "{}: {engine}, {grouping:?}", self.name);
+            for (own, other) in own.values().zip(other.values()) {
+                assert_eq!((own.complete, own.incomplete), (other.complete, other.incomplete));
+                for (at, (own, other)) in own.questions.iter().zip(&other.questions).enumerate() {
+                    let is_text = self.survey.questions.get(at).is_some_and(|question| question.kind == "text");
+                    assert_eq!((&own.missing, own.valid), (&other.missing, other.valid), "{}: {engine}", self.name);
+                    assert!(is_text || own.answers == other.answers, "{}: {engine}, question {at}", self.name);
+                }
+            }
+        }
     }
 
     /// All that counts mean: the report and the check, without where the responses lie and how long comments are.
@@ -190,6 +215,16 @@ impl Case {
         forget(&mut check, &texts);
         format!("{report:#}\n{check:#}")
     }
+}
+
+/// The groups of a grouping by the names of their values: codes are given as values are met.
+fn named_groups(counts: &Counts, grouping: &Grouping) -> BTreeMap<Vec<String>, GroupTally> {
+    let name = |(key, code): (&Key, &u32)| match key {
+        Key::Segment { at, .. } if *code != NOT_STATED => counts.labels[*at][*code as usize - 1].clone(),
+        _ => code.to_string(),
+    };
+    let groups = counts.table.groups(grouping).expect("its groups").into_iter();
+    groups.map(|group| (grouping.keys().iter().zip(&group.id).map(name).collect(), group)).collect()
 }
 
 /// Takes out what only rows can tell.

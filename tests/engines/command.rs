@@ -83,5 +83,5 @@ fn a_build_without_databases_says_so() {
     let fixture = fixture();
     let run = fixture.run(&["analyze", "survey.yaml", "--source", "sqlite:x.db", "--table", "t"]);
     assert!(run.code == 2 && run.stderr.contains("built without databases"), "{run}");
-    assert!(fixture.run(&["sources"]).ok().contains("cargo install survey --features databases"));
+    assert!(fixture.run(&["sources"]).ok().contains("cargo install --path . --features databases"));
 }
