@@ -6,7 +6,7 @@
 use super::answers::option;
 use super::kind::blank;
 use super::{Derivation, Question, Source, Survey};
-use crate::plan::Shape;
+use crate::plan::{Plan, Shape};
 use std::ops::Range;
 
 /// Fewest items of a grid in which the same answer throughout says anything.
@@ -46,5 +46,11 @@ impl Survey {
             ..blank(&format!("straight lines in {}", grid.id), "single")
         };
         self.large_grids().into_iter().map(question).collect()
+    }
+
+    /// Those of them that a plan counts: all, or none.
+    #[must_use]
+    pub fn hidden_questions(&self, plan: &Plan) -> Vec<Question> {
+        if plan.hidden > 0 { self.straight_lines() } else { Vec::new() }
     }
 }

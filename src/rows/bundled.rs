@@ -4,19 +4,19 @@
 
 use super::answered::add_answered_to;
 use super::batch::Batch;
-use super::coder::{Coder, Stopped};
+use super::coder::Coder;
 use super::column::Column;
-use super::counter::Part;
 use super::counts::Counts;
 use super::filter::Sieve;
 use super::look::{Look, Subject};
-use super::pass::{Task, Work, not_overfull};
+use super::part::Part;
+use super::pass::{Origin, Work};
+use super::weights::other_scale;
 use crate::definition::{SegmentSource, Source, Survey};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::{Clause, Plan};
 use crate::responses::{Bundles, Remark, Table};
 use crate::results::Input;
-use crate::table::Scale;
 use std::sync::Arc;
 
 /// The responses of a table on their way into a count table, look by look.
@@ -48,12 +48,10 @@ impl<'a> Bundled<'a> {
         }
         let plan = Arc::new(plan.clone());
         // A table has no separators; the comma is the one that says nothing against a point.
-        let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]);
-        let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
-        let coder = coder.with_hidden(&hidden);
+        let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]).with_hidden(survey, &plan);
         let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
         let looks = Look::all(survey, &plan, &table);
-        let work = Work::new(Task { survey, plan: &plan, coder: &coder, sieve: &sieve, threads: 1 });
+        let work = Work::new(survey, &plan, &coder);
         let received = vec![0; looks.len()];
         Ok(Bundled { survey, plan, table, coder, sieve, looks, received, work, is_rescaled: false })
     }
@@ -91,11 +89,7 @@ impl<'a> Bundled<'a> {
         }
         self.work.findings.merge(findings);
         self.count(*subject, batch);
-        let task = Task { survey: self.survey, plan: &self.plan, coder: &self.coder, sieve: &self.sieve, threads: 1 };
-        not_overfull(&self.work.counter, task).map_err(|stopped| match stopped {
-            Stopped::Faults(faults) => faults,
-            Stopped::Unclear => Fault::new("it cannot be told where the rows end").into(),
-        })
+        self.work.not_overfull(self.survey)
     }
 
     fn count(&mut self, subject: Subject, mut batch: Batch) {
@@ -144,7 +138,11 @@ impl<'a> Bundled<'a> {
             ))
             .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")));
         }
-        let scale = if self.is_rescaled { None } else { self.other_scale()? };
+        let scale = if self.is_rescaled {
+            None
+        } else {
+            other_scale(self.work.weighing, self.coder.scale()).map_err(|fault| self.fault(fault))?
+        };
         if !settled.has_changed && scale.is_none() {
             return Ok(false);
         }
@@ -153,8 +151,7 @@ impl<'a> Bundled<'a> {
             self.is_rescaled = true;
         }
         self.coder.begin_again();
-        let task = Task { survey: self.survey, plan: &self.plan, coder: &self.coder, sieve: &self.sieve, threads: 1 };
-        self.work = Work::new(task);
+        self.work = Work::new(self.survey, &self.plan, &self.coder);
         self.received.fill(0);
         Ok(true)
     }
@@ -171,21 +168,6 @@ impl<'a> Bundled<'a> {
                          columns must be the same in all rows of a response",
                     ),
             )),
-        }
-    }
-
-    /// The scale that the weights belong on, if it is another one than they are on.
-    fn other_scale(&self) -> Result<Option<Scale>, Faults> {
-        let (weighing, scale) = (self.work.weighing, self.coder.scale());
-        let wanted = weighing.scale();
-        if weighing.common().is_some() || weighing.is_exact_on(scale) {
-            Ok(None)
-        } else if weighing.is_fair_on(wanted) {
-            Ok(Some(wanted))
-        } else {
-            let (least, most) = (weighing.least, weighing.most);
-            let fault = format!("weights run from {least:e} to {most:e}: the lightest are lost beside the heaviest");
-            Err(self.fault(Fault::new(fault).help("look for slips in the column of weights, or trim it")))
         }
     }
 
@@ -207,22 +189,14 @@ impl<'a> Bundled<'a> {
             dialect: engine.to_owned(),
             rows: work.rows.received,
         };
-        Ok(Counts {
-            table: work.counter.table()?,
-            labels: (0..survey.segments.len()).map(|segment| coder.segment_labels(segment)).collect(),
-            scale: coder.scale(),
-            rows: work.rows,
-            units: work.units,
-            answered: (!sieve.is_open()).then_some(work.answered),
-            weighing: work.weighing,
-            findings: work.findings,
-            named: work.named,
-            days: work.days,
+        let origin = Origin {
             inputs: vec![input],
             remarks: remarks(survey, &table.name),
             unused_columns: table.layout.unused(),
             personal_segments: table.layout.personal_segments(survey),
-        })
+        };
+        let counted = work.counter.table()?;
+        Ok(work.into_counts(counted, &coder, &sieve, origin))
     }
 }
 

@@ -10,10 +10,10 @@ use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
 use super::weights::weights;
-use crate::definition::{Question, Survey};
+use crate::definition::Survey;
 use crate::diagnostic::Faults;
 use crate::label::fold;
-use crate::plan::{NOT_STATED, UNDATED, missing_code};
+use crate::plan::{NOT_STATED, Plan, UNDATED, missing_code};
 use crate::responses::{Fate, Ids, Piece, Places, RawBatch};
 use crate::scale::Missing;
 use crate::table::{Scale, Square, Weighing, Weight};
@@ -69,10 +69,10 @@ impl Coder {
         Coder { files, ..self }
     }
 
-    /// The same with questions behind those of the survey, derived from them.
+    /// The same with the questions that a plan counts behind those of the survey.
     #[must_use]
-    pub(super) fn with_hidden(mut self, hidden: &[Question]) -> Coder {
-        self.questions.extend(hidden.iter().map(QuestionCoder::new));
+    pub(super) fn with_hidden(mut self, survey: &Survey, plan: &Plan) -> Coder {
+        self.questions.extend(survey.hidden_questions(plan).iter().map(QuestionCoder::new));
         self
     }
 
@@ -171,10 +171,10 @@ impl Coder {
         Findings::new(self.every_finding)
     }
 
-    /// The labels of a segment's codes: label `i` has code `i + 1`.
+    /// Per segment, the labels of its codes: label `i` has code `i + 1`.
     #[must_use]
-    pub fn segment_labels(&self, segment: usize) -> Vec<String> {
-        self.segments[segment].labels()
+    pub fn labels(&self) -> Vec<Vec<String>> {
+        self.segments.iter().map(SegmentCoder::labels).collect()
     }
 
     /// The code of a segment's value as people name it; `None` when the segment declares its values and this

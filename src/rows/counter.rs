@@ -6,9 +6,11 @@
 use super::batch::Batch;
 use super::column::Column;
 use super::groups::{Groups, add_answers};
+use super::part::Part;
 use super::planes::Store;
+use super::slots::{Layout, for_each_answer, slot_of, status_of};
 use crate::diagnostic::Fault;
-use crate::plan::{Code, FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
+use crate::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use crate::responses::Fate;
 use crate::table::{
     Columns, CountTable, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Square, Tally, VALID, Weight, answer_slots,
@@ -25,39 +27,6 @@ const NOWHERE: u32 = u32::MAX;
 pub struct Counter {
     plan: Arc<Plan>,
     groupings: Vec<GroupCounts>,
-}
-
-/// What of a grouping is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// All of it.
-    Whole,
-    /// The responses of each group.
-    Rows,
-    /// The answers to one question.
-    Question(usize),
-}
-
-impl Part {
-    const fn has_rows(self) -> bool {
-        !matches!(self, Part::Question(_))
-    }
-
-    fn has_question(self, at: usize) -> bool {
-        match self {
-            Part::Whole => true,
-            Part::Rows => false,
-            Part::Question(question) => question == at,
-        }
-    }
-}
-
-/// Where the slots of each question that a grouping counts begin within a group's run of slots.
-#[derive(Debug, Clone)]
-struct Layout {
-    /// Positions of the questions, ascending, with their first slots.
-    questions: Vec<(usize, usize)>,
-    stride: usize,
 }
 
 /// Counts of one grouping: a run of slots per group, and the values of number questions.
@@ -120,19 +89,6 @@ impl Counter {
     pub fn table(&self) -> Result<CountTable, Fault> {
         let counts = self.groupings.iter().map(|counts| counts.columns(&self.plan)).collect();
         CountTable::new(Plan::clone(&self.plan), counts)
-    }
-}
-
-impl Layout {
-    fn new(grouping: &Grouping, shapes: &[Shape]) -> Layout {
-        let mut stride = ROW_SLOTS;
-        let mut questions = Vec::new();
-        let counted = shapes.iter().enumerate().filter(|(question, _)| grouping.questions().contains(*question));
-        for (question, shape) in counted {
-            questions.push((question, stride));
-            stride += STATUSES + answer_slots(*shape);
-        }
-        Layout { questions, stride }
     }
 }
 
@@ -402,12 +358,6 @@ const fn index32(position: usize) -> u32 {
     position as u32
 }
 
-/// The slot of the one answer that a code stands for. Valid answers are added up in the end.
-fn slot_of(code: Code) -> usize {
-    let code = usize::from(code);
-    if code < VALID { code } else { code - VALID + STATUSES }
-}
-
 /// Adds the values that a row has of a key: one, or several of one that overlaps.
 fn add_values(key: Key, batch: &Batch, row: usize, values: &mut Vec<u32>) {
     match key {
@@ -439,29 +389,4 @@ fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
 /// What the responses of a row weigh together, where they weigh anything.
 fn weight(row: usize, batch: &Batch) -> Option<(Weight, Square)> {
     batch.weights.as_ref().map(|weights| weights[row])
-}
-
-fn status_of(column: &Column, row: usize) -> Code {
-    match column {
-        Column::Coded(codes) => codes[row],
-        Column::Multiple { status, .. } | Column::Ranked { status, .. } | Column::Values { status, .. } => status[row],
-    }
-}
-
-/// Calls `each` with the answer slots that a row with a valid answer fills.
-fn for_each_answer(column: &Column, row: usize, mut each: impl FnMut(usize)) {
-    match column {
-        Column::Coded(codes) => each(usize::from(codes[row] - FIRST_OPTION)),
-        Column::Multiple { ends, picks, .. } => {
-            let start = if row == 0 { 0 } else { ends[row - 1] as usize };
-            picks[start..ends[row] as usize].iter().for_each(|pick| each(usize::from(*pick)));
-        }
-        Column::Ranked { items, ranks, .. } => {
-            let given = &ranks[row * items..(row + 1) * items];
-            for (item, rank) in given.iter().enumerate().filter(|(_, rank)| **rank > 0) {
-                each(item * items + usize::from(*rank) - 1);
-            }
-        }
-        Column::Values { .. } => {}
-    }
 }

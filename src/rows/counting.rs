@@ -4,7 +4,8 @@ use super::coder::{Coder, Stopped};
 use super::counts::Counts;
 use super::decimals::Spot;
 use super::filter::Sieve;
-use super::pass::{Counted, Task, pass};
+use super::pass::{Counted, Origin, Task, pass};
+use super::weights::other_scale;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::Plan;
@@ -18,9 +19,8 @@ use std::sync::Arc;
 ///
 /// The first thing that keeps a file from being read to its end, and a breakdown with more groups than it may have.
 pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -> Result<Counts, Faults> {
-    let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
     let coder = Coder::new(survey, &reader.separators(), reader.wants_every_finding());
-    let mut coder = coder.with_files(reader.short_names()).with_hidden(&hidden);
+    let mut coder = coder.with_files(reader.short_names()).with_hidden(survey, plan);
     let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
     let plan = Arc::new(plan.clone());
     let Counted { mut work, table } = settled(&mut reader, &mut coder, |reader, coder| {
@@ -28,24 +28,10 @@ pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -
     })?;
     reader.number(&mut work.places);
     let (unused_columns, personal_segments) = (reader.unused_columns(), reader.personal_segments(survey));
-    let findings = work.findings.in_files(&work.places);
+    work.findings = work.findings.in_files(&work.places);
     let (inputs, remarks) = reader.finish(&work.places);
-    Ok(Counts {
-        table,
-        labels: (0..survey.segments.len()).map(|segment| coder.segment_labels(segment)).collect(),
-        scale: coder.scale(),
-        rows: work.rows,
-        units: work.units,
-        answered: (!sieve.is_open()).then_some(work.answered),
-        weighing: work.weighing,
-        findings,
-        named: work.named,
-        days: work.days,
-        inputs,
-        remarks,
-        unused_columns,
-        personal_segments,
-    })
+    let origin = Origin { inputs, remarks, unused_columns, personal_segments };
+    Ok(work.into_counts(table, &coder, &sieve, origin))
 }
 
 /// What a pass comes to that needs no other after it.
@@ -139,16 +125,8 @@ fn read_too_early(source: String) -> Fault {
 ///
 /// When there is no scale for all of them, or when something cannot be read once more that would have to be.
 fn has_other_scale(reader: &Reader, coder: &mut Coder, weighing: Weighing) -> Result<bool, Faults> {
-    let (scale, wanted) = (coder.scale(), weighing.scale());
-    if weighing.common().is_some() || weighing.is_exact_on(scale) {
-        return Ok(false);
-    }
-    let Weighing { least, most, .. } = weighing;
-    if !weighing.is_fair_on(wanted) {
-        let fault =
-            Fault::new(format!("weights run from {least:e} to {most:e}: the lightest are lost beside the heaviest"));
-        return Err(fault.help("look for slips in the column of weights, or trim it").into());
-    }
+    let scale = coder.scale();
+    let Some(wanted) = other_scale(weighing, scale)? else { return Ok(false) };
     if reader.can_begin_again() {
         coder.weigh_on(wanted);
         return Ok(true);
@@ -156,6 +134,7 @@ fn has_other_scale(reader: &Reader, coder: &mut Coder, weighing: Weighing) -> Re
     if weighing.is_fair_on(scale) {
         return Ok(false);
     }
+    let Weighing { least, most, .. } = weighing;
     let fault = Fault::new(format!("weights from {least:e} to {most:e} cannot be added up exactly as they come in"));
     Err(fault.help("save the export to a file and name it instead of `-`; or let most weights be near 1").into())
 }

@@ -63,7 +63,7 @@ impl Look {
     /// The looks that between them count what a plan asks for.
     #[must_use]
     pub fn all(survey: &Survey, plan: &Plan, table: &Table) -> Vec<Look> {
-        let hidden = if plan.hidden > 0 { survey.straight_lines() } else { Vec::new() };
+        let hidden = survey.hidden_questions(plan);
         let questions: Vec<&Question> = survey.questions.iter().chain(&hidden).collect();
         let look = |subject| Needs::of(subject, survey, &questions, plan).look(subject, table);
         let mut looks = vec![look(Subject::Responses)];
@@ -185,10 +185,9 @@ impl<'a> Needs<'a> {
             add(column, if is_any_word { Extract::Filled { longest: 0 } } else { Extract::Whole });
         }
         layout.weight.into_iter().for_each(|column| add(column, Extract::Whole));
-        self.submitted
-            .and_then(|extract| Some((layout.submitted?, extract)))
-            .into_iter()
-            .for_each(|(column, extract)| add(column, extract));
+        if let (Some(column), Some(extract)) = (layout.submitted, self.submitted) {
+            add(column, extract);
+        }
         self.segments.iter().filter_map(|at| layout.segments[*at]).for_each(|column| add(column, Extract::Whole));
         for at in &self.questions {
             // Those that nobody wrote have no columns of their own.

@@ -6,6 +6,7 @@
 use super::answered::add_answered;
 use super::coder::{Coder, Stopped};
 use super::counter::Counter;
+use super::counts::Counts;
 use super::days::Days;
 use super::filter::Sieve;
 use super::findings::Findings;
@@ -15,7 +16,8 @@ use super::too_many::too_many;
 use crate::definition::Survey;
 use crate::diagnostic::Faults;
 use crate::plan::Plan;
-use crate::responses::{Ids, Piece, Places, Reader};
+use crate::responses::{Ids, Piece, Places, Reader, Remark};
+use crate::results::Input;
 use crate::table::{CountTable, Weighing};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -70,7 +72,7 @@ pub(super) fn pass(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> 
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 let receive = Arc::clone(&receive);
-                scope.spawn(move || work(&receive, ids, Work::new(task), task))
+                scope.spawn(move || work(&receive, ids, task.begun(), task))
             })
             .collect();
         // The threads alone hold the receiving end: when all have stopped, the reader is told so.
@@ -83,7 +85,7 @@ pub(super) fn pass(reader: &mut Reader, task: Task) -> Result<Counted, Stopped> 
         read.map(|()| works)
     });
     let works = works.map_err(Stopped::Faults)?.into_iter().collect::<Result<Vec<Work>, Stopped>>()?;
-    finish(works, Work::new(task), task)
+    finish(works, task.begun(), task).map_err(Stopped::Faults)
 }
 
 /// Hands every piece to whichever thread is free. Takes the sender, so that the threads end when it does.
@@ -134,30 +136,72 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
             task.sieve.apply(&mut batch);
             work.rows.leave_out(units - batch.analysed());
             work.counter.count(&batch);
-            not_overfull(&work.counter, task)?;
+            work.not_overfull(task.survey).map_err(Stopped::Faults)?;
             work.findings.merge(findings);
         }
     }
 }
 
+impl Task<'_> {
+    fn begun(self) -> Work {
+        Work::new(self.survey, self.plan, self.coder)
+    }
+}
+
 impl Work {
-    pub(super) fn new(task: Task) -> Work {
+    /// Nothing done yet.
+    pub(super) fn new(survey: &Survey, plan: &Arc<Plan>, coder: &Coder) -> Work {
         Work {
-            counter: Counter::new(Arc::clone(task.plan)),
+            counter: Counter::new(Arc::clone(plan)),
             rows: RowCounts::default(),
             units: 0,
-            answered: vec![0; task.survey.questions.len()],
+            answered: vec![0; survey.questions.len()],
             weighing: Weighing::default(),
-            findings: task.coder.no_findings(),
+            findings: coder.no_findings(),
             places: Places::default(),
-            named: Named::new(task.survey, &task.plan.filter),
+            named: Named::new(survey, &plan.filter),
             days: Days::default(),
+        }
+    }
+
+    /// Stops where a breakdown has more groups than it may have, before they fill the memory.
+    pub(super) fn not_overfull(&self, survey: &Survey) -> Result<(), Faults> {
+        let overfull = self.counter.overfull();
+        overfull.map_or(Ok(()), |(grouping, most)| Err(too_many(survey, grouping, most).into()))
+    }
+
+    /// What is known of the responses, now that all are counted.
+    pub(super) fn into_counts(self, table: CountTable, coder: &Coder, sieve: &Sieve, origin: Origin) -> Counts {
+        let Origin { inputs, remarks, unused_columns, personal_segments } = origin;
+        Counts {
+            table,
+            labels: coder.labels(),
+            scale: coder.scale(),
+            rows: self.rows,
+            units: self.units,
+            answered: (!sieve.is_open()).then_some(self.answered),
+            weighing: self.weighing,
+            findings: self.findings,
+            named: self.named,
+            days: self.days,
+            inputs,
+            remarks,
+            unused_columns,
+            personal_segments,
         }
     }
 }
 
+/// What is known of where responses come from.
+pub(super) struct Origin {
+    pub(super) inputs: Vec<Input>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) unused_columns: Vec<String>,
+    pub(super) personal_segments: Vec<bool>,
+}
+
 /// All that the threads have done, added to work not yet begun.
-fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stopped> {
+fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Faults> {
     for work in works {
         all.counter.merge(work.counter);
         all.rows.add(&work.rows);
@@ -169,14 +213,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Stoppe
         all.named.merge(&work.named);
         all.days.merge(&work.days);
     }
-    not_overfull(&all.counter, task)?;
-    let table = all.counter.table().map_err(|fault| Stopped::Faults(fault.into()))?;
+    all.not_overfull(task.survey)?;
+    let table = all.counter.table()?;
     Ok(Counted { work: all, table })
-}
-
-/// Stops where a breakdown has more groups than it may have, before they fill the memory.
-pub(super) fn not_overfull(counter: &Counter, task: Task) -> Result<(), Stopped> {
-    counter
-        .overfull()
-        .map_or(Ok(()), |(grouping, most)| Err(Stopped::Faults(too_many(task.survey, grouping, most).into())))
 }
