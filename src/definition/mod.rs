@@ -4,6 +4,8 @@
 
 mod answers;
 mod bands;
+mod breakdown;
+mod column;
 mod decoder;
 mod derivation;
 mod derive;
@@ -20,6 +22,7 @@ mod load;
 mod question_keys;
 mod read;
 mod routing;
+mod rule;
 mod schema;
 mod segment;
 mod source;
@@ -27,15 +30,18 @@ mod survey;
 mod time;
 mod tree;
 
+pub use breakdown::{Segment, SegmentSource, SegmentValues};
+pub use column::ColumnRef;
 pub use dialect::{Delimiter, Dialect, Sign};
 pub use grid::Grid;
 pub use kind::{COMMON, KINDS, Kind, Standing};
 pub use load::{load, parse};
+pub use rule::{Condition, Derivation, Numbers};
 pub use schema::schema;
 pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
 
-use crate::decode::{Band, Decimal};
+use crate::decode::Decimal;
 use crate::metric::Metric;
 use crate::plan::{Key, Period, Shape};
 use crate::scale::{AnswerOption, Direction, Missing, Net};
@@ -111,15 +117,6 @@ pub struct TableRef {
     pub long: Option<[String; 3]>,
 }
 
-/// How an export's column is named.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ColumnRef {
-    /// By its header.
-    Name(String),
-    /// By its position, the first column being 1.
-    Position(usize),
-}
-
 impl Survey {
     /// The key of a segment, by its id; `None` where there is no such segment.
     #[must_use]
@@ -158,22 +155,6 @@ impl Question {
         match &self.reading {
             Reading::Date { format } | Reading::Elapsed { format, .. } => format.as_deref(),
             _ => None,
-        }
-    }
-}
-
-impl ColumnRef {
-    /// As a definition writes it.
-    #[must_use]
-    pub fn as_written(&self) -> String {
-        let is_plain = |name: &str| {
-            name.starts_with(|first: char| first.is_alphabetic())
-                && name.chars().all(|letter| letter.is_alphanumeric() || "_- ".contains(letter))
-        };
-        match self {
-            ColumnRef::Position(position) => position.to_string(),
-            ColumnRef::Name(name) if is_plain(name) => name.clone(),
-            ColumnRef::Name(name) => serde_json::Value::from(name.as_str()).to_string(),
         }
     }
 }
@@ -382,137 +363,6 @@ impl Source {
             Source::Columns(columns) => columns,
             Source::Derived(_) => &[],
         }
-    }
-}
-
-/// How the answer to a derived question is worked out. Positions of questions are those of [`Survey::questions`], and
-/// smaller than the derived question's own.
-///
-/// Whoever has no valid answer to what it needs has none to the derived question either, and for the same reason: of
-/// several reasons the first one in the order of the sources, *not asked* only where it is the only one.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Derivation {
-    /// Every option of a closed question counts as one of fewer.
-    Recode {
-        /// The question recoded.
-        question: usize,
-        /// Per option of it, the position of the one that it counts as.
-        to: Vec<usize>,
-    },
-    /// The band that a number is in; below the lowest one it is not recognised.
-    Bands {
-        /// The number.
-        number: Numbers,
-        /// Rising, without gaps; the last one is open.
-        bands: Vec<Band>,
-    },
-    /// *Yes* where all of these hold, *no* as soon as one is known not to.
-    All(Vec<Condition>),
-    /// *Yes* as soon as one of these is known to hold, *no* where none does.
-    Any(Vec<Condition>),
-    /// *Yes* where all of these questions, which have the same options, were answered alike.
-    Same(Vec<usize>),
-    /// The mean of the items that were answered.
-    Mean {
-        /// The items.
-        items: Vec<Numbers>,
-        /// How many must have been answered; 1 or more.
-        at_least: usize,
-    },
-    /// The sum of the items that were answered.
-    Sum {
-        /// The items.
-        items: Vec<Numbers>,
-        /// How many must have been answered; 1 or more.
-        at_least: usize,
-    },
-}
-
-/// The numbers that a question gives: its own, or the scores of its options.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Numbers {
-    /// The question.
-    pub question: usize,
-    /// Per option its score; empty where the answers are numbers. An option without a score counts as no answer.
-    pub scores: Vec<Option<f64>>,
-}
-
-/// One routing condition: the question at `question` was answered with one of `options`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// Position in [`Survey::questions`]; always smaller than the position of the question routed.
-    pub question: usize,
-    /// Option positions; any of them satisfies the condition.
-    pub options: Vec<usize>,
-}
-
-/// A way to break figures down.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Segment {
-    /// Unique id.
-    pub id: String,
-    /// Title people read; the id when the definition gives none.
-    pub title: String,
-    /// Where it comes from.
-    pub source: SegmentSource,
-    /// Whether a respondent may have several of its values.
-    pub several: bool,
-    /// How its values come about.
-    pub values: SegmentValues,
-    /// Of declared options, the one that every value counts as which is none of the others.
-    pub other: Option<usize>,
-    /// The mark before the decimals of the numbers that bands are for, where it is declared.
-    pub decimal: Option<Decimal>,
-    /// Cells that mean *not stated* (the survey's and its own).
-    pub missing: Vec<String>,
-    /// Whether any other cell that is none of its values means *not stated*; else it is trouble.
-    pub takes_rest_for_missing: bool,
-}
-
-/// Where a segment comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SegmentSource {
-    /// From a column.
-    Column(ColumnRef),
-    /// From the answers to the question at this position.
-    Question(usize),
-    /// From the hour of submission.
-    Hour,
-    /// From the weekday of submission.
-    Weekday,
-    /// From the name of the export.
-    File,
-}
-
-impl Segment {
-    /// The column that it stands in, if it stands in one.
-    #[must_use]
-    pub const fn column(&self) -> Option<&ColumnRef> {
-        match &self.source {
-            SegmentSource::Column(column) => Some(column),
-            SegmentSource::Question(_) | SegmentSource::Hour | SegmentSource::Weekday | SegmentSource::File => None,
-        }
-    }
-}
-
-/// The values of a segment. In a batch, value `i` of the list has code `i + 1`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum SegmentValues {
-    /// Whatever the export holds, sorted by label.
-    Found,
-    /// These options, in this order; anything else is unrecognised and counts as not stated.
-    Options(Vec<AnswerOption>),
-    /// Bands `[lower, upper)` of numbers, or of days since 1970; the last one may be open. Labels like `16–34`, `80+`.
-    Bands(Vec<Band>),
-    /// Whole periods of dates: those that occur, in time.
-    Periods(Period),
-}
-
-impl SegmentValues {
-    /// Whether what values there are is found in the data.
-    #[must_use]
-    pub const fn are_found(&self) -> bool {
-        matches!(self, SegmentValues::Found | SegmentValues::Periods(_))
     }
 }
 
