@@ -7,19 +7,14 @@ use crate::responses::Remark;
 use crate::table::CountTable;
 
 /// The groupings that variances under the design of the survey rest on: each of those shown, taken apart by stratum and
-/// sampling unit, with the questions that have figures with a variance. None where everybody was drawn by himself.
+/// sampling unit. None where everybody was drawn by himself.
 pub(super) fn groupings(survey: &Survey, shown: &[Grouping]) -> Vec<Grouping> {
     let drawn = survey.design_keys();
     if drawn.is_empty() {
         return Vec::new();
     }
-    let apart = |grouping: &Grouping| Grouping::new([grouping.keys(), &drawn].concat()).only(measured(survey));
+    let apart = |grouping: &Grouping| Grouping::new([grouping.keys(), &drawn].concat());
     shown.iter().map(apart).collect()
-}
-
-/// The questions that have figures.
-fn measured(survey: &Survey) -> Vec<usize> {
-    (0..survey.questions.len()).filter(|at| !survey.questions[*at].metrics.is_empty()).collect()
 }
 
 /// That intervals do not know the design yet, and how many respondents name no stratum or no unit.

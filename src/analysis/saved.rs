@@ -13,7 +13,7 @@ use super::joined::{Part, join};
 use super::request::Request;
 use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, Faults, listed, named};
-use crate::plan::{Grouping, Key, Period, Plan, Shape, from_days, to_days};
+use crate::plan::{Grouping, Key, Period, Plan, Questions, Shape, from_days, to_days};
 use crate::responses::Remark;
 use crate::results::{Input, SurveyInfo};
 use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts};
@@ -58,7 +58,9 @@ struct About {
     units: u64,
     answered: Option<Vec<u64>>,
     findings: Vec<Kept>,
-    /// Questions that no breakdown is made of: whether the items of a grid were answered alike. The last table is theirs.
+    /// Per grouping, the questions it counts; none where it counts all of the survey's.
+    questions: Vec<Option<Vec<String>>>,
+    /// Questions that no breakdown is made of: whether the items of a grid were answered alike.
     hidden: usize,
     named: Named,
     /// Days with responses: the first and the last of each run.
@@ -126,6 +128,8 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
     let rows = |grouping: &Grouping| Ok(counts.table.rows(grouping)?.unwrap_or_default());
     let tables = plan.groupings.iter().map(rows).collect::<Result<Vec<Vec<Row>>, Fault>>()?;
     let keys = |grouping: &Grouping| grouping.keys().iter().map(|key| KeyName::of(survey, *key)).collect();
+    let hidden = survey.hidden_questions(plan);
+    let questions = |grouping: &Grouping| questions_of(survey, &hidden, grouping);
     let weighing = counts.weighing;
     let about = About {
         schema: SCHEMA.to_owned(),
@@ -142,6 +146,7 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
         units: counts.units,
         answered: counts.answered.clone(),
         findings: counts.findings.kept(),
+        questions: plan.groupings.iter().map(questions).collect(),
         hidden: plan.hidden,
         named: counts.named.clone(),
         days: runs(&counts.days),
@@ -184,12 +189,7 @@ fn legend<'a>(survey: &'a Survey, hidden: &'a [Question], about: &About, keys: &
     };
     Legend {
         keys: keys.iter().map(|key| KeyLegend { name: key.name(), most: most(key) }).collect(),
-        questions: survey
-            .questions
-            .iter()
-            .chain(hidden)
-            .map(|question| (question.id.as_str(), question.shape))
-            .collect(),
+        questions: names(survey, hidden).zip(all(survey, hidden).map(|question| question.shape)).collect(),
     }
 }
 
@@ -236,33 +236,38 @@ fn load(survey: &Survey, request: &Request, plan: &Plan, file: &Path) -> Result<
     if !misfits.is_empty() {
         return Err(misfits);
     }
-    let plan = kept_plan(survey, plan, &about).map_err(|what| vec![broken(what)])?;
+    let (plan, places) = kept_plan(survey, plan, &about).map_err(|what| vec![broken(what)])?;
     let (hidden, mut tables) = (survey.straight_lines(), Vec::new());
-    for (at, keys) in about.groupings.iter().enumerate() {
-        let text = text_of(&mut archive, &table_name(at));
-        let rows = text.and_then(|text| {
-            let rows = legend(survey, &hidden, &about, keys).read(&text);
-            rows.and_then(|rows| of_its_questions(survey, &about, at, rows))
-                .map_err(|what| format!("{}: {what}", table_name(at)))
+    for (grouping, at) in plan.groupings.iter().zip(places) {
+        let of_its_questions = |row: &Row| row.question.is_none_or(|at| grouping.questions().contains(at));
+        let rows = text_of(&mut archive, &table_name(at)).and_then(|text| {
+            match legend(survey, &hidden, &about, &about.groupings[at]).read(&text) {
+                Ok(rows) if rows.iter().all(of_its_questions) => Ok(rows),
+                Ok(_) => Err(format!("{}: it has counts of another table", table_name(at))),
+                Err(what) => Err(format!("{}: {what}", table_name(at))),
+            }
         });
         tables.push(rows.map_err(|what| vec![broken(what)])?);
     }
-    tables.truncate(plan.groupings.len());
     let table = CountTable::of_rows(plan, &tables).map_err(|fault| vec![fault])?;
     about.counts(table).ok_or_else(|| vec![broken("it has days that are none".to_owned())])
 }
 
-/// The plan by which the counts of a file were made, as far as another plan asks for them: without hidden questions where
-/// it has none.
-fn kept_plan(survey: &Survey, plan: &Plan, about: &About) -> Result<Plan, String> {
-    let groupings: Option<Vec<Grouping>> = about.groupings.iter().map(|keys| grouping(survey, keys)).collect();
-    let mut groupings = groupings.ok_or("it has keys that nobody knows")?;
-    let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
-    let is_whole = about.hidden == 0 || about.hidden == hidden.len() && groupings.pop() == Some(Grouping::default());
-    if !is_whole {
+/// The plan by which the counts of a file were made, as far as another plan asks for them, and which table each of its
+/// groupings has: without hidden questions where that plan has none.
+fn kept_plan(survey: &Survey, plan: &Plan, about: &About) -> Result<(Plan, Vec<usize>), String> {
+    let (own, hidden) = (survey.questions.len(), survey.straight_lines());
+    if about.hidden != 0 && about.hidden != hidden.len() {
         return Err("it has not the straight lines of these grids".to_owned());
     }
-    let own = survey.questions.len();
+    let groupings = about.groupings.iter().zip(&about.questions);
+    let groupings = groupings.map(|(keys, questions)| grouping(survey, &hidden, keys, questions.as_deref()));
+    let groupings: Option<Vec<Grouping>> = groupings.collect();
+    let groupings = groupings.filter(|groupings| groupings.len() == about.groupings.len());
+    let groupings = groupings.ok_or("it has keys or questions that nobody knows")?;
+    let is_hidden = |at: &usize| matches!(groupings[*at].questions(), Questions::Only(of) if of.last() >= Some(&own));
+    let (mut places, of_hidden): (Vec<usize>, Vec<usize>) = (0..groupings.len()).partition(|at| !is_hidden(at));
+    let groupings: Vec<Grouping> = places.iter().map(|at| groupings[*at].clone()).collect();
     let kept = Plan {
         shapes: plan.shapes[..own].to_vec(),
         cuts: plan.cuts[..own].to_vec(),
@@ -272,14 +277,22 @@ fn kept_plan(survey: &Survey, plan: &Plan, about: &About) -> Result<Plan, String
         groupings,
         ..plan.clone()
     };
-    Ok(if plan.hidden > 0 && about.hidden > 0 { kept.with_hidden(&hidden) } else { kept })
+    if plan.hidden == 0 || of_hidden.is_empty() {
+        return Ok((kept, places));
+    }
+    places.extend(of_hidden);
+    let shapes: Vec<Shape> = hidden.iter().map(|question| question.shape).collect();
+    Ok((kept.with_hidden(&shapes), places))
 }
 
-/// The rows of a table if all are about its questions: those of the survey, or in the last one the hidden ones.
-fn of_its_questions(survey: &Survey, about: &About, table: usize, rows: Vec<Row>) -> Result<Vec<Row>, String> {
-    let is_hidden = about.hidden > 0 && table + 1 == about.groupings.len();
-    let is_own = |row: &Row| row.question.is_none_or(|at| (at >= survey.questions.len()) == is_hidden);
-    if rows.iter().all(is_own) { Ok(rows) } else { Err("it has counts of another table".to_owned()) }
+/// The questions of a survey, and behind them those that nobody wrote.
+fn all<'a>(survey: &'a Survey, hidden: &'a [Question]) -> impl Iterator<Item = &'a Question> {
+    survey.questions.iter().chain(hidden)
+}
+
+/// What they are called.
+fn names<'a>(survey: &'a Survey, hidden: &'a [Question]) -> impl Iterator<Item = &'a str> {
+    all(survey, hidden).map(|question| question.id.as_str())
 }
 
 impl About {
@@ -344,8 +357,20 @@ fn misfits(survey: &Survey, request: &Request, about: &About) -> Vec<Fault> {
     faults
 }
 
-fn grouping(survey: &Survey, keys: &[KeyName]) -> Option<Grouping> {
-    keys.iter().map(|key| key.key(survey)).collect::<Option<Vec<Key>>>().map(Grouping::new)
+/// The questions that a grouping counts, by name; none where it counts all of the survey's.
+fn questions_of(survey: &Survey, hidden: &[Question], grouping: &Grouping) -> Option<Vec<String>> {
+    let Questions::Only(of) = grouping.questions() else { return None };
+    let is_counted = |(at, name): (usize, &str)| of.contains(&at).then(|| name.to_owned());
+    let is_whole = of.iter().copied().eq(0..survey.questions.len());
+    (!is_whole).then(|| names(survey, hidden).enumerate().filter_map(is_counted).collect())
+}
+
+/// The grouping of these keys with these questions.
+fn grouping(survey: &Survey, hidden: &[Question], keys: &[KeyName], questions: Option<&[String]>) -> Option<Grouping> {
+    let grouping = keys.iter().map(|key| key.key(survey)).collect::<Option<Vec<Key>>>().map(Grouping::new)?;
+    let Some(questions) = questions else { return Some(grouping) };
+    let at = |name: &String| names(survey, hidden).position(|known| known == name);
+    questions.iter().map(at).collect::<Option<Vec<usize>>>().map(|of| grouping.only(of))
 }
 
 /// The text of a file of the archive.
