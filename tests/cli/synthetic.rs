@@ -1,43 +1,7 @@
 //! Synthetic responses: an export that the definition it was drawn from reads without a complaint.
 
-use crate::support::{Fixture, root, run_in};
+use crate::support::{EVERYTHING, Fixture, root, run_in};
 use survey::results::{Ledger, Report};
-
-/// Every kind of question, every way to name columns, and everything that may stand beside the questions.
-const EVERYTHING: &str = r#"
-survey: everything
-response_id: id
-submitted: { column: day, format: "%d/%m/%Y %H:%M" }
-complete: { column: status, is: [done, "False"] }
-weight: w
-missing: [N/A]
-scales:
-  quality: { options: [Very good, Good, Fair, Poor], direction: high_to_low, codes: { 1: Very good, 2: Good, 3: Fair, 4: Poor } }
-questions:
-  recommend: { kind: nps, column: 3, dont_know: Don't know }
-  content: { kind: csat, scale: quality, column: content, top: [Good, Very good] }
-  effort: { kind: ces, version: "2.0", column: effort }
-  friends: { kind: fft, column: friends }
-  staff: { kind: rating, scale: quality, column: staff, refused: Prefer not to say }
-  stars: { kind: rating, min: 1, max: 5, column: [one star, two stars, three stars, four stars, five stars] }
-  fair: { kind: likert, scale: quality, column: fair }
-  seen: { kind: single, options: [Yes, No], column: seen }
-  when: { kind: duration, unit: minutes, column: when, target: 10, asked_if: { seen: Yes } }
-  taken: { kind: duration, unit: hours, from: began, column: ended, format: "%Y-%m-%d %H:%M:%S" }
-  reasons: { kind: multiple, options: [Price, "Staff, kind", Other], separator: ",", column: reasons }
-  boxes: { kind: multiple, columns: { A: box a, B: box b }, unselected: "0" }
-  order: { kind: ranking, items: { x: { column: rank x }, y: { column: rank y }, z: { column: rank z } } }
-  visits: { kind: number, min: 1, max: 9, column: visits }
-  born: { kind: date, format: "%d.%m.%Y", column: born }
-  care: { kind: grid, scale: quality, items: { time: care time, listening: { column: care listening } } }
-  say: { kind: text, column: say }
-  first: { kind: ranking, column: [first, second], options: [x, y, z], codes: { 1: x, 2: y, 3: z } }
-segments:
-  site: { column: Site }
-  seen_before: { column: before, options: [Yes, No] }
-  age: { column: age, bands: [18, 40, 65] }
-  visitor: { column: visits, bands: [1, 3, 10] }
-"#;
 
 fn drawn(fixture: &Fixture, arguments: &[&str]) -> String {
     fixture.run(&[&["generate", "responses", "survey.yaml"], arguments].concat()).ok()

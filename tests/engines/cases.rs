@@ -1,5 +1,6 @@
 //! Surveys, responses drawn from them, and what is asked of both.
 
+use crate::support::EVERYTHING;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -11,34 +12,8 @@ use survey::rows::{self, Counts};
 use survey::synthetic::{Settings, Synthesis};
 use survey::table::GroupTally;
 
-/// Every kind of question, and everything that may stand beside the questions.
-const EVERYTHING: &str = r#"
-survey: everything
-submitted: { column: day, format: "%d/%m/%Y %H:%M" }
-complete: { column: status, is: [done, "False"] }
-weight: w
-missing: [N/A]
-scales:
-  quality: { options: [Very good, Good, Fair, Poor], direction: high_to_low, codes: { 1: Very good, 2: Good, 3: Fair, 4: Poor } }
-questions:
-  recommend: { kind: nps, column: likely, dont_know: Don't know }
-  content: { kind: csat, scale: quality, column: content, top: [Good, Very good] }
-  effort: { kind: ces, version: "2.0", column: effort }
-  friends: { kind: fft, column: friends }
-  staff: { kind: rating, scale: quality, column: staff, refused: Prefer not to say }
-  stars: { kind: rating, min: 1, max: 5, column: [one star, two stars, three stars, four stars, five stars] }
-  fair: { kind: likert, scale: quality, column: fair }
-  seen: { kind: single, options: [Yes, No], column: seen }
-  when: { kind: duration, unit: minutes, column: when, target: 10, asked_if: { seen: Yes } }
-  taken: { kind: duration, unit: hours, from: began, column: ended, format: "%Y-%m-%d %H:%M:%S" }
-  reasons: { kind: multiple, options: [Price, "Staff, kind", Other], separator: ",", column: reasons }
-  boxes: { kind: multiple, columns: { A: box a, B: box b }, unselected: "0" }
-  order: { kind: ranking, items: { x: { column: rank x }, y: { column: rank y }, z: { column: rank z } } }
-  visits: { kind: number, min: 1, max: 9, column: visits }
-  born: { kind: date, format: "%d.%m.%Y", column: born }
-  care: { kind: grid, scale: quality, items: { time: care time, listening: { column: care listening }, words: words } }
-  say: { kind: text, column: say }
-  first: { kind: ranking, column: [first, second], options: [x, y, z], codes: { 1: x, 2: y, 3: z } }
+/// What engines are asked beside every kind of question: derived ones, segments of every kind, a design.
+const BESIDE: &str = "
 derive:
   happy: { any: { content: [Good, Very good], friends: Very good } }
   often: { from: visits, bands: [1, 3, 6] }
@@ -54,7 +29,7 @@ segments:
   table: { by: file }
 design: { stratum: seen_before, unit: site }
 disclosure: { minimum: 1 }
-"#;
+";
 
 /// How often everything is drawn anew.
 const ROUNDS: usize = 2;
@@ -85,6 +60,21 @@ fn request(by: &[&str], every: Option<&str>, filters: &[&str]) -> Request {
     }
 }
 
+/// Every kind of question, as engines can be asked them: all columns by name, no ids, a grid of three items.
+fn everything() -> String {
+    let (questions, _) = EVERYTHING.split_once("segments:").expect("segments");
+    let changed = [
+        ("response_id: id\n", ""),
+        ("column: 3,", "column: likely,"),
+        ("{ column: care listening } }", "{ column: care listening }, words: words }"),
+    ];
+    let changed = changed.iter().fold(questions.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    changed + BESIDE.trim_start()
+}
+
 /// The survey with every kind of question, asked in several ways, of responses drawn with several seeds.
 pub fn cases() -> Vec<Case> {
     let requests = [
@@ -94,8 +84,9 @@ pub fn cases() -> Vec<Case> {
         request(&["hour"], None, &["happy=Yes"]),
         Request { since: Some("2026-02-01".to_owned()), ..request(&["weekday"], None, &["site!=Site 1"]) },
     ];
-    let weightless = EVERYTHING.replace("weight: w\n", "");
-    let surveys = [EVERYTHING, &weightless];
+    let everything = everything();
+    let weightless = everything.replace("weight: w\n", "");
+    let surveys = [everything.as_str(), &weightless];
     let drawn = (1..).zip(std::iter::repeat_n(&requests, ROUNDS).flatten());
     let all = drawn.flat_map(|(seed, request)| surveys.map(|survey| (seed, request, survey)));
     all.map(|(seed, request, yaml)| case(yaml, seed, request.clone())).collect()
