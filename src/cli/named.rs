@@ -81,6 +81,11 @@ impl Stdin {
     }
 }
 
+/// Nothing says which responses are meant.
+pub(super) fn no_export() -> Fault {
+    Fault::new("no export is named").help("name the CSV files after the definition")
+}
+
 /// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports; whether there
 /// must be any is told by the definition.
 ///
@@ -97,7 +102,7 @@ pub(super) fn definition_first(names: &[String], is_elsewhere: bool) -> Result<(
         _ => (None, names),
     };
     if exports.is_empty() && definition.is_none() && !is_elsewhere {
-        return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
+        return Err(no_export().into());
     }
     if let Some(second) = exports.iter().find(|name| is_definition(name)) {
         return Err(Fault::new(format!("`{second}` is a definition, not an export"))

@@ -1,7 +1,7 @@
 //! The arguments that say what to read and which responses count, shared by the commands that read exports.
 
 use super::database::Database;
-use super::named::Sources;
+use super::named::{Sources, no_export};
 use super::outcome::Outcome;
 use super::output;
 use super::progress::Bar;
@@ -257,7 +257,7 @@ impl Reading {
     /// When neither exports are named nor a table, here or in the definition.
     pub(super) fn must_have_responses(&self, survey: &Survey, names: &[String]) -> Result<(), Faults> {
         if names.is_empty() && !self.is_elsewhere() && survey.source.is_none() {
-            return Err(Fault::new("no export is named").help("name the CSV files after the definition").into());
+            return Err(no_export().into());
         }
         Ok(())
     }

@@ -338,8 +338,7 @@ fn open_archive(source: &Source, raw: Raw, limits: Limits, sheet: Option<&str>) 
 }
 
 /// The rows of a Parquet file, with the columns that its folders stand for.
-fn open_parquet(source: &Source, raw: Raw, limits: Limits) -> Result<Opened, Fault> {
-    let mut raw = raw;
+fn open_parquet(source: &Source, mut raw: Raw, limits: Limits) -> Result<Opened, Fault> {
     let (file, columns) = match source {
         Source::File(path) if raw.stamp.is_some() => (open_file(path)?, partitions::of(path)),
         _ => (archive::seekable(&mut raw.bytes).map_err(|error| unreadable(&source.name(), &error))?, Vec::new()),

@@ -12,7 +12,8 @@ const START: &[u8] = b"PAR1";
 
 /// Whether a file begins as a Parquet file does, and not as a header that happens to begin with these letters.
 pub(super) fn is_parquet(start: &[u8]) -> bool {
-    start.strip_prefix(START).and_then(<[u8]>::first).is_some_and(|next| !next.is_ascii_graphic() && *next != b' ')
+    let is_text = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    start.strip_prefix(START).and_then(<[u8]>::first).is_some_and(|next| !is_text(next))
 }
 
 /// The Parquet files in a folder and in the folders in it, in the order of their paths. Files that writers leave for
@@ -92,8 +93,9 @@ mod tests {
     #[test]
     fn headers_that_begin_alike_are_headers() {
         assert!(is_parquet(b"PAR1\x15\x04\x15\x1e"));
-        assert!(is_parquet(b"PAR1\n\x04") || !is_parquet(b"PAR1\n"));
-        assert!(!is_parquet(b"PAR1,PAR2\n1,2\n"));
+        for header in ["PAR1,PAR2\n1,2\n", "PAR1\n9\n", "PAR1\r\n9\r\n", "PAR1\tPAR2\n"] {
+            assert!(!is_parquet(header.as_bytes()), "{header:?}");
+        }
         assert!(!is_parquet(b"PAR1"));
     }
 }

@@ -156,11 +156,7 @@ impl<'a> Asked<'a> {
     /// An answer in several rows is several answers, or none that can be told.
     fn refuse_split_answers(&mut self) -> Result<(), Faults> {
         let Some(statement) = self.relation.rows_per_answer() else { return Ok(()) };
-        let mut split = 0;
-        self.session.rows(&statement, &mut |cells, answers| {
-            split += if cells == [Some("1")] { 0 } else { answers };
-            Ok(())
-        })?;
+        let split = self.several(&statement)?;
         if split == 0 {
             return Ok(());
         }
@@ -168,6 +164,16 @@ impl<'a> Asked<'a> {
             .in_file(&*self.target.table)
             .help("bring them together in a view: several answers in one cell, with a separator between them");
         Err(fault.into())
+    }
+
+    /// Of how many things a statement says that there are several, which tells how many there are of how many.
+    fn several(&mut self, statement: &str) -> Result<u64, Fault> {
+        let mut several = 0;
+        self.session.rows(statement, &mut |cells, things| {
+            several += if cells == [Some("1")] { 0 } else { things };
+            Ok(())
+        })?;
+        Ok(several)
     }
 
     fn engine<'s>(&self, survey: &'s Survey, plan: &Plan) -> Result<Bundled<'s>, Faults> {
@@ -232,11 +238,7 @@ impl<'a> Asked<'a> {
     /// Responses that are there more than once can only be told apart by reading their ids, which stay where they are.
     fn refuse_repeats(&mut self, engine: &Bundled) -> Result<(), Faults> {
         let Some(statement) = self.repeats(engine) else { return Ok(()) };
-        let mut repeated = 0;
-        self.session.rows(&statement, &mut |cells, ids| {
-            repeated += if cells == [Some("1")] { 0 } else { ids };
-            Ok(())
-        })?;
+        let repeated = self.several(&statement)?;
         if repeated == 0 {
             return Ok(());
         }
