@@ -6,6 +6,7 @@ use super::layout::{HeaderRow, Layout};
 use super::shape::is_ragged;
 use super::{mend, oddities, shape};
 use crate::label::{fold, tidy_cell, trim};
+use crate::table::Together;
 use csv::ByteRecord;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,6 +37,8 @@ pub struct RawBatch {
     pub(crate) repeats: Vec<(usize, Repeat)>,
     /// How many responses each row stands for, where rows are bundles; else one.
     pub(crate) times: Option<Vec<u64>>,
+    /// What the responses of each row weigh, where an engine has added that up.
+    pub(super) together: Vec<Option<Together>>,
     pub(crate) extent: Extent,
     /// Where the memory of the text goes when it has been read.
     pub(super) buffers: Buffers,
@@ -87,6 +90,7 @@ impl RawBatch {
             strays: Vec::new(),
             repeats: Vec::new(),
             times: None,
+            together: Vec::new(),
             extent: Extent { input, ..Extent::default() },
             buffers: Buffers::default(),
         }
@@ -105,6 +109,11 @@ impl RawBatch {
     /// How many responses a row stands for.
     pub(crate) fn times(&self, row: usize) -> u64 {
         self.times.as_ref().map_or(1, |times| times[row])
+    }
+
+    /// What the responses of a row weigh, where an engine has added that up.
+    pub(crate) fn together(&self, row: usize) -> Option<Together> {
+        self.together.get(row).copied().flatten()
     }
 
     /// A cell of a column that is needed; empty where the row is too short.

@@ -7,6 +7,7 @@ use super::layout::{Form, Layout};
 use super::platform::{Head, PLAIN};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
+use crate::table::Together;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,8 +66,8 @@ impl Bundles {
         Bundles { raw, slots: columns.iter().map(|column| table.layout.slots[*column] as usize).collect() }
     }
 
-    /// Adds so many responses with these cells, in the order of the columns.
-    pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>, responses: u64) {
+    /// Adds so many responses with these cells, in the order of the columns, and what they weigh where that was added up.
+    pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>, responses: u64, together: Option<Together>) {
         const NONE: Range<u32> = 0..0;
         let first = self.raw.cells.len();
         self.raw.cells.resize(first + self.raw.layout.needed.len(), NONE);
@@ -76,6 +77,7 @@ impl Bundles {
         }
         self.raw.finish_row(Fate::Analysed, 0, &[]);
         self.raw.times.get_or_insert_default().push(responses);
+        self.raw.together.push(together);
     }
 
     /// How many there are.

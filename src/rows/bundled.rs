@@ -17,6 +17,7 @@ use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::{Clause, Plan};
 use crate::responses::{Bundles, Remark, Table};
 use crate::results::Input;
+use crate::table::{Scale, Weighing};
 use std::sync::Arc;
 
 /// The responses of a table on their way into a count table, look by look.
@@ -31,8 +32,6 @@ pub struct Bundled<'a> {
     /// Per look, the responses that have been added.
     received: Vec<u64>,
     work: Work,
-    /// Whether weights have been put on another scale.
-    is_rescaled: bool,
 }
 
 impl<'a> Bundled<'a> {
@@ -53,13 +52,33 @@ impl<'a> Bundled<'a> {
         let looks = Look::all(survey, &plan, &table);
         let work = Work::new(survey, &plan, &coder);
         let received = vec![0; looks.len()];
-        Ok(Bundled { survey, plan, table, coder, sieve, looks, received, work, is_rescaled: false })
+        Ok(Bundled { survey, plan, table, coder, sieve, looks, received, work })
     }
 
     /// What has to be looked at.
     #[must_use]
     pub fn looks(&self) -> &[Look] {
         &self.looks
+    }
+
+    /// Takes weights to have this extent until they have been seen: the less they turn out to be otherwise, the less often
+    /// everything begins again.
+    pub fn expect_weights(&mut self, weighing: Weighing) {
+        if let Ok(scale) = self.scale_of(weighing) {
+            self.coder.weigh_on(scale);
+        }
+    }
+
+    /// The column of weights, if there is one.
+    #[must_use]
+    pub fn weight_column(&self) -> Option<usize> {
+        self.table.layout.weight
+    }
+
+    /// Decimal places that weights are added up with: another number when everything begins again.
+    #[must_use]
+    pub const fn weight_places(&self) -> i32 {
+        self.coder.scale().places()
     }
 
     /// The table looked at.
@@ -138,22 +157,24 @@ impl<'a> Bundled<'a> {
             ))
             .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")));
         }
-        let scale = if self.is_rescaled {
-            None
-        } else {
-            other_scale(self.work.weighing, self.coder.scale()).map_err(|fault| self.fault(fault))?
-        };
-        if !settled.has_changed && scale.is_none() {
+        let scale = self.scale_of(self.work.weighing)?;
+        if !settled.has_changed && scale == self.coder.scale() {
             return Ok(false);
         }
-        if let Some(scale) = scale.filter(|_| !settled.has_changed) {
+        // What is wrong with their decimals, weights are on the wrong scale for.
+        if !settled.has_changed {
             self.coder.weigh_on(scale);
-            self.is_rescaled = true;
         }
         self.coder.begin_again();
         self.work = Work::new(self.survey, &self.plan, &self.coder);
         self.received.fill(0);
         Ok(true)
+    }
+
+    /// The scale for weights of this extent.
+    fn scale_of(&self, weighing: Weighing) -> Result<Scale, Faults> {
+        let other = other_scale(weighing, Scale::USUAL).map_err(|fault| self.fault(fault))?;
+        Ok(other.unwrap_or(Scale::USUAL))
     }
 
     /// Every look must have seen every response.

@@ -55,6 +55,14 @@ pub enum Extract {
     Day,
     /// The day and the hour.
     Hour,
+    /// A weight, which may be added up. A row of weights above 0 that are written in digits, with a point before
+    /// decimals if any, may stand for all of them that are alike in what they tell of decimals: [`WHOLE`], [`DECIMALS`]
+    /// or [`EITHER`] stands in its cell, and their sums beside it.
+    ///
+    /// [`WHOLE`]: super::WHOLE
+    /// [`DECIMALS`]: super::DECIMALS
+    /// [`EITHER`]: super::EITHER
+    Weight,
     /// All of it.
     Whole,
 }
@@ -184,7 +192,6 @@ impl<'a> Needs<'a> {
             let is_any_word = complete.is.is_empty();
             add(column, if is_any_word { Extract::Filled { longest: 0 } } else { Extract::Whole });
         }
-        layout.weight.into_iter().for_each(|column| add(column, Extract::Whole));
         if let (Some(column), Some(extract)) = (layout.submitted, self.submitted) {
             add(column, extract);
         }
@@ -194,6 +201,10 @@ impl<'a> Needs<'a> {
             for (place, column) in layout.questions.get(*at).into_iter().flatten().enumerate() {
                 add(*column, extract(self.all[*at], place));
             }
+        }
+        if let Some(column) = layout.weight {
+            // Who else reads the column needs its cells.
+            columns.entry(column).and_modify(|extract| *extract = Extract::Whole).or_insert(Extract::Weight);
         }
         columns
     }

@@ -48,3 +48,4 @@ pub use named::{Named, Occurrences};
 pub use part::Part;
 pub use row_counts::RowCounts;
 pub use too_many::too_many;
+pub use weights::{DECIMALS, EITHER, WHOLE};

@@ -1,11 +1,18 @@
 //! The column of weights.
 
 use super::decimals::Decimals;
-use crate::decode::Unit;
+use crate::decode::{Numeral, Unit};
 use crate::diagnostic::Fault;
 use crate::label::trim;
 use crate::responses::{Fate, RawBatch};
 use crate::table::{Scale, Square, Weighing, Weight, is_weight};
+
+/// Stands for weights without decimals that were added up.
+pub const WHOLE: &str = "1";
+/// Stands for weights with decimals behind a point that were added up.
+pub const DECIMALS: &str = "1.0";
+/// Stands for weights that were added up as having three decimals, where they may be thousands: `1.234`.
+pub const EITHER: &str = "1.000";
 
 /// The weights of a batch in a column, on a scale, added up over the responses of each row, and their extent. Rows that
 /// were to be analysed and have no usable one become [`Fate::BadWeight`]; all others but the analysed weigh nothing.
@@ -24,14 +31,19 @@ pub(super) fn weights(
         if *fate != Fate::Analysed {
             return (Weight::ZERO, Square::ZERO);
         }
-        let weight = marks.value(unit.of_cell(trim(raw.cell(row, column))), row);
-        let usable = weight.ok().filter(|weight| is_weight(*weight));
-        if usable.is_none() {
+        let (cell, times) = (trim(raw.cell(row, column)), raw.times(row));
+        let numeral = unit.of_cell(cell);
+        let Some(usable) = marks.value(numeral, row).ok().filter(|weight| is_weight(*weight)) else {
             *fate = Fate::BadWeight;
+            return (Weight::ZERO, Square::ZERO);
+        };
+        if let Some(together) = raw.together(row) {
+            let together = together.heavier(factor(usable));
+            weighing.add_together(&together, times);
+            return scale.weigh_together(&together, times);
         }
-        let (usable, times) = (usable.unwrap_or_default(), raw.times(row));
         weighing.add_many(usable, times);
-        let (weight, square) = scale.weigh(usable);
+        let (weight, square) = scale.weigh(usable, numeral.and_then(|numeral| digits(cell, numeral, usable)));
         (weight.times(times), square.times(times))
     };
     let weights = fates.iter_mut().enumerate().map(weight).collect();
@@ -39,6 +51,18 @@ pub(super) fn weights(
         marks.finish();
     }
     (weights, weighing)
+}
+
+/// The cell, where its digits are those of the weight and a mark among them stands before decimals.
+fn digits(cell: &[u8], numeral: Numeral, weight: f64) -> Option<&[u8]> {
+    let with_decimals = if cell.contains(&b',') { numeral.comma } else { numeral.point };
+    (with_decimals.to_bits() == weight.to_bits()).then_some(cell)
+}
+
+/// How much heavier responses are than they were added up as: a thousand times where the point in [`EITHER`] turns out
+/// to set thousands apart.
+fn factor(read_as: f64) -> u32 {
+    if read_as > 1.0 { 1000 } else { 1 }
 }
 
 /// The scale that weights of this extent belong on, if it is another one than they are on.

@@ -6,12 +6,14 @@ use super::moments::Holds;
 use super::relation::{Long, Relation};
 use super::session::Session;
 use super::source::Source;
-use super::statement::{Column, empty, grouped, grouping_sets, repeats};
+use super::statement::{Column, empty, grouped, repeats};
+use super::weights::Weights;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named, nearest};
 use crate::plan::Plan;
 use crate::responses::{BATCH_ROWS, Bundles, Table};
-use crate::rows::{Bundled, Counts, Look, Subject};
+use crate::rows::{Bundled, Counts, Extract, Look, Subject};
+use crate::table::{Weighing, is_weight};
 use std::time::Duration;
 
 /// Sets of columns that one statement groups by: every one takes memory there.
@@ -69,6 +71,7 @@ pub fn count(survey: &Survey, plan: &Plan, target: &Target) -> Result<Counts, Fa
     let mut engine = asked.engine(survey, plan)?;
     asked.refuse_split_answers()?;
     asked.refuse_repeats(&engine)?;
+    asked.foresee_weights(&mut engine)?;
     let inquiries = asked.inquiries(engine.looks());
     loop {
         for inquiry in &inquiries {
@@ -90,9 +93,12 @@ pub fn statements(survey: &Survey, plan: &Plan, target: &Target) -> Result<Vec<S
     let engine = asked.engine(survey, plan)?;
     let mut statements = vec![empty(asked.relation.name())];
     statements.extend(
-        [asked.relation.questions(), asked.relation.rows_per_answer(), asked.repeats(&engine)].into_iter().flatten(),
+        [asked.relation.questions(), asked.relation.rows_per_answer(), asked.repeats(&engine), asked.extent(&engine)]
+            .into_iter()
+            .flatten(),
     );
-    statements.extend(asked.inquiries(engine.looks()).iter().map(|inquiry| asked.statement(inquiry)));
+    let of_inquiry = |inquiry: &Inquiry| asked.statement(inquiry, asked.weights(inquiry, &engine));
+    statements.extend(asked.inquiries(engine.looks()).iter().map(of_inquiry));
     Ok(statements)
 }
 
@@ -187,26 +193,28 @@ impl<'a> Asked<'a> {
         inquiries(looks, sets)
     }
 
-    fn statement(&self, inquiry: &Inquiry) -> String {
+    fn statement(&self, inquiry: &Inquiry, weights: Option<Weights>) -> String {
         let columns: Vec<_> = inquiry.columns.iter().map(|(at, extract)| (&self.columns[*at], *extract)).collect();
-        let dialect = self.target.source.dialect();
         let from = self.relation.with(&columns.iter().map(|(column, _)| *column).collect::<Vec<_>>());
-        match inquiry.sets.as_slice() {
-            [_] => grouped(&from, &columns, dialect),
-            sets => {
-                let sets: Vec<&[usize]> = sets.iter().map(|set| set.columns.as_slice()).collect();
-                grouping_sets(&from, &columns, &sets, dialect)
-            }
-        }
+        let sets: Vec<&[usize]> = inquiry.sets.iter().map(|set| set.columns.as_slice()).collect();
+        grouped(&from, &columns, &sets, weights, self.target.source.dialect())
+    }
+
+    /// The weights of an inquiry, where they can be added up.
+    fn weights(&self, inquiry: &Inquiry, engine: &Bundled) -> Option<Weights> {
+        let at = inquiry.columns.iter().position(|(_, extract)| *extract == Extract::Weight)?;
+        Weights::new(at, engine.weight_places(), self.target.source.dialect())
     }
 
     /// Adds what an inquiry brings together, a batch at a time.
     fn add(&mut self, engine: &mut Bundled, inquiry: &Inquiry, survey: &Survey) -> Result<(), Faults> {
-        let statement = self.statement(inquiry);
+        let weights = self.weights(inquiry, engine);
+        let statement = self.statement(inquiry, weights);
         let (most, mut faults) = (self.target.limits.rows, None);
         let mut given = vec![0; inquiry.sets.len()];
         let mut waiting: Vec<Vec<Bundles>> = inquiry.sets.iter().map(|set| set.bundles(engine)).collect();
         let each = &mut |cells: &[Option<&str>], responses: u64| {
+            let (cells, together) = weights.map_or((cells, None), |_| Weights::split(cells));
             let at =
                 inquiry.set_of(cells).ok_or_else(|| Fault::new("the database grouped by other columns than asked"))?;
             let set = &inquiry.sets[at];
@@ -215,7 +223,7 @@ impl<'a> Asked<'a> {
                 return Err(too_many(survey, &engine.looks()[set.looks[0]], &self.columns, most));
             }
             let cells = || set.columns.iter().map(|column| cells[*column].unwrap_or_default());
-            waiting[at].iter_mut().for_each(|bundles| bundles.push(cells(), responses));
+            waiting[at].iter_mut().for_each(|bundles| bundles.push(cells(), responses, together));
             if waiting[at][0].rows() == BATCH_ROWS {
                 let full = std::mem::replace(&mut waiting[at], set.bundles(engine));
                 faults = set.add(full, engine).err();
@@ -233,6 +241,24 @@ impl<'a> Asked<'a> {
     fn repeats(&self, engine: &Bundled) -> Option<String> {
         let column = &self.columns[engine.table().response_id()?];
         Some(repeats(&self.relation.with(&[column]), column, self.target.source.dialect()))
+    }
+
+    /// The statement that tells how light and how heavy weights are.
+    fn extent(&self, engine: &Bundled) -> Option<String> {
+        let (column, dialect) = (&self.columns[engine.weight_column()?], self.target.source.dialect());
+        Weights::extent(&self.relation.with(&[column]), &dialect.text(&dialect.quoted(&column.name)), dialect)
+    }
+
+    /// Lets the engine know of that, since weights that are far from 1 are added up with more decimals, or with fewer.
+    fn foresee_weights(&mut self, engine: &mut Bundled) -> Result<(), Fault> {
+        let Some(statement) = self.extent(engine) else { return Ok(()) };
+        self.session.rows(&statement, &mut |cells, units| {
+            let end = |at: usize| cells.get(at).copied().flatten()?.parse().ok().filter(|end| is_weight(*end));
+            if let (Some(least), Some(most)) = (end(0), end(1)) {
+                engine.expect_weights(Weighing { units, least, most });
+            }
+            Ok(())
+        })
     }
 
     /// Responses that are there more than once can only be told apart by reading their ids, which stay where they are.

@@ -99,21 +99,96 @@ impl Dialect {
         }
     }
 
+    /// Whether all of a text is as a pattern of regular expressions says, where the dialect has these.
+    fn matches(self, text: &str, pattern: &str) -> Option<String> {
+        match self {
+            Dialect::Postgres => Some(format!("{text} ~ '^{pattern}$'")),
+            Dialect::DuckDb => Some(format!("REGEXP_FULL_MATCH({text}, '{pattern}')")),
+            Dialect::Spark => Some(format!("{text} RLIKE '^{pattern}$'")),
+            Dialect::Sqlite | Dialect::Standard => None,
+        }
+    }
+
     /// Whether a text is a plain point in time, `2026-01-31 09:30:00`; `None` where the dialect cannot say.
     #[must_use]
     pub fn is_plain_time(self, text: &str) -> Option<String> {
-        const TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$";
+        if self == Dialect::Sqlite {
+            let glob = |hours: &str| {
+                format!("{text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T]{hours}:[0-5][0-9]:[0-5][0-9]'")
+            };
+            return Some(format!("({} OR {})", glob("[01][0-9]"), glob("2[0-3]")));
+        }
+        self.matches(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
+    }
+
+    /// Whether a text is nothing but digits, with a point among them at most: so many before it; or, where that is none
+    /// or less, nothing but zeros as far as so many places behind it. `None` where the dialect cannot say.
+    #[must_use]
+    pub fn is_plain_number(self, text: &str, before_point: i32) -> Option<String> {
+        let zeros = usize::try_from(-before_point).ok();
+        if self != Dialect::Sqlite {
+            let pattern = zeros.map_or_else(
+                || format!("[0-9]{{1,{before_point}}}([.][0-9]+)?"),
+                |zeros| format!("0[.]{}[0-9]+", "0".repeat(zeros)),
+            );
+            return self.matches(text, &pattern);
+        }
+        let begins = zeros.map_or_else(
+            || format!("{text} GLOB '[0-9]*' AND INSTR({text} || '.', '.') <= {}", before_point + 1),
+            |zeros| format!("{text} GLOB '0.{}[0-9]*'", "0".repeat(zeros)),
+        );
+        Some(format!("{begins} AND {text} NOT GLOB '*[^0-9.]*' AND {text} NOT GLOB '*.*.*' AND {text} NOT GLOB '*.'"))
+    }
+
+    /// Whether the point in a plain number may set thousands apart: `1.234`. Only where [`Self::is_plain_number`] says
+    /// something.
+    #[must_use]
+    pub fn may_be_thousands(self, text: &str) -> String {
+        let globs = ["[1-9]", "[1-9][0-9]", "[1-9][0-9][0-9]"];
+        let globs = globs.map(|whole| format!("{text} GLOB '{whole}.[0-9][0-9][0-9]'"));
+        self.matches(text, "[1-9][0-9]{0,2}[.][0-9]{3}").unwrap_or_else(|| format!("({})", globs.join(" OR ")))
+    }
+
+    /// What stands before the point of a plain number, and what behind it.
+    #[must_use]
+    pub fn halves_at_point(self, text: &str) -> (String, String) {
         match self {
             Dialect::Sqlite => {
-                let glob = |hours: &str| {
-                    format!("{text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][ T]{hours}:[0-5][0-9]:[0-5][0-9]'")
-                };
-                Some(format!("({} OR {})", glob("[01][0-9]"), glob("2[0-3]")))
+                let point = format!("INSTR({text} || '.', '.')");
+                (format!("SUBSTR({text}, 1, {point} - 1)"), format!("SUBSTR({text}, {point} + 1)"))
             }
-            Dialect::Postgres => Some(format!("{text} ~ '{TIME}'")),
-            Dialect::DuckDb => Some(format!("REGEXP_FULL_MATCH({text}, '{TIME}')")),
-            Dialect::Spark => Some(format!("{text} RLIKE '{TIME}'")),
-            Dialect::Standard => None,
+            _ => (format!("SPLIT_PART({text}, '.', 1)"), format!("SPLIT_PART({text}, '.', 2)")),
+        }
+    }
+
+    /// How often a whole number goes into another.
+    #[must_use]
+    pub fn quotient(self, number: &str, by: i128) -> String {
+        let sign = match self {
+            Dialect::DuckDb => "//",
+            Dialect::Spark => "DIV",
+            Dialect::Sqlite | Dialect::Postgres | Dialect::Standard => "/",
+        };
+        format!("{number} {sign} {by}")
+    }
+
+    /// A plain number as a double.
+    #[must_use]
+    pub fn float(self, text: &str) -> String {
+        let doubles = match self {
+            Dialect::Sqlite => "REAL",
+            Dialect::DuckDb | Dialect::Spark => "DOUBLE",
+            Dialect::Postgres | Dialect::Standard => "DOUBLE PRECISION",
+        };
+        format!("CAST({text} AS {doubles})")
+    }
+
+    /// A double as a text with all its digits.
+    #[must_use]
+    pub fn float_text(self, double: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("PRINTF('%!.17g', {double})"),
+            _ => self.text(double),
         }
     }
 

@@ -18,6 +18,7 @@ mod session;
 mod source;
 mod statement;
 mod table_name;
+mod weights;
 
 pub use counting::{Limits, Target, count, statements, try_out};
 pub use drivers::{Driver, Drivers};

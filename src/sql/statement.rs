@@ -1,7 +1,8 @@
-//! A look as one statement: only COUNT, CAST, GROUP BY, and what tells a comment from none or a day from a time.
+//! A look as one statement: only COUNT, SUM, CAST, GROUP BY, and what tells a comment from none or a day from a time.
 
 use super::dialect::Dialect;
 use super::moments::Holds;
+use super::weights::Weights;
 use crate::rows::Extract;
 
 /// A column of a table.
@@ -13,37 +14,46 @@ pub(super) struct Column {
     pub(super) is_answer: bool,
 }
 
-/// The statement that brings together the rows of a table, whose name is quoted, that are alike in these columns. The
-/// number of rows comes last.
-pub(super) fn grouped(table: &str, columns: &[(&Column, Extract)], dialect: Dialect) -> String {
+/// The statement that brings together the rows of a table, whose name is quoted, that are alike in each of these sets of
+/// the columns, by their positions: in a row, only the columns of its set are there. Where weights are added up, their sums
+/// stand behind the cells; the number of rows comes last.
+pub(super) fn grouped(
+    table: &str,
+    columns: &[(&Column, Extract)],
+    sets: &[&[usize]],
+    weights: Option<Weights>,
+    dialect: Dialect,
+) -> String {
     let cells: Vec<String> = columns.iter().map(|(column, extract)| cell(column, *extract, dialect)).collect();
+    if let ([_], None) = (sets, weights) {
+        return one_set(table, &cells);
+    }
+    let name = |at: usize| format!("c{}", at + 1);
+    let names: Vec<String> = (0..columns.len()).map(name).collect();
+    let selected: Vec<String> = cells.iter().zip(&names).map(|(cell, name)| format!("{cell} AS {name}")).collect();
+    let rows = format!("(SELECT {} FROM {table}) AS r", selected.join(", "));
+    let (rows, sums) = match weights {
+        Some(weights) => (format!("({}) AS r", weights.halved(&rows, columns.len(), dialect)), Weights::sums(dialect)),
+        None => (rows, Vec::new()),
+    };
+    let set = |set: &&[usize]| set.iter().map(|at| name(*at)).collect::<Vec<_>>().join(", ");
+    let by = match sets {
+        [one] => set(one),
+        sets => format!(
+            "GROUPING SETS ({})",
+            sets.iter().map(|one| format!("({})", set(one))).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    format!("SELECT {}, COUNT(*) FROM {rows} GROUP BY {by}", [names, sums].concat().join(", "))
+}
+
+/// The same of one set with all columns.
+fn one_set(table: &str, cells: &[String]) -> String {
     if cells.is_empty() {
         return format!("SELECT COUNT(*) FROM {table}");
     }
     let numbers: Vec<String> = (1..=cells.len()).map(|number| number.to_string()).collect();
     format!("SELECT {}, COUNT(*) FROM {table} GROUP BY {}", cells.join(", "), numbers.join(", "))
-}
-
-/// The same for several sets of the columns, by their positions: in a row, only the columns of its set are there.
-pub(super) fn grouping_sets(
-    table: &str,
-    columns: &[(&Column, Extract)],
-    sets: &[&[usize]],
-    dialect: Dialect,
-) -> String {
-    let name = |at: usize| format!("c{}", at + 1);
-    let cells = columns.iter().enumerate();
-    let cells: Vec<String> =
-        cells.map(|(at, (column, extract))| format!("{} AS {}", cell(column, *extract, dialect), name(at))).collect();
-    let names: Vec<String> = (0..columns.len()).map(name).collect();
-    let set = |set: &&[usize]| format!("({})", set.iter().map(|at| name(*at)).collect::<Vec<_>>().join(", "));
-    let sets: Vec<String> = sets.iter().map(set).collect();
-    format!(
-        "SELECT {}, COUNT(*) FROM (SELECT {} FROM {table}) AS r GROUP BY GROUPING SETS ({})",
-        names.join(", "),
-        cells.join(", "),
-        sets.join(", ")
-    )
 }
 
 /// The statement that tells how often rows have the same id: ids stay where they are.
@@ -75,7 +85,7 @@ fn cell(column: &Column, extract: Extract, dialect: Dialect) -> String {
         ),
     };
     match extract {
-        Extract::Whole => text,
+        Extract::Whole | Extract::Weight => text,
         Extract::Filled { longest } => {
             format!("CASE WHEN LENGTH({}) > {longest} THEN 'x' ELSE {text} END", dialect.trimmed(&text))
         }

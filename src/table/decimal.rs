@@ -18,10 +18,16 @@ pub type Weight = Decimal<12>;
 /// that is given weights has the same squares.
 pub type Square = Decimal<24>;
 
+/// Digits that an integer of 64 bits always has room for.
+pub const MOST_DIGITS: usize = 18;
+
 /// Up to here digits and doubles are the same.
 const EVERY_WHOLE: u64 = 1 << 53;
 
 impl<const PLACES: u32> Decimal<PLACES> {
+    /// Decimal places.
+    pub const PLACES: u32 = PLACES;
+
     /// Nothing.
     pub const ZERO: Decimal<PLACES> = Decimal(0);
 
@@ -39,6 +45,36 @@ impl<const PLACES: u32> Decimal<PLACES> {
     #[must_use]
     pub fn from_f64(value: f64) -> Decimal<PLACES> {
         Decimal(from_digits(value, PLACES).unwrap_or_else(|| from_bits(value, PLACES)))
+    }
+
+    /// A number as its digits make it, shifted by so many decimal places, and half a unit rounded up: no double is in
+    /// between, so that who adds up decimals has the same. `None` for what is not digits with at most one mark among
+    /// them, and where units have more than [`MOST_DIGITS`].
+    ///
+    /// ```
+    /// use survey::table::Weight;
+    /// assert_eq!(Weight::written(b"0.873", 0), Some(Weight::from_f64(0.873)));
+    /// assert_eq!(Weight::written(b"0.0000000000005", 0).map(|weight| weight.0), Some(1));
+    /// ```
+    #[must_use]
+    pub fn written(digits: &[u8], shift: i32) -> Option<Decimal<PLACES>> {
+        let places = usize::try_from(PLACES.cast_signed() + shift).ok()?;
+        let mark = digits.iter().position(|byte| matches!(byte, b'.' | b',')).unwrap_or(digits.len());
+        let (whole, decimals) = (&digits[..mark], digits.get(mark + 1..).unwrap_or_default());
+        let are_digits = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        if !are_digits(whole) || mark < digits.len() && !are_digits(decimals) {
+            return None;
+        }
+        // Of a small number, zeros take no room.
+        let beyond = (whole.len() + places).saturating_sub(MOST_DIGITS);
+        let are_zeros = |digits: &[u8]| digits.iter().all(|digit| *digit == b'0');
+        if beyond > 0 && (whole != b"0" || !decimals.get(..beyond - 1).is_some_and(are_zeros)) {
+            return None;
+        }
+        let kept = decimals.iter().copied().chain(std::iter::repeat(b'0')).take(places);
+        let units = whole.iter().copied().chain(kept).fold(0u64, |units, digit| units * 10 + u64::from(digit - b'0'));
+        let half = decimals.get(places).is_some_and(|digit| *digit >= b'5');
+        Some(Decimal(i128::from(units + u64::from(half))))
     }
 
     /// A count as a number.
@@ -167,6 +203,31 @@ mod tests {
         assert_eq!(units(1.0 / 3.0), 333_333_333_333);
         assert_eq!(from_bits(2.0 / 3.0, 12), 666_666_666_667);
         assert_eq!((from_bits(0.5, 0), from_bits(1.5, 0), from_bits(2.25, 0), from_bits(4.9e-324, 12)), (1, 2, 2, 0));
+    }
+
+    #[test]
+    fn written_digits_are_taken_as_they_are() {
+        let units = |text: &str, shift| Weight::written(text.as_bytes(), shift).map(|weight| weight.0);
+        assert_eq!(units("12", 0), Some(12_000_000_000_000));
+        assert_eq!(units("0,25", 0), units("00.250", 0));
+        assert_eq!(units("1.2345678901234567", 0), Some(1_234_567_890_123));
+        assert_eq!(units("1.2345678901235", 0), Some(1_234_567_890_124));
+        assert_eq!(units("0.00000000000049999999999999999999", 0), Some(0));
+        assert_eq!(
+            (units("1.5", 2), units("1.5", -12), units("1.5", -11)),
+            (Some(150_000_000_000_000), Some(2), Some(15))
+        );
+        assert_eq!(
+            (units("999999", 0), units("1000000", 0), units("1", -13)),
+            (Some(999_999 * 10i128.pow(12)), None, None)
+        );
+        assert_eq!(
+            (units("0.0001234", 9), units("0.001", 9), units("00.0001", 9)),
+            (Some(123_400_000_000_000_000), None, None)
+        );
+        for text in ["", ".", ".5", "5.", "1.2.3", "-1", "1e3", "1 000", "½"] {
+            assert_eq!(units(text, 0), None, "{text}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod wide;
 
 pub use answers::{Answers, Design, QuestionTally};
 pub use columns::Columns;
-pub use decimal::{Decimal, Square, Weight};
+pub use decimal::{Decimal, MOST_DIGITS, Square, Weight};
 pub use entry::{GroupId, ROW_SLOTS, Row, STATUSES, VALID, answer_slots};
 pub use frame::{CountTable, GroupTally};
 pub use legend::{KeyLegend, Legend};
@@ -30,4 +30,4 @@ pub use sketch::EXACT_VALUES;
 pub use spread::{Manner, Spread};
 pub use sums::Tally;
 pub use values::{Precise, Values};
-pub use weighing::{Scale, Weighing, is_weight};
+pub use weighing::{Scale, Together, Weighing, is_weight};

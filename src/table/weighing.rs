@@ -51,6 +51,11 @@ impl Weighing {
         }
     }
 
+    /// Takes note of what so many responses weigh together.
+    pub fn add_together(&mut self, together: &Together, responses: u64) {
+        self.merge(Weighing { units: responses, least: together.least, most: together.most });
+    }
+
     /// Adds what was noted elsewhere.
     pub fn merge(&mut self, other: Weighing) {
         self.units += other.units;
@@ -92,6 +97,33 @@ impl Weighing {
     }
 }
 
+/// What responses weigh that an engine has added up: on the scale that it was asked for, a weight above 0 each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Together {
+    /// Σ weight.
+    pub weight: Weight,
+    /// Σ weight².
+    pub square: Square,
+    /// The lightest, on no scale.
+    pub least: f64,
+    /// The heaviest, on no scale.
+    pub most: f64,
+}
+
+impl Together {
+    /// The same with every weight so many times as heavy.
+    #[must_use]
+    pub fn heavier(self, times: u32) -> Together {
+        let factor = u64::from(times);
+        Together {
+            weight: self.weight.times(factor),
+            square: self.square.times(factor * factor),
+            least: self.least * f64::from(times),
+            most: self.most * f64::from(times),
+        }
+    }
+}
+
 /// A power of ten that weights are multiplied by before they are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale(i32);
@@ -118,21 +150,39 @@ impl Scale {
         power(-self.0)
     }
 
-    /// A weight and its square on this scale.
+    /// A weight and its square on this scale; `written` are the digits that it is written in, where it is written in
+    /// digits and at most one mark, before decimals.
     ///
     /// What has no room or is lost is held as next to nothing: then [`Weighing::is_fair_on`] says that another scale
     /// is needed.
     #[must_use]
-    pub fn weigh(self, weight: f64) -> (Weight, Square) {
+    pub fn weigh(self, weight: f64, written: Option<&[u8]>) -> (Weight, Square) {
         let scaled = self.up(weight);
         if weight <= 0.0 {
             (Weight::ZERO, Square::ZERO)
         } else if scaled < SIX_DIGITS || scaled * scaled >= ROOM {
             (Decimal(1), Decimal(1))
         } else {
-            let weight = Weight::from_f64(scaled);
+            let digits = written.and_then(|digits| Weight::written(digits, self.0));
+            let weight = digits.unwrap_or_else(|| Weight::from_f64(scaled));
             (weight, weight.squared())
         }
+    }
+
+    /// The same of so many responses that were added up on this scale.
+    #[must_use]
+    pub fn weigh_together(self, together: &Together, responses: u64) -> (Weight, Square) {
+        if self.up(together.least) < SIX_DIGITS {
+            let (weight, square) = self.weigh(together.least, None);
+            return (weight.times(responses), square.times(responses));
+        }
+        (together.weight, together.square)
+    }
+
+    /// Decimal places of a weight that are counted on this scale.
+    #[must_use]
+    pub const fn places(self) -> i32 {
+        Weight::PLACES.cast_signed() + self.0
     }
 
     fn up(self, weight: f64) -> f64 {

@@ -16,7 +16,7 @@ fn by_hand(case: &Case) -> Counts {
             for piece in groups.chunks(5) {
                 let mut bundles = engine.bundles(at);
                 for (cells, responses) in piece {
-                    bundles.push(cells.iter().map(String::as_str), *responses);
+                    bundles.push(cells.iter().map(String::as_str), *responses, None);
                 }
                 engine.add(at, bundles).unwrap_or_else(|faults| panic!("{faults:?}"));
             }
@@ -39,7 +39,7 @@ fn grouped(sheet: &Sheet, look: &Look) -> BTreeMap<Vec<String>, u64> {
 fn extracted(cell: &str, extract: Extract) -> String {
     match extract {
         Extract::Filled { longest } if cell.trim().chars().count() > longest => "x".to_owned(),
-        Extract::Filled { .. } | Extract::Day | Extract::Hour | Extract::Whole => cell.to_owned(),
+        Extract::Filled { .. } | Extract::Day | Extract::Hour | Extract::Weight | Extract::Whole => cell.to_owned(),
     }
 }
 

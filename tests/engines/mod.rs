@@ -10,3 +10,5 @@ mod databases;
 mod messages;
 #[cfg(feature = "databases")]
 mod spark;
+#[cfg(feature = "databases")]
+mod weighed;
