@@ -50,10 +50,6 @@ pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,
 
-    /// Print the statements that a database would be sent, and send none that counts.
-    #[arg(long, help_heading = "Databases")]
-    print_sql: bool,
-
     #[command(flatten)]
     reading: Reading,
 
@@ -69,9 +65,6 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     ending::fits(format, place.as_ref())?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.breakdown.of(args.selection.request());
-    if args.print_sql {
-        return args.reading.print_sql(&survey, &request);
-    }
     let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
     let analysis = args.reading.analyse(&survey, &sources, request, tells_fingerprints)?;
     let color = place.is_none() && console.color_out();

@@ -2,7 +2,9 @@
 
 use crate::definition::{Survey, TableRef};
 use crate::diagnostic::{Fault, Faults};
-use crate::sql::{Drivers, Limits, Long, Source, Target};
+use crate::plan::Plan;
+use crate::rows::Counts;
+use crate::sql::{self, Drivers, Limits, Long, Source, Target};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,8 +17,8 @@ const FOLDERS: [&str; 2] = ["SURVEY_DRIVERS", "ADBC_DRIVER_PATH"];
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Databases")]
 pub(super) struct Database {
-    /// Count in a database instead of reading exports: `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE` or
-    /// `profile://NAME`. A URI with a password belongs in the variable `SURVEY_SOURCE`.
+    /// Count in a database instead of reading exports: `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE`,
+    /// `spark://HOST:PORT` or `profile://NAME`. A URI with a password belongs in the variable `SURVEY_SOURCE`.
     #[arg(long, value_name = "URI", requires = "table")]
     source: Option<String>,
 
@@ -28,6 +30,10 @@ pub(super) struct Database {
     #[arg(long, value_name = "ID,QUESTION,ANSWER", requires = "table", value_parser = long)]
     long: Option<Long>,
 
+    /// Print the statements that the database would be sent to count, and send none of them.
+    #[arg(long)]
+    print_sql: bool,
+
     /// Different rows that one statement may bring back from the database.
     #[arg(long, value_name = "N", default_value_t = Limits::default().rows)]
     max_distinct: u64,
@@ -37,7 +43,32 @@ pub(super) struct Database {
     timeout: u64,
 }
 
+/// The statements that a database would be sent, where nothing else is wanted: a run ends with them as with a failure,
+/// wherever it would have counted.
+#[derive(Debug)]
+pub(super) struct Statements(String);
+
+impl std::fmt::Display for Statements {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Statements {}
+
 impl Database {
+    /// Lets the database count, or says what it would be sent.
+    ///
+    /// # Errors
+    ///
+    /// Everything that keeps it from being reached or asked; [`Statements`] where these are all that is wanted.
+    pub(super) fn count(&self, survey: &Survey, plan: &Plan, target: &Target) -> anyhow::Result<Counts> {
+        if self.print_sql {
+            return Err(Statements(sql::statements(survey, plan, target)?.join(";\n") + ";\n").into());
+        }
+        Ok(sql::count(survey, plan, target)?)
+    }
+
     /// Whether a table is named, so that there need be no exports.
     pub(super) const fn is_named(&self) -> bool {
         self.table.is_some()
@@ -47,10 +78,14 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// When it is not said in which database, or the URI is none or holds a password where others can read it.
+    /// When it is not said in which database, or none is named and its statements are wanted; when the URI is none or holds a password where others can read it.
     pub(super) fn target(&self, survey: &Survey, has_exports: bool) -> Result<Option<Target>, Faults> {
         let Some(table) = &self.table else {
             let defined = survey.source.as_ref().filter(|_| !has_exports);
+            if self.print_sql && defined.is_none() {
+                let fault = Fault::new("no database would be asked: no table is named");
+                return Err(fault.help("name one with --source and --table").into());
+            }
             return Ok(defined.map(|defined| self.defined(defined)).transpose()?);
         };
         let source = source(self.source.as_deref())?.ok_or_else(|| {

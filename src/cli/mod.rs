@@ -26,6 +26,8 @@ mod sources;
 
 use crate::diagnostic::{Fault, Faults};
 use clap::{CommandFactory, Parser, Subcommand};
+use database::Statements;
+use outcome::Outcome;
 use output::{ColorWhen, Console};
 use std::process::ExitCode;
 
@@ -83,10 +85,17 @@ pub fn main() -> ExitCode {
         Command::Sources(args) => sources::run(&args, console),
         Command::Generate(args) => generate::run(&args, Cli::command(), console),
     };
-    match result {
+    match result.or_else(statements_instead) {
         Ok(outcome) => outcome.into(),
         Err(error) => report_failure(&error, console),
     }
+}
+
+/// Prints the statements that a run ended with because nothing else was wanted of it.
+fn statements_instead(error: anyhow::Error) -> anyhow::Result<Outcome> {
+    let statements: Statements = error.downcast()?;
+    output::write(statements.to_string(), None)?;
+    Ok(Outcome::Done)
 }
 
 /// Says why a run could not be done. A reader that went away (`survey … | head`) is no failure.

@@ -2,8 +2,6 @@
 
 use super::database::Database;
 use super::named::{Sources, no_export};
-use super::outcome::Outcome;
-use super::output;
 use super::progress::Bar;
 use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
@@ -13,7 +11,6 @@ use crate::plan::Plan;
 use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use crate::rows::{self, Counts};
-use crate::sql;
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -237,7 +234,7 @@ impl Reading {
     fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {
         if let Some(target) = self.database.target(survey, !exports.is_empty())? {
             return match exports.first() {
-                None => Ok(sql::count(survey, plan, &target)?),
+                None => self.database.count(survey, plan, &target),
                 Some(export) => Err(Faults::from(
                     Fault::new(format!("both the table `{}` and the export `{export}` are named", target.table))
                         .help("read one at a time; `survey counts` keeps counts that can be added up"),
@@ -265,20 +262,6 @@ impl Reading {
     /// Whether the command line names a table in a database.
     pub(super) const fn is_elsewhere(&self) -> bool {
         self.database.is_named()
-    }
-
-    /// Prints the statements that would be sent to the database.
-    ///
-    /// # Errors
-    ///
-    /// When no table is named; everything that keeps the columns of the table from being known.
-    pub(super) fn print_sql(&self, survey: &Survey, request: &Request) -> anyhow::Result<Outcome> {
-        let target = self.database.target(survey, false)?;
-        let target = target
-            .ok_or_else(|| Faults::from(Fault::new("no table is named").help("name one with --source and --table")))?;
-        let statements = sql::statements(survey, &analysis::plan(survey, request)?, &target)?;
-        output::write(statements.join(";\n") + ";\n", None)?;
-        Ok(Outcome::Done)
     }
 
     /// The survey, by the definition given or as the exports suggest, and what is to be read: standard input is kept

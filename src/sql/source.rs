@@ -23,7 +23,7 @@ impl Source {
         });
         let Some(driver) = scheme else {
             return Err(Fault::new("the source does not say which kind of database it is")
-                .help("write `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE`, or `profile://NAME`"));
+                .help("write `sqlite:FILE`, `duckdb:FILE`, `postgresql://HOST/DATABASE`, `spark://HOST:PORT` or `profile://NAME`"));
         };
         let source = Source { uri: uri.to_owned(), driver: driver.to_ascii_lowercase() };
         if !is_private && !source.secrets().is_empty() {

@@ -32,10 +32,13 @@ fn fixture(export: &str) -> Fixture {
 }
 
 fn asked(fixture: &Fixture, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    commanded(fixture, &[&["analyze", "survey.yaml", "-o", "out.json"], arguments].concat(), variables)
+}
+
+fn commanded(fixture: &Fixture, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let folders = std::env::join_paths(drivers().folders).expect("paths").into_string().expect("UTF-8");
     let variables = [&[("SURVEY_DRIVERS", folders.as_str())], variables].concat();
-    let folder = fixture.path("");
-    run_with(&folder, &[&["analyze", "survey.yaml", "-o", "out.json"], arguments].concat(), b"", &variables)
+    run_with(&fixture.path(""), arguments, b"", &variables)
 }
 
 #[track_caller]
@@ -146,6 +149,30 @@ fn a_database_that_is_silent_or_goes_away_leaves_nothing_half() {
         asked.join().expect("the run ends")
     });
     assert_refused(&fixture, &gone, &["the database could not be asked"]);
+}
+
+/// Whatever a command would ask is printed on demand, and nothing is written then.
+#[test]
+fn every_command_prints_what_it_would_ask() {
+    let fixture = fixture(EXPORT);
+    let files = |fixture: &Fixture| std::fs::read_dir(fixture.path("")).expect("a folder").count();
+    let before = files(&fixture);
+    let commands: [&[&str]; 6] = [
+        &["analyze", "survey.yaml"],
+        &["report", "survey.yaml", "-o", "page"],
+        &["chart", "recommend", "survey.yaml", "-o", "picture.png"],
+        &["counts", "survey.yaml", "-o", "all.counts"],
+        &["check", "survey.yaml"],
+        &["explain", "recommend", "survey.yaml"],
+    ];
+    for command in commands {
+        let source = ["--source", "sqlite:responses.db", "--table", "responses", "--print-sql"];
+        let printed = commanded(&fixture, &[command, &source].concat(), &[]).ok();
+        assert!(printed.contains("SELECT COALESCE(CAST(\"likely\" AS TEXT), ''), COUNT(*)"), "{command:?}: {printed}");
+        let nowhere = commanded(&fixture, &[command, &["export.csv", "--print-sql"]].concat(), &[]);
+        assert!(nowhere.code == 2 && nowhere.stderr.contains("no table is named"), "{nowhere}");
+    }
+    assert_eq!(files(&fixture), before);
 }
 
 /// A role that may do nothing but read one table can count, and what it is asked is what is printed.
