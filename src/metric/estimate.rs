@@ -3,7 +3,7 @@
 
 use super::{Figure, Subject};
 use crate::results::{Base, Interval, Unit};
-use crate::stats::{self, Bounds, Limits, Moments, Stratum, Weighed};
+use crate::stats::{self, Bounds, Limits, LonelyUnits, Moments, Stratum, Weighed};
 use crate::table::{Answers, Tally, Values};
 
 /// A percentage is a proportion times this.
@@ -121,7 +121,7 @@ pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Optio
 pub(super) fn variance_around(subject: &Subject, moments: &Moments) -> Option<f64> {
     let squares = moments.spread2 / (moments.w * moments.w);
     let stratum = Stratum { units: count(subject.design.units), sum: 0.0, sum_of_squares: squares, sampled: 0.0 };
-    stats::linearised_variance(&[stratum])
+    stats::linearised_variance(&[stratum], LonelyUnits::Fail)
 }
 
 /// The mean of these values with its standard error, in `unit`; no interval yet.

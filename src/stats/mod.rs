@@ -20,7 +20,7 @@ pub use difference::{
     welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};
-pub use linearised::{Stratum, linearised_variance};
+pub use linearised::{LonelyUnits, Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use multiple::benjamini_hochberg;
 pub use nps::{adjusted_wald, nps_variance};

@@ -4,7 +4,8 @@ use super::{NINE_DIGITS, Question, assert_close};
 use std::collections::HashMap;
 use survey::metric::{Figure, MEAN, NPS, NUMBER, Subject, TOP_BOX};
 use survey::stats::{
-    QuantileRule, Stratum, Weighed, korn_graubard, linearised_variance, mean_interval, quantile, weighted_quantile,
+    LonelyUnits, QuantileRule, Stratum, Weighed, korn_graubard, linearised_variance, mean_interval, quantile,
+    weighted_quantile,
 };
 use survey::table::{Answers, Design, QuestionTally, Tally};
 
@@ -237,7 +238,11 @@ fn stratified_net_scores_agree_with_r() {
             }
         });
         assert_close(mean, r[name][0], NINE_DIGITS);
-        assert_close(linearised_variance(&parts).expect("a variance").sqrt(), r[name][1], NINE_DIGITS);
+        assert_close(
+            linearised_variance(&parts, LonelyUnits::Fail).expect("a variance").sqrt(),
+            r[name][1],
+            NINE_DIGITS,
+        );
     }
 }
 
@@ -257,7 +262,7 @@ fn clustered_means_agree_with_r() {
     let z: Vec<f64> = districts.iter().map(|(_, row)| row[1] * (row[2] - mean * row[0]) / whole).collect();
     let stratum =
         Stratum { units: 15.0, sum: z.iter().sum(), sum_of_squares: z.iter().map(|z| z * z).sum(), sampled: 0.0 };
-    let se = linearised_variance(&[stratum]).expect("a variance").sqrt();
+    let se = linearised_variance(&[stratum], LonelyUnits::Fail).expect("a variance").sqrt();
     assert_close(mean, r["clus.api00"][0], NINE_DIGITS);
     assert_close(se, r["clus.api00"][1], NINE_DIGITS);
     let limits = mean_interval(mean, se, 14.0, 0.95).expect("limits");
@@ -285,7 +290,11 @@ fn domains_of_a_stratified_sample_agree_with_r() {
         });
         let theirs = &r[format!("strat.net.by.{domain}").as_str()];
         assert_close(mean, theirs[0], NINE_DIGITS);
-        assert_close(linearised_variance(&parts).expect("a variance").sqrt(), theirs[1], NINE_DIGITS);
+        assert_close(
+            linearised_variance(&parts, LonelyUnits::Fail).expect("a variance").sqrt(),
+            theirs[1],
+            NINE_DIGITS,
+        );
     }
 }
 
@@ -314,13 +323,80 @@ fn domains_of_a_clustered_sample_agree_with_r() {
         };
         let theirs = &r[format!("domain.api00.by.{domain}").as_str()];
         assert_close(mean, theirs[0], NINE_DIGITS);
-        assert_close(linearised_variance(&[stratum]).expect("a variance").sqrt(), theirs[1], NINE_DIGITS);
+        assert_close(
+            linearised_variance(&[stratum], LonelyUnits::Fail).expect("a variance").sqrt(),
+            theirs[1],
+            NINE_DIGITS,
+        );
     }
 }
 
-/// A stratum with a single unit says nothing about its own spread.
+/// The complete data of `fpc`, which R's `survey` ships: stratum, weight, population and x of each unit. `left_out` are
+/// those left out.
+fn units_of_fpc(left_out: &[usize]) -> Vec<(usize, f64, f64, f64)> {
+    const X: [f64; 8] = [2.8, 4.1, 6.8, 6.8, 9.2, 3.7, 6.6, 4.2];
+    let unit = |(at, x): (usize, f64)| if at < 5 { (0, 3.0, 15.0, x) } else { (1, 4.0, 12.0, x) };
+    X.into_iter().enumerate().filter(|(at, _)| !left_out.contains(at)).map(unit).collect()
+}
+
+/// The mean of the units that `counts` takes, and the strata for its variance.
+fn mean_of_fpc(
+    units: &[(usize, f64, f64, f64)],
+    counts: impl Fn(f64) -> bool,
+    is_corrected: bool,
+) -> (f64, [Stratum; 2]) {
+    let counted = || units.iter().filter(|(.., x)| counts(*x));
+    let whole: f64 = counted().map(|(_, w, ..)| w).sum();
+    let mean = counted().map(|(_, w, _, x)| w * x).sum::<f64>() / whole;
+    let strata = [0, 1].map(|stratum| {
+        let drawn = || units.iter().filter(move |unit| unit.0 == stratum);
+        let z: Vec<f64> = drawn().map(|(_, w, _, x)| if counts(*x) { w * (x - mean) / whole } else { 0.0 }).collect();
+        let population = drawn().next().expect("a unit").2;
+        let sampled = if is_corrected { drawn().map(|_| 1.0).sum::<f64>() / population } else { 0.0 };
+        Stratum {
+            units: drawn().map(|_| 1.0).sum(),
+            sum: z.iter().sum(),
+            sum_of_squares: z.iter().map(|z| z * z).sum(),
+            sampled,
+        }
+    });
+    (mean, strata)
+}
+
+/// R 4.2.2, survey 4.1-1: `svymean(~x, svydesign(~psuid, strata = ~stratid, weights = ~weight, fpc = ~Nh, data = fpc))`,
+/// the same without `fpc`, and of the domain `x > 4`.
 #[test]
-fn one_unit_in_a_stratum_has_no_variance() {
-    let alone = Stratum { units: 1.0, sum: 0.0, sum_of_squares: 0.0, sampled: 0.0 };
-    assert_eq!(linearised_variance(&[alone]), None);
+fn strata_of_a_known_size_agree_with_r() {
+    let all = units_of_fpc(&[]);
+    let cases = [
+        (0.0, false, 5.448_148_148_15, 0.741_268_330_632),
+        (0.0, true, 5.448_148_148_15, 0.616_040_723_361),
+        (4.0, false, 6.195, 0.755_512_863_888),
+        (4.0, true, 6.195, 0.630_111_002_126),
+    ];
+    for (above, is_corrected, theirs, se) in cases {
+        let (mean, strata) = mean_of_fpc(&all, |x| x > above, is_corrected);
+        assert_close(mean, theirs, NINE_DIGITS);
+        assert_close(linearised_variance(&strata, LonelyUnits::Fail).expect("a variance").sqrt(), se, NINE_DIGITS);
+    }
+}
+
+/// A stratum with a single unit says nothing about its own spread: R's `options(survey.lonely.psu = …)` on `fpc`, populations left out,
+/// without its rows 2 to 5.
+#[test]
+fn lonely_units_count_as_asked_for() {
+    let (mean, strata) = mean_of_fpc(&units_of_fpc(&[1, 2, 3, 4]), |_| true, false);
+    assert_close(mean, 4.426_666_666_67, NINE_DIGITS);
+    assert_eq!(linearised_variance(&strata, LonelyUnits::Fail), None);
+    let cases = [
+        (LonelyUnits::Certainty, 0.716_038_484_379),
+        (LonelyUnits::Adjust, 0.786_481_334_101),
+        (LonelyUnits::Average, 1.012_631_335_79),
+    ];
+    for (lonely, se) in cases {
+        assert_close(linearised_variance(&strata, lonely).expect("a variance").sqrt(), se, NINE_DIGITS);
+    }
+    let [alone, _] = strata;
+    assert_eq!(linearised_variance(&[alone], LonelyUnits::Average), None);
+    assert_eq!(linearised_variance(&[Stratum { sampled: 1.0, ..alone }], LonelyUnits::Fail), Some(0.0));
 }
