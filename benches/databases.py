@@ -18,6 +18,7 @@ import csv
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -74,37 +75,48 @@ def parquet(file):
 
 def postgresql(file, uri):
     name = file.stem.replace("-", "_")
+    psql = ["psql", "-q", "-v", "ON_ERROR_STOP=1", uri]
+    known = subprocess.run([*psql, "-Atc", f"SELECT to_regclass('{name}')"], capture_output=True, text=True, check=True)
+    if known.stdout.strip():
+        return uri, name
     columns = ", ".join(f"{quoted(column)} TEXT" for column in header(file))
     fill = [
-        f"DROP TABLE IF EXISTS {name}",
+        "BEGIN",
         f"CREATE TABLE {name} ({columns})",
         f"\\copy {name} FROM '{file}' (FORMAT csv, HEADER true)",
         f"ANALYZE {name}",
+        "COMMIT",
     ]
-    run(["psql", "-q", "-v", "ON_ERROR_STOP=1", uri, *(part for command in fill for part in ("-c", command))])
+    run([*psql, *(part for command in fill for part in ("-c", command))])
     return uri, name
 
 
-def sources(file):
-    """The table with the export's responses in every database that is here."""
+def sources(file, left_out):
+    """The table with the export's responses in every database that is here, but those left out."""
     folders = [Path(folder) for folder in os.environ.get("SURVEY_DRIVERS", "").split(os.pathsep) if folder]
-    has = lambda pattern: any(next(folder.glob(pattern), None) for folder in folders)
+    libraries = {
+        "SQLite": "adbc_driver_sqlite/lib*",
+        "DuckDB": "node_modules/@duckdb/*/libduckdb*",
+        "PostgreSQL": "adbc_driver_postgresql/lib*",
+        "Spark": "adbc_driver_spark/lib*",
+    }
+    has = lambda name: name not in left_out and any(next(folder.glob(libraries[name]), None) for folder in folders)
     found, missing = {}, []
-    if has("adbc_driver_sqlite/lib*"):
+    if has("SQLite"):
         found["SQLite"] = sqlite(file)
     else:
         missing.append("SQLite")
-    if has("node_modules/@duckdb/*/libduckdb*"):
+    if has("DuckDB"):
         found["DuckDB, Parquet"] = "duckdb:", str(parquet(file))
     else:
         missing.append("DuckDB")
     server = os.environ.get("SURVEY_TEST_POSTGRES")
-    if server and shutil.which("psql") and has("adbc_driver_postgresql/lib*"):
+    if server and shutil.which("psql") and has("PostgreSQL"):
         found["PostgreSQL"] = postgresql(file, server)
     else:
         missing.append("PostgreSQL")
     server = os.environ.get("SURVEY_TEST_SPARK")
-    if server and has("adbc_driver_spark/lib*"):
+    if server and has("Spark"):
         found["Spark, Parquet"] = server, f'parquet."{parquet(file)}"'
     else:
         missing.append("Spark")
@@ -116,6 +128,7 @@ def sources(file):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000, help="responses")
+    parser.add_argument("--without", nargs="*", default=[], metavar="DATABASE", help="leave these out, such as SQLite")
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is run")
     parser.add_argument("--survey", type=Path, help="a program with databases built in (default: it is built)")
     options = parser.parse_args()
@@ -126,7 +139,7 @@ def main():
         run(["cargo", "build", "--release", "--quiet", "--features", "databases"], cwd=ROOT)
     file, bare = export(options.rows), definition("no-ids.yaml", without_ids)
     contenders = {"rows of a CSV file": analyze(bare, file, "--by", "site")}
-    for name, (uri, lies_in) in sources(file).items():
+    for name, (uri, lies_in) in sources(file, options.without).items():
         contenders[name] = analyze(bare, "--source", uri, "--table", lies_in, "--by", "site")
     results = in_turn(contenders, options.rounds)
     wall_of_rows, _, peak_of_rows, report = results["rows of a CSV file"]

@@ -1,7 +1,7 @@
 //! Counting in a database: inquiries for all looks, in one state of the table.
 
 use super::drivers::Drivers;
-use super::inquiry::{Inquiry, inquiries};
+use super::inquiry::{Inquiry, Waiting, inquiries};
 use super::moments::Holds;
 use super::relation::{Long, Relation};
 use super::session::Session;
@@ -11,7 +11,7 @@ use super::weights::Weights;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named, nearest};
 use crate::plan::Plan;
-use crate::responses::{BATCH_ROWS, Bundles, Table};
+use crate::responses::Table;
 use crate::rows::{Bundled, Counts, Extract, Look, Subject};
 use crate::table::{Weighing, is_weight};
 use std::time::Duration;
@@ -212,21 +212,18 @@ impl<'a> Asked<'a> {
         let statement = self.statement(inquiry, weights);
         let (most, mut faults) = (self.target.limits.rows, None);
         let mut given = vec![0; inquiry.sets.len()];
-        let mut waiting: Vec<Vec<Bundles>> = inquiry.sets.iter().map(|set| set.bundles(engine)).collect();
+        let mut waiting: Vec<Waiting> = inquiry.sets.iter().map(|set| Waiting::new(set, engine)).collect();
         let each = &mut |cells: &[Option<&str>], responses: u64| {
             let (cells, together) = weights.map_or((cells, None), |_| Weights::split(cells));
             let at =
                 inquiry.set_of(cells).ok_or_else(|| Fault::new("the database grouped by other columns than asked"))?;
-            let set = &inquiry.sets[at];
             given[at] += 1;
             if given[at] > most {
-                return Err(too_many(survey, &engine.looks()[set.looks[0]], &self.columns, most));
+                return Err(too_many(survey, &engine.looks()[inquiry.sets[at].looks[0].look], &self.columns, most));
             }
-            let cells = || set.columns.iter().map(|column| cells[*column].unwrap_or_default());
-            waiting[at].iter_mut().for_each(|bundles| bundles.push(cells(), responses, together));
-            if waiting[at][0].rows() == BATCH_ROWS {
-                let full = std::mem::replace(&mut waiting[at], set.bundles(engine));
-                faults = set.add(full, engine).err();
+            waiting[at].push(cells, responses, together);
+            if waiting[at].is_full() {
+                faults = waiting[at].count(engine).err();
             }
             if faults.is_some() { Err(Fault::new("the answers could not be counted")) } else { Ok(()) }
         };
@@ -234,7 +231,7 @@ impl<'a> Asked<'a> {
         match (faults, asked) {
             (Some(faults), _) => Err(faults),
             (None, Err(fault)) => Err(fault.into()),
-            (None, Ok(())) => inquiry.sets.iter().zip(waiting).try_for_each(|(set, rest)| set.add(rest, engine)),
+            (None, Ok(())) => waiting.iter_mut().try_for_each(|rest| rest.count(engine)),
         }
     }
 
