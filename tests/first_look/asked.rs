@@ -1,7 +1,7 @@
 //! A made-up survey with its answers, before any platform writes it down.
 
-use super::dice::Dice;
 use super::words::Language;
+use crate::support::Dice;
 
 /// What a question asks for.
 #[derive(Debug, Clone)]

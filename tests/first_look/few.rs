@@ -1,6 +1,6 @@
 //! First looks at a few responses: whatever was not seen, the definition is sound and fits.
 
-use super::dice::Dice;
+use crate::support::Dice;
 use crate::support::{Fixture, root};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! How the platforms write a survey down: one function a layout, after the files that people export.
 
 use super::asked::{Answer, Asks, Survey, Trouble};
-use super::dice::Dice;
+use crate::support::Dice;
 use std::collections::BTreeMap;
 
 /// An export with what is in its columns.

@@ -2,16 +2,14 @@
 //! What `survey init` makes of them is held against what was asked.
 
 mod asked;
-mod dice;
 mod few;
 mod judge;
 mod layouts;
 mod routing;
 mod words;
 
-use crate::support::Fixture;
+use crate::support::{Dice, Fixture};
 use asked::{Survey, TROUBLES};
-use dice::Dice;
 use judge::judge;
 use layouts::{Export, exports, layouts};
 use std::fmt::Write as _;

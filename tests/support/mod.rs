@@ -1,5 +1,9 @@
 //! The fixture of the tests: a folder of its own, files in it, and the program run there.
 
+mod dice;
+
+pub use dice::Dice;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -28,4 +28,15 @@ impl Dice {
     pub fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
+
+    /// So many of several things, each once, in any order.
+    pub fn some<T: Clone>(&mut self, number: usize, of: &[T]) -> Vec<T> {
+        let mut left = of.to_vec();
+        (0..number.min(of.len())).map(|_| left.swap_remove(self.below(left.len()))).collect()
+    }
+
+    /// A number from the first to the last.
+    pub fn between(&mut self, first: usize, last: usize) -> usize {
+        first + self.below(last + 1 - first)
+    }
 }
