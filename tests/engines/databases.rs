@@ -1,10 +1,11 @@
 //! Databases count what the rows of an export count. `.ci/databases` fetches the drivers and starts a PostgreSQL server.
 
-use super::cases::{Sheet, cases};
+use super::cases::{Case, Sheet, cases};
 use adbc_core::options::{AdbcVersion, OptionDatabase, OptionValue};
 use adbc_core::{Connection as _, Database as _, Driver as _, Statement as _};
 use adbc_driver_manager::{ManagedConnection, ManagedDriver};
 use std::path::PathBuf;
+use survey::definition::ColumnRef;
 use survey::sql::{self, Drivers, Limits, Long, Source, Target};
 
 /// The table is called as an export that comes in by standard input, for segments by file.
@@ -52,11 +53,15 @@ pub fn fill(connection: &mut ManagedConnection, table: &str, sheet: &Sheet) {
     }
 }
 
-/// The same responses with a row an answer, beside what is known of each response; one without answers has one row.
-pub fn long(sheet: &Sheet) -> Sheet {
-    const BESIDE: [&str; 6] = ["day", "status", "w", "Site", "before", "age"];
-    let is_beside = |at: &usize| BESIDE.contains(&sheet.header[*at].as_str());
-    let (beside, answers): (Vec<usize>, Vec<usize>) = (0..sheet.header.len()).partition(is_beside);
+/// The same responses with a row an answer, beside what is known of each response and is no answer; one without answers
+/// has one row.
+pub fn long(case: &Case) -> Sheet {
+    let sheet = Sheet::of(&case.export);
+    let asked = |header: &String| {
+        let mut columns = case.survey.questions.iter().flat_map(|question| question.source.columns());
+        columns.any(|column| matches!(column, ColumnRef::Name(name) if name == header))
+    };
+    let (answers, beside): (Vec<usize>, Vec<usize>) = (0..sheet.header.len()).partition(|at| asked(&sheet.header[*at]));
     let header = ["response", "question", "answer"].into_iter().map(str::to_owned);
     let header = header.chain(beside.iter().map(|at| sheet.header[*at].clone())).collect();
     let rows = sheet.rows.iter().enumerate().flat_map(|(number, row)| {
@@ -72,6 +77,11 @@ pub fn long(sheet: &Sheet) -> Sheet {
     Sheet { header, rows: rows.collect() }
 }
 
+/// Those of the cases whose responses are counted with a row an answer, too.
+pub fn long_cases() -> impl Iterator<Item = Case> {
+    cases().into_iter().step_by(4)
+}
+
 /// Where those stand in it.
 pub fn long_columns() -> Long {
     let named = |name: &str| name.to_owned();
@@ -80,9 +90,9 @@ pub fn long_columns() -> Long {
 
 /// Of tables with a row an answer.
 fn assert_same_long(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
-    for case in cases().into_iter().take(4) {
+    for case in long_cases() {
         let mut connection = open();
-        fill(&mut connection, TABLE, &long(&Sheet::of(&case.export)));
+        fill(&mut connection, TABLE, &long(&case));
         drop(connection);
         let target = Target { long: Some(long_columns()), ..target(uri) };
         let counts = sql::count(&case.survey, &case.plan(), &target).unwrap_or_else(|faults| panic!("{faults:?}"));

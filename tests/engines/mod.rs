@@ -8,6 +8,7 @@ mod command;
 mod databases;
 #[cfg(feature = "databases")]
 mod messages;
+mod random;
 #[cfg(feature = "databases")]
 mod spark;
 #[cfg(feature = "databases")]
