@@ -4,6 +4,7 @@
 use super::dialect::Dialect;
 use super::statement::Column;
 use super::table_name::table_name;
+use std::collections::BTreeSet;
 
 /// The columns of a table with a row an answer: whose it is, to which question, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +36,16 @@ impl Relation {
         &self.name
     }
 
-    /// What these columns are selected from, with a row a response.
+    /// What these columns are selected from, with a row a response. A column that is named twice is there once.
     ///
     /// Of a table with a row an answer, what it holds beside answers must be the same in all rows of a response: else
     /// there are more rows than responses, and looks differ in how many they see.
     pub(super) fn with(&self, columns: &[&Column]) -> String {
         let Some(Long { id, question, answer }) = &self.long else { return self.name.clone() };
         let quoted = |name: &str| self.dialect.quoted(name);
-        let (answers, own): (Vec<&Column>, Vec<&Column>) = columns.iter().partition(|column| column.is_answer);
+        let mut known = BTreeSet::new();
+        let columns = columns.iter().filter(|column| known.insert(&column.name));
+        let (answers, own): (Vec<&Column>, Vec<&Column>) = columns.partition(|column| column.is_answer);
         let mut grouped = vec![quoted(id)];
         grouped.extend(own.iter().filter(|column| column.name != *id).map(|column| quoted(&column.name)));
         let mut selected = grouped.clone();
@@ -91,6 +94,10 @@ mod tests {
             "(SELECT \"response\", \"site\", MAX(CASE WHEN COALESCE(CAST(\"asked\" AS TEXT), '') = 'it''s 1' THEN \
              COALESCE(CAST(\"said\" AS TEXT), '') END) AS \"it's 1\" FROM \"t\" GROUP BY \"response\", \"site\") AS responses"
         );
+        // Of one look all of it matters, of another one whether anything stands there.
+        let (said, site) = (column("said", true), column("site", false));
+        let [once, twice] = [&[&site, &said][..], &[&site, &site, &said, &said]].map(|columns| relation.with(columns));
+        assert_eq!(twice, once);
         assert_eq!(Relation::new("t", None, Dialect::Sqlite).with(&[&column("site", false)]), "\"t\"");
     }
 }
