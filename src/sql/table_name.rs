@@ -3,8 +3,13 @@
 use super::dialect::Dialect;
 
 /// The name as SQL has it: parts between points are quoted one by one, unless quotation marks are around them already.
-/// DuckDB reads files by their names, which are no parts.
+/// DuckDB reads files by their names, which are no parts; in Parquet files, folders called `site=North` are a column, with
+/// the texts that stand there: `01` is no number.
 pub(super) fn table_name(name: &str, dialect: Dialect) -> String {
+    if dialect == Dialect::DuckDb && has_ending(name, &[".parquet", ".parq", ".pq"]) {
+        let name = dialect.literal(name);
+        return format!("read_parquet({name}, hive_partitioning = true, hive_types_autocast = false)");
+    }
     if dialect == Dialect::DuckDb && is_file(name) {
         return dialect.quoted(name);
     }
@@ -12,8 +17,12 @@ pub(super) fn table_name(name: &str, dialect: Dialect) -> String {
 }
 
 fn is_file(name: &str) -> bool {
-    let is_ending = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    name.contains(['/', '\\', '*']) || [".parquet", ".csv", ".csv.gz", ".json"].into_iter().any(is_ending)
+    name.contains(['/', '\\', '*']) || has_ending(name, &[".csv", ".csv.gz", ".json"])
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    endings.iter().any(|ending| name.ends_with(ending))
 }
 
 /// The parts of a name; a point between quotation marks parts nothing.
@@ -50,6 +59,10 @@ mod tests {
         assert_eq!(name(r#"t"; DROP TABLE t; --"#), r#""t; DROP TABLE t; --""#);
         assert_eq!(name(r#""t""; DROP TABLE t; --""#), r#""t""; DROP TABLE t; --""#);
         assert_eq!(table_name("a`b", Dialect::Spark), "`a``b`");
-        assert_eq!(table_name("in/2026.parquet", Dialect::DuckDb), r#""in/2026.parquet""#);
+        assert_eq!(table_name("in/2026.csv", Dialect::DuckDb), r#""in/2026.csv""#);
+        assert_eq!(
+            table_name("o'clock/*.parquet", Dialect::DuckDb),
+            "read_parquet('o''clock/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+        );
     }
 }

@@ -6,6 +6,8 @@ mod cases;
 mod command;
 #[cfg(feature = "databases")]
 mod databases;
+#[cfg(all(feature = "databases", feature = "parquet"))]
+mod lake;
 #[cfg(feature = "databases")]
 mod messages;
 mod random;
