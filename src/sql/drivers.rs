@@ -80,9 +80,16 @@ impl Drivers {
     /// The library of a driver, and the function it begins with.
     #[cfg_attr(not(feature = "databases"), expect(dead_code, reason = "nothing can be reached"))]
     pub(super) fn library(&self, name: &str) -> Option<(PathBuf, Option<&'static [u8]>)> {
-        let known = KNOWN.iter().find(|known| known.name == canonical(name))?;
+        // A path says where it is.
+        let known = KNOWN.iter().find(|known| !name.contains(['/', '\\']) && known.name == canonical(name))?;
         let library = self.folders.iter().find_map(|folder| in_folder(folder, known))?;
         Some((library, known.begins_with))
+    }
+
+    /// The function that a driver begins with, wherever its library lies; `None`: the usual one, or it is not known.
+    #[cfg_attr(not(feature = "databases"), expect(dead_code, reason = "nothing can be reached"))]
+    pub(super) fn begins_with(name: &str) -> Option<&'static [u8]> {
+        KNOWN.iter().find(|known| known.name == canonical(name))?.begins_with
     }
 
     /// How a driver comes onto this machine; nothing where that is not known.
@@ -99,8 +106,11 @@ impl Drivers {
     }
 }
 
-fn canonical(name: &str) -> &str {
-    match name {
+/// The name that a driver is known by, where it is called so, by its package, or by the path of its library.
+pub(super) fn canonical(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let library = file.split_once('.').map_or(file, |(library, _)| library.strip_prefix("lib").unwrap_or(library));
+    match library.strip_prefix("adbc_driver_").unwrap_or(library) {
         "postgres" => "postgresql",
         "sc" => "spark",
         name => name,
@@ -110,4 +120,21 @@ fn canonical(name: &str) -> &str {
 fn in_folder(folder: &Path, known: &Known) -> Option<PathBuf> {
     let files = known.libraries.iter().flat_map(|library| ENDINGS.map(|ending| format!("{library}.{ending}")));
     files.map(|file| folder.join(file)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn a_driver_is_known_by_its_package_and_by_its_library() {
+        let names =
+            ["sqlite", "adbc_driver_sqlite", "/opt/libadbc_driver_sqlite.so", "C:\\x.y\\adbc_driver_sqlite.dll"];
+        assert_eq!(names.map(canonical), ["sqlite"; 4]);
+        assert_eq!(
+            [canonical("lib/libduckdb.so.1.5"), canonical("postgres"), canonical("sc")],
+            ["duckdb", "postgresql", "spark"]
+        );
+        assert_eq!(canonical("oracle"), "oracle");
+    }
 }

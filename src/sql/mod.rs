@@ -9,6 +9,7 @@ mod dialect;
 mod drivers;
 mod inquiry;
 mod moments;
+mod profile;
 mod relation;
 #[cfg(feature = "databases")]
 mod session;

@@ -6,6 +6,7 @@
 use super::dialect::Dialect;
 use super::drivers::Drivers;
 use super::moments::Holds;
+use super::profile;
 use super::source::Source;
 use super::statement::Column;
 use crate::diagnostic::Fault;
@@ -152,24 +153,29 @@ fn ask(mut statement: ManagedStatement, send: &SyncSender<Result<Answer, Error>>
 
 /// The database, through its driver.
 fn database(source: &Source, drivers: &Drivers) -> Result<ManagedDatabase, Fault> {
-    const VERSION: AdbcVersion = AdbcVersion::V110;
-    let folders = || Some(drivers.folders.clone());
-    if source.driver() == "profile" {
-        let database = ManagedDatabase::from_uri(source.uri(), None, VERSION, LOAD_FLAG_DEFAULT, folders());
-        return database.map_err(|error| said(&error, source, "cannot be reached"));
-    }
-    let driver = match drivers.library(source.driver()) {
-        Some((library, begins_with)) => ManagedDriver::load_dynamic_from_filename(library, begins_with, VERSION),
-        None => ManagedDriver::load_from_name(source.driver(), None, VERSION, LOAD_FLAG_DEFAULT, folders()),
+    let fault = |error: Error| said(&error, source, "cannot be reached");
+    let told = match source.profile() {
+        Some(profile) => profile::options(profile).map_err(fault)?,
+        None => options(source),
     };
-    let mut driver = driver.map_err(|error| no_driver(&error, source, drivers))?;
-    if matches!(source.dialect(), Dialect::Sqlite | Dialect::DuckDb) {
+    let mut driver = driver(source.driver(), drivers).map_err(|error| no_driver(&error, source, drivers))?;
+    if source.profile().is_none() && matches!(source.dialect(), Dialect::Sqlite | Dialect::DuckDb) {
         let path = path_of(source.uri());
         if !path.is_empty() && path != ":memory:" && !std::path::Path::new(path).is_file() {
             return Err(Fault::new(format!("there is no file `{path}`")).help("check its name"));
         }
     }
-    driver.new_database_with_opts(options(source)).map_err(|error| said(&error, source, "cannot be reached"))
+    driver.new_database_with_opts(told).map_err(fault)
+}
+
+/// The driver of this name, or at this path.
+fn driver(name: &str, drivers: &Drivers) -> Result<ManagedDriver, Error> {
+    const VERSION: AdbcVersion = AdbcVersion::V110;
+    if let Some((library, begins_with)) = drivers.library(name) {
+        return ManagedDriver::load_dynamic_from_filename(library, begins_with, VERSION);
+    }
+    let folders = Some(drivers.folders.clone());
+    ManagedDriver::load_from_name(name, Drivers::begins_with(name), VERSION, LOAD_FLAG_DEFAULT, folders)
 }
 
 /// How the drivers are told where the database is, and that nothing is written.

@@ -7,7 +7,7 @@ use adbc_core::options::OptionDatabase;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-const SURVEY: &str = "
+pub const SURVEY: &str = "
 survey: tiny
 response_id: id
 questions:
@@ -17,7 +17,7 @@ segments: { site: site }
 disclosure: { minimum: 1 }
 ";
 
-const EXPORT: &str = "id,likely,say,site\n1,9,fine,North\n2,3,,South\n3,10,Canary Jane Roe,North\n4,8,,\n";
+pub const EXPORT: &str = "id,likely,say,site\n1,9,fine,North\n2,3,,South\n3,10,Canary Jane Roe,North\n4,8,,\n";
 
 /// What must never be said: a password, and what somebody wrote.
 const CANARIES: [&str; 2] = ["hunter2", "Jane Roe"];
@@ -31,7 +31,7 @@ fn fixture(export: &str) -> Fixture {
     fixture
 }
 
-fn asked(fixture: &Fixture, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+pub fn asked(fixture: &Fixture, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     commanded(fixture, &[&["analyze", "survey.yaml", "-o", "out.json"], arguments].concat(), variables)
 }
 

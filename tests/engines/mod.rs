@@ -10,6 +10,8 @@ mod databases;
 mod lake;
 #[cfg(feature = "databases")]
 mod messages;
+#[cfg(feature = "databases")]
+mod profile;
 mod random;
 #[cfg(feature = "databases")]
 mod spark;
