@@ -8,6 +8,8 @@ use adbc_driver_manager::ManagedConnection;
 use std::collections::BTreeSet;
 use std::process::Command;
 use std::time::Duration;
+use survey::analysis::Request;
+use survey::definition;
 use survey::sql::{self, Target};
 
 fn told(variable: &str) -> String {
@@ -71,11 +73,13 @@ fn spark_counts_as_rows_are_counted() {
     }
 }
 
-/// The processes that the server started.
+/// The executors that the server started; it starts processes of other sorts, too.
 fn executors() -> BTreeSet<String> {
     let server = told("SURVEY_TEST_SPARK_SERVER");
-    let said = Command::new("ps").args(["-o", "pid=", "--ppid", &server]).output().expect("ps is there");
-    String::from_utf8_lossy(&said.stdout).split_whitespace().map(str::to_owned).collect()
+    let said = Command::new("ps").args(["-ww", "-o", "pid=,args=", "--ppid", &server]).output().expect("ps is there");
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    let executors = said.lines().filter(|line| line.contains("CoarseGrainedExecutorBackend"));
+    executors.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 #[test]
@@ -99,4 +103,42 @@ fn spark_counts_the_same_when_it_loses_an_executor() {
     });
     case.assert_same(counts.unwrap_or_else(|faults| panic!("{faults:?}")), "Spark without an executor");
     assert!(!executors().contains(lost), "the executor is gone");
+}
+
+/// The hour at which responses were submitted, where a clock leaps over one and shows another one twice: London, 2026.
+const HOURS: &str = "survey: hours
+submitted: { column: at, timezone: Europe/London }
+questions: { recommend: { kind: nps, column: likely } }
+segments: { hour: { by: hour }, weekday: { by: weekday } }
+disclosure: { minimum: 1 }
+";
+
+/// Counts by hour and by day what is submitted at these times, which are of a type in Spark and texts in the export.
+fn assert_same_hours(number: usize, times: &[&str], sql_type: &str) {
+    let survey = definition::parse(HOURS.as_bytes(), "survey.yaml").expect("a sound definition");
+    let rows = times.iter().enumerate().map(|(at, time)| vec![(*time).to_owned(), (at % 11).to_string()]);
+    let sheet = Sheet { header: ["at", "likely"].map(str::to_owned).to_vec(), rows: rows.collect() };
+    let by = ["hour", "weekday", "hour:weekday"].map(str::to_owned).to_vec();
+    let request = Request { by, every: Some("week".to_owned()), ..Request::default() };
+    let case = Case { name: sql_type.to_owned(), survey, export: sheet.written(), request, pairs: Vec::new() };
+    let uri = session(number);
+    let mut filled = open(&uri);
+    fill(&mut filled, number, &sheet, "TRUE");
+    let table = format!("responses_{number}");
+    let typed = format!("SELECT CAST(at AS {sql_type}) AS at, likely FROM {table}");
+    run(&mut filled, &format!("CREATE OR REPLACE TEMPORARY VIEW `-` AS {typed}"));
+    assert_same(&case, &target(&uri));
+}
+
+#[test]
+#[ignore = "needs a Spark server: benches/spark.sh"]
+fn spark_tells_the_hour_of_every_type_of_time() {
+    let days = ["2026-03-28", "2026-03-29", "2026-10-25", "2026-12-31"];
+    let clock = ["00:59:59", "01:00:00", "01:30:00", "02:00:00", "23:59:59"];
+    let local: Vec<String> = days.iter().flat_map(|day| clock.map(|time| format!("{day} {time}"))).collect();
+    let instants: Vec<String> = local.iter().map(|time| format!("{}Z", time.replace(' ', "T"))).collect();
+    let [local, instants] = [&local, &instants].map(|times| times.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_same_hours(300, &local, "TIMESTAMP_NTZ");
+    assert_same_hours(301, &instants, "TIMESTAMP");
+    assert_same_hours(302, &local, "STRING");
 }
