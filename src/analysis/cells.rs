@@ -5,7 +5,7 @@ use super::groups::Group;
 use super::meaning;
 use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, MEAN, Metric, Subject, columns};
+use crate::metric::{Bins, MEAN, Method, Metric, Subject, columns};
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -24,6 +24,8 @@ pub(super) struct Frame<'a> {
     pub(super) shown: &'a Shown,
     pub(super) design: Design,
     pub(super) confidence: f64,
+    /// The method for intervals that was asked for.
+    pub(super) intervals: Option<&'static Method>,
 }
 
 impl Frame<'_> {
@@ -82,6 +84,7 @@ impl Frame<'_> {
             bins,
             design: self.design,
             confidence: self.confidence,
+            intervals: self.intervals,
         }
     }
 
@@ -195,7 +198,7 @@ fn about_figures(columns: &[Column], cells: &[Cell], weighted: bool) -> Vec<Stri
 /// A mean of numbers that two respondents or more agree on.
 fn is_without_spread((column, estimate): (&Column, &Estimate)) -> bool {
     let of_several = estimate.base.is_some_and(|base| base.unweighted > 1);
-    let is_mean = column.is_headline() && matches!(column.unit, Unit::Of(_));
+    let is_mean = matches!(column.unit, Unit::Of(_)); // of the others none has a standard error
     is_mean && of_several && estimate.value.is_some() && estimate.se == Some(0.0) && estimate.interval.is_none()
 }
 

@@ -241,6 +241,7 @@ impl<'a> Analysis<'a> {
             shown: &self.shown,
             design: self.design,
             confidence: self.request.confidence,
+            intervals: self.request.intervals,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
+use crate::metric::Method;
 use crate::plan::{Grouping, Key, Period};
 
 /// Groups of a breakdown unless more are asked for: more than anybody reads, and few enough to write.
@@ -11,7 +12,7 @@ const MOST_GROUPS: usize = 2_000;
 const PERIODS: usize = 10;
 
 /// What a run was asked for, as the command line says it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// Breakdowns: a segment's id, or several joined by `:` for a cross.
     pub by: Vec<String>,
@@ -31,6 +32,8 @@ pub struct Request {
     pub quality: bool,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
+    /// The method for intervals; figures that it does not fit have their usual one.
+    pub intervals: Option<&'static Method>,
 }
 
 impl Default for Request {
@@ -45,6 +48,7 @@ impl Default for Request {
             allow_empty: false,
             quality: false,
             confidence: 0.95,
+            intervals: None,
         }
     }
 }

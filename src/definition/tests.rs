@@ -149,7 +149,7 @@ fn multiple_response_stands_in_one_column_or_in_several() {
 fn durations_know_their_unit() {
     let wait = question("kind: duration, unit: hours, target: 4");
     assert_eq!(wait.reading, Reading::Duration { seconds_per_unit: 3600 });
-    assert_eq!((wait.target, metrics(&wait)), (Some(4.0), vec!["number", "target", "histogram"]));
+    assert_eq!((wait.target, metrics(&wait)), (Some(4.0), vec!["duration", "target", "histogram"]));
 }
 
 #[test]

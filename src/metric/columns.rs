@@ -52,7 +52,7 @@ impl Metric {
             title,
             role,
             measure: self.told.measure,
-            percentile: named.and_then(|part| part.percentile),
+            percentile: named.map_or(self.told.percentile.filter(|_| figure.item.is_none()), |part| part.percentile),
             sense: sense.or(named.map(|part| part.sense)).unwrap_or(Sense::Undeclared),
             good,
             metric: figure.metric,

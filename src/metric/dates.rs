@@ -1,6 +1,6 @@
 //! Dates: from when to when.
 
-use super::estimate::{figure, quantile_by, values};
+use super::estimate::{figure, quantile_by, quantile_of, values};
 use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 use crate::stats::QuantileRule;
@@ -10,7 +10,8 @@ pub static DATES: Metric = Metric {
     id: "dates",
     title: "Dates",
     formula: "earliest, median and latest of the dates given",
-    source: "median: the earliest date by which half of the answers lie, Hyndman and Fan (1996) type 1",
+    source: "median: the earliest date by which half of the answers lie, Hyndman and Fan (1996) type 1; interval: \
+             order statistics, Conover (1999); weighted: Woodruff (1952)",
     of: Of::all(&["date"]),
     figures,
     steps: |subject| {
@@ -29,10 +30,11 @@ pub static DATES: Metric = Metric {
 };
 
 fn figures(subject: &Subject) -> Vec<Figure> {
+    let empty = |item| figure("dates", Some(item), Unit::Date, subject.tally.valid);
     let at = |item, p| Figure {
         // Between two days there is no day: only the inverse rule gives a date that somebody gave.
         value: quantile_by(QuantileRule::InverseCdf, values(subject), p),
-        ..figure("dates", Some(item), Unit::Date, subject.tally.valid)
+        ..quantile_of(subject, empty(item), values(subject), p)
     };
     vec![at("earliest", 0.0), at("median", 0.5), at("latest", 1.0)]
 }

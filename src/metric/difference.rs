@@ -2,7 +2,7 @@
 //!
 //! Each metric says what its figures are tested with ([`Sample`](super::Sample)); which test that makes is decided here.
 
-use super::estimate::{count, interval, moments, variance_around};
+use super::estimate::{ascending, count, interval, moments, quantile, variance_around};
 use super::sample::Answers;
 use super::{Figure, Metric, Subject};
 use crate::results::{Base, Interval, Sense};
@@ -46,10 +46,13 @@ pub struct Compared {
 /// | net score | `adjusted_wald` | `linearised_t`; `adjusted_wald` on effective counts when few |
 /// | share | `pooled_z`; `fisher_exact` when few | `linearised_t`; `agresti_caffo` on effective counts when few |
 /// | mean on a scale with ends | `welch`; `adjusted_mean` when few | `linearised_t`; `adjusted_mean` on effective counts when few |
+/// | median | `median_test` | `median_test` |
 /// | other mean | `welch` | `linearised_t`; `welch` on linearised variances when few |
 ///
 /// The p-value beside `adjusted_wald` is the larger of its own and that of the pooled z, which is right where the other
 /// is too eager; beside `fisher_exact` stands the pooled z.
+///
+/// The median test is that of the shares above the median of both groups together.
 ///
 /// *Few* is an expected count of any answer under 5, for means fewer than 30 respondents in a group. The interval of
 /// a difference of net scores, shares and adjusted means is recovered from the intervals of both figures (`mover`);
@@ -69,6 +72,7 @@ pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subje
         (Answers::Values { moments, ends }, Answers::Values { moments: other_moments, .. }) => {
             means(one, &(*moments)?, &(*other_moments)?, *ends)?
         }
+        (Answers::Median { values }, Answers::Median { values: other_values }) => medians(one, values, other_values)?,
         _ => return None,
     };
     Some(Compared {
@@ -156,6 +160,24 @@ fn fisher((part, of): (Tally, Tally), (other_part, other_of): (Tally, Tally)) ->
     let z = stats::shares_test(counts(part, of), counts(other_part, other_of))?;
     let p = stats::fisher_exact((part.n, of.n), (other_part.n, other_of.n));
     Some(("fisher_exact", Test { p, ..z }, None))
+}
+
+/// Mood's median test: whether as many of one group as of the other lie above the median of both. Where many gave
+/// just that answer, whichever of *above* and *at or above* comes closer to half of all.
+///
+/// Source: Mood (1950), *Introduction to the Theory of Statistics*, §16.5; Conover (1999), §4.3.
+fn medians(subject: &Subject, one: &[(f64, Tally)], other: &[(f64, Tally)]) -> Outcome {
+    let together = ascending([one, other].concat());
+    let middle = quantile(subject, &together, 0.5)?;
+    let part = |values: &[(f64, Tally)], is_in: fn(&f64, &f64) -> bool| -> Tally {
+        values.iter().filter(|(x, _)| is_in(x, &middle)).map(|(_, tally)| *tally).sum()
+    };
+    let all = part(&together, |_, _| true).w.to_f64();
+    let off = |is_in| (part(&together, is_in).w.to_f64() / all - 0.5).abs();
+    let is_in: fn(&f64, &f64) -> bool = if off(f64::gt) <= off(f64::ge) { f64::gt } else { f64::ge };
+    let split = |values: &[(f64, Tally)]| (part(values, is_in), part(values, |_, _| true));
+    let (_, test, _) = shares(subject, split(one), split(other))?;
+    Some(("median_test", test, None))
 }
 
 fn means(subject: &Subject, one: &Moments, other: &Moments, ends: Option<Limits>) -> Outcome {

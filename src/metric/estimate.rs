@@ -1,6 +1,7 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
 //! weighting asks for.
 
+use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Subject};
 use crate::results::{Base, Interval, Unit};
 use crate::stats::{self, Bounds, Limits, LonelyUnits, Moments, Stratum, Weighed};
@@ -57,14 +58,49 @@ pub(super) fn moments_of_numbers(subject: &Subject) -> Option<Moments> {
     precise.map_or_else(|| moments(values(subject)), |precise| Some(precise.moments))
 }
 
-/// The p-quantile of a number question: the ends exactly, however many numbers there are.
-pub(super) fn quantile_of_numbers(subject: &Subject, p: f64) -> Option<f64> {
+/// The p-quantile of a number question with its interval: the ends exactly and without one, however many numbers
+/// there are.
+pub(super) fn quantile_of_numbers(subject: &Subject, figure: Figure, p: f64) -> Figure {
     let precise = numbers(subject).and_then(|values| values.precise);
     match precise {
-        Some(precise) if p <= 0.0 => Some(precise.lowest),
-        Some(precise) if p >= 1.0 => Some(precise.highest),
-        _ => quantile(subject, values(subject), p),
+        Some(precise) if p <= 0.0 => Figure { value: Some(precise.lowest), ..figure },
+        Some(precise) if p >= 1.0 => Figure { value: Some(precise.highest), ..figure },
+        _ => quantile_of(subject, figure, values(subject), p),
     }
+}
+
+/// The p-quantile of ascending values with its interval; it has no standard error.
+pub(super) fn quantile_of(subject: &Subject, figure: Figure, values: &[(f64, Tally)], p: f64) -> Figure {
+    Figure { se: None, ..told(subject, figure, quantile_terms(subject, values, p).as_ref(), 1.0) }
+}
+
+/// What a quantile of ascending values rests on.
+pub(super) fn quantile_terms<'a>(subject: &Subject, values: &'a [(f64, Tally)], p: f64) -> Option<Terms<'a>> {
+    let moments = moments(values)?;
+    let value = quantile(subject, values, p)?;
+    let variance_of_share = variance_around(subject, &Moments { spread2: squares_around(values, p), ..moments });
+    Some(Terms {
+        value,
+        variance: None,
+        variance_of_share,
+        same: all_the_same(values),
+        ..terms(subject, Estimand::Quantile { p, values }, &moments)
+    })
+}
+
+/// Σw²(i − p)², i telling who is at or below the p-quantile of ascending values. Those who gave the very answer that the
+/// quantile falls on are split as p asks for: with i = 1 for all of them the share would be more than p.
+fn squares_around(values: &[(f64, Tally)], p: f64) -> f64 {
+    let whole: f64 = values.iter().map(|(_, tally)| tally.w.to_f64()).sum();
+    let (below, above) = ((1.0 - p) * (1.0 - p), p * p);
+    let mut left = p * whole;
+    let each = values.iter().map(|(_, tally)| {
+        let w = tally.w.to_f64();
+        let inside = if w > 0.0 { (left / w).clamp(0.0, 1.0) } else { 0.0 };
+        left -= w;
+        tally.w2.to_f64() * (inside * below + (1.0 - inside) * above)
+    });
+    each.sum()
 }
 
 /// The respondents who chose any of these options of a single-answer question.
@@ -78,6 +114,12 @@ pub(super) fn scored(subject: &Subject) -> Vec<(f64, Tally)> {
     with_scores.filter_map(|(option, tally)| Some((option.score?, *tally))).collect()
 }
 
+/// The values from the lowest to the highest.
+pub(super) fn ascending(mut values: Vec<(f64, Tally)>) -> Vec<(f64, Tally)> {
+    values.sort_by(|one, other| one.0.total_cmp(&other.0));
+    values
+}
+
 /// The percentage of `of` that `part` makes up, with its standard error and interval.
 ///
 /// Without weights: Wilson's interval, and √(p(1−p)/n). With weights: the weighted share, its linearised
@@ -85,36 +127,50 @@ pub(super) fn scored(subject: &Subject) -> Vec<(f64, Tally)> {
 pub(super) fn share(subject: &Subject, metric: &str, item: Option<&str>, part: Tally, of: Tally) -> Figure {
     let mut figure = figure(metric, item, Unit::Percent, of);
     figure.count = Some(part.n);
-    let whole = of.w.to_f64();
-    if whole <= 0.0 {
-        return figure;
-    }
-    let p = part.w.to_f64() / whole;
-    figure.value = Some(PERCENT * p);
-    let (variance, limits, method) = if subject.design.weighted {
-        let variance = share_variance(subject, part, of);
-        (variance, weighted_limits(subject, p, variance, of), "korn_graubard")
+    told(subject, figure, share_terms(subject, part, of).as_ref(), PERCENT)
+}
+
+/// What the share rests on; `None` where nobody weighs anything.
+pub(super) fn share_terms(subject: &Subject, part: Tally, of: Tally) -> Option<Terms<'static>> {
+    let moments = moments(&[(1.0, part), (0.0, of - part)])?;
+    let p = part.w.to_f64() / of.w.to_f64();
+    let variance =
+        if subject.design.weighted { variance_around(subject, &moments) } else { Some(p * (1.0 - p) / moments.n) };
+    let same = p <= 0.0 || p >= 1.0;
+    Some(Terms { value: p, variance, spread: p * (1.0 - p), same, ..terms(subject, Estimand::Share, &moments) })
+}
+
+/// What a mean with these moments rests on.
+fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a> {
+    let variance = if subject.design.weighted {
+        variance_around(subject, moments).filter(|_| moments.n > 1.0)
     } else {
-        (Some(p * (1.0 - p) / whole), stats::wilson(part.w.to_f64(), whole, subject.confidence), "wilson")
+        moments.sd().map(|sd| sd * sd / moments.n)
     };
-    figure.se = variance.map(|variance| PERCENT * variance.sqrt());
-    figure.interval = limits.map(|limits| interval(limits, PERCENT, method));
+    Terms {
+        of,
+        value: moments.mean,
+        variance,
+        variance_of_share: None,
+        spread: moments.spread / moments.w,
+        simple: moments.spread2 / (moments.w * moments.w),
+        n: moments.n,
+        weight: moments.w,
+        kish: moments.w * moments.w / moments.w2,
+        same: moments.spread <= 0.0,
+        weighted: subject.design.weighted,
+        confidence: subject.confidence,
+    }
+}
+
+/// The figure with value, standard error and interval, all `scale` times those of the terms.
+fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64) -> Figure {
+    let Some(terms) = terms else { return figure };
+    figure.value = Some(scale * terms.value);
+    figure.se = terms.variance.map(|variance| scale * variance.sqrt());
+    figure.interval =
+        interval_of(terms, subject.intervals).map(|(method, limits)| interval(limits, scale, method.id_of(terms)));
     figure
-}
-
-fn weighted_limits(subject: &Subject, p: f64, variance: Option<f64>, of: Tally) -> Option<Limits> {
-    let (n, effective) = (count(of.sampled()), of.effective());
-    stats::korn_graubard(p, variance?, n, effective, stats::weighted_degrees(effective), subject.confidence)
-}
-
-/// Linearised variance of a weighted share: the mean of 1 for respondents in `part` and 0 for the others.
-fn share_variance(subject: &Subject, part: Tally, of: Tally) -> Option<f64> {
-    mean_variance(subject, &[(1.0, part), (0.0, of - part)])
-}
-
-/// Variance of the weighted mean of these values in the design's sense.
-pub(super) fn mean_variance(subject: &Subject, values: &[(f64, Tally)]) -> Option<f64> {
-    variance_around(subject, &moments(values)?)
 }
 
 /// Variance of the weighted mean of values with these moments.
@@ -124,46 +180,23 @@ pub(super) fn variance_around(subject: &Subject, moments: &Moments) -> Option<f6
     stats::linearised_variance(&[stratum], LonelyUnits::Fail)
 }
 
-/// The mean of these values with its standard error, in `unit`; no interval yet.
-///
-/// Without weights the standard error is sd/√n; with weights it is linearised. Both need two respondents.
-fn mean_alone(subject: &Subject, metric: &str, item: Option<&str>, unit: Unit, values: &[(f64, Tally)]) -> Figure {
-    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
-    mean_around(subject, figure(metric, item, unit, of), moments(values))
-}
-
-/// The same of values with these moments; the figure has its base already.
-fn mean_around(subject: &Subject, mut figure: Figure, moments: Option<Moments>) -> Figure {
-    let Some(moments) = moments else { return figure };
-    figure.value = Some(moments.mean);
-    figure.se = if subject.design.weighted {
-        variance_around(subject, &moments).filter(|_| moments.n > 1.0).map(f64::sqrt)
-    } else {
-        moments.sd().map(|sd| sd / moments.n.sqrt())
-    };
-    figure
-}
-
-/// The mean of numbers without bounds, with Student's t interval of n − 1 degrees of freedom.
-///
-/// There is none where everybody gave the same number: their spread of 0 says nothing about how far from it others
-/// may be. A declared `min:` or `max:` makes no difference: it is there to catch slips of the pen and usually far
-/// wider than the answers, so imagined answers at its ends would only pull the interval away from them.
+/// The mean of numbers without bounds, with Student's t interval of n − 1 degrees of freedom; its standard error is
+/// sd/√n, linearised with weights. Both need two respondents.
 pub(super) fn mean_of_numbers(subject: &Subject, figure: Figure) -> Figure {
-    let moments = moments_of_numbers(subject).filter(|_| !all_the_same(values(subject)));
-    let mut figure = mean_around(subject, figure, moments_of_numbers(subject));
-    let limits = figure
-        .value
-        .zip(figure.se)
-        .zip(moments)
-        .and_then(|((mean, se), moments)| stats::mean_interval(mean, se, moments.n - 1.0, subject.confidence));
-    let method = if subject.design.weighted { "linearised_t" } else { "t" };
-    figure.interval = limits.map(|limits| interval(limits, 1.0, method));
-    figure
+    told(subject, figure, number_terms(subject).as_ref(), 1.0)
+}
+
+/// What the mean of numbers rests on.
+pub(super) fn number_terms<'a>(subject: &Subject<'a>) -> Option<Terms<'a>> {
+    let values = values(subject);
+    Some(Terms {
+        same: all_the_same(values),
+        ..terms(subject, Estimand::Numbers(values), &moments_of_numbers(subject)?)
+    })
 }
 
 /// Whether all who weigh anything gave one and the same value.
-pub(super) fn all_the_same(values: &[(f64, Tally)]) -> bool {
+fn all_the_same(values: &[(f64, Tally)]) -> bool {
     values.iter().filter(|(_, tally)| tally.sampled() > 0).count() < 2
 }
 
@@ -177,53 +210,36 @@ pub(super) fn scale_mean(
     unit: Unit,
     values: &[(f64, Tally)],
 ) -> Figure {
-    let mut figure = mean_alone(subject, metric, item, unit, values);
-    if let (Some(moments), Some(bounds)) = (moments(values).filter(|moments| moments.n >= 2.0), bounds(values)) {
-        let variance = moments.spread / moments.w;
-        let limits = stats::adjusted_mean(moments.mean, variance, size(subject, &moments), bounds, subject.confidence);
-        let method = if subject.design.weighted { "adjusted_mean_effective" } else { "adjusted_mean" };
-        figure.interval = limits.map(|limits| interval(limits, 1.0, method));
-    }
-    figure
+    let of: Tally = values.iter().map(|(_, tally)| *tally).sum();
+    told(subject, figure(metric, item, unit, of), scale_terms(subject, values).as_ref(), 1.0)
+}
+
+/// What the mean of scores rests on; `values` are all scores that there are.
+pub(super) fn scale_terms(subject: &Subject, values: &[(f64, Tally)]) -> Option<Terms<'static>> {
+    let same = all_the_same(values);
+    Some(Terms { same, ..terms(subject, Estimand::Scores(bounds(values)?), &moments(values)?) })
 }
 
 /// The share of those in favour minus the share of those against, in points, with its standard error and adjusted
 /// Wald interval.
 pub(super) fn net_score(subject: &Subject, metric: &str, of: Tally, in_favour: Tally, against: Tally) -> Figure {
-    let mut figure = figure(metric, None, Unit::Points, of);
-    let parts = &[(-POINTS, against), (0.0, of - in_favour - against), (POINTS, in_favour)];
-    let Some(moments) = moments(parts) else { return figure };
-    // n_e times the shares; without weights the counts themselves.
-    let n = size(subject, &moments);
-    let respondents = |part: Tally| part.w.to_f64() * (n / moments.w);
-    let (promoters, detractors) = (respondents(in_favour), respondents(against));
-    let (variance, method) = if subject.design.weighted {
-        (mean_variance(subject, parts).filter(|_| of.sampled() > 1), "adjusted_wald_effective")
-    } else {
-        let variance = stats::nps_variance(promoters / n, detractors / n, n);
-        (variance.map(|variance| POINTS * POINTS * variance), "adjusted_wald")
-    };
-    figure.value = Some(moments.mean);
-    figure.se = variance.map(f64::sqrt);
-    figure.interval = stats::adjusted_wald(promoters, detractors, n, subject.confidence)
-        .map(|limits| interval(limits, POINTS, method));
-    figure
+    told(subject, figure(metric, None, Unit::Points, of), net_terms(subject, of, in_favour, against).as_ref(), POINTS)
+}
+
+/// What a net score rests on. With weights it is the mean of 1, 0 and −1, with that mean's standard error.
+pub(super) fn net_terms(subject: &Subject, of: Tally, in_favour: Tally, against: Tally) -> Option<Terms<'static>> {
+    let moments = moments(&[(-1.0, against), (0.0, of - in_favour - against), (1.0, in_favour)])?;
+    let (plus, minus) = (in_favour.w.to_f64() / moments.w, against.w.to_f64() / moments.w);
+    let terms = terms(subject, Estimand::Net { plus, minus }, &moments);
+    let multinomial = || stats::nps_variance(plus, minus, moments.n);
+    Some(Terms { variance: if terms.weighted { terms.variance } else { multinomial() }, ..terms })
 }
 
 /// The scale that these scores span.
-pub(super) fn bounds(values: &[(f64, Tally)]) -> Option<Bounds> {
+fn bounds(values: &[(f64, Tally)]) -> Option<Bounds> {
     let low = values.iter().map(|(x, _)| *x).reduce(f64::min)?;
     let high = values.iter().map(|(x, _)| *x).reduce(f64::max)?;
     Some(Bounds { low, high })
-}
-
-/// How many respondents of equal weight these are worth for their mean.
-pub(super) fn size(subject: &Subject, moments: &Moments) -> f64 {
-    if !subject.design.weighted {
-        return moments.n;
-    }
-    let kish = moments.w * moments.w / moments.w2;
-    stats::effective_size(moments.spread / moments.w, moments.spread2 / (moments.w * moments.w), kish)
 }
 
 /// Moments of values given with their tallies.
@@ -233,24 +249,20 @@ pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
     Moments::of(&plain)
 }
 
-/// The p-quantile of values given with their tallies, linear between answers: R's type 7, and its weighted form.
+/// The p-quantile of ascending values, linear between answers: R's type 7, and its weighted form.
 pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Option<f64> {
     if !subject.design.weighted {
         return quantile_by(stats::QuantileRule::Linear, values, p);
     }
     let weighed = |(x, tally): &(f64, Tally)| Weighed { x: *x, n: count(tally.sampled()), w: tally.w.to_f64() };
-    let mut weighed: Vec<Weighed> = values.iter().map(weighed).collect();
-    weighed.sort_by(|one, other| one.x.total_cmp(&other.x));
-    stats::weighted_quantile(&weighed, p)
+    stats::weighted_quantile(&values.iter().map(weighed).collect::<Vec<_>>(), p)
 }
 
-/// The p-quantile of values given with their tallies, by the rule asked for.
-pub(super) fn quantile_by(rule: stats::QuantileRule, values: &[(f64, Tally)], p: f64) -> Option<f64> {
-    let mut ascending = values.to_vec();
-    ascending.sort_by(|one, other| one.0.total_cmp(&other.0));
+/// The p-quantile of ascending values, by the rule asked for.
+pub(super) fn quantile_by(rule: stats::QuantileRule, ascending: &[(f64, Tally)], p: f64) -> Option<f64> {
     if rule == stats::QuantileRule::InverseCdf {
         // Each weight is off from its decimals by half a unit at most.
-        let slack = i128::from(values.iter().map(|(_, tally)| tally.n).sum::<u64>());
+        let slack = i128::from(ascending.iter().map(|(_, tally)| tally.n).sum::<u64>());
         let weighed: Vec<(f64, i128)> = ascending.iter().map(|(x, tally)| (*x, tally.w.0)).collect();
         return stats::exact_quantile(&weighed, p, slack);
     }

@@ -1,7 +1,8 @@
 //! Mean, standard deviation and median of the scores of a rating.
 
-use super::arithmetic::{mean_in_words, mean_steps, short};
-use super::estimate::{figure, moments, quantile, scale_mean, scored};
+use super::arithmetic::{mean_in_words, mean_steps, quantile_steps};
+use super::digits::short;
+use super::estimate::{ascending, figure, moments, quantile_of, scale_mean, scored};
 use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;
@@ -16,8 +17,8 @@ pub static MEAN: Metric = Metric {
     id: "mean",
     title: "Mean score",
     formula: "Σ score × answers ÷ answers with a score",
-    source: "interval: three imagined answers on the scale, after Rocks (2016); weighted: R survey::svymean, sqrt(svyvar), \
-             svyquantile(qrule = \"hf7\")",
+    source: "interval: three imagined answers on the scale, after Rocks (2016); of the median: order statistics, \
+             Conover (1999); weighted: R survey::svymean, sqrt(svyvar), svyquantile(qrule = \"hf7\"), Woodruff (1952)",
     of: Of { kinds: &["csat", "ces", "rating", "likert", "grid", "single"], when: |question| question.is_scored },
     figures,
     steps,
@@ -37,7 +38,7 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     vec![
         scale_mean(subject, "mean", None, Unit::Score, &values),
         plain("sd", moments(&values).and_then(|moments| moments.sd())),
-        plain("median", quantile(subject, &values, 0.5)),
+        quantile_of(subject, figure("mean", Some("median"), Unit::Score, of), &ascending(values), 0.5),
     ]
 }
 
@@ -48,6 +49,6 @@ fn steps(subject: &Subject) -> Vec<String> {
     steps.extend(mean_steps(subject, "mean", &values));
     let sd = moments(&values).and_then(|moments| moments.sd());
     steps.extend(sd.map(|sd| format!("standard deviation (n − 1) = {}", short(sd))));
-    steps.extend(quantile(subject, &values, 0.5).map(|median| format!("median = {}", short(median))));
+    steps.extend(quantile_steps(subject, "median", &ascending(values), 0.5));
     steps
 }

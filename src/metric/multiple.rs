@@ -1,6 +1,7 @@
 //! Multiple response: options chosen, by respondents and by answers.
 
-use super::arithmetic::{share_steps, short, weight};
+use super::arithmetic::{share_steps, weight};
+use super::digits::short;
 use super::estimate::{count, figure, options, share};
 use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Unit};

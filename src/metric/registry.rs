@@ -28,6 +28,7 @@ metrics! {
     ranking::RANKING,
     ranking::FIRST_CHOICE,
     number::NUMBER,
+    duration::DURATION,
     target::TARGET,
     never::NEVER,
     histogram::HISTOGRAM,

@@ -1,7 +1,7 @@
 //! What a difference in one figure is tested with, for one group: each metric says it, `difference` tests it.
 
 use super::Subject;
-use super::estimate::{moments, moments_of_numbers, options, scored};
+use super::estimate::{moments, moments_of_numbers, numbers, options, scored};
 use crate::results::Sense;
 use crate::scale::Direction;
 use crate::stats::{Limits, Moments};
@@ -17,9 +17,23 @@ pub struct Sample {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Answers {
-    Net { promoters: Tally, detractors: Tally, all: Tally },
-    Share { part: Tally, of: Tally },
-    Values { moments: Option<Moments>, ends: Option<Limits> },
+    Net {
+        promoters: Tally,
+        detractors: Tally,
+        all: Tally,
+    },
+    Share {
+        part: Tally,
+        of: Tally,
+    },
+    Values {
+        moments: Option<Moments>,
+        ends: Option<Limits>,
+    },
+    /// Ascending.
+    Median {
+        values: Vec<(f64, Tally)>,
+    },
 }
 
 impl Sample {
@@ -57,10 +71,21 @@ impl Sample {
         Sample { answers: Answers::Values { moments: moments(values), ends }, higher: Sense::Undeclared }
     }
 
-    /// Numbers, of which less is better only where the definition says so.
+    /// Numbers by their mean.
     pub(super) fn numbers(subject: &Subject) -> Sample {
-        let lower = subject.target.is_some() || subject.direction == Direction::LowerIsBetter;
-        let higher = if lower { Sense::Negative } else { Sense::Undeclared };
-        Sample { answers: Answers::Values { moments: moments_of_numbers(subject), ends: None }, higher }
+        let answers = Answers::Values { moments: moments_of_numbers(subject), ends: None };
+        Sample { answers, higher: higher_number(subject) }
     }
+
+    /// Numbers by their median; `None` where only their moments are known.
+    pub(super) fn median(subject: &Subject) -> Option<Sample> {
+        let values = numbers(subject).filter(|numbers| !numbers.only_moments())?.to_vec();
+        Some(Sample { answers: Answers::Median { values }, higher: higher_number(subject) })
+    }
+}
+
+/// Less is better only where the definition says so.
+fn higher_number(subject: &Subject) -> Sense {
+    let lower = subject.target.is_some() || subject.direction == Direction::LowerIsBetter;
+    if lower { Sense::Negative } else { Sense::Undeclared }
 }

@@ -1,6 +1,7 @@
 //! What a formula is given.
 
 use super::bins::Bins;
+use super::interval::Method;
 use crate::scale::{AnswerOption, Direction, Net};
 use crate::table::{Design, QuestionTally};
 
@@ -29,4 +30,6 @@ pub struct Subject<'a> {
     pub design: Design,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
+    /// The method for intervals that was asked for; figures that it does not fit have their usual one.
+    pub intervals: Option<&'static Method>,
 }

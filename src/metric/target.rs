@@ -1,6 +1,7 @@
 //! Share of numbers within a target.
 
-use super::arithmetic::{share_in_words, share_steps, short};
+use super::arithmetic::{share_in_words, share_steps};
+use super::digits::short;
 use super::estimate::{numbers, share, values};
 use super::{Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};

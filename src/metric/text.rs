@@ -1,7 +1,7 @@
 //! Free text: how many wrote something, and how much.
 
-use super::arithmetic::short;
-use super::estimate::{count, figure, moments_of_numbers, quantile_of_numbers};
+use super::digits::short;
+use super::estimate::{count, figure, moments_of_numbers, quantile, values};
 use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 
@@ -35,6 +35,6 @@ fn figures(subject: &Subject) -> Vec<Figure> {
     vec![
         plain("answered", Unit::Count, Some(count(valid.n))),
         plain("mean_length", characters(), moments_of_numbers(subject).map(|moments| moments.mean)),
-        plain("median_length", characters(), quantile_of_numbers(subject, 0.5)),
+        plain("median_length", characters(), quantile(subject, values(subject), 0.5)),
     ]
 }

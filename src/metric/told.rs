@@ -15,6 +15,8 @@ pub struct Told {
     /// Place among the metrics that speak of the experience as a whole, the first being 0. Their scales have a good
     /// and a bad side.
     pub of_experience: Option<usize>,
+    /// Which percentile the headline is, from 0 to 100; `None` for what is none.
+    pub percentile: Option<u8>,
     /// Whether the title fits any question, so that it takes the question's name to tell what is measured.
     pub general: bool,
     /// Whether its parts need its title before them: it has no headline that bears it.
@@ -52,6 +54,7 @@ impl Told {
         parts: &[],
         good: None,
         of_experience: None,
+        percentile: None,
         general: false,
         titles_parts: false,
         caution: None,

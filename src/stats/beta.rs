@@ -25,7 +25,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
 }
 
 /// A beta distribution with what every evaluation needs.
-struct Beta {
+pub(super) struct Beta {
     a: f64,
     b: f64,
     mean: f64,
@@ -34,7 +34,7 @@ struct Beta {
 }
 
 impl Beta {
-    fn new(a: f64, b: f64) -> Beta {
+    pub(super) fn new(a: f64, b: f64) -> Beta {
         let height = (a / TAU * (b / (a + b))).ln() / 2.0 + stirling_rest(a + b) - stirling_rest(a) - stirling_rest(b);
         Beta { a, b, mean: a / (a + b), height }
     }
@@ -50,7 +50,7 @@ impl Beta {
     }
 
     /// Share of the distribution up to x.
-    fn cumulative(&self, x: f64) -> f64 {
+    pub(super) fn cumulative(&self, x: f64) -> f64 {
         if x < (self.a + 1.0) / (self.a + self.b + 2.0) {
             self.weight(x) / (self.a * fraction(x, self.a, self.b))
         } else {

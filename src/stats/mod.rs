@@ -11,6 +11,7 @@ mod multiple;
 mod nps;
 mod proportion;
 mod quantile;
+mod ranks;
 mod score;
 
 pub use beta::beta_quantile;
@@ -25,7 +26,8 @@ pub use moments::{Moments, mean_interval};
 pub use multiple::benjamini_hochberg;
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{effective_trials, korn_graubard, weighted_degrees, wilson};
-pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, weighted_quantile};
+pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
+pub use ranks::{quantile_ranks, quantile_ranks_of_list};
 pub use score::{Bounds, adjusted_mean, effective_size};
 
 /// A lower and an upper limit, in that order.

@@ -1,5 +1,7 @@
 //! Quantiles of a list of values with weights.
 
+use super::{Limits, t_quantile};
+
 /// Which of the customary definitions of a quantile is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QuantileRule {
@@ -60,6 +62,31 @@ pub fn exact_quantile(values: &[(f64, i128)], p: f64, slack: i128) -> Option<f64
         *w > 0 && below >= wanted
     });
     reached.filter(|_| total > 0).map(|(x, _)| *x)
+}
+
+/// The values at two ranks, counted from 1, of the list with every value repeated as often as it occurs; see
+/// [`quantile_ranks`](super::quantile_ranks). `None` where there are not so many.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "ranks of respondents")]
+pub fn ranked(values: &[(f64, f64)], (low, high): (u64, u64)) -> Option<Limits> {
+    Some((at_position(values, (low.checked_sub(1)?) as f64)?, at_position(values, (high.checked_sub(1)?) as f64)?))
+}
+
+/// Woodruff's interval of a quantile: `share` ± t·√`variance`, turned back into answers through the weighted
+/// distribution function (the smallest answer at or below which such a share of the weight lies).
+///
+/// `values` are given ascending as (x, Σw), `variance` is that of the share of respondents at or below the quantile,
+/// and t has `df` degrees of freedom. For the p-quantile `share` is p. (R puts the share of answers at or below the
+/// estimate there, which is more than p where many gave the same answer: the interval then lies too high.) `None`
+/// where the limits are beyond 0 or 1, or without degrees of freedom.
+///
+/// Source: Woodruff (1952), *Journal of the American Statistical Association* 47:635–646; R `survey::svyquantile`.
+#[must_use]
+pub fn woodruff(values: &[(f64, f64)], share: f64, variance: f64, df: f64, confidence: f64) -> Option<Limits> {
+    let reach = t_quantile(0.5 + confidence / 2.0, df)? * variance.sqrt();
+    let (low, high) = (share - reach, share + reach);
+    let at = |share| quantile(values, share, QuantileRule::InverseCdf);
+    if low > 0.0 && high < 1.0 { Some((at(low)?, at(high)?)) } else { None }
 }
 
 /// The value at a position, counted from 0, of the list with every value repeated as often as it occurs.

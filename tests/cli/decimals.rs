@@ -12,7 +12,9 @@ const PLAIN: &str = "survey: s\nquestions:\n  t: { kind: number, column: t, unit
 fn figure(report: &str, item: Option<&str>) -> Option<f64> {
     let report = with_figures(report);
     let figures = report["questions"][0]["cells"][0]["figures"].as_array().expect("figures").clone();
-    let named = |figure: &&serde_json::Value| figure["metric"] == "number" && figure["item"].as_str() == item;
+    let named = |figure: &&serde_json::Value| {
+        ["number", "duration"].iter().any(|metric| figure["metric"] == *metric) && figure["item"].as_str() == item
+    };
     figures.iter().find(named).expect("the figure")["value"].as_f64()
 }
 

@@ -75,9 +75,9 @@ fn who_was_never_answered_was_not_answered_in_time() {
     let never = figure(&report, "never", None);
     assert!(near(never.value, 79.2) && never.count == Some(19), "{never:?}");
     // Means and quantiles rest on those that ended: 2, 2, 2, 5 and 30 minutes.
-    assert!(near(figure(&report, "number", None).value, 8.2));
-    assert!(near(figure(&report, "number", Some("median")).value, 2.0));
-    assert_eq!(figure(&report, "number", None).base.expect("a base").unweighted, 5);
+    assert!(near(figure(&report, "duration", Some("mean")).value, 8.2));
+    assert!(near(figure(&report, "duration", None).value, 2.0));
+    assert_eq!(figure(&report, "duration", Some("mean")).base.expect("a base").unweighted, 5);
     let bins = estimates(&report.questions[0], "histogram");
     assert_eq!(bins.iter().filter_map(|bin| bin.count).sum::<u64>(), 5);
 }
@@ -155,7 +155,7 @@ fn weights_count_in_the_base_too() {
     let report = report(&Fixture::new().survey(&survey).csv(export), &[]);
     assert!(near(figure(&report, "target", None).value, 100.0 * 3.0 / 8.0));
     assert!(near(figure(&report, "never", None).value, 100.0 * 4.0 / 8.0));
-    assert!(near(figure(&report, "number", None).value, (2.0 * 3.0 + 20.0 + 2.0) / 4.0));
+    assert!(near(figure(&report, "duration", Some("mean")).value, (2.0 * 3.0 + 20.0 + 2.0) / 4.0));
 }
 
 /// Too few to show are too few whether they were answered or not.
@@ -168,7 +168,7 @@ fn a_few_who_were_never_answered_are_hidden() {
     let nobody = with("1,\n2,\n3,\n4,\n5,\n6,\n");
     let cell = &nobody.questions[0].cells[0];
     assert!(!cell.suppressed && near(figure(&nobody, "target", None).value, 0.0));
-    assert!(figure(&nobody, "number", None).value.is_none());
+    assert!(figure(&nobody, "duration", Some("mean")).value.is_none());
 }
 
 #[test]

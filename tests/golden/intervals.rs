@@ -2,10 +2,11 @@
 //! published formulas, and how often the intervals cover the truth.
 
 use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
-use survey::metric::{CES, FFT_LEGACY, Figure, MEAN, NPS, NUMBER, RANKING, Subject, TOP_BOX};
+use std::collections::{BTreeMap, HashMap};
+use survey::metric::{CES, DURATION, FFT_LEGACY, Figure, MEAN, Metric, NPS, NUMBER, RANKING, Subject, TOP_BOX};
 use survey::results::Interval;
 use survey::scale::Missing;
-use survey::stats;
+use survey::stats::{self, QuantileRule};
 use survey::table::{Answers, Design, QuestionTally, Tally};
 
 /// A closed question answered by one respondent per (position of the option, weight).
@@ -144,6 +145,150 @@ fn the_old_friends_and_family_score_has_the_interval_of_a_net_score() {
     let (low, high) = stats::adjusted_wald(100.0, 45.0, 187.0, 0.95).expect("limits");
     assert_limits(&figure, 100.0 * low, 100.0 * high);
     assert_close(figure.value.expect("a score"), 100.0 * 55.0 / 187.0, NINE_DIGITS);
+}
+
+/// What R said in `intervals.R`, by name.
+fn oracle() -> HashMap<&'static str, Vec<f64>> {
+    super::r_survey::named(include_str!("intervals.txt"))
+}
+
+fn ranks_in(row: &[f64]) -> Option<(u64, u64)> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ranks")]
+    (row[0] > 0.0).then_some((row[0] as u64, row[1] as u64))
+}
+
+/// The numbers behind a name such as `ranks.50.0.9` or `list.ranks.25.50`.
+fn numbers_after<'a>(name: &'a str, prefix: &str) -> Option<(u64, &'a str)> {
+    let (n, rest) = name.strip_prefix(prefix)?.split_once('.')?;
+    Some((n.parse().expect("a count"), rest))
+}
+
+/// R's `qbinom` and `qhyper`, from 5 respondents to 250,000.
+#[test]
+fn quantiles_lie_between_the_ranks_that_r_gives() {
+    let r = oracle();
+    let (mut plain, mut listed) = (0, 0);
+    let rows: BTreeMap<_, _> = r.into_iter().collect();
+    for (name, row) in &rows {
+        if let Some((n, p)) = numbers_after(name, "ranks.") {
+            assert_eq!(stats::quantile_ranks(n, p.parse().expect("a share"), 0.95), ranks_in(row), "{name}");
+            plain += 1;
+        }
+        if let Some((n, people)) = numbers_after(name, "list.ranks.") {
+            let people = people.parse().expect("a count");
+            assert_eq!(stats::quantile_ranks_of_list(n, people, 0.5, 0.95), ranks_in(row), "{name}");
+            listed += 1;
+        }
+    }
+    assert_eq!((plain, listed), (18, 5));
+}
+
+/// A number question answered by these respondents of these weights.
+fn numbers(answers: &[(f64, f64)], weighted: bool) -> QuestionTally {
+    let mut ascending = answers.to_vec();
+    ascending.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut values: Vec<(f64, Tally)> = Vec::new();
+    for (x, w) in ascending {
+        let tally = if weighted { Tally::of_weight(w) } else { Tally::unweighted(1) };
+        match values.last_mut().filter(|(last, _)| last.to_bits() == x.to_bits()) {
+            Some((_, last)) => *last += tally,
+            None => values.push((x, tally)),
+        }
+    }
+    let valid = values.iter().map(|(_, tally)| *tally).sum();
+    QuestionTally { missing: [Tally::default(); Missing::ALL.len()], valid, answers: Answers::Values(values.into()) }
+}
+
+fn figure_of(metric: &Metric, item: Option<&str>, tally: &QuestionTally, design: Design) -> Figure {
+    let question = Question::counts(&[], &[]);
+    let figures = (metric.figures)(&Subject { tally, design, ..question.subject() });
+    figures.into_iter().find(|figure| figure.item.as_deref() == item).expect("the figure")
+}
+
+#[test]
+fn medians_lie_between_two_of_the_answers() {
+    let r = oracle();
+    let answers: Vec<(f64, f64)> = r["precip"].iter().map(|x| (*x, 1.0)).collect();
+    let design = Design { weighted: false, units: 70, unit: 1.0 };
+    let tally = numbers(&answers, false);
+    for figure in [figure_of(&NUMBER, Some("median"), &tally, design), figure_of(&DURATION, None, &tally, design)] {
+        assert_close(figure.value.expect("a median"), r["precip.median"][0], NINE_DIGITS);
+        assert_limits(&figure, r["precip.median"][1], r["precip.median"][2]);
+        assert_eq!((interval(&figure).method.as_str(), figure.se), ("order_statistics", None));
+    }
+    let few = numbers(&answers[..5], false);
+    assert_eq!(figure_of(&DURATION, None, &few, design).interval, None, "five answers do not say enough");
+    for end in ["min", "max"] {
+        assert_eq!(figure_of(&DURATION, Some(end), &tally, design).interval, None, "{end}");
+    }
+    // The median of scores: 2 of 380 gave 1, 17 gave 2, 53 gave 3, 127 gave 4; ranks 171 and 210 of 380.
+    let scores: Vec<Option<f64>> = (1..=5).rev().map(|score| Some(f64::from(score))).collect();
+    let median = Question::counts(&scores, &[181, 127, 53, 17, 2]).figure(&MEAN, Some("median"));
+    assert_eq!(median.value, Some(4.0));
+    assert_limits(&median, 4.0, 5.0);
+}
+
+/// The schools of R's `apistrat` by their weights alone.
+fn schools(r: &HashMap<&'static str, Vec<f64>>) -> Vec<(f64, f64)> {
+    let of_type = |name: &str| r[name][1..].iter().map(|score| (*score, r[name][0])).collect::<Vec<_>>();
+    ["api00.E", "api00.H", "api00.M"].map(of_type).concat()
+}
+
+#[test]
+fn weighted_medians_have_woodruffs_interval() {
+    let r = oracle();
+    let schools = schools(&r);
+    let tally = numbers(&schools, true);
+    let design = Design { weighted: true, units: 200, unit: 1.0 };
+    for (item, p) in [(None, "0.5"), (Some("p90"), "0.9")] {
+        let figure = figure_of(&DURATION, item, &tally, design);
+        assert_close(figure.value.expect("a quantile"), r[format!("hf7.{p}").as_str()][0], NINE_DIGITS);
+        let limits = &r[format!("woodruff.{p}.kish").as_str()];
+        assert_limits(&figure, limits[0], limits[1]);
+        assert_eq!(interval(&figure).method, "woodruff");
+    }
+}
+
+/// R's `svyquantile` centres the interval on the share of answers at or below its estimate.
+#[test]
+fn woodruffs_interval_around_the_share_that_r_takes_is_rs() {
+    let r = oracle();
+    let mut schools = schools(&r);
+    schools.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let whole: f64 = schools.iter().map(|(_, w)| w).sum();
+    for (p, half) in [("svyquantile.0.5", 0.5), ("svyquantile.0.9", 0.9)] {
+        let theirs = &r[p];
+        let estimate = stats::quantile(&schools, half, QuantileRule::InverseCdf).expect("a quantile");
+        assert_close(estimate, theirs[0], NINE_DIGITS);
+        let below = |x: f64| f64::from(u8::from(x <= estimate));
+        let share = schools.iter().map(|(x, w)| below(*x) * w).sum::<f64>() / whole;
+        let squares = schools.iter().map(|(x, w)| (w * (below(*x) - share) / whole).powi(2)).sum::<f64>();
+        let limits = stats::woodruff(&schools, share, squares * 200.0 / 199.0, 199.0, 0.95).expect("limits");
+        assert_eq!(limits, (theirs[1], theirs[2]));
+    }
+}
+
+/// A net score of the same schools, all of them and by type: value, error, Kish's base, `n_e`, limits.
+#[test]
+fn weighted_net_scores_of_schools_agree_with_r() {
+    let r = oracle();
+    for name in ["all", "E", "H", "M"] {
+        let mut tallies = vec![Tally::default(); 3];
+        for kind in ["E", "H", "M"].into_iter().filter(|kind| name == "all" || name == *kind) {
+            let row = &r[format!("api00.{kind}").as_str()];
+            for score in &row[1..] {
+                let at = if *score >= 700.0 { 2 } else { usize::from(*score >= 550.0) };
+                tallies[at] += Tally::of_weight(row[0]);
+            }
+        }
+        let design = Design { weighted: true, units: 200, unit: 1.0 };
+        let net = Question::new(&[Some(0.0), Some(7.0), Some(10.0)], &tallies, design).figure(&NPS, None);
+        let theirs = &r[format!("net.{name}").as_str()];
+        assert!((net.value.expect("a score") - theirs[0]).abs() < 1e-9, "{name}");
+        assert_close(net.se.expect("an error"), theirs[1], NINE_DIGITS);
+        assert_close(net.base.expect("a base").effective, theirs[2], NINE_DIGITS);
+        assert_limits(&net, theirs[4], theirs[5]);
+    }
 }
 
 /// How likely each way is to split n respondents over answers of these shares.

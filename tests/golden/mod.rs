@@ -80,6 +80,7 @@ impl Question {
             bins: &NO_BINS,
             design: self.design,
             confidence: 0.95,
+            intervals: None,
         }
     }
 }

@@ -14,7 +14,12 @@ const RESPONSES: &str = include_str!("weighted.csv");
 
 /// What R said, by name.
 pub(super) fn oracle() -> HashMap<&'static str, Vec<f64>> {
-    let lines = ORACLE.lines().filter(|line| !line.starts_with('#'));
+    named(ORACLE)
+}
+
+/// The lines of such a file: a name, and numbers.
+pub(super) fn named(text: &'static str) -> HashMap<&'static str, Vec<f64>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
         .map(|line| {
             let mut words = line.split_whitespace();

@@ -21,6 +21,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("ranking", "published: a small election"),
     ("first_choice", "published: a small election"),
     ("number", "published: R's summary of its `women` heights"),
+    ("duration", "intervals: R's lengths of rivers"),
     ("histogram", "published: R's hist of its `women` heights"),
     ("target", "published: R's `women` heights"),
     ("never", "R: prop.test(19, 24, correct = FALSE); weighted: survey::svymean"),

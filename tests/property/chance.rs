@@ -58,6 +58,7 @@ fn subject<'a>(tally: &'a QuestionTally, options: &'a [AnswerOption]) -> Subject
         bins: &NO_BINS,
         design: Design { weighted: false, units: 0, unit: 1.0 },
         confidence: 0.95,
+        intervals: None,
     }
 }
 

@@ -54,6 +54,12 @@ fn percentile(question: &QuestionResult, wanted: u8) -> Option<Drawn<'_>> {
     all.find(|drawn| drawn.column.percentile == Some(wanted))
 }
 
+/// The first figure that is no percentile.
+fn mean(question: &QuestionResult) -> Option<Drawn<'_>> {
+    let mut all = Drawn::all(question, Measure::Numbers).into_iter();
+    all.find(|drawn| drawn.column.percentile.is_none())
+}
+
 fn unit(question: &QuestionResult) -> String {
     match question.columns.first().map(|column| &column.unit) {
         Some(Unit::Of(unit)) => clean(unit),
@@ -66,7 +72,7 @@ fn headlines(frame: &Frame, question: &QuestionResult, cell: &Cell) -> Vec<Headl
     let is_told = |drawn: &Drawn| cell.suppressed || drawn.estimate(cell).is_some_and(|never| never.count != Some(0));
     [
         percentile(question, MEDIAN),
-        alone(Measure::Numbers),
+        mean(question),
         percentile(question, MOST),
         alone(Measure::WithinTarget),
         alone(Measure::Unended).filter(is_told),

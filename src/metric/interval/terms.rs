@@ -1,0 +1,84 @@
+//! An estimate with all that its precision rests on.
+
+use crate::stats::{self, Bounds};
+use crate::table::Tally;
+
+/// An estimate with all that its precision rests on: figures, their intervals and their explanations are made of this.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// What is estimated.
+    pub of: Estimand<'a>,
+    /// The estimate: from 0 to 1 for shares, from −1 to 1 for net scores.
+    pub value: f64,
+    /// Its variance under the design; `None` where too few respondents tell it.
+    pub variance: Option<f64>,
+    /// For a quantile in a weighted survey: the variance of the share of respondents at or below it.
+    pub variance_of_share: Option<f64>,
+    /// Mean of (x − value)² over the respondents, by weight.
+    pub spread: f64,
+    /// Σw²(x − value)² / (Σw)²: the variance without the design's n/(n − 1).
+    pub simple: f64,
+    /// Respondents that it rests on, those of weight 0 left out.
+    pub n: f64,
+    /// Σw.
+    pub weight: f64,
+    /// Kish's effective base; n without weights.
+    pub kish: f64,
+    /// Whether all who weigh anything gave one and the same answer.
+    pub same: bool,
+    /// Whether weights differ.
+    pub weighted: bool,
+    /// Confidence level as a proportion.
+    pub confidence: f64,
+}
+
+/// What is estimated.
+#[derive(Debug, Clone, Copy)]
+pub enum Estimand<'a> {
+    /// A share of the respondents.
+    Share,
+    /// The share of those in favour minus the share of those against.
+    Net {
+        /// The share of those in favour.
+        plus: f64,
+        /// The share of those against.
+        minus: f64,
+    },
+    /// The mean of scores between bounds.
+    Scores(Bounds),
+    /// The mean of numbers, ascending with their tallies; empty where there are too many of them.
+    Numbers(&'a [(f64, Tally)]),
+    /// The number below which a share of the answers lies.
+    Quantile {
+        /// That share.
+        p: f64,
+        /// All answers, ascending.
+        values: &'a [(f64, Tally)],
+    },
+}
+
+impl Terms<'_> {
+    /// How many respondents of equal weight the estimate is worth; n without weights.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        if self.weighted { stats::effective_size(self.spread, self.simple, self.kish) } else { self.n }
+    }
+
+    /// The standard deviation of the answers, with n − 1; `None` for fewer than two.
+    #[must_use]
+    pub fn deviation(&self) -> Option<f64> {
+        (self.n >= 2.0).then(|| (self.n / (self.n - 1.0) * self.spread).sqrt())
+    }
+
+    /// The normal quantile of the confidence level.
+    #[must_use]
+    pub fn z(&self) -> f64 {
+        stats::normal_quantile(self.upper())
+    }
+
+    /// The quantile that the upper limit stands at, for example 0.975.
+    #[must_use]
+    pub fn upper(&self) -> f64 {
+        0.5 + self.confidence / 2.0
+    }
+}
