@@ -3,9 +3,10 @@
 use super::disclosure::Hidden;
 use super::groups::Group;
 use super::meaning;
+use super::people::on_list;
 use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, MEAN, Method, Metric, Subject, columns};
+use crate::metric::{Bins, Figure, MEAN, Method, Metric, Subject, columns};
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -26,6 +27,8 @@ pub(super) struct Frame<'a> {
     pub(super) confidence: f64,
     /// The method for intervals that was asked for.
     pub(super) intervals: Option<&'static Method>,
+    /// Responses before filters, and whether there are any filters.
+    pub(super) responses: (u64, bool),
 }
 
 impl Frame<'_> {
@@ -38,7 +41,7 @@ impl Frame<'_> {
         let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
         let cells = self.shown.of.iter().enumerate().map(|(position, group)| {
             let tally = &self.groups[*group].tally;
-            let subject = self.subject(question, &tally.questions[at], &bins);
+            let subject = self.in_group(at, *group, &bins);
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
             let estimates = figures.map(|figure| self.as_weighed(figure.estimate())).collect();
             cell(position, hidden[*group], ledger(question, tally, at, self.design), estimates)
@@ -65,12 +68,27 @@ impl Frame<'_> {
     /// What is estimated of a question; the same in every group.
     fn columns(&self, at: usize, bins: &Bins) -> Vec<Column> {
         let question = &self.survey.questions[at];
-        let subject = self.subject(question, &self.groups[0].tally.questions[at], bins);
+        let subject = self.in_group(at, 0, bins);
         let figures = |metric: &&'static Metric| (*metric, (metric.figures)(&subject));
         columns(question.metrics.iter().map(figures), &meaning::senses(question))
     }
 
-    /// What a formula needs to know about one question in one group.
+    /// Every figure of one question among everybody.
+    pub(super) fn figures(&self, at: usize) -> Vec<Figure> {
+        let bins = self.bins(at);
+        let subject = self.in_group(at, 0, &bins);
+        self.survey.questions[at].metrics.iter().flat_map(|metric| (metric.figures)(&subject)).collect()
+    }
+
+    /// What a formula needs to know about one question in one group of the survey.
+    pub(super) fn in_group<'b>(&'b self, at: usize, group: usize, bins: &'b Bins) -> Subject<'b> {
+        let (question, group) = (&self.survey.questions[at], &self.groups[group]);
+        let tally = &group.tally.questions[at];
+        let people = on_list(self.survey, group, tally, self.responses);
+        Subject { people, ..self.subject(question, tally, bins) }
+    }
+
+    /// What a formula needs to know about one question among these respondents, whatever list they are on.
     pub(super) fn subject<'b>(&self, question: &'b Question, tally: &'b QuestionTally, bins: &'b Bins) -> Subject<'b> {
         Subject {
             tally,
@@ -85,6 +103,7 @@ impl Frame<'_> {
             design: self.design,
             confidence: self.confidence,
             intervals: self.intervals,
+            people: None,
         }
     }
 

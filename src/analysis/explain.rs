@@ -54,11 +54,10 @@ impl Analysis<'_> {
     pub fn explain(&self, target: Target) -> Explained {
         let question = &self.survey.questions[target.question];
         let everybody = &self.groups[0].tally;
-        let tally = &everybody.questions[target.question];
         let hidden = self.hidden.question(target.question)[0];
         let frame = self.frame();
         let bins = frame.bins(target.question);
-        let subject = frame.subject(question, tally, &bins);
+        let subject = frame.in_group(target.question, 0, &bins);
         let wanted = question.metrics.iter().filter(|metric| target.metric.is_none_or(|only| only.id == metric.id));
         let explanations = wanted.filter(|_| !hidden).map(|metric| Explanation {
             metric: metric.id.to_string(),

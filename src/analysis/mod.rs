@@ -17,6 +17,7 @@ mod form;
 mod groups;
 mod joined;
 mod meaning;
+mod people;
 mod quality;
 mod rates;
 mod request;
@@ -32,8 +33,8 @@ pub use request::Request;
 pub use saved::{is_saved, join_saved, save};
 
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults};
-use crate::metric::Metric;
+use crate::diagnostic::{Fault, Faults, listed};
+use crate::metric::{METHODS, Metric};
 use crate::plan::{Key, Plan, Shape, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
@@ -108,7 +109,8 @@ impl<'a> Analysis<'a> {
     ///
     /// # Errors
     ///
-    /// When there are too few responses to say anything, or a filter names a misspelt value.
+    /// When there are too few responses to say anything, a filter names a misspelt value, or the method for intervals
+    /// fits nothing.
     pub fn new(survey: &'a Survey, request: Request, plan: &Plan, counts: Counts) -> Result<Analysis<'a>, Faults> {
         if !request.allow_empty {
             enough::judge(survey, &request, plan, &counts)?;
@@ -126,12 +128,12 @@ impl<'a> Analysis<'a> {
             groups.iter_mut().for_each(Group::even);
         }
         let hidden = Hidden::decide(survey, &groups, rule);
-        let has_rate = |at: usize| rates::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
+        let has_rate = |at: usize| people::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
         let grids = quality::grids(survey, plan, &counts.table)?;
         let reused = reused::reused_ids(survey, &counts.findings);
         let undrawn = sampling::remarks(survey, &counts.table)?;
-        Ok(Analysis {
+        let analysis = Analysis {
             survey,
             request,
             groups,
@@ -148,7 +150,9 @@ impl<'a> Analysis<'a> {
             unused_columns: counts.unused_columns,
             grids,
             days: counts.days,
-        })
+        };
+        analysis.fits_method()?;
+        Ok(analysis)
     }
 
     /// Where every row went, as far as it may be told.
@@ -242,6 +246,7 @@ impl<'a> Analysis<'a> {
             design: self.design,
             confidence: self.request.confidence,
             intervals: self.request.intervals,
+            responses: (self.units, self.request.is_filtered()),
         }
     }
 
@@ -257,7 +262,35 @@ impl<'a> Analysis<'a> {
             filters: self.request.described_filters(),
             weighted: self.survey.weight.is_some(),
             minimum_base: self.survey.minimum_base,
+            intervals: self.request.intervals.map(|method| method.name.to_owned()),
         }
+    }
+
+    /// That there is nothing in the survey that the method for intervals fits which was asked for.
+    fn fits_method(&self) -> Result<(), Fault> {
+        let Some(asked) = self.request.intervals else { return Ok(()) };
+        let frame = self.frame();
+        let figures = (0..self.survey.questions.len()).flat_map(|at| frame.figures(at));
+        let used: Vec<String> = figures.filter_map(|figure| Some(figure.interval?.method)).collect();
+        if used.is_empty() || used.iter().any(|id| asked.is_called(id)) {
+            return Ok(());
+        }
+        let fitting = METHODS.iter().filter(|method| used.iter().any(|id| method.is_called(id)));
+        let fault = Fault::new(format!("`--intervals {}` fits no figure of this survey", asked.name));
+        Err(fault.help(format!(
+            "it is for {}; the figures have {}",
+            asked.about,
+            listed(fitting.map(|method| method.name))
+        )))
+    }
+
+    /// What to know of intervals where a whole list was asked.
+    fn about_list(&self) -> Option<String> {
+        let people = self.survey.invited.total.filter(|_| self.survey.invited.whole_list)?;
+        Some(format!(
+            "intervals allow for the whole list of {people} people having been asked: the more of them answer, the narrower \
+             they are; that those who did not answer are like those who did is taken for granted"
+        ))
     }
 
     /// That figures with and without the filters give away those who are left out, being so few.
@@ -274,6 +307,7 @@ impl<'a> Analysis<'a> {
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
         cautions.extend(self.survey.cautions.iter().cloned());
+        cautions.extend(self.about_list());
         cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));
         let invited = self.survey.invited.total.unwrap_or(u64::MAX);
         if self.groups[0].tally.complete.n > invited {

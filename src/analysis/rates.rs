@@ -2,12 +2,12 @@
 
 use super::cells::{Frame, cell};
 use super::groups::Group;
-use crate::definition::Survey;
-use crate::plan::Key;
+use super::people::invited;
 use crate::results::{
-    Base, Cell, Column, Estimate, Ledger, Meaning, Measure, MetricInfo, QuestionResult, RESPONSE_RATE, Role, Sense,
-    Unit, Value,
+    Base, Cell, Column, Estimate, Interval, Ledger, Meaning, Measure, MetricInfo, QuestionResult, RESPONSE_RATE, Role,
+    Sense, Unit,
 };
+use crate::stats;
 use crate::table::Design;
 
 /// Its title.
@@ -15,14 +15,15 @@ const TITLE: &str = "Response rate";
 /// Its formula.
 const FORMULA: &str = "complete responses ÷ people invited × 100";
 /// Where it is defined.
-const SOURCE: &str = "AAPOR Standard Definitions (2023), response rate 1 with every invited person eligible";
+const SOURCE: &str = "AAPOR Standard Definitions (2023), response rate 1 with every invited person eligible; interval: Wilson (1927), \
+                      none where a whole list was asked";
 
 /// The response rate of the groups whose number of invitations the definition gives; `None` where it gives none.
 pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
     let of_group = |(position, at): (usize, &usize)| {
         let group = &frame.groups[*at];
         let invited = invited(frame.survey, group)?;
-        let estimates = vec![rate(group.tally.complete.n, invited)];
+        let estimates = vec![rate(group.tally.complete.n, invited, frame)];
         Some(cell(position, frame.hidden.responses()[*at], ledger(group, frame.design), estimates))
     };
     let cells: Vec<Cell> = frame.shown.of.iter().enumerate().filter_map(of_group).collect();
@@ -66,25 +67,19 @@ pub(super) fn info() -> MetricInfo {
     }
 }
 
-/// How many people of a group were invited, where the definition says so.
-pub(super) fn invited(survey: &Survey, group: &Group) -> Option<u64> {
-    match (group.keys.as_slice(), group.shown.keys.as_slice()) {
-        ([], _) => survey.invited.total,
-        ([(Key::Segment { at, .. }, _)], [key]) => match &key.value {
-            Value::Named(value) => survey.invited.segments.get(&survey.segments[*at].id)?.get(value).copied(),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
+/// Of people who stand for others the rate has Wilson's interval. Where everybody was invited who matters it is a fact,
+/// and where more answered than were invited the number of these is wrong.
 #[expect(clippy::cast_precision_loss, reason = "counts of people")]
-fn rate(complete: u64, invited: u64) -> Estimate {
+fn rate(complete: u64, invited: u64, frame: &Frame) -> Estimate {
     let base = invited as f64;
+    let share = complete as f64 / base;
+    let is_sample = !frame.survey.invited.whole_list && (1..=invited).contains(&complete.max(1)) && invited > 0;
+    let limits = || stats::wilson(complete as f64, base, frame.confidence);
+    let interval = |(low, high)| Interval { low: 100.0 * low, high: 100.0 * high, method: "wilson".to_string() };
     Estimate {
-        value: (invited > 0).then(|| 100.0 * complete as f64 / base),
-        se: None,
-        interval: None,
+        value: (invited > 0).then_some(100.0 * share),
+        se: is_sample.then(|| 100.0 * (share * (1.0 - share) / base).sqrt()),
+        interval: is_sample.then(limits).flatten().map(interval),
         count: Some(complete),
         base: Some(Base { unweighted: invited, weighted: base, effective: base }),
     }

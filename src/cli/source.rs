@@ -7,11 +7,13 @@ use crate::analysis::{self, Analysis, Request};
 use crate::definition::{self, Delimiter, Dialect, Sign, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
+use crate::metric::{METHODS, Method, method_called};
 use crate::plan::Plan;
 use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Finding, Reason};
 use crate::rows::{self, Counts};
 use anyhow::Context;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -105,6 +107,10 @@ pub(super) struct Selection {
     /// Confidence level of the intervals, in percent.
     #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = confidence)]
     confidence: f64,
+
+    /// Another method for the intervals of the figures that it fits.
+    #[arg(long, value_name = "METHOD", value_parser = method())]
+    intervals: Option<&'static Method>,
 }
 
 /// How the figures are broken down.
@@ -147,7 +153,7 @@ impl Filters {
 impl Selection {
     /// The request for these responses, without breakdowns.
     pub(super) fn request(&self) -> Request {
-        Request { confidence: self.confidence / 100.0, ..self.filters.request() }
+        Request { confidence: self.confidence / 100.0, intervals: self.intervals, ..self.filters.request() }
     }
 }
 
@@ -417,6 +423,12 @@ fn misfit(finding: Finding) -> Misfit {
     values.iter().flatten().for_each(|text| *times.entry(text.clone()).or_default() += 1);
     let cells = values.filter(|_| is_all).map(|_| times.into_iter().collect());
     Misfit { about: finding.about, count: finding.count, column, cells, is_told }
+}
+
+/// Reads the name of a method for intervals.
+fn method() -> impl TypedValueParser<Value = &'static Method> {
+    let names = METHODS.iter().map(|method| PossibleValue::new(method.name).help(method.about));
+    PossibleValuesParser::new(names).map(|name| method_called(&name).unwrap_or(METHODS[0]))
 }
 
 fn confidence(text: &str) -> Result<f64, String> {

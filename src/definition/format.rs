@@ -185,7 +185,8 @@ pub(super) struct DesignKeys {
 pub(super) enum InvitedEntry {
     /// In all.
     Number(#[schemars(range(min = 1))] u64),
-    /// `total`, and per segment the number for each of its values.
+    /// `total`, and per segment the number for each of its values; `whole_list: true` where those invited are all
+    /// that the figures are about.
     Map(Table<InvitedPart>),
 }
 
@@ -197,6 +198,8 @@ pub(super) enum InvitedPart {
     Number(#[schemars(range(min = 1))] u64),
     /// Under the name of a segment: how many for each of its values.
     Map(Table<u64>),
+    /// Under `whole_list`: whether those invited are all that the figures are about.
+    Truth(bool),
 }
 
 /// What a segment can be that stands in no column of its own.

@@ -206,6 +206,9 @@ pub struct Invited {
     pub total: Option<u64>,
     /// Per segment id and value.
     pub segments: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Whether those invited are all that the figures are about, so that the more of them answer the less is left to
+    /// chance.
+    pub whole_list: bool,
 }
 
 /// One question after lowering: a shape to count and metrics to compute.

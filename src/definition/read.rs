@@ -3,7 +3,7 @@
 //! A faulty value is noted and left out of its [`Given`](super::given::Given); unknown keys are noted and
 //! passed over. Two conventions make this serve a format with shorthands and nothing untagged:
 //!
-//! - an enum whose variants are called `Text`, `Number`, `List` or `Map` takes the variant of the shape
+//! - an enum whose variants are called `Text`, `Number`, `Truth`, `List` or `Map` takes the variant of the shape
 //!   that was written;
 //! - any other enum is a choice of words.
 
@@ -92,6 +92,7 @@ impl Form {
         match name {
             "Text" => Some(Form::Text),
             "Number" => Some(Form::Whole),
+            "Truth" => Some(Form::Truth),
             "List" => Some(Form::List),
             "Map" => Some(Form::Map),
             _ => None,
@@ -125,7 +126,13 @@ impl Form {
             Value::List(_) => self == Form::List,
             Value::Map(_) => self == Form::Map,
             Value::Scalar { text, plain } => {
-                self == Form::Text || self == Form::Whole && *plain && text.parse::<i64>().is_ok()
+                let is_plain = |is: bool| *plain && is;
+                match self {
+                    Form::Text => true,
+                    Form::Whole => is_plain(text.parse::<i64>().is_ok()),
+                    Form::Truth => is_plain(text.parse::<bool>().is_ok()),
+                    Form::Number | Form::List | Form::Map => false,
+                }
             }
         }
     }

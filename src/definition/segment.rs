@@ -16,8 +16,8 @@ use crate::plan::{Period, Shape};
 use crate::scale::AnswerOption;
 use std::ops::RangeInclusive;
 
-/// Names of segments that mean something else: `wave` in figures, `total` under `invited`.
-const RESERVED: [&str; 2] = ["wave", "total"];
+/// Names of segments that mean something else: `wave` in figures, the others under `invited`.
+const RESERVED: [&str; 3] = ["wave", "total", "whole_list"];
 
 /// How many values a segment can list.
 const VALUES: RangeInclusive<usize> = 1..=10_000;

@@ -300,6 +300,7 @@ fn invited(key: &Key<InvitedEntry>, definition: &Definition, segments: &[Segment
                 invited_part(entry, &mut invited, definition, segments, notes);
             }
             adds_up(table, &invited, notes);
+            list_is_counted(table, &invited, notes);
         }
     }
     invited
@@ -320,6 +321,17 @@ fn adds_up(table: &Table<InvitedPart>, invited: &Invited, notes: &Notes) {
     }
 }
 
+/// Notes a list of which nobody says how long it is.
+fn list_is_counted(table: &Table<InvitedPart>, invited: &Invited, notes: &Notes) {
+    let mark = table.entries().find(|(name, ..)| *name == WHOLE_LIST).map(|(_, mark, _)| mark);
+    if let Some(mark) = mark.filter(|_| invited.whole_list && invited.total.is_none()) {
+        notes.fault(mark, "`whole_list` needs the number of people on the list", "give it under `total:`");
+    }
+}
+
+/// The key that says that those invited are all there are.
+const WHOLE_LIST: &str = "whole_list";
+
 fn positive(count: u64, mark: Mark, notes: &Notes) -> Option<u64> {
     if count == 0 {
         notes.fault(mark, "nobody was invited", "give the number of people who were sent the survey, or leave it out");
@@ -336,10 +348,18 @@ fn invited_part(
 ) {
     match (&part.value, name) {
         (Some(InvitedPart::Number(total)), "total") => invited.total = positive(*total, part.mark, notes),
-        (Some(InvitedPart::Map(_)), "total") => {
+        (Some(InvitedPart::Truth(whole)), WHOLE_LIST) => invited.whole_list = *whole,
+        (Some(_), WHOLE_LIST) => {
+            notes.fault(
+                part.mark,
+                "`whole_list` must be true or false",
+                "it says whether all on the list were invited",
+            );
+        }
+        (Some(_), "total") => {
             notes.fault(part.mark, "`total` must be a whole number", "it is the number of people invited in all");
         }
-        (Some(InvitedPart::Number(_)), _) => {
+        (Some(InvitedPart::Number(_) | InvitedPart::Truth(_)), _) => {
             let help = format!("write `{name}: {{ value: number }}` for the values of a segment, or `total:` for all");
             notes.fault(part.mark, format!("{} needs a number for each of its values", named(name)), help);
         }

@@ -35,6 +35,7 @@ pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally
     if terms.weighted && !terms.same {
         steps.extend(linearised_step(subject, &terms, &weight(subject, of), PERCENT));
     }
+    steps.extend(list_step(&terms));
     steps.extend(interval_step(subject, &terms, PERCENT));
     steps
 }
@@ -60,9 +61,10 @@ fn likely(subject: &Subject) -> &'static str {
 fn linearised_step(subject: &Subject, terms: &Terms, whole: &str, scale: f64) -> Option<String> {
     let units = subject.design.units;
     let factor = if scale > 1.0 { format!("{scale} × ") } else { String::new() };
+    let left = terms.people.map_or_else(String::new, |n| format!("(1 − {} ÷ {}) × ", exact(terms.n), exact(n)));
     let squares = exact(terms.simple * (terms.weight * subject.design.unit).powi(2));
     Some(format!(
-        "standard error = {factor}√({units} ÷ {} × {squares} ÷ {whole}²) = {} (linearised: Σ w²(x − mean)² of those who \
+        "standard error = {factor}√({left}{units} ÷ {} × {squares} ÷ {whole}²) = {} (linearised: Σ w²(x − mean)² of those who \
          answered, and all {units} responses of the survey)",
         units.saturating_sub(1),
         short(scale * terms.variance?.sqrt())
@@ -71,7 +73,7 @@ fn linearised_step(subject: &Subject, terms: &Terms, whole: &str, scale: f64) ->
 
 /// What a weighted sample is worth for a mean.
 fn size_step(terms: &Terms) -> Option<String> {
-    let (worth, kish) = (exact(terms.size()), exact(terms.kish));
+    let (worth, kish) = (exact(terms.worth()), exact(terms.kish));
     terms.weighted.then(|| {
         if terms.same {
             return format!("worth n_e = {kish} respondents of equal weight, by Kish: all gave the same answer");
@@ -81,6 +83,18 @@ fn size_step(terms: &Terms) -> Option<String> {
             "worth n_e = {worth} respondents of equal weight: the smaller of {ratio} for this figure and {kish} by Kish"
         )
     })
+}
+
+/// What those who answered count for where a whole list was asked.
+fn list_step(terms: &Terms) -> Option<String> {
+    let people = exact(terms.people?);
+    if terms.is_everybody() {
+        return Some(format!("no interval: all {people} people of the list answered"));
+    }
+    let (worth, n, size) = (exact(terms.worth()), exact(terms.n), exact(terms.size()));
+    Some(format!(
+        "all {people} people of a list were asked, and {n} answered: they count for {worth} × ({people} − 1) ÷ ({people} − {n}) = {size}"
+    ))
 }
 
 /// One line with the limits of the interval and how they came about; none without an interval.
@@ -103,9 +117,10 @@ pub(super) fn net_steps(subject: &Subject, name: &str, of: Tally, in_favour: Tal
         steps.extend(linearised_step(subject, &terms, &whole, PERCENT));
     } else if let (Some(variance), Estimand::Net { plus, minus }) = (terms.variance, terms.of) {
         let (p, d, se) = (exact(plus), exact(minus), short(PERCENT * variance.sqrt()));
-        steps.push(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {whole}) = {se}"));
+        steps.push(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {}) = {se}", exact(terms.size())));
     }
     steps.extend(size_step(&terms));
+    steps.extend(list_step(&terms));
     steps.extend(interval_step(subject, &terms, PERCENT));
     steps
 }
@@ -146,6 +161,7 @@ pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]
     steps.extend(error_step(subject, &terms, &whole));
     let interval = interval_step(subject, &terms, 1.0);
     steps.extend(size_step(&terms).filter(|_| interval.is_some()));
+    steps.extend(list_step(&terms));
     steps.extend(interval);
     steps
 }
@@ -167,7 +183,8 @@ fn error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
     }
     let se = terms.variance?.sqrt();
     let sd = terms.deviation()?;
-    Some(format!("standard error = {} ÷ √{} = {}", exact(sd), exact(terms.n), short(se)))
+    let left = terms.people.map_or_else(String::new, |n| format!(" × √(1 − {} ÷ {})", exact(terms.n), exact(n)));
+    Some(format!("standard error = {} ÷ √{}{left} = {}", exact(sd), exact(terms.n), short(se)))
 }
 
 /// A quantile of ascending values: its value, and its interval where it has one.
@@ -205,7 +222,9 @@ fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<Str
 /// Standard error and interval of the mean of numbers, or why there is none.
 pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
     let Some(interval) = interval_step(subject, terms, 1.0) else {
-        let why = if terms.n < 2.0 {
+        let why = if terms.is_everybody() {
+            "no interval: everybody on the list answered"
+        } else if terms.n < 2.0 {
             "no interval: it takes two respondents"
         } else {
             "no interval: all gave the same number, which does not say how far from it others may be"

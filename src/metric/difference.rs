@@ -16,6 +16,9 @@ const FEW_EXPECTED: f64 = 5.0;
 /// answers, and a weighted mean without ends with the degrees of freedom of the groups, not of the design.
 const FEW_RESPONDENTS: f64 = 30.0;
 
+/// Shares that differ by no more are equally far from half, but for rounding.
+const TIE: f64 = 1e-9;
+
 /// A figure of two groups, compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
@@ -174,7 +177,7 @@ fn medians(subject: &Subject, one: &[(f64, Tally)], other: &[(f64, Tally)]) -> O
     };
     let all = part(&together, |_, _| true).w.to_f64();
     let off = |is_in| (part(&together, is_in).w.to_f64() / all - 0.5).abs();
-    let is_in: fn(&f64, &f64) -> bool = if off(f64::gt) <= off(f64::ge) { f64::gt } else { f64::ge };
+    let is_in: fn(&f64, &f64) -> bool = if off(f64::gt) <= off(f64::ge) + TIE { f64::gt } else { f64::ge };
     let split = |values: &[(f64, Tally)]| (part(values, is_in), part(values, |_, _| true));
     let (_, test, _) = shares(subject, split(one), split(other))?;
     Some(("median_test", test, None))

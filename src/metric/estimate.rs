@@ -78,14 +78,10 @@ pub(super) fn quantile_of(subject: &Subject, figure: Figure, values: &[(f64, Tal
 pub(super) fn quantile_terms<'a>(subject: &Subject, values: &'a [(f64, Tally)], p: f64) -> Option<Terms<'a>> {
     let moments = moments(values)?;
     let value = quantile(subject, values, p)?;
-    let variance_of_share = variance_around(subject, &Moments { spread2: squares_around(values, p), ..moments });
-    Some(Terms {
-        value,
-        variance: None,
-        variance_of_share,
-        same: all_the_same(values),
-        ..terms(subject, Estimand::Quantile { p, values }, &moments)
-    })
+    let terms = terms(subject, Estimand::Quantile { p, values }, &moments);
+    let of_share = variance_around(subject, &Moments { spread2: squares_around(values, p), ..moments });
+    let variance_of_share = of_share.map(|variance| terms.left() * variance);
+    Some(Terms { value, variance: None, variance_of_share, same: all_the_same(values), ..terms })
 }
 
 /// Σw²(i − p)², i telling who is at or below the p-quantile of ascending values. Those who gave the very answer that the
@@ -134,10 +130,14 @@ pub(super) fn share(subject: &Subject, metric: &str, item: Option<&str>, part: T
 pub(super) fn share_terms(subject: &Subject, part: Tally, of: Tally) -> Option<Terms<'static>> {
     let moments = moments(&[(1.0, part), (0.0, of - part)])?;
     let p = part.w.to_f64() / of.w.to_f64();
-    let variance =
-        if subject.design.weighted { variance_around(subject, &moments) } else { Some(p * (1.0 - p) / moments.n) };
+    let terms = terms(subject, Estimand::Share, &moments);
+    let variance = if terms.weighted {
+        variance_around(subject, &moments).map(|variance| terms.left() * variance)
+    } else {
+        Some(p * (1.0 - p) / terms.size())
+    };
     let same = p <= 0.0 || p >= 1.0;
-    Some(Terms { value: p, variance, spread: p * (1.0 - p), same, ..terms(subject, Estimand::Share, &moments) })
+    Some(Terms { value: p, variance, spread: p * (1.0 - p), same, ..terms })
 }
 
 /// What a mean with these moments rests on.
@@ -147,10 +147,10 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
     } else {
         moments.sd().map(|sd| sd * sd / moments.n)
     };
-    Terms {
+    let terms = Terms {
         of,
         value: moments.mean,
-        variance,
+        variance: None,
         variance_of_share: None,
         spread: moments.spread / moments.w,
         simple: moments.spread2 / (moments.w * moments.w),
@@ -158,9 +158,11 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
         weight: moments.w,
         kish: moments.w * moments.w / moments.w2,
         same: moments.spread <= 0.0,
+        people: subject.people.filter(|people| moments.n <= people * (1.0 + 1e-9)),
         weighted: subject.design.weighted,
         confidence: subject.confidence,
-    }
+    };
+    Terms { variance: variance.map(|variance| terms.left() * variance), ..terms }
 }
 
 /// The figure with value, standard error and interval, all `scale` times those of the terms.
@@ -231,7 +233,7 @@ pub(super) fn net_terms(subject: &Subject, of: Tally, in_favour: Tally, against:
     let moments = moments(&[(-1.0, against), (0.0, of - in_favour - against), (1.0, in_favour)])?;
     let (plus, minus) = (in_favour.w.to_f64() / moments.w, against.w.to_f64() / moments.w);
     let terms = terms(subject, Estimand::Net { plus, minus }, &moments);
-    let multinomial = || stats::nps_variance(plus, minus, moments.n);
+    let multinomial = || stats::nps_variance(plus, minus, terms.size());
     Some(Terms { variance: if terms.weighted { terms.variance } else { multinomial() }, ..terms })
 }
 

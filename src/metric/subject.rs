@@ -32,4 +32,7 @@ pub struct Subject<'a> {
     pub confidence: f64,
     /// The method for intervals that was asked for; figures that it does not fit have their usual one.
     pub intervals: Option<&'static Method>,
+    /// How many people there are that the answers could have come from, where all of them were asked; `None` where
+    /// respondents stand for more people than anybody counted.
+    pub people: Option<f64>,
 }

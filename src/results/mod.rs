@@ -152,6 +152,9 @@ pub struct Settings {
     pub weighted: bool,
     /// Bases under this number of respondents are suppressed.
     pub minimum_base: u64,
+    /// The method for intervals that was asked for; absent where each figure has its usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervals: Option<String>,
 }
 
 /// One export that was read.

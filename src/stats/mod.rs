@@ -3,6 +3,7 @@
 //! Proportions run from 0 to 1 here and nowhere else. Nothing in this room knows what a survey is.
 
 mod beta;
+mod bootstrap;
 mod difference;
 mod distribution;
 mod linearised;
@@ -15,6 +16,7 @@ mod ranks;
 mod score;
 
 pub use beta::beta_quantile;
+pub use bootstrap::{BOOTSTRAP_SAMPLES, bootstrap_t};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
     fisher_exact, least_expected, mover, net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval,
@@ -25,7 +27,7 @@ pub use linearised::{LonelyUnits, Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use multiple::benjamini_hochberg;
 pub use nps::{adjusted_wald, nps_variance};
-pub use proportion::{effective_trials, korn_graubard, weighted_degrees, wilson};
+pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
 pub use ranks::{quantile_ranks, quantile_ranks_of_list};
 pub use score::{Bounds, adjusted_mean, effective_size};

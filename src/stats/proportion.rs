@@ -62,6 +62,19 @@ pub fn effective_trials(p: f64, variance: f64, n: f64, effective: f64, df: f64, 
     Some(p * (1.0 - p) / variance * ratio * ratio)
 }
 
+/// Interval of a proportion on the scale of log odds: ln(p/(1 − p)) ± t·√`variance`/(p(1 − p)), turned back.
+///
+/// `None` for p = 0 and p = 1, which have no log odds, and without degrees of freedom.
+///
+/// Source: R `survey::svyciprop(method = "xlogit")`.
+#[must_use]
+pub fn logit(p: f64, variance: f64, df: f64, confidence: f64) -> Option<Limits> {
+    let reach = t_quantile(0.5 + confidence / 2.0, df)? * variance.sqrt() / (p * (1.0 - p));
+    let back = |odds: f64| 1.0 / (1.0 + (-odds).exp());
+    let odds = (p / (1.0 - p)).ln();
+    (p > 0.0 && p < 1.0).then(|| (back(odds - reach), back(odds + reach)))
+}
+
 /// Degrees of freedom of a share where weights are all there is of a design: max(`effective` − 1, 1), of Kish's
 /// effective base.
 ///

@@ -17,6 +17,7 @@ mod help;
 mod hidden;
 mod keys;
 mod limits;
+mod lists;
 mod matrix;
 mod never;
 mod next;

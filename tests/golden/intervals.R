@@ -90,8 +90,9 @@ u <- svydesign(id = ~1, weights = weight, data = data.frame(yes))
 kish <- sum(weight)^2 / sum(weight^2)
 say("logit.weighted.design", 100 * attr(svyciprop(~yes, u, method = "xlogit"), "ci"))
 say("logit.weighted.kish", logit(u, kish - 1))
-p <- coef(svymean(~yes, u)); v <- vcov(svymean(~yes, u))
-ne <- p * (1 - p) / v * (qt(.975, 9) / qt(.975, kish - 1))^2
+# on the smaller of Kish's base and p (1 - p) / v0
+p <- sum(weight * yes) / sum(weight); v0 <- sum(weight^2 * (yes - p)^2) / sum(weight)^2
+ne <- min(p * (1 - p) / v0, kish)
 say("wilson.weighted", p, ne, 100 * wil(p, ne))
 # Student's t of scores and of a net score, and the bootstrap-t of skewed numbers.
 x <- rep(1:5, c(0, 0, 1, 3, 6)); say("t.scores", t.test(x)$conf.int)
@@ -101,3 +102,13 @@ set.seed(1)
 t <- replicate(4e5, { y <- sample(rivers, n, TRUE); (mean(y) - m) / (sd(y) / sqrt(n)) })
 say("rivers", sort(rivers))
 say("bootstrap.rivers", m, m - quantile(t, .975) * se, m - quantile(t, .025) * se)
+# Mood's median test of two groups: the shares above the median of both, and the difference of the medians by MOVER.
+g <- list(as.numeric(datasets::rivers)[1:70], as.numeric(datasets::rivers)[71:141])
+above <- sapply(g, function(x) sum(x > median(datasets::rivers))); n <- lengths(g)
+test <- prop.test(above, n, correct = FALSE)
+ends <- sapply(g, function(x) sort(x)[c(qbinom(.025, length(x), .5), qbinom(.975, length(x), .5) + 1)])
+e <- sapply(g, median)
+say("rivers.first", g[[1]]); say("rivers.last", g[[2]])
+say("median.test", e, sign(above[1] / n[1] - above[2] / n[2]) * sqrt(test$statistic), test$p.value,
+  e[1] - e[2] - sqrt((e[1] - ends[1, 1])^2 + (ends[2, 2] - e[2])^2),
+  e[1] - e[2] + sqrt((ends[2, 1] - e[1])^2 + (e[2] - ends[1, 2])^2))

@@ -3,7 +3,10 @@
 
 use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
 use std::collections::{BTreeMap, HashMap};
-use survey::metric::{CES, DURATION, FFT_LEGACY, Figure, MEAN, Metric, NPS, NUMBER, RANKING, Subject, TOP_BOX};
+use survey::metric::{
+    CES, DURATION, FFT_LEGACY, Figure, MEAN, METHODS, Method, Metric, NPS, NUMBER, RANKING, Subject, TOP_BOX, compare,
+    method_called,
+};
 use survey::results::Interval;
 use survey::scale::Missing;
 use survey::stats::{self, QuantileRule};
@@ -228,6 +231,24 @@ fn medians_lie_between_two_of_the_answers() {
     assert_limits(&median, 4.0, 5.0);
 }
 
+/// R's `prop.test` of the shares above the median of both groups, and the difference by MOVER.
+#[test]
+fn medians_of_two_groups_are_compared_by_moods_test() {
+    let r = oracle();
+    let tally = |name: &str| numbers(&r[name].iter().map(|x| (*x, 1.0)).collect::<Vec<_>>(), false);
+    let (first, last, question) = (tally("rivers.first"), tally("rivers.last"), Question::counts(&[], &[]));
+    let subject = |tally| Subject { tally, ..question.subject() };
+    let compared = compare(&DURATION, None, &subject(&first), &subject(&last)).expect("a test");
+    let theirs = &r["median.test"];
+    let interval = compared.interval.expect("an interval");
+    assert_eq!((compared.test, interval.method.as_str()), ("median_test", "mover"));
+    let ours =
+        [compared.value, compared.other, compared.outcome.statistic, compared.outcome.p, interval.low, interval.high];
+    for (ours, theirs) in ours.into_iter().zip(theirs) {
+        assert_close(ours, *theirs, NINE_DIGITS);
+    }
+}
+
 /// The schools of R's `apistrat` by their weights alone.
 fn schools(r: &HashMap<&'static str, Vec<f64>>) -> Vec<(f64, f64)> {
     let of_type = |name: &str| r[name][1..].iter().map(|score| (*score, r[name][0])).collect::<Vec<_>>();
@@ -288,6 +309,138 @@ fn weighted_net_scores_of_schools_agree_with_r() {
         assert_close(net.se.expect("an error"), theirs[1], NINE_DIGITS);
         assert_close(net.base.expect("a base").effective, theirs[2], NINE_DIGITS);
         assert_limits(&net, theirs[4], theirs[5]);
+    }
+}
+
+/// 100 of the 200 on a list answered, 80 of them yes, and so on: n* = n(N − 1)/(N − n) takes the place of n.
+#[test]
+fn a_list_that_was_asked_whole_leaves_less_to_chance() {
+    let r = oracle();
+    for (n, people) in [(160, 200), (100, 200), (382, 1240), (25, 50)] {
+        let theirs = &r[format!("list.share.{n}.{people}").as_str()];
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        let yes = theirs[0] as u64;
+        let question = Question { top: vec![1], ..Question::counts(&[Some(0.0), Some(1.0)], &[n - yes, yes]) };
+        let subject = Subject { people: Some(f64::from(people)), ..question.subject() };
+        let share = &(TOP_BOX.figures)(&subject)[0];
+        assert_limits(share, 100.0 * theirs[2], 100.0 * theirs[3]);
+        let p = theirs[0] / f64::from(u32::try_from(n).expect("a count"));
+        assert_close(share.se.expect("an error"), 100.0 * (p * (1.0 - p) / theirs[1]).sqrt(), NINE_DIGITS);
+    }
+    for (counts, people) in [([76, 125, 181], 1240), ([1, 3, 6], 15)] {
+        let n: u64 = counts.iter().sum();
+        let question = Question::counts(&[Some(0.0), Some(7.0), Some(10.0)], &counts);
+        let subject = Subject { people: Some(f64::from(people)), ..question.subject() };
+        let theirs = &r[format!("list.net.{n}.{people}").as_str()];
+        assert_limits(&(NPS.figures)(&subject)[0], theirs[4], theirs[5]);
+    }
+}
+
+/// Means of numbers and scores of those who answered: R's `svymean` with a finite population, and n* beside the three
+/// imagined answers.
+#[test]
+fn means_of_a_list_have_the_errors_of_a_finite_population() {
+    let r = oracle();
+    let question = Question::counts(&[], &[]);
+    let answers: Vec<(f64, f64)> = r["precip"].iter().map(|x| (*x, 1.0)).collect();
+    let tally = numbers(&answers, false);
+    let subject = Subject { tally: &tally, people: Some(120.0), ..question.subject() };
+    let mean = &(NUMBER.figures)(&subject)[0];
+    let theirs = &r["list.mean.70.120"];
+    assert_close(mean.se.expect("an error"), theirs[1], NINE_DIGITS);
+    assert_limits(mean, theirs[2], theirs[3]);
+
+    let tally = numbers(&schools(&r), true);
+    let design = Design { weighted: true, units: 200, unit: 1.0 };
+    let mean = &(NUMBER.figures)(&Subject { tally: &tally, people: Some(300.0), design, ..question.subject() })[0];
+    let theirs = &r["list.weighted.mean"];
+    assert_close(mean.se.expect("an error"), theirs[1], NINE_DIGITS);
+    assert_limits(mean, theirs[2], theirs[3]);
+
+    let scores: Vec<Option<f64>> = (1..=5).map(|score| Some(f64::from(score))).collect();
+    let question = Question::counts(&scores, &[2, 17, 53, 127, 181]);
+    let mean = &(MEAN.figures)(&Subject { people: Some(1240.0), ..question.subject() })[0];
+    let theirs = &r["list.scores.380.1240"];
+    assert_limits(mean, theirs[1], theirs[2]);
+}
+
+#[test]
+fn where_the_whole_list_answered_no_figure_has_an_interval() {
+    let scores: Vec<Option<f64>> = (1..=5).map(|score| Some(f64::from(score))).collect();
+    let question = Question { top: vec![4], ..Question::counts(&scores, &[1, 2, 3, 4, 5]) };
+    for metric in [&MEAN, &TOP_BOX, &CES] {
+        for figure in (metric.figures)(&Subject { people: Some(15.0), ..question.subject() }) {
+            assert!(figure.value.is_some() && figure.interval.is_none(), "{figure:?}");
+        }
+    }
+}
+
+fn asked_for(name: &str) -> &'static Method {
+    method_called(name).expect("a method")
+}
+
+/// R's `binom.test`, `svyciprop(method = "xlogit")` with Kish's degrees of freedom, and Wilson on the effective base.
+#[test]
+fn other_intervals_of_shares_are_rs() {
+    let r = oracle();
+    let yes_no = [Some(0.0), Some(1.0)];
+    let plain = |counts: &[u64]| Question { top: vec![1], ..Question::counts(&yes_no, counts) };
+    let ten: Vec<(usize, f64)> =
+        [1, 1, 1, 1, 1, 1, 1, 1, 0, 0].into_iter().zip([0.2, 0.3, 4.0, 1.0, 0.5, 0.6, 2.0, 1.0, 1.5, 0.4]).collect();
+    let uneven = Question { top: vec![1], ..weighted(&yes_no, &ten) };
+    let cases = [
+        (plain(&[2, 8]), "clopper-pearson", "clopper_pearson", r["clopper.8.10"].as_slice()),
+        (plain(&[10, 0]), "clopper-pearson", "clopper_pearson", &r["clopper.0.10"]),
+        (plain(&[2, 8]), "logit", "logit", &r["logit.8.10"]),
+        (weighted(&yes_no, &ten), "logit", "linearised_logit", &r["logit.weighted.kish"]),
+    ];
+    for (question, name, id, limits) in cases {
+        let question = Question { top: vec![1], ..question };
+        let figure = &(TOP_BOX.figures)(&Subject { intervals: Some(asked_for(name)), ..question.subject() })[0];
+        assert_limits(figure, limits[0], limits[1]);
+        assert_eq!(interval(figure).method, id);
+    }
+    let figure = &(TOP_BOX.figures)(&Subject { intervals: Some(asked_for("wilson")), ..uneven.subject() })[0];
+    assert_limits(figure, r["wilson.weighted"][2], r["wilson.weighted"][3]);
+    assert_eq!(interval(figure).method, "wilson_effective");
+    let none = plain(&[10, 0]);
+    let figure = &(TOP_BOX.figures)(&Subject { intervals: Some(asked_for("logit")), ..none.subject() })[0];
+    assert_eq!(interval(figure).method, "wilson", "0 % has no log odds");
+}
+
+/// R's `t.test` of scores, t of a net score, and the bootstrap-t of the lengths of rivers with 400,000 samples.
+#[test]
+fn other_intervals_of_means_are_rs() {
+    let r = oracle();
+    let scores: Vec<Option<f64>> = (1..=5).map(|score| Some(f64::from(score))).collect();
+    let question = Question::counts(&scores, &[0, 0, 1, 3, 6]);
+    let mean = &(MEAN.figures)(&Subject { intervals: Some(asked_for("t")), ..question.subject() })[0];
+    // 5.0058 in R: limits are clipped to the scale.
+    assert_limits(mean, r["t.scores"][0], 5.0);
+    let net = Question::counts(&[Some(0.0), Some(7.0), Some(10.0)], &[20, 30, 50]);
+    let net = &(NPS.figures)(&Subject { intervals: Some(asked_for("t")), ..net.subject() })[0];
+    assert_limits(net, r["t.net"][0], r["t.net"][1]);
+
+    let rivers: Vec<(f64, f64)> = r["rivers"].iter().map(|x| (*x, 1.0)).collect();
+    let (tally, question) = (numbers(&rivers, false), Question::counts(&[], &[]));
+    let subject = Subject { tally: &tally, intervals: Some(asked_for("bootstrap-t")), ..question.subject() };
+    let (mean, theirs) = (&(NUMBER.figures)(&subject)[0], &r["bootstrap.rivers"]);
+    // 2,000 samples leave a limit to chance by about a fiftieth of the width.
+    let near = 0.05 * (theirs[2] - theirs[1]);
+    assert!(
+        (interval(mean).low - theirs[1]).abs() < near && (interval(mean).high - theirs[2]).abs() < near,
+        "{mean:?}"
+    );
+    assert_eq!(interval(mean).method, "bootstrap_t");
+}
+
+#[test]
+fn every_method_has_a_name_of_its_own_and_says_what_it_is_for() {
+    for (at, method) in METHODS.iter().enumerate() {
+        assert!(!method.about.is_empty() && method_called(method.name).is_some());
+        for other in &METHODS[at + 1..] {
+            assert!(method.name != other.name && !other.is_called(method.id) && !other.is_called(method.weighted_id));
+        }
     }
 }
 

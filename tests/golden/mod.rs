@@ -81,6 +81,7 @@ impl Question {
             design: self.design,
             confidence: 0.95,
             intervals: None,
+            people: None,
         }
     }
 }

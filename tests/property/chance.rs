@@ -59,6 +59,7 @@ fn subject<'a>(tally: &'a QuestionTally, options: &'a [AnswerOption]) -> Subject
         design: Design { weighted: false, units: 0, unit: 1.0 },
         confidence: 0.95,
         intervals: None,
+        people: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn histogram(values: &[f64], bins: &Bins) -> Vec<Figure> {
         design: Design { weighted: false, units: n, unit: 1.0 },
         confidence: 0.95,
         intervals: None,
+        people: None,
     })
 }
 

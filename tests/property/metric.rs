@@ -44,6 +44,7 @@ fn figures(answers: &[(usize, u32)], factor: Option<f64>) -> Vec<Figure> {
         design: Design { weighted: factor.is_some(), units: answers.len() as u64 + 3, unit: 1.0 },
         confidence: 0.95,
         intervals: None,
+        people: None,
     };
     METRICS.iter().flat_map(|metric| (metric.figures)(&subject)).collect()
 }

@@ -272,6 +272,7 @@ pub fn report(asked: Vec<Asked>) -> Report {
             filters: Vec::new(),
             weighted: false,
             minimum_base: 5,
+            intervals: None,
         },
         inputs: vec![Input {
             name: "responses.csv".to_owned(),

@@ -18,7 +18,8 @@ pub static CLOPPER_PEARSON: Method = Method {
 };
 
 fn limits(terms: &Terms) -> Option<Limits> {
-    stats::korn_graubard(terms.value, terms.variance?, terms.n, terms.kish, df(terms), terms.confidence)
+    let kish = terms.gain() * terms.kish;
+    stats::korn_graubard(terms.value, terms.variance?, terms.n, kish, df(terms), terms.confidence)
 }
 
 fn df(terms: &Terms) -> f64 {
@@ -28,7 +29,10 @@ fn df(terms: &Terms) -> f64 {
 fn words(terms: &Terms) -> String {
     let p = terms.value;
     let variance = terms.variance.unwrap_or_default();
-    let trials = stats::effective_trials(p, variance, terms.n, terms.kish, df(terms), terms.confidence);
+    let trials = {
+        let kish = terms.gain() * terms.kish;
+        stats::effective_trials(p, variance, terms.n, kish, df(terms), terms.confidence)
+    };
     let trials = trials.unwrap_or_default();
     let beta = |tail: f64, a: f64, b: f64| {
         format!("the {} % quantile of Beta({}, {})", short(PERCENT * tail), exact(a), exact(b))

@@ -5,7 +5,9 @@
 
 mod adjusted_mean;
 mod adjusted_wald;
+mod bootstrap_t;
 mod clopper_pearson;
+mod logit;
 mod method;
 mod order_statistics;
 mod registry;

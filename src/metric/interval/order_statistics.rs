@@ -39,7 +39,11 @@ fn df(terms: &Terms) -> f64 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of respondents")]
 fn ranks(terms: &Terms, p: f64) -> Option<(u64, u64)> {
-    stats::quantile_ranks(terms.n as u64, p, terms.confidence)
+    let n = terms.n as u64;
+    match terms.people {
+        Some(people) => stats::quantile_ranks_of_list(n, people.round() as u64, p, terms.confidence),
+        None => stats::quantile_ranks(n, p, terms.confidence),
+    }
 }
 
 fn words(terms: &Terms) -> String {
@@ -58,5 +62,6 @@ fn words(terms: &Terms) -> String {
         );
     }
     let (low, high) = ranks(terms, p).unwrap_or_default();
-    format!("order statistics: answers number {low} and {high} of {} in their order, by binomial quantiles", terms.n)
+    let law = if terms.people.is_some() { "hypergeometric" } else { "binomial" };
+    format!("order statistics: answers number {low} and {high} of {} in their order, by {law} quantiles", terms.n)
 }

@@ -16,9 +16,11 @@ macro_rules! methods {
 methods! {
     wilson::WILSON,
     clopper_pearson::CLOPPER_PEARSON,
+    logit::LOGIT,
     adjusted_wald::ADJUSTED_WALD,
     adjusted_mean::ADJUSTED_MEAN,
     student::STUDENT,
+    bootstrap_t::BOOTSTRAP_T,
     order_statistics::ORDER_STATISTICS,
 }
 
@@ -35,9 +37,12 @@ const fn usual(terms: &Terms) -> &'static Method {
 }
 
 /// The interval of an estimate by the method asked for, and by the usual one where that does not fit it or gives none.
-/// `None` where there is no interval.
+/// `None` where there is no interval, and where everybody who was asked has answered.
 #[must_use]
 pub fn interval_of(terms: &Terms, asked: Option<&'static Method>) -> Option<(&'static Method, Limits)> {
+    if terms.is_everybody() {
+        return None;
+    }
     let by = |method: &'static Method| Some((method, (method.limits)(terms)?));
     asked.filter(|method| (method.fits)(terms)).and_then(by).or_else(|| by(usual(terms)))
 }

@@ -24,6 +24,8 @@ pub struct Terms<'a> {
     pub weight: f64,
     /// Kish's effective base; n without weights.
     pub kish: f64,
+    /// How many people there are, where all of them were asked; at least n.
+    pub people: Option<f64>,
     /// Whether all who weigh anything gave one and the same answer.
     pub same: bool,
     /// Whether weights differ.
@@ -58,10 +60,39 @@ pub enum Estimand<'a> {
 }
 
 impl Terms<'_> {
-    /// How many respondents of equal weight the estimate is worth; n without weights.
+    /// How many respondents of equal weight the estimate is worth; n without weights. Where a whole list was asked,
+    /// [`Terms::gain`] times as many.
     #[must_use]
     pub fn size(&self) -> f64 {
+        self.gain() * self.worth()
+    }
+
+    /// The same, whatever list was asked.
+    #[must_use]
+    pub fn worth(&self) -> f64 {
         if self.weighted { stats::effective_size(self.spread, self.simple, self.kish) } else { self.n }
+    }
+
+    /// By how much more respondents are worth where a whole list was asked: (N − 1)/(N − n), so that n* = n(N − 1)/(N − n)
+    /// takes the place of n. 1 without such a list.
+    ///
+    /// Source: the variance of the hypergeometric distribution; Cochran, *Sampling Techniques* (1977), §3.2.
+    #[must_use]
+    pub fn gain(&self) -> f64 {
+        self.people.map_or(1.0, |people| (people - 1.0) / (people - self.n))
+    }
+
+    /// What is left of a variance where a whole list was asked: 1 − n/N. 1 without such a list.
+    #[must_use]
+    pub fn left(&self) -> f64 {
+        self.people.map_or(1.0, |people| 1.0 - self.n / people)
+    }
+
+    /// Whether everybody who was asked has answered, so that nothing is left to chance.
+    #[must_use]
+    pub fn is_everybody(&self) -> bool {
+        // People may be a share of a list, worked out in floats.
+        self.people.is_some_and(|people| people - self.n < 1e-9 * people)
     }
 
     /// The standard deviation of the answers, with n − 1; `None` for fewer than two.
