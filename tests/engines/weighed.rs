@@ -69,7 +69,7 @@ fn case(name: &str, weight: Weigh) -> Case {
     }
     let survey = definition::parse(SURVEY.as_bytes(), "survey.yaml").expect("a sound definition");
     let request = Request { by: vec!["site".to_owned()], quality: true, ..Request::default() };
-    Case { name: name.to_owned(), survey, export, request }
+    Case { name: name.to_owned(), survey, export, request, pairs: Vec::new() }
 }
 
 /// The table of these responses, of which far fewer rows come back than there are weights.
