@@ -17,6 +17,8 @@ pub struct Moments {
     pub spread: f64,
     /// Σw²(x − mean)².
     pub spread2: f64,
+    /// Σw²(x − mean): 0 where all weigh the same.
+    pub tilt: f64,
 }
 
 impl Moments {
@@ -39,7 +41,21 @@ impl Moments {
             mean,
             spread: values.iter().map(|(x, _, w, _)| w * square(*x)).sum(),
             spread2: values.iter().map(|(x, _, _, w2)| w2 * square(*x)).sum(),
+            tilt: values.iter().map(|(x, _, _, w2)| w2 * (x - mean)).sum(),
         })
+    }
+
+    /// Σw(x − centre).
+    #[must_use]
+    pub fn around(&self, centre: f64) -> f64 {
+        self.w * (self.mean - centre)
+    }
+
+    /// Σw²(x − centre)².
+    #[must_use]
+    pub fn squares_around(&self, centre: f64) -> f64 {
+        let shift = self.mean - centre;
+        (self.spread2 + 2.0 * shift * self.tilt + shift * shift * self.w2).max(0.0)
     }
 
     /// Standard deviation with n − 1: √(n/(n−1) · Σw(x − mean)² / Σw); without weights the sample standard

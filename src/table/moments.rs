@@ -53,6 +53,7 @@ impl Sums {
             mean: pivot + beside,
             spread: (second - first * beside).max(0.0),
             spread2: (second2 - 2.0 * beside * first2 + beside * beside * w2).max(0.0),
+            tilt: first2 - beside * w2,
         }
     }
 }

@@ -69,12 +69,11 @@ impl Values {
         }
         let away = gone.mean - all.mean;
         let shift = -gone.w * away / w;
-        let first = self.first_square_moment(all.mean) - part.first_square_moment(all.mean);
-        let gone_first = part.first_square_moment(gone.mean);
-        let gone_square = gone.spread2 + 2.0 * away * gone_first + gone.w2 * away * away;
+        let first = all.tilt - gone.tilt - gone.w2 * away;
         let spread = all.spread - gone.spread - gone.w * away * away - w * shift * shift;
-        let spread2 = all.spread2 - gone_square - 2.0 * shift * first + w2 * shift * shift;
-        Moments { n, w, w2, mean: all.mean + shift, spread: spread.max(0.0), spread2: spread2.max(0.0) }
+        let spread2 = all.spread2 - gone.squares_around(all.mean) - 2.0 * shift * first + w2 * shift * shift;
+        let tilt = first - w2 * shift;
+        Moments { n, w, w2, mean: all.mean + shift, spread: spread.max(0.0), spread2: spread2.max(0.0), tilt }
     }
 
     pub(super) fn moments(&self) -> Moments {
@@ -82,11 +81,6 @@ impl Values {
             self.list.iter().map(|(x, tally)| (*x, tally.n, tally.w.to_f64(), tally.w2.to_f64())).collect::<Vec<_>>()
         };
         self.precise.map_or_else(|| Moments::of(&plain()).unwrap_or_default(), |precise| precise.moments)
-    }
-
-    /// Σw²(x − centre).
-    fn first_square_moment(&self, centre: f64) -> f64 {
-        self.list.iter().map(|(x, tally)| tally.w2.to_f64() * (x - centre)).sum()
     }
 }
 
