@@ -4,9 +4,10 @@ use super::disclosure::Hidden;
 use super::groups::Group;
 use super::meaning;
 use super::people::on_list;
+use super::sampling::Sampling;
 use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, Figure, MEAN, Method, Metric, Subject, columns};
+use crate::metric::{Bins, Drawn, DrawnPart, Figure, MEAN, Method, Metric, Subject, columns};
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -24,6 +25,8 @@ pub(super) struct Frame<'a> {
     /// The groups that the report has.
     pub(super) shown: &'a Shown,
     pub(super) design: Design,
+    /// The sampling design, if there is one.
+    pub(super) sampling: Option<&'a Sampling>,
     pub(super) confidence: f64,
     /// The method for intervals that was asked for.
     pub(super) intervals: Option<&'static Method>,
@@ -41,7 +44,8 @@ impl Frame<'_> {
         let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
         let cells = self.shown.of.iter().enumerate().map(|(position, group)| {
             let tally = &self.groups[*group].tally;
-            let subject = self.in_group(at, *group, &bins);
+            let parts = self.parts(*group, at);
+            let subject = Subject { drawn: self.drawn(&parts), ..self.in_group(at, *group, &bins) };
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
             let estimates = figures.map(|figure| self.as_weighed(figure.estimate())).collect();
             cell(position, hidden[*group], ledger(question, tally, at, self.design), estimates)
@@ -101,10 +105,21 @@ impl Frame<'_> {
             target: question.target,
             bins,
             design: self.design,
+            drawn: None,
             confidence: self.confidence,
             intervals: self.intervals,
             people: None,
         }
+    }
+
+    /// The answers of a group to a question by stratum and sampling unit; none without a sampling design.
+    pub(super) fn parts(&self, group: usize, question: usize) -> Vec<DrawnPart<'_>> {
+        self.sampling.map_or_else(Vec::new, |sampling| sampling.parts(group, question))
+    }
+
+    /// The same as formulas want it.
+    pub(super) fn drawn<'b>(&'b self, parts: &'b [DrawnPart<'b>]) -> Option<Drawn<'b>> {
+        self.sampling.map(|sampling| sampling.drawn(parts))
     }
 
     /// An estimate whose base is weighed as the export weighs.

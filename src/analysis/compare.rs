@@ -5,6 +5,8 @@
 //! stand on one page together are corrected together: all groups of one breakdown over all questions, and the change
 //! of all questions from one period to the next.
 //!
+//! Under a sampling design nothing is tested: groups share sampling units, so that their figures vary together.
+//!
 //! Nothing is compared where either side is hidden or has fewer respondents than may be shown. What a difference
 //! tells of the rest could be had from the group and everybody, which are both shown.
 
@@ -26,6 +28,9 @@ pub(super) fn all(
     questions: &mut [QuestionResult],
     periods: Option<ComparedPeriods>,
 ) -> Vec<TestFamily> {
+    if frame.sampling.is_some() {
+        return Vec::new(); // groups share sampling units
+    }
     let mut families: Vec<TestFamily> =
         groupings(frame.groups).into_iter().filter_map(|groups| rest(frame, questions, groups)).collect();
     families.extend(periods.and_then(|periods| over_time(frame, questions, periods)));

@@ -4,7 +4,7 @@ use super::Analysis;
 use super::cells::ledger;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
-use crate::metric::Metric;
+use crate::metric::{self, Metric, Subject};
 use crate::results::{Explanation, Ledger};
 
 /// How one question's figures came about.
@@ -57,14 +57,15 @@ impl Analysis<'_> {
         let hidden = self.hidden.question(target.question)[0];
         let frame = self.frame();
         let bins = frame.bins(target.question);
-        let subject = frame.in_group(target.question, 0, &bins);
+        let parts = frame.parts(0, target.question);
+        let subject = Subject { drawn: frame.drawn(&parts), ..frame.in_group(target.question, 0, &bins) };
         let wanted = question.metrics.iter().filter(|metric| target.metric.is_none_or(|only| only.id == metric.id));
         let explanations = wanted.filter(|_| !hidden).map(|metric| Explanation {
             metric: metric.id.to_string(),
             title: metric.title.to_string(),
             formula: metric.formula.to_string(),
             source: metric.source.to_string(),
-            steps: (metric.steps)(&subject),
+            steps: [(metric.steps)(&subject), self.drawn_steps(metric, &subject)].concat(),
         });
         Explained {
             text: question.text.clone(),
@@ -72,6 +73,13 @@ impl Analysis<'_> {
             ledger: (!hidden).then(|| ledger(question, everybody, target.question, self.design)),
             explanations: explanations.collect(),
         }
+    }
+}
+
+impl Analysis<'_> {
+    /// How precise its figures are under the sampling design, if there is one.
+    fn drawn_steps(&self, metric: &Metric, subject: &Subject) -> Vec<String> {
+        self.sampling.as_ref().map_or_else(Vec::new, |_| metric::drawn_steps(metric, subject))
     }
 }
 

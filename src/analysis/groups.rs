@@ -38,15 +38,6 @@ impl Group {
         self.keys.len() > whole.keys.len() && whole.keys.iter().all(|(key, _)| has(key))
     }
 
-    /// Lets everybody of a weight above 0 weigh the same.
-    pub(super) fn even(&mut self) {
-        self.tally.complete = self.tally.complete.evened();
-        self.tally.incomplete = self.tally.incomplete.evened();
-        for question in &mut self.tally.questions {
-            *question = question.evened();
-        }
-    }
-
     /// Whether everybody in `part` is in this group too.
     pub(super) fn contains(&self, part: &Group) -> bool {
         self.keys.iter().all(|key| part.keys.contains(key))

@@ -46,6 +46,7 @@ use crate::table::{Design, Scale, Weighing};
 use cells::Frame;
 use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
+use sampling::Sampling;
 use std::collections::BTreeMap;
 use unnamed::Shown;
 
@@ -63,6 +64,8 @@ pub struct Analysis<'a> {
     /// The groups as the report has them.
     shown: Shown,
     design: Design,
+    /// The sampling design, if there is one.
+    sampling: Option<Sampling>,
     /// Responses before filters: complete, counted once, with a usable weight.
     units: u64,
     findings: Findings,
@@ -124,9 +127,14 @@ impl<'a> Analysis<'a> {
         let mut groups = names.groups(&counts.table, &plan.shown, |grouping| request.most_groups(grouping))?;
         let personal = unnamed::personal(survey, &counts);
         let design = design(plan.weighted, counts.weighing, counts.scale);
-        if plan.weighted && !design.weighted {
-            groups.iter_mut().for_each(Group::even);
+        let is_even = plan.weighted && !design.weighted;
+        let sampling = Sampling::new(survey, &counts.labels, &counts.table, &groups, &plan.shown, is_even)?;
+        if is_even {
+            for group in &mut groups {
+                group.tally.even();
+            }
         }
+        let design = Design { weighted: design.weighted || sampling.is_some(), ..design };
         let hidden = Hidden::decide(survey, &groups, rule);
         let has_rate = |at: usize| people::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
@@ -142,6 +150,7 @@ impl<'a> Analysis<'a> {
             hidden,
             shown,
             design,
+            sampling,
             units: counts.units,
             findings: counts.findings,
             inputs: counts.inputs,
@@ -244,6 +253,7 @@ impl<'a> Analysis<'a> {
             hidden: &self.hidden,
             shown: &self.shown,
             design: self.design,
+            sampling: self.sampling.as_ref(),
             confidence: self.request.confidence,
             intervals: self.request.intervals,
             responses: (self.units, self.request.is_filtered()),
@@ -306,6 +316,8 @@ impl<'a> Analysis<'a> {
 
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
+        let of_design = |sampling: &Sampling| sampling.cautions(self.request.is_filtered());
+        cautions.extend(self.sampling.iter().flat_map(of_design));
         cautions.extend(self.survey.cautions.iter().cloned());
         cautions.extend(self.about_list());
         cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));

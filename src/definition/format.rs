@@ -169,14 +169,46 @@ pub(super) struct WeightKeys {
     pub decimal: Key<DecimalWord>,
 }
 
-/// How the respondents were drawn: the segments that say in which stratum and by which unit.
+/// How the respondents were drawn, where not each by himself out of all.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DesignKeys {
     /// The segment whose values are the strata.
-    pub stratum: Key<Text>,
+    pub strata: Key<Text>,
     /// The segment whose values are the primary sampling units: the practices, wards or days that were drawn first.
-    pub unit: Key<Text>,
+    pub clusters: Key<Text>,
+    /// How many there were to draw from in each stratum: units, or people where these were drawn one by one. The segment
+    /// whose values are these numbers, or the numbers themselves by stratum; without strata one number. Without it,
+    /// there were far more than were drawn.
+    pub population: Key<PopulationEntry>,
+    /// What a stratum of which only one unit was drawn adds to variances. It is refused when not given.
+    pub lonely: Key<LonelyWord>,
+}
+
+/// How many units there were to draw from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum PopulationEntry {
+    /// In all, where there are no strata.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The segment whose values are the numbers.
+    Text(Text),
+    /// In each stratum, by its name.
+    Map(Table<u64>),
+}
+
+/// What a stratum adds to variances of which only one unit was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LonelyWord {
+    /// There are no variances then.
+    Fail,
+    /// Nothing, because the unit was sure to be drawn.
+    Certainty,
+    /// The square of how far it lies from the mean of all units.
+    Adjust,
+    /// As much as the other strata add on average.
+    Average,
 }
 
 /// How many people were invited: in all, or by segment.

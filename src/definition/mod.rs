@@ -45,6 +45,7 @@ use crate::decode::Decimal;
 use crate::metric::Metric;
 use crate::plan::{Key, Period, Shape};
 use crate::scale::{AnswerOption, Direction, Missing, Net};
+use crate::stats::LonelyUnits;
 use std::collections::BTreeMap;
 
 /// A validated survey definition. Immutable once loaded; every position in it is in range.
@@ -96,14 +97,40 @@ pub struct Survey {
 
 /// A stratified design, one of clusters, or both, by the segments that say to which a respondent belongs.
 ///
-/// Units lie within strata: two units of the same name in two strata are two units. Source of the terms: Lumley (2010),
-/// *Complex Surveys*, `svydesign(ids = ~unit, strata = ~stratum)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Source of the terms: Lumley (2010), *Complex Surveys*, `svydesign(ids = ~clusters, strata = ~strata, fpc =
+/// ~population)`, `options(survey.lonely.psu = …)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamplingDesign {
     /// Position of the segment whose values are the strata; `None`: one stratum.
-    pub stratum: Option<usize>,
+    pub strata: Option<usize>,
     /// Position of the segment whose values are the primary sampling units; `None`: every respondent is one.
-    pub unit: Option<usize>,
+    pub clusters: Option<usize>,
+    /// How many units there were to draw from; `None`: far more than were drawn.
+    pub population: Option<Population>,
+    /// What a stratum with a single unit adds to variances.
+    pub lonely: LonelyUnits,
+}
+
+/// How many sampling units there were to draw from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Population {
+    /// The values of the segment at this position, the same throughout a stratum.
+    Segment(usize),
+    /// So many in all.
+    Total(u64),
+    /// So many in each stratum, by its label.
+    ByStratum(Vec<(String, u64)>),
+}
+
+impl SamplingDesign {
+    /// Position of the segment whose values say how many units there were.
+    #[must_use]
+    pub const fn sizes(&self) -> Option<usize> {
+        match self.population {
+            Some(Population::Segment(at)) => Some(at),
+            _ => None,
+        }
+    }
 }
 
 /// A table in a database.
@@ -128,7 +155,7 @@ impl Survey {
     /// The keys of the sampling design: none where respondents were drawn by themselves.
     #[must_use]
     pub fn design_keys(&self) -> Vec<Key> {
-        let places = self.design.into_iter().flat_map(|design| [design.stratum, design.unit]);
+        let places = self.design.iter().flat_map(|design| [design.strata, design.clusters, design.sizes()]);
         places.flatten().map(|at| Key::Segment { at, several: false }).collect()
     }
 

@@ -60,7 +60,12 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let invited = invited(&definition.invited, definition, &segments, notes);
     let asked: Vec<&str> =
         definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
-    let design = definition.design.value().and_then(|keys| design::design(keys, &segments, &asked, notes));
+    let around = design::Around { segments: &segments, asked: &asked, notes };
+    let design = definition.design.value().and_then(|keys| design::design(keys, around));
+    if let (true, Some(mark)) = (invited.whole_list && design.is_some(), definition.design.mark()) {
+        let help = "take `design` out, or `whole_list`: its `population` says how many there were to draw from";
+        notes.fault(mark, "a list that was asked whole was not drawn from", help);
+    }
     let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
     let minimum_base = minimum_base(definition, notes);
     let title = definition.title.value().map_or_else(|| id.clone(), |title| Some(title.to_string()));

@@ -1,10 +1,11 @@
 //! The words that explain a figure: its arithmetic with the numbers put in, down to the limits of its interval.
 
 use super::digits::{digits, exact, short};
+use super::drawn::precision;
 use super::estimate::{net_terms, options, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of};
-use super::{Figure, Subject};
-use crate::results::Unit;
+use super::{Figure, Metric, Subject};
+use crate::results::{Interval, Unit};
 use crate::table::Tally;
 
 /// A percentage is a proportion times this.
@@ -59,6 +60,9 @@ fn likely(subject: &Subject) -> &'static str {
 
 /// The linearised standard error with its terms; `whole` is what those who answered weigh.
 fn linearised_step(subject: &Subject, terms: &Terms, whole: &str, scale: f64) -> Option<String> {
+    if subject.drawn.is_some() {
+        return None; // told by `drawn_steps`
+    }
     let units = subject.design.units;
     let factor = if scale > 1.0 { format!("{scale} × ") } else { String::new() };
     let left = terms.people.map_or_else(String::new, |n| format!("(1 − {} ÷ {}) × ", exact(terms.n), exact(n)));
@@ -99,6 +103,9 @@ fn list_step(terms: &Terms) -> Option<String> {
 
 /// One line with the limits of the interval and how they came about; none without an interval.
 fn interval_step(subject: &Subject, terms: &Terms, scale: f64) -> Option<String> {
+    if subject.drawn.is_some() {
+        return None; // told by `drawn_steps`
+    }
     let (method, (low, high)) = interval_of(terms, subject.intervals)?;
     let level = short(PERCENT * subject.confidence);
     Some(format!("{level} % interval {} to {} ({})", short(scale * low), short(scale * high), (method.words)(terms)))
@@ -221,6 +228,9 @@ fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<Str
 
 /// Standard error and interval of the mean of numbers, or why there is none.
 pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
+    if subject.drawn.is_some() {
+        return Vec::new();
+    }
     let Some(interval) = interval_step(subject, terms, 1.0) else {
         let why = if terms.is_everybody() {
             "no interval: everybody on the list answered"
@@ -232,4 +242,27 @@ pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
         return vec![why.to_string()];
     };
     error_step(subject, terms, &weight(subject, subject.tally.valid)).into_iter().chain([interval]).collect()
+}
+
+/// How precise the figures of a metric are under the sampling design: standard error, degrees of freedom, interval.
+#[must_use]
+pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
+    let level = short(PERCENT * subject.confidence);
+    let line = |figure: Figure| {
+        let Interval { low, high, method } = figure.interval?;
+        let name = figure.item.clone().unwrap_or_else(|| metric.title.to_lowercase());
+        let precision = precision(subject, &figure.metric, figure.item.as_deref());
+        let error = figure.se.zip(precision).map(|(se, precision)| {
+            format!("standard error {} with {} degrees of freedom, ", short(se), short(precision.df))
+        });
+        let error = error.unwrap_or_default();
+        Some(format!("{name}: {error}{level} % interval {} to {} ({method})", short(low), short(high)))
+    };
+    let lines: Vec<String> = (metric.figures)(subject).into_iter().filter_map(line).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    let how = "by the sampling design (linearised: each sampling unit adds Σw(x − figure) ÷ Σw over its respondents, \
+               and strata add up the spread of their units):";
+    std::iter::once(how.to_owned()).chain(lines).collect()
 }

@@ -1,11 +1,15 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
 //! weighting asks for.
 
+pub(super) use super::answers::{
+    ascending, count, moments, moments_of_numbers, numbers, options, scored, sum_of, values,
+};
+use super::drawn::{precision, quantile_precision};
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Subject};
 use crate::results::{Base, Interval, Unit};
 use crate::stats::{self, Bounds, Limits, LonelyUnits, Moments, Stratum, Weighed};
-use crate::table::{Answers, Tally, Values};
+use crate::table::Tally;
 
 /// A percentage is a proportion times this.
 const PERCENT: f64 = 100.0;
@@ -29,33 +33,6 @@ pub(super) fn figure(metric: &str, item: Option<&str>, unit: Unit, of: Tally) ->
         count: None,
         base: Some(base(of)),
     }
-}
-
-/// The tallies of the options of a closed question; empty for other shapes.
-pub(super) fn options<'a>(subject: &Subject<'a>) -> &'a [Tally] {
-    match &subject.tally.answers {
-        Answers::Coded(options) | Answers::Multiple(options) => options,
-        Answers::Ranked(_) | Answers::Values(_) => &[],
-    }
-}
-
-/// The values of a number question with their tallies, ascending; empty for other shapes.
-pub(super) fn values<'a>(subject: &Subject<'a>) -> &'a [(f64, Tally)] {
-    numbers(subject).map_or(&[], |values| values)
-}
-
-/// The numbers of a number question; `None` for other shapes.
-pub(super) fn numbers<'a>(subject: &Subject<'a>) -> Option<&'a Values> {
-    match &subject.tally.answers {
-        Answers::Values(values) => Some(values),
-        Answers::Coded(_) | Answers::Multiple(_) | Answers::Ranked(_) => None,
-    }
-}
-
-/// The moments of a number question, exact however many numbers there are.
-pub(super) fn moments_of_numbers(subject: &Subject) -> Option<Moments> {
-    let precise = numbers(subject).and_then(|values| values.precise);
-    precise.map_or_else(|| moments(values(subject)), |precise| Some(precise.moments))
 }
 
 /// The p-quantile of a number question with its interval: the ends exactly and without one, however many numbers
@@ -99,23 +76,6 @@ fn squares_around(values: &[(f64, Tally)], p: f64) -> f64 {
     each.sum()
 }
 
-/// The respondents who chose any of these options of a single-answer question.
-pub(super) fn sum_of(options: &[Tally], which: &[usize]) -> Tally {
-    which.iter().map(|option| options[*option]).sum()
-}
-
-/// The scores of the options with their tallies, options without a score left out.
-pub(super) fn scored(subject: &Subject) -> Vec<(f64, Tally)> {
-    let with_scores = subject.options.iter().zip(options(subject));
-    with_scores.filter_map(|(option, tally)| Some((option.score?, *tally))).collect()
-}
-
-/// The values from the lowest to the highest.
-pub(super) fn ascending(mut values: Vec<(f64, Tally)>) -> Vec<(f64, Tally)> {
-    values.sort_by(|one, other| one.0.total_cmp(&other.0));
-    values
-}
-
 /// The percentage of `of` that `part` makes up, with its standard error and interval.
 ///
 /// Without weights: Wilson's interval, and √(p(1−p)/n). With weights: the weighted share, its linearised
@@ -157,6 +117,7 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
         n: moments.n,
         weight: moments.w,
         kish: moments.w * moments.w / moments.w2,
+        df: None,
         same: moments.spread <= 0.0,
         people: subject.people.filter(|people| moments.n <= people * (1.0 + 1e-9)),
         weighted: subject.design.weighted,
@@ -165,13 +126,30 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
     Terms { variance: variance.map(|variance| terms.left() * variance), ..terms }
 }
 
+/// What the terms of a figure are under the sampling design, if there is one.
+fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Terms<'a> {
+    if subject.drawn.is_none() {
+        return terms;
+    }
+    let precision = match terms.of {
+        Estimand::Quantile { p, values } => quantile_precision(subject, p, values),
+        _ => precision(subject, &figure.metric, figure.item.as_deref()),
+    };
+    let variance = precision.map(|precision| precision.variance);
+    let df = Some(precision.map_or(0.0, |precision| precision.df));
+    match terms.of {
+        Estimand::Quantile { .. } => Terms { variance_of_share: variance, df, ..terms },
+        _ => Terms { variance, simple: variance.unwrap_or_default(), df, ..terms },
+    }
+}
+
 /// The figure with value, standard error and interval, all `scale` times those of the terms.
 fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64) -> Figure {
-    let Some(terms) = terms else { return figure };
+    let Some(terms) = terms.map(|terms| under_design(subject, &figure, *terms)) else { return figure };
     figure.value = Some(scale * terms.value);
     figure.se = terms.variance.map(|variance| scale * variance.sqrt());
-    figure.interval =
-        interval_of(terms, subject.intervals).map(|(method, limits)| interval(limits, scale, method.id_of(terms)));
+    let found = interval_of(&terms, subject.intervals);
+    figure.interval = found.map(|(method, limits)| interval(limits, scale, method.id_of(&terms)));
     figure
 }
 
@@ -244,13 +222,6 @@ fn bounds(values: &[(f64, Tally)]) -> Option<Bounds> {
     Some(Bounds { low, high })
 }
 
-/// Moments of values given with their tallies.
-pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
-    let plain: Vec<(f64, u64, f64, f64)> =
-        values.iter().map(|(x, tally)| (*x, tally.sampled(), tally.w.to_f64(), tally.w2.to_f64())).collect();
-    Moments::of(&plain)
-}
-
 /// The p-quantile of ascending values, linear between answers: R's type 7, and its weighted form.
 pub(super) fn quantile(subject: &Subject, values: &[(f64, Tally)], p: f64) -> Option<f64> {
     if !subject.design.weighted {
@@ -275,10 +246,4 @@ pub(super) fn quantile_by(rule: stats::QuantileRule, ascending: &[(f64, Tally)],
 /// Limits as an interval, scaled from proportions where the figure is a percentage.
 pub(super) fn interval(limits: Limits, scale: f64, method: &str) -> Interval {
     Interval { low: scale * limits.0, high: scale * limits.1, method: method.to_string() }
-}
-
-/// A count as a number.
-#[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
-pub(super) const fn count(n: u64) -> f64 {
-    n as f64
 }

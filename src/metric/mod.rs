@@ -3,6 +3,7 @@
 //! Each metric is one file and one line in [`METRICS`], and only those in it can be named outside this room: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
+mod answers;
 mod arithmetic;
 mod bins;
 mod boxes;
@@ -13,6 +14,7 @@ mod dates;
 mod difference;
 mod digits;
 mod distribution;
+mod drawn;
 mod duration;
 mod estimate;
 mod fft;
@@ -33,6 +35,7 @@ mod target;
 mod text;
 mod told;
 
+pub use arithmetic::drawn_steps;
 pub use bins::{Bins, NO_BINS};
 pub use columns::columns;
 pub use difference::{Compared, compare};
@@ -41,7 +44,7 @@ pub use interval::{METHODS, Method, method_called};
 pub use of::{Declared, Of};
 pub use registry::*;
 pub use sample::Sample;
-pub use subject::Subject;
+pub use subject::{Drawn, DrawnPart, DrawnStratum, Subject};
 pub use told::{Good, Part, Told};
 
 use crate::results::MetricInfo;

@@ -1,6 +1,7 @@
 //! Every metric there is.
 
-use super::{Declared, Metric};
+use super::{Declared, Metric, Subject};
+use crate::stats::Moments;
 
 /// Names the metrics and lists them: a metric that is not in the list has no name outside this room.
 macro_rules! metrics {
@@ -41,4 +42,12 @@ metrics! {
 pub fn reported_of(question: &Declared) -> Vec<&'static Metric> {
     let is_of = |metric: &&&Metric| metric.of.kinds.contains(&question.kind) && (metric.of.when)(question);
     METRICS.iter().filter(is_of).copied().collect()
+}
+
+/// The moments of what a figure is the mean of: 1 and 0 of a share, 1, 0 and −1 of a net score, the values of a mean.
+/// `None` where the metric of this id has no such figure, or nobody weighs anything.
+#[must_use]
+pub fn moments_of(metric: &str, item: Option<&str>, subject: &Subject) -> Option<Moments> {
+    let metric = METRICS.iter().find(|known| known.id == metric)?;
+    (metric.sample)(subject, item)?.moments()
 }

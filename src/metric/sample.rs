@@ -1,7 +1,7 @@
 //! What a difference in one figure is tested with, for one group: each metric says it, `difference` tests it.
 
 use super::Subject;
-use super::estimate::{moments, moments_of_numbers, numbers, options, scored};
+use super::answers::{moments, moments_of_numbers, numbers, options, scored};
 use crate::results::Sense;
 use crate::scale::Direction;
 use crate::stats::{Limits, Moments};
@@ -37,6 +37,18 @@ pub(super) enum Answers {
 }
 
 impl Sample {
+    /// Moments of the answers: of shares 1 and 0, of net scores 1, 0 and −1. `None` where nobody weighs anything.
+    pub(super) fn moments(&self) -> Option<Moments> {
+        match self.answers {
+            Answers::Net { promoters, detractors, all } => {
+                moments(&[(1.0, promoters), (0.0, all - promoters - detractors), (-1.0, detractors)])
+            }
+            Answers::Share { part, of } => moments(&[(1.0, part), (0.0, of - part)]),
+            Answers::Values { moments, .. } => moments,
+            Answers::Median { .. } => None,
+        }
+    }
+
     /// Promoters and detractors among all.
     pub(super) fn net(promoters: Tally, detractors: Tally, all: Tally) -> Sample {
         Sample { answers: Answers::Net { promoters, detractors, all }, higher: Sense::Positive }

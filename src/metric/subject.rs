@@ -3,6 +3,7 @@
 use super::bins::Bins;
 use super::interval::Method;
 use crate::scale::{AnswerOption, Direction, Net};
+use crate::stats::{LonelyUnits, Moments};
 use crate::table::{Design, QuestionTally};
 
 /// One question in one group of respondents, with all that a formula may want to know.
@@ -28,6 +29,8 @@ pub struct Subject<'a> {
     pub bins: &'a Bins,
     /// Weighting and design size.
     pub design: Design,
+    /// The same answers apart by stratum and sampling unit, where the survey has a sampling design.
+    pub drawn: Option<Drawn<'a>>,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
     /// The method for intervals that was asked for; figures that it does not fit have their usual one.
@@ -35,4 +38,37 @@ pub struct Subject<'a> {
     /// How many people there are that the answers could have come from, where all of them were asked; `None` where
     /// respondents stand for more people than anybody counted.
     pub people: Option<f64>,
+}
+
+/// A group's answers to one question, apart by stratum and sampling unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn<'a> {
+    /// The strata of the whole design.
+    pub strata: &'a [DrawnStratum],
+    /// The group's respondents: those of each stratum and unit apart.
+    pub parts: &'a [DrawnPart<'a>],
+    /// Whether each part is one sampling unit; else each respondent is one.
+    pub in_clusters: bool,
+    /// What a stratum with a single unit adds to variances.
+    pub lonely: LonelyUnits,
+    /// The moments of what the figure of a metric, by its id and the figure's item, is the mean of.
+    pub moments: fn(&str, Option<&str>, &Subject) -> Option<Moments>,
+}
+
+/// A stratum of the whole design.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnStratum {
+    /// Sampling units, those outside of every group, too.
+    pub units: f64,
+    /// Share that they are of the units there were to draw from; 0 where these were far more.
+    pub sampled: f64,
+}
+
+/// Respondents of a group in one stratum and one sampling unit.
+#[derive(Debug, Clone, Copy)]
+pub struct DrawnPart<'a> {
+    /// Position of the stratum.
+    pub stratum: usize,
+    /// Their answers.
+    pub tally: &'a QuestionTally,
 }

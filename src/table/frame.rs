@@ -38,6 +38,17 @@ pub struct GroupTally {
     pub questions: Vec<QuestionTally>,
 }
 
+impl GroupTally {
+    /// Lets everybody of a weight above 0 weigh the same.
+    pub fn even(&mut self) {
+        self.complete = self.complete.evened();
+        self.incomplete = self.incomplete.evened();
+        for question in &mut self.questions {
+            *question = question.evened();
+        }
+    }
+}
+
 impl CountTable {
     /// The table of these counts, those of each grouping of the plan in its order.
     ///

@@ -28,7 +28,7 @@ segments:
   weekday: { by: weekday }
   cause: { question: reasons }
   table: { by: file }
-design: { stratum: seen_before, unit: site }
+design: { clusters: site }
 disclosure: { minimum: 1 }
 ";
 

@@ -1,6 +1,7 @@
 //! Figures against published values and against R's `survey` package: numbers that were not derived from
 //! the code under test.
 
+mod design;
 mod differences;
 mod intervals;
 mod published;
@@ -78,6 +79,7 @@ impl Question {
             unit: "",
             target: None,
             bins: &NO_BINS,
+            drawn: None,
             design: self.design,
             confidence: 0.95,
             intervals: None,

@@ -57,6 +57,7 @@ fn subject<'a>(tally: &'a QuestionTally, options: &'a [AnswerOption]) -> Subject
         target: None,
         bins: &NO_BINS,
         design: Design { weighted: false, units: 0, unit: 1.0 },
+        drawn: None,
         confidence: 0.95,
         intervals: None,
         people: None,

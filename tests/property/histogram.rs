@@ -28,6 +28,7 @@ fn histogram(values: &[f64], bins: &Bins) -> Vec<Figure> {
         target: None,
         bins,
         design: Design { weighted: false, units: n, unit: 1.0 },
+        drawn: None,
         confidence: 0.95,
         intervals: None,
         people: None,

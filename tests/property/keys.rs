@@ -34,7 +34,7 @@ segments:
   hour: { by: hour }
   weekday: { by: weekday }
   export: { by: file }
-design: { stratum: region, unit: practice }
+design: { strata: region, clusters: practice }
 disclosure: { minimum: 1 }
 "#;
 

@@ -42,6 +42,7 @@ fn figures(answers: &[(usize, u32)], factor: Option<f64>) -> Vec<Figure> {
         target: None,
         bins: &NO_BINS,
         design: Design { weighted: factor.is_some(), units: answers.len() as u64 + 3, unit: 1.0 },
+        drawn: None,
         confidence: 0.95,
         intervals: None,
         people: None,

@@ -19,11 +19,7 @@ pub static CLOPPER_PEARSON: Method = Method {
 
 fn limits(terms: &Terms) -> Option<Limits> {
     let kish = terms.gain() * terms.kish;
-    stats::korn_graubard(terms.value, terms.variance?, terms.n, kish, df(terms), terms.confidence)
-}
-
-fn df(terms: &Terms) -> f64 {
-    stats::weighted_degrees(terms.kish)
+    stats::korn_graubard(terms.value, terms.variance?, terms.n, kish, terms.share_df(), terms.confidence)
 }
 
 fn words(terms: &Terms) -> String {
@@ -31,7 +27,7 @@ fn words(terms: &Terms) -> String {
     let variance = terms.variance.unwrap_or_default();
     let trials = {
         let kish = terms.gain() * terms.kish;
-        stats::effective_trials(p, variance, terms.n, kish, df(terms), terms.confidence)
+        stats::effective_trials(p, variance, terms.n, kish, terms.share_df(), terms.confidence)
     };
     let trials = trials.unwrap_or_default();
     let beta = |tail: f64, a: f64, b: f64| {
@@ -57,7 +53,7 @@ fn size(terms: &Terms, trials: f64) -> String {
     format!(
         "n_e = p(1 − p) ÷ standard error² × (t of {} ÷ t of {} degrees of freedom)² = {}, Kish's effective base being {}",
         exact(terms.n - 1.0),
-        short(df(terms)),
+        short(terms.share_df()),
         exact(trials),
         short(terms.kish)
     )

@@ -26,15 +26,11 @@ fn limits(terms: &Terms) -> Option<Limits> {
     let weigh = |of: fn(&Tally) -> f64| values.iter().map(|(x, tally)| (*x, of(tally))).collect::<Vec<_>>();
     let (low, high) = if terms.weighted {
         let variance = terms.variance_of_share?;
-        stats::woodruff(&weigh(|tally| tally.w.to_f64()), p, variance, df(terms), terms.confidence)?
+        stats::woodruff(&weigh(|tally| tally.w.to_f64()), p, variance, terms.share_df(), terms.confidence)?
     } else {
         stats::ranked(&weigh(|tally| tally.w.to_f64()), ranks(terms, p)?)?
     };
     Some((low.min(terms.value), high.max(terms.value)))
-}
-
-fn df(terms: &Terms) -> f64 {
-    stats::weighted_degrees(terms.kish)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of respondents")]
@@ -50,7 +46,7 @@ fn words(terms: &Terms) -> String {
     let Estimand::Quantile { p, .. } = terms.of else { return String::new() };
     if terms.weighted {
         let se = terms.variance_of_share.unwrap_or_default().sqrt();
-        let t = stats::t_quantile(terms.upper(), df(terms)).unwrap_or_default();
+        let t = stats::t_quantile(terms.upper(), terms.share_df()).unwrap_or_default();
         return format!(
             "Woodruff: the answers at {} and {} of the weight, {p} ± {} × {}, the standard error of that share, with {} \
              degrees of freedom, Kish's effective base less one",
@@ -58,7 +54,7 @@ fn words(terms: &Terms) -> String {
             exact(p + t * se),
             exact(t),
             exact(se),
-            exact(df(terms))
+            exact(terms.share_df())
         );
     }
     let (low, high) = ranks(terms, p).unwrap_or_default();

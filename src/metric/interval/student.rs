@@ -22,7 +22,7 @@ pub static STUDENT: Method = Method {
 /// scores are clipped to their scale.
 fn limits(terms: &Terms) -> Option<Limits> {
     let se = terms.variance.filter(|_| !terms.same)?.sqrt();
-    let (low, high) = stats::mean_interval(terms.value, se, terms.n - 1.0, terms.confidence)?;
+    let (low, high) = stats::mean_interval(terms.value, se, terms.mean_df(), terms.confidence)?;
     Some(match terms.of {
         Estimand::Net { .. } => (low.max(-1.0), high.min(1.0)),
         Estimand::Scores(bounds) => (low.max(bounds.low), high.min(bounds.high)),
@@ -31,7 +31,7 @@ fn limits(terms: &Terms) -> Option<Limits> {
 }
 
 fn words(terms: &Terms) -> String {
-    let df = terms.n - 1.0;
+    let df = terms.mean_df();
     let t = stats::t_quantile(terms.upper(), df).unwrap_or_default();
     let mean = if matches!(terms.of, Estimand::Net { .. }) { "score" } else { "mean" };
     format!("Student's t: {mean} ± {} × standard error, {} degrees of freedom", exact(t), exact(df))

@@ -26,6 +26,8 @@ pub struct Terms<'a> {
     pub kish: f64,
     /// How many people there are, where all of them were asked; at least n.
     pub people: Option<f64>,
+    /// Degrees of freedom of the variance under a sampling design; `None` where each respondent was drawn by himself.
+    pub df: Option<f64>,
     /// Whether all who weigh anything gave one and the same answer.
     pub same: bool,
     /// Whether weights differ.
@@ -67,10 +69,31 @@ impl Terms<'_> {
         self.gain() * self.worth()
     }
 
-    /// The same, whatever list was asked.
+    /// The same, whatever list was asked. Under a sampling design, in which few units tell the variance, it is as many
+    /// fewer as t is wider with its degrees of freedom than with n − 1: as Korn and Graubard do for shares.
     #[must_use]
     pub fn worth(&self) -> f64 {
-        if self.weighted { stats::effective_size(self.spread, self.simple, self.kish) } else { self.n }
+        if !self.weighted {
+            return self.n;
+        }
+        let size = stats::effective_size(self.spread, self.simple, self.kish);
+        let t = |df: f64| stats::t_quantile(self.upper(), df);
+        match self.df.map(|df| Some(t(self.n - 1.0)? / t(df)?)) {
+            None => size,
+            Some(ratio) => size * ratio.unwrap_or_default().powi(2),
+        }
+    }
+
+    /// Degrees of freedom of the share's variance: those of the sampling design, or of Kish's base.
+    #[must_use]
+    pub fn share_df(&self) -> f64 {
+        self.df.unwrap_or_else(|| stats::weighted_degrees(self.kish))
+    }
+
+    /// Degrees of freedom of a mean's variance: those of the sampling design, or n − 1.
+    #[must_use]
+    pub fn mean_df(&self) -> f64 {
+        self.df.unwrap_or(self.n - 1.0)
     }
 
     /// By how much more respondents are worth where a whole list was asked: (N − 1)/(N − n), so that n* = n(N − 1)/(N − n)

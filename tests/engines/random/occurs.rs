@@ -56,8 +56,8 @@ const EXPECTED: [&str; 66] = [
     "segment of hours",
     "segment of weekdays",
     "segment of files",
-    "stratum",
-    "unit",
+    "strata",
+    "clusters",
     "complete",
     "filled",
     "dated",
@@ -195,8 +195,8 @@ fn is_of_several_columns(question: &Question) -> bool {
 fn of_survey(survey: &Survey) -> Vec<&'static str> {
     let is_filled = survey.complete.as_ref().map(|complete| complete.is.is_empty());
     let marks = [
-        ("stratum", survey.design.is_some_and(|design| design.stratum.is_some())),
-        ("unit", survey.design.is_some_and(|design| design.unit.is_some())),
+        ("strata", survey.design.as_ref().is_some_and(|design| design.strata.is_some())),
+        ("clusters", survey.design.as_ref().is_some_and(|design| design.clusters.is_some())),
         ("complete", is_filled == Some(false)),
         ("filled", is_filled == Some(true)),
         ("dated", survey.submitted.is_some()),

@@ -111,17 +111,15 @@ fn is_date(question: &Question) -> bool {
     matches!(question.reading, Reading::Date { .. })
 }
 
-/// Strata, units, or both, of segments that everybody has one value of.
+/// Strata or units, of segments that everybody has one value of; drawn by themselves, these do not lie within each other.
 fn design(draft: &mut Draft) {
     let survey = draft.survey();
     let single = survey.segments.iter().filter(|segment| !segment.several).map(|segment| segment.id.clone());
-    let ids = draft.dice.some(2, &single.collect::<Vec<_>>());
-    let keys = match (draft.dice.below(3), ids.as_slice()) {
-        (0, [stratum, unit]) => json!({ "stratum": stratum, "unit": unit }),
-        (1, [unit, ..]) => json!({ "unit": unit }),
-        (0 | 1, _) => return,
-        (_, [stratum, ..]) if draft.dice.happens(50) => json!({ "stratum": stratum }),
-        _ => return,
+    let ids = draft.dice.some(1, &single.collect::<Vec<_>>());
+    let Some(id) = ids.first().filter(|_| draft.dice.happens(50)) else { return };
+    let keys = match draft.dice.below(2) {
+        0 => json!({ "strata": id, "lonely": "certainty" }),
+        _ => json!({ "clusters": id, "lonely": "average" }),
     };
     draft.head.push(("design".to_owned(), keys));
 }
