@@ -129,6 +129,7 @@ fn figure(case: &Case, n: usize, intervals: Option<&'static Method>, chance: &mu
     let (options, answers) = case.answers.counted(&sample);
     let missing = [Tally::default(); Missing::ALL.len()];
     let subject = Subject {
+        drawn: None,
         tally: &QuestionTally { missing, valid, answers },
         options: &options,
         nets: &[],
