@@ -16,22 +16,18 @@ pub static LOGIT: Method = Method {
 };
 
 fn limits(terms: &Terms) -> Option<Limits> {
-    stats::logit(terms.value, terms.variance?, df(terms), terms.confidence)
-}
-
-fn df(terms: &Terms) -> f64 {
-    if terms.weighted { stats::weighted_degrees(terms.kish) } else { terms.n - 1.0 }
+    stats::logit(terms.value, terms.variance?, terms.share_df(), terms.confidence)
 }
 
 fn words(terms: &Terms) -> String {
     let (p, odds) = (terms.value, (terms.value / (1.0 - terms.value)).ln());
     let se = terms.variance.unwrap_or_default().sqrt() / (p * (1.0 - p));
-    let t = stats::t_quantile(terms.upper(), df(terms)).unwrap_or_default();
+    let t = stats::t_quantile(terms.upper(), terms.share_df()).unwrap_or_default();
     format!(
         "log odds ln(p ÷ (1 − p)) = {} ± {} × {}, the standard error ÷ p(1 − p), with {} degrees of freedom, turned back",
         exact(odds),
         exact(t),
         exact(se),
-        exact(df(terms))
+        exact(terms.share_df())
     )
 }
