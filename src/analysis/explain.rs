@@ -65,7 +65,7 @@ impl Analysis<'_> {
             title: metric.title.to_string(),
             formula: metric.formula.to_string(),
             source: metric.source.to_string(),
-            steps: [(metric.steps)(&subject), self.drawn_steps(metric, &subject)].concat(),
+            steps: [(metric.steps)(&subject), metric::drawn_steps(metric, &subject)].concat(),
         });
         Explained {
             text: question.text.clone(),
@@ -73,13 +73,6 @@ impl Analysis<'_> {
             ledger: (!hidden).then(|| ledger(question, everybody, target.question, self.design)),
             explanations: explanations.collect(),
         }
-    }
-}
-
-impl Analysis<'_> {
-    /// How precise its figures are under the sampling design, if there is one.
-    fn drawn_steps(&self, metric: &Metric, subject: &Subject) -> Vec<String> {
-        self.sampling.as_ref().map_or_else(Vec::new, |_| metric::drawn_steps(metric, subject))
     }
 }
 

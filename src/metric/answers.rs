@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::stats::Moments;
 use crate::table::{Answers, Tally, Values};
+use std::cmp::Ordering;
 
 /// The tallies of the options of a closed question; empty for other shapes.
 pub(super) fn options<'a>(subject: &Subject<'a>) -> &'a [Tally] {
@@ -48,6 +49,45 @@ pub(super) fn ascending(mut values: Vec<(f64, Tally)>) -> Vec<(f64, Tally)> {
     values
 }
 
+/// Where a quantile cuts ascending values: those who gave less are below it, and of those who gave just this, a share, so
+/// that all below weigh what they should. With all of these below the share would be more than p.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    at: f64,
+    share: f64,
+    p: f64,
+}
+
+impl Cut {
+    /// That of the p-quantile; `None` where nobody weighs anything.
+    pub(super) fn new(values: &[(f64, Tally)], p: f64) -> Option<Cut> {
+        let weigh = |(x, tally): &(f64, Tally)| (*x, tally.w.to_f64());
+        let whole: f64 = values.iter().map(|value| weigh(value).1).sum();
+        let mut left = p * whole;
+        let heavy = values.iter().map(weigh).filter(|(_, w)| *w > 0.0);
+        let mut last = None;
+        for (at, w) in heavy {
+            last = Some(Cut { at, share: (left / w).clamp(0.0, 1.0), p });
+            if left < w {
+                break;
+            }
+            left -= w;
+        }
+        last
+    }
+
+    /// Σw(i − p) and Σw²(i − p)² of those who gave this value, i telling who is below.
+    pub(super) fn sums(&self, x: f64, tally: Tally) -> (f64, f64) {
+        let below = match x.total_cmp(&self.at) {
+            Ordering::Less => 1.0,
+            Ordering::Equal => self.share,
+            Ordering::Greater => 0.0,
+        };
+        let (inside, outside) = ((1.0 - self.p).powi(2), self.p.powi(2));
+        (tally.w.to_f64() * (below - self.p), tally.w2.to_f64() * (below * inside + (1.0 - below) * outside))
+    }
+}
+
 /// Moments of values given with their tallies.
 pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
     let plain: Vec<(f64, u64, f64, f64)> =
@@ -59,4 +99,23 @@ pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
 #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
 pub(super) const fn count(n: u64) -> f64 {
     n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cut;
+    use crate::table::Tally;
+
+    /// Whoever is below a quantile weighs just as much as it says, wherever it falls.
+    #[test]
+    fn a_cut_leaves_as_much_below_as_asked_for() {
+        let values: Vec<(f64, Tally)> =
+            [(1.0, 0.5), (2.0, 0.0), (3.0, 4.0), (7.0, 1.5)].map(|(x, w)| (x, Tally::of_weight(w))).into();
+        for p in [0.0, 0.05, 0.25, 0.5, 0.75, 1.0] {
+            let cut = Cut::new(&values, p).expect("a cut");
+            let sum: f64 = values.iter().map(|(x, tally)| cut.sums(*x, *tally).0).sum();
+            assert!(sum.abs() < 1e-12, "{p}: {sum}");
+        }
+        assert!(Cut::new(&values[1..2], 0.5).is_none());
+    }
 }

@@ -1,8 +1,9 @@
 //! The words that explain a figure: its arithmetic with the numbers put in, down to the limits of its interval.
 
+use super::answers::options;
 use super::digits::{digits, exact, short};
 use super::drawn::precision;
-use super::estimate::{net_terms, options, quantile_terms, scale_terms, share, share_terms};
+use super::estimate::{net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Metric, Subject};
 use crate::results::{Interval, Unit};
@@ -33,12 +34,18 @@ pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally
     };
     let (value, whole) = (short(PERCENT * terms.value), people(subject, of));
     let mut steps = vec![format!("{label}: {} ÷ {whole} × 100 = {value} %", people(subject, part))];
-    if terms.weighted && !terms.same {
-        steps.extend(linearised_step(subject, &terms, &weight(subject, of), PERCENT));
-    }
-    steps.extend(list_step(&terms));
-    steps.extend(interval_step(subject, &terms, PERCENT));
+    steps.extend(unless_drawn(subject, || {
+        let error = (terms.weighted && !terms.same)
+            .then(|| linearised_step(subject, &terms, &weight(subject, of), PERCENT))
+            .flatten();
+        vec![error, list_step(&terms), interval_step(subject, &terms, PERCENT)]
+    }));
     steps
+}
+
+/// Lines that tell how precise an estimate is; none under a sampling design, of which [`drawn_steps`] tells it.
+fn unless_drawn(subject: &Subject, lines: impl FnOnce() -> Vec<Option<String>>) -> Vec<String> {
+    if subject.drawn.is_some() { Vec::new() } else { lines().into_iter().flatten().collect() }
 }
 
 /// The sentence in words under a share that a page leads with.
@@ -60,9 +67,6 @@ fn likely(subject: &Subject) -> &'static str {
 
 /// The linearised standard error with its terms; `whole` is what those who answered weigh.
 fn linearised_step(subject: &Subject, terms: &Terms, whole: &str, scale: f64) -> Option<String> {
-    if subject.drawn.is_some() {
-        return None; // told by `drawn_steps`
-    }
     let units = subject.design.units;
     let factor = if scale > 1.0 { format!("{scale} × ") } else { String::new() };
     let left = terms.people.map_or_else(String::new, |n| format!("(1 − {} ÷ {}) × ", exact(terms.n), exact(n)));
@@ -103,9 +107,6 @@ fn list_step(terms: &Terms) -> Option<String> {
 
 /// One line with the limits of the interval and how they came about; none without an interval.
 fn interval_step(subject: &Subject, terms: &Terms, scale: f64) -> Option<String> {
-    if subject.drawn.is_some() {
-        return None; // told by `drawn_steps`
-    }
     let (method, (low, high)) = interval_of(terms, subject.intervals)?;
     let level = short(PERCENT * subject.confidence);
     Some(format!("{level} % interval {} to {} ({})", short(scale * low), short(scale * high), (method.words)(terms)))
@@ -120,16 +121,21 @@ pub(super) fn net_steps(subject: &Subject, name: &str, of: Tally, in_favour: Tal
     let (plus, minus) = (weight(subject, in_favour), weight(subject, against));
     let value = short(PERCENT * terms.value);
     let mut steps = vec![format!("{name} = 100 × ({plus} − {minus}) ÷ {whole} = {value}")];
-    if terms.weighted {
-        steps.extend(linearised_step(subject, &terms, &whole, PERCENT));
-    } else if let (Some(variance), Estimand::Net { plus, minus }) = (terms.variance, terms.of) {
-        let (p, d, se) = (exact(plus), exact(minus), short(PERCENT * variance.sqrt()));
-        steps.push(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {}) = {se}", exact(terms.size())));
-    }
-    steps.extend(size_step(&terms));
-    steps.extend(list_step(&terms));
-    steps.extend(interval_step(subject, &terms, PERCENT));
+    steps.extend(unless_drawn(subject, || {
+        let error = net_error_step(subject, &terms, &whole);
+        vec![error, size_step(&terms), list_step(&terms), interval_step(subject, &terms, PERCENT)]
+    }));
     steps
+}
+
+/// The standard error of a net score.
+fn net_error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
+    if terms.weighted {
+        return linearised_step(subject, terms, whole, PERCENT);
+    }
+    let Estimand::Net { plus, minus } = terms.of else { return None };
+    let (p, d, se) = (exact(plus), exact(minus), short(PERCENT * terms.variance?.sqrt()));
+    Some(format!("standard error = 100 × √(({p} + {d} − ({p} − {d})²) ÷ {}) = {se}", exact(terms.size())))
 }
 
 /// The sentence in words above a net score.
@@ -165,11 +171,11 @@ pub(super) fn mean_steps(subject: &Subject, label: &str, values: &[(f64, Tally)]
     let (whole, value) = (weight(subject, of), short(terms.value));
     let mut steps = vec![format!("{label} = ({}) ÷ {whole} = {value}", sum_of_values(subject, values))];
     steps.extend(unscored_step(subject));
-    steps.extend(error_step(subject, &terms, &whole));
-    let interval = interval_step(subject, &terms, 1.0);
-    steps.extend(size_step(&terms).filter(|_| interval.is_some()));
-    steps.extend(list_step(&terms));
-    steps.extend(interval);
+    steps.extend(unless_drawn(subject, || {
+        let interval = interval_step(subject, &terms, 1.0);
+        let size = size_step(&terms).filter(|_| interval.is_some());
+        vec![error_step(subject, &terms, &whole), size, list_step(&terms), interval]
+    }));
     steps
 }
 
@@ -197,7 +203,7 @@ fn error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
 /// A quantile of ascending values: its value, and its interval where it has one.
 pub(super) fn quantile_steps(subject: &Subject, name: &str, values: &[(f64, Tally)], p: f64) -> Vec<String> {
     let Some(terms) = quantile_terms(subject, values, p) else { return Vec::new() };
-    let interval = interval_step(subject, &terms, 1.0);
+    let interval = unless_drawn(subject, || vec![interval_step(subject, &terms, 1.0)]);
     std::iter::once(format!("{name} = {}", short(terms.value))).chain(interval).collect()
 }
 
@@ -228,25 +234,30 @@ fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<Str
 
 /// Standard error and interval of the mean of numbers, or why there is none.
 pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
-    if subject.drawn.is_some() {
-        return Vec::new();
-    }
-    let Some(interval) = interval_step(subject, terms, 1.0) else {
-        let why = if terms.is_everybody() {
-            "no interval: everybody on the list answered"
-        } else if terms.n < 2.0 {
-            "no interval: it takes two respondents"
-        } else {
-            "no interval: all gave the same number, which does not say how far from it others may be"
-        };
-        return vec![why.to_string()];
-    };
-    error_step(subject, terms, &weight(subject, subject.tally.valid)).into_iter().chain([interval]).collect()
+    unless_drawn(subject, || {
+        let Some(interval) = interval_step(subject, terms, 1.0) else { return vec![Some(why_none(terms).to_owned())] };
+        vec![error_step(subject, terms, &weight(subject, subject.tally.valid)), Some(interval)]
+    })
 }
 
-/// How precise the figures of a metric are under the sampling design: standard error, degrees of freedom, interval.
+/// Why the mean of numbers has no interval.
+fn why_none(terms: &Terms) -> &'static str {
+    if terms.is_everybody() {
+        "no interval: everybody on the list answered"
+    } else if terms.n < 2.0 {
+        "no interval: it takes two respondents"
+    } else {
+        "no interval: all gave the same number, which does not say how far from it others may be"
+    }
+}
+
+/// How precise the figures of a metric are under the sampling design: standard error, degrees of freedom, interval. Nothing
+/// where there is none.
 #[must_use]
 pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
+    if subject.drawn.is_none() {
+        return Vec::new();
+    }
     let level = short(PERCENT * subject.confidence);
     let line = |figure: Figure| {
         let Interval { low, high, method } = figure.interval?;

@@ -1,7 +1,8 @@
 //! Shares of named groups of options: top-box, bottom-box, nets.
 
+use super::answers::{options, sum_of};
 use super::arithmetic::share_steps;
-use super::estimate::{options, share, sum_of};
+use super::estimate::share;
 use super::of::SCALES;
 use super::{Figure, Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};

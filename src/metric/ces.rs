@@ -1,7 +1,8 @@
 //! Customer Effort Score.
 
+use super::answers::{options, scored, sum_of};
 use super::arithmetic::{mean_steps, share_steps};
-use super::estimate::{options, scale_mean, scored, share, sum_of};
+use super::estimate::{scale_mean, share};
 use super::{Figure, Good, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Sense, Unit};
 use crate::scale::Direction;

@@ -1,7 +1,8 @@
 //! Customer satisfaction.
 
+use super::answers::{options, sum_of};
 use super::arithmetic::{share_in_words, share_steps};
-use super::estimate::{options, share, sum_of};
+use super::estimate::share;
 use super::{Figure, Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::table::Tally;

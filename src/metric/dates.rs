@@ -1,6 +1,7 @@
 //! Dates: from when to when.
 
-use super::estimate::{figure, quantile_by, quantile_of, values};
+use super::answers::values;
+use super::estimate::{figure, quantile_by, quantile_of};
 use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 use crate::stats::QuantileRule;

@@ -2,7 +2,8 @@
 //!
 //! Each metric says what its figures are tested with ([`Sample`](super::Sample)); which test that makes is decided here.
 
-use super::estimate::{ascending, count, interval, moments, quantile, variance_around};
+use super::answers::{ascending, count, moments};
+use super::estimate::{interval, quantile, variance_around};
 use super::sample::Answers;
 use super::{Figure, Metric, Subject};
 use crate::results::{Base, Interval, Sense};

@@ -1,7 +1,8 @@
 //! The distribution of single answers.
 
+use super::answers::options;
 use super::arithmetic::share_steps;
-use super::estimate::{options, share};
+use super::estimate::share;
 use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::Measure;
 

@@ -1,7 +1,7 @@
 //! The precision of a figure under a sampling design, from what its respondents come to in every sampling unit.
 
 use super::Subject;
-use super::answers::{count, numbers, scored};
+use super::answers::{Cut, count, numbers, scored};
 use super::subject::DrawnStratum;
 use crate::stats::{Moments, Stratum, linearised_variance};
 use crate::table::Tally;
@@ -33,34 +33,21 @@ pub(super) fn precision(subject: &Subject, metric: &str, item: Option<&str>) -> 
     precision_of(subject, |part| moments(part).map(sums))
 }
 
-/// The precision of the share of respondents at or below the p-quantile of these ascending values, for Woodruff's
-/// interval. Those who gave the very answer that it falls on are split as p asks for.
+/// The precision of the share of respondents below the p-quantile of these ascending values, for Woodruff's interval.
 pub(super) fn quantile_precision(subject: &Subject, p: f64, values: &[(f64, Tally)]) -> Option<Precision> {
+    let cut = Cut::new(values, p)?;
     let whole: f64 = values.iter().map(|(_, tally)| tally.w.to_f64()).sum();
-    let inside = shares_inside(values, p * whole);
     let sums = |part: &Subject| {
         let mut sums = Sums { n: 0.0, first: 0.0, second: 0.0 };
         for (x, tally) in answers(part) {
-            let inside = inside.iter().find(|(known, _)| known.total_cmp(&x).is_eq()).map_or(0.0, |(_, share)| *share);
-            let (w, w2) = (tally.w.to_f64() / whole, tally.w2.to_f64() / (whole * whole));
+            let (first, second) = cut.sums(x, tally);
             sums.n += count(tally.sampled());
-            sums.first += w * (inside - p);
-            sums.second += w2 * (inside * (1.0 - p) * (1.0 - p) + (1.0 - inside) * p * p);
+            sums.first += first / whole;
+            sums.second += second / (whole * whole);
         }
         (sums.n > 0.0).then_some(sums)
     };
     precision_of(subject, sums)
-}
-
-/// Of each value, the share of those who gave it that is within so much weight from below.
-fn shares_inside(values: &[(f64, Tally)], mut left: f64) -> Vec<(f64, f64)> {
-    let each = values.iter().map(|(x, tally)| {
-        let w = tally.w.to_f64();
-        let inside = if w > 0.0 { (left / w).clamp(0.0, 1.0) } else { 0.0 };
-        left -= w;
-        (*x, inside)
-    });
-    each.collect()
 }
 
 /// The scores or numbers that were given, with their tallies.

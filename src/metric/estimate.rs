@@ -1,9 +1,7 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
 //! weighting asks for.
 
-pub(super) use super::answers::{
-    ascending, count, moments, moments_of_numbers, numbers, options, scored, sum_of, values,
-};
+use super::answers::{Cut, count, moments, moments_of_numbers, numbers, values};
 use super::drawn::{precision, quantile_precision};
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Subject};
@@ -56,24 +54,11 @@ pub(super) fn quantile_terms<'a>(subject: &Subject, values: &'a [(f64, Tally)], 
     let moments = moments(values)?;
     let value = quantile(subject, values, p)?;
     let terms = terms(subject, Estimand::Quantile { p, values }, &moments);
-    let of_share = variance_around(subject, &Moments { spread2: squares_around(values, p), ..moments });
+    let cut = Cut::new(values, p)?;
+    let spread2 = values.iter().map(|(x, tally)| cut.sums(*x, *tally).1).sum();
+    let of_share = variance_around(subject, &Moments { spread2, ..moments });
     let variance_of_share = of_share.map(|variance| terms.left() * variance);
     Some(Terms { value, variance: None, variance_of_share, same: all_the_same(values), ..terms })
-}
-
-/// Σw²(i − p)², i telling who is at or below the p-quantile of ascending values. Those who gave the very answer that the
-/// quantile falls on are split as p asks for: with i = 1 for all of them the share would be more than p.
-fn squares_around(values: &[(f64, Tally)], p: f64) -> f64 {
-    let whole: f64 = values.iter().map(|(_, tally)| tally.w.to_f64()).sum();
-    let (below, above) = ((1.0 - p) * (1.0 - p), p * p);
-    let mut left = p * whole;
-    let each = values.iter().map(|(_, tally)| {
-        let w = tally.w.to_f64();
-        let inside = if w > 0.0 { (left / w).clamp(0.0, 1.0) } else { 0.0 };
-        left -= w;
-        tally.w2.to_f64() * (inside * below + (1.0 - inside) * above)
-    });
-    each.sum()
 }
 
 /// The percentage of `of` that `part` makes up, with its standard error and interval.

@@ -1,7 +1,8 @@
 //! NHS Friends and Family Test.
 
+use super::answers::{options, sum_of};
 use super::arithmetic::{net_steps, share_in_words, share_steps};
-use super::estimate::{net_score, options, share, sum_of};
+use super::estimate::{net_score, share};
 use super::{Figure, Good, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::Sense;
 use crate::table::Tally;

@@ -1,7 +1,8 @@
 //! The histogram of a number.
 
+use super::answers::values;
 use super::arithmetic::share_steps;
-use super::estimate::{share, values};
+use super::estimate::share;
 use super::{Metric, Of, Subject, Told};
 use crate::results::Measure;
 use crate::table::Tally;

@@ -1,8 +1,9 @@
 //! Mean, standard deviation and median of the scores of a rating.
 
+use super::answers::{ascending, moments, scored};
 use super::arithmetic::{mean_in_words, mean_steps, quantile_steps};
 use super::digits::short;
-use super::estimate::{ascending, figure, moments, quantile_of, scale_mean, scored};
+use super::estimate::{figure, quantile_of, scale_mean};
 use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;

@@ -1,8 +1,9 @@
 //! Multiple response: options chosen, by respondents and by answers.
 
+use super::answers::{count, options};
 use super::arithmetic::{share_steps, weight};
 use super::digits::short;
-use super::estimate::{count, figure, options, share};
+use super::estimate::{figure, share};
 use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;

@@ -1,7 +1,8 @@
 //! Net Promoter Score.
 
+use super::answers::scored;
 use super::arithmetic::{net_in_words, net_steps, people, share_steps};
-use super::estimate::{net_score, scored, share};
+use super::estimate::{net_score, share};
 use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::table::Tally;

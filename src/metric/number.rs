@@ -1,8 +1,9 @@
 //! Numbers: mean, spread and quantiles.
 
+use super::answers::{moments_of_numbers, values};
 use super::arithmetic::{mean_in_words, number_steps, people, quantile_steps};
 use super::digits::{exact, short};
-use super::estimate::{figure, mean_of_numbers, moments_of_numbers, number_terms, quantile_of_numbers, values};
+use super::estimate::{figure, mean_of_numbers, number_terms, quantile_of_numbers};
 use super::{Figure, Metric, Of, Part, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 

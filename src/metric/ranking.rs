@@ -1,7 +1,8 @@
 //! Rankings: mean rank and first choices.
 
+use super::answers::count;
 use super::arithmetic::{mean_steps, share_steps};
-use super::estimate::{count, scale_mean, share};
+use super::estimate::{scale_mean, share};
 use super::{Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense, Unit};
 use crate::table::{Answers, Tally};

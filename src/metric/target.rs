@@ -1,8 +1,9 @@
 //! Share of numbers within a target.
 
+use super::answers::{numbers, values};
 use super::arithmetic::{share_in_words, share_steps};
 use super::digits::short;
-use super::estimate::{numbers, share, values};
+use super::estimate::share;
 use super::{Good, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Sense};
 use crate::scale::Missing;

@@ -1,7 +1,8 @@
 //! Free text: how many wrote something, and how much.
 
+use super::answers::{count, moments_of_numbers, values};
 use super::digits::short;
-use super::estimate::{count, figure, moments_of_numbers, quantile, values};
+use super::estimate::{figure, quantile};
 use super::{Figure, Metric, Of, Part, Subject, Told};
 use crate::results::Unit;
 
