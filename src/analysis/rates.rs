@@ -73,7 +73,7 @@ pub(super) fn info() -> MetricInfo {
 fn rate(complete: u64, invited: u64, frame: &Frame) -> Estimate {
     let base = invited as f64;
     let share = complete as f64 / base;
-    let is_sample = !frame.survey.invited.whole_list && (1..=invited).contains(&complete.max(1)) && invited > 0;
+    let is_sample = !frame.survey.invited.whole_list && invited > 0 && complete <= invited;
     let limits = || stats::wilson(complete as f64, base, frame.confidence);
     let interval = |(low, high)| Interval { low: 100.0 * low, high: 100.0 * high, method: "wilson".to_string() };
     Estimate {

@@ -61,27 +61,10 @@ impl Sampling {
         let Some(design) = &survey.design else { return Ok(None) };
         let reading = Reading { survey, design, labels };
         let strata = reading.strata(table)?;
-        let number: BTreeMap<u32, usize> = strata.iter().map(|(code, _)| *code).zip(0..).collect();
-        let mut parts: Vec<Vec<Part>> = groups.iter().map(|_| Vec::new()).collect();
-        for (at, grouping) in shown.iter().enumerate() {
-            let of_grouping = groups.iter().enumerate().filter(|(_, group)| group.grouping == at);
-            let position: BTreeMap<&[u32], usize> =
-                of_grouping.map(|(position, group)| (group.tally.id.as_slice(), position)).collect();
-            let apart = apart(grouping, &survey.design_keys());
-            for tally in table.groups(&apart)? {
-                let id: Vec<u32> = grouping.keys().iter().map(|key| value(&apart, &tally, *key)).collect();
-                let (stratum, unit) = (reading.stratum(&apart, &tally), reading.unit(&apart, &tally));
-                if let (Some(position), Some(stratum)) = (position.get(id.as_slice()), number.get(&stratum)) {
-                    parts[*position].push(Part { stratum: *stratum, unit, tally });
-                }
-            }
-        }
+        let codes: Vec<u32> = strata.iter().map(|(code, _)| *code).collect();
+        let mut parts = reading.parts(table, &codes, groups, shown)?;
         for part in parts.iter_mut().flatten().filter(|_| is_even) {
             part.tally.even();
-        }
-        // Codes are given as values are met: in their order sums would end in other digits.
-        for group in &mut parts {
-            group.sort_by(|one, other| (one.stratum, &one.unit).cmp(&(other.stratum, &other.unit)));
         }
         let strata = strata.into_iter().map(|(_, stratum)| stratum).collect();
         Ok(Some(Sampling { strata, parts, in_clusters: design.clusters.is_some(), lonely: design.lonely }))
@@ -213,6 +196,36 @@ impl Reading<'_> {
         if faults.is_empty() { Ok(sized) } else { Err(Faults(faults)) }
     }
 
+    /// Per group, its respondents by stratum and unit; `strata` are the codes of the strata, in their order.
+    fn parts(
+        &self,
+        table: &CountTable,
+        strata: &[u32],
+        groups: &[Group],
+        shown: &[Grouping],
+    ) -> Result<Vec<Vec<Part>>, Fault> {
+        let number: BTreeMap<u32, usize> = strata.iter().copied().zip(0..).collect();
+        let mut parts: Vec<Vec<Part>> = groups.iter().map(|_| Vec::new()).collect();
+        for (at, grouping) in shown.iter().enumerate() {
+            let of_grouping = groups.iter().enumerate().filter(|(_, group)| group.grouping == at);
+            let position: BTreeMap<&[u32], usize> =
+                of_grouping.map(|(position, group)| (group.tally.id.as_slice(), position)).collect();
+            let apart = apart(grouping, &self.survey.design_keys());
+            for tally in table.groups(&apart)? {
+                let id: Vec<u32> = grouping.keys().iter().map(|key| value(&apart, &tally, *key)).collect();
+                let (code, unit) = (self.stratum(&apart, &tally), self.unit(&apart, &tally));
+                if let (Some(group), Some(stratum)) = (position.get(id.as_slice()), number.get(&code)) {
+                    parts[*group].push(Part { stratum: *stratum, unit, tally });
+                }
+            }
+        }
+        // Codes are given as values are met: in their order sums would end in other digits.
+        for group in &mut parts {
+            group.sort_by(|one, other| (one.stratum, &one.unit).cmp(&(other.stratum, &other.unit)));
+        }
+        Ok(parts)
+    }
+
     /// Units that stand in several strata.
     fn in_several(&self, homes: &BTreeMap<u32, Vec<u32>>) -> Vec<Fault> {
         let Some(clusters) = self.design.clusters else { return Vec::new() };
@@ -242,8 +255,12 @@ impl Reading<'_> {
             Some(population) => units / population,
         };
         if units < 2.0 && sampled < 1.0 && self.design.lonely == LonelyUnits::Fail {
-            return Err(Fault::new(format!("{} has one sampling unit only, of whose spread nothing is known", self.name(stratum)))
-                .help("put it together with another stratum; or say what it adds to variances: `lonely: certainty`, `adjust` or `average`"));
+            let stratum = self.name(stratum);
+            return Err(Fault::new(format!("{stratum} has one sampling unit only, of whose spread nothing is known"))
+                .help(
+                    "put it together with another stratum; or say what it adds to variances: `lonely: certainty`, \
+                 `adjust` or `average`",
+                ));
         }
         Ok(DrawnStratum { units, sampled })
     }
@@ -267,13 +284,13 @@ impl Reading<'_> {
 
     /// The one number that the responses of a stratum give for its population.
     fn population_told(&self, segment: usize, stratum: u32, codes: &[u32]) -> Result<f64, Fault> {
-        let told: Vec<String> = codes.iter().map(|code| named(self.label(segment, *code))).collect();
         let number = match codes {
             [code] => self.label(segment, *code).parse::<f64>().ok().filter(|number| *number >= 1.0),
             _ => None,
         };
         number.ok_or_else(|| {
-            let told = told.into_iter().take(FAULTS).collect::<Vec<_>>().join(", ");
+            let told = codes.iter().take(FAULTS).map(|code| named(self.label(segment, *code)));
+            let told = told.collect::<Vec<_>>().join(", ");
             Fault::new(format!(
                 "{} has no one number for its population in {}: {told}",
                 self.name(stratum),
