@@ -78,7 +78,8 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// When it is not said in which database, or none is named and its statements are wanted; when the URI is none or holds a password where others can read it.
+    /// When it is not said in which database, or none is named and its statements are wanted; when the URI is none or
+    /// holds a password where others can read it.
     pub(super) fn target(&self, survey: &Survey, has_exports: bool) -> Result<Option<Target>, Faults> {
         let Some(table) = &self.table else {
             let defined = survey.source.as_ref().filter(|_| !has_exports);

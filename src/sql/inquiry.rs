@@ -4,6 +4,7 @@ use crate::diagnostic::Faults;
 use crate::responses::{BATCH_ROWS, Bundles};
 use crate::rows::{Bundled, Extract, Look};
 use crate::table::Together;
+use std::collections::VecDeque;
 
 /// One statement.
 #[derive(Debug)]
@@ -100,11 +101,10 @@ fn needed(looks: &[Look]) -> Vec<Columns<'_>> {
             None => sets.push((&look.columns, vec![at])),
         }
     }
-    // The smallest first, so that what a set has taken over goes with it. A table that has no columns to group by has
-    // one row, and costs nothing.
+    // The smallest first, so that what a set has taken over goes with it.
     sets.sort_by_key(|(columns, _)| columns.len());
-    let mut kept: Vec<Columns> = Vec::new();
-    while let Some((columns, mut answered)) = (!sets.is_empty()).then(|| sets.remove(0)) {
+    let (mut sets, mut kept) = (VecDeque::from(sets), Vec::new());
+    while let Some((columns, mut answered)) = sets.pop_front() {
         let holds = |(other, _): &&mut Columns| columns.iter().all(|column| other.contains(column));
         match sets.iter_mut().find(holds) {
             Some((_, larger)) => larger.append(&mut answered),

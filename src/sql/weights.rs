@@ -21,17 +21,20 @@ pub(super) struct Weights {
     at: usize,
     /// Decimal places that count.
     places: usize,
-    /// Digits that a weight may have before its point; or, negative, places behind it that must be zero.
-    room: i32,
 }
 
 impl Weights {
     /// The weights at a position among the columns, with so many decimal places; `None` where the dialect cannot tell
     /// digits from others.
     pub(super) fn new(at: usize, places: i32, dialect: Dialect) -> Option<Weights> {
-        let room = i32::try_from(MOST_DIGITS).ok()? - places;
         let places = usize::try_from(places).ok().filter(|places| *places > 0)?;
-        dialect.is_plain_number("", room).map(|_| Weights { at, places, room })
+        dialect.is_plain_number("", ANY).map(|_| Weights { at, places })
+    }
+
+    /// Digits that a weight may have before its point; or, negative, places behind it that must be zero.
+    fn room(self) -> i32 {
+        let [most, places] = [MOST_DIGITS, self.places].map(|digits| i32::try_from(digits).unwrap_or(i32::MAX));
+        most - places
     }
 
     /// The statement that tells how light and how heavy the weights in a column are, and how many rows there are: what
@@ -52,17 +55,16 @@ impl Weights {
         let name = |at: usize| format!("c{}", at + 1);
         let others: Vec<String> = (0..columns).filter(|at| *at != self.at).map(name).collect();
         let cell = name(self.at);
-        let plain = dialect.is_plain_number(&cell, self.room).unwrap_or_default();
+        let plain = dialect.is_plain_number(&cell, self.room()).unwrap_or_default();
         let units = format!("CASE WHEN {plain} THEN {} ELSE 0 END AS u", self.units(&cell, dialect));
         let stands_for = format!(
             "CASE WHEN u = 0 THEN {cell} WHEN {} THEN '{EITHER}' WHEN {cell} LIKE '%.%' THEN '{DECIMALS}' ELSE '{WHOLE}' \
              END AS {cell}",
             dialect.may_be_thousands(&cell)
         );
-        let halves = [format!("{} AS h", dialect.quotient("u", HALF)), format!("u % {HALF} AS l")];
+        let (high, low) = (format!("{} AS h", dialect.quotient("u", HALF)), format!("u % {HALF} AS l"));
         let weight = format!("CASE WHEN u > 0 THEN {} END AS w", dialect.float(&cell));
         let with = |more: &[String]| [&others, more].concat().join(", ");
-        let [high, low] = halves;
         format!(
             "SELECT {} FROM (SELECT {} FROM {from}) AS r",
             with(&[stands_for, high, low, weight]),
@@ -72,7 +74,7 @@ impl Weights {
 
     /// A text of digits as so many units, half a unit rounded up.
     fn units(self, cell: &str, dialect: Dialect) -> String {
-        let Weights { places, room, .. } = self;
+        let (places, room) = (self.places, self.room());
         let (whole, decimals) = dialect.halves_at_point(cell);
         let zeros = usize::try_from(-room).unwrap_or(0);
         let whole = match u32::try_from(places) {
