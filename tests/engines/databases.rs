@@ -7,6 +7,7 @@ use adbc_driver_manager::{ManagedConnection, ManagedDriver};
 use std::path::PathBuf;
 use survey::definition::ColumnRef;
 use survey::sql::{self, Drivers, Limits, Long, Source, Target};
+use tempfile::TempDir;
 
 /// The table is called as an export that comes in by standard input, for segments by file.
 const TABLE: &str = "-";
@@ -88,56 +89,77 @@ pub fn long_columns() -> Long {
     Long { id: named("response"), question: named("question"), answer: named("answer") }
 }
 
-/// Of tables with a row an answer.
-fn assert_same_long(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
-    for case in long_cases() {
-        let mut connection = open();
-        fill(&mut connection, TABLE, &long(&case));
-        drop(connection);
-        let target = Target { long: Some(long_columns()), ..target(uri) };
-        let counts = sql::count(&case.survey, &case.plan(), &target).unwrap_or_else(|faults| panic!("{faults:?}"));
-        case.assert_same(counts, engine);
-    }
-}
-
 pub fn target(uri: &str) -> Target {
     let source = Source::new(uri, true).expect("a source");
     Target { source, table: TABLE.to_owned(), long: None, drivers: drivers(), limits: Limits::default() }
 }
 
-fn assert_same(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
-    for case in cases() {
-        let mut connection = open();
-        fill(&mut connection, TABLE, &Sheet::of(&case.export));
+/// A database that responses can be put into, and counted in.
+pub struct Database {
+    pub uri: String,
+    title: &'static str,
+    open: Box<dyn Fn() -> ManagedConnection>,
+    /// Where it lies, as long as it is needed.
+    _folder: Option<TempDir>,
+}
+
+impl Database {
+    /// Databases in files, and that of the server.
+    pub fn sqlite() -> Database {
+        let folder = TempDir::new().expect("a folder");
+        let file = folder.path().join("responses 100%.db").display().to_string();
+        let uri = format!("sqlite:{file}");
+        let open = move || connection("sqlite", None, vec![(OptionDatabase::Uri, file.as_str().into())]);
+        Database { uri, title: "SQLite", open: Box::new(open), _folder: Some(folder) }
+    }
+
+    pub fn duckdb() -> Database {
+        let folder = TempDir::new().expect("a folder");
+        let file = folder.path().join("responses.duckdb").display().to_string();
+        let uri = format!("duckdb:{file}");
+        let path = move || vec![(OptionDatabase::Other("path".to_owned()), OptionValue::from(file.as_str()))];
+        let open = move || connection("duckdb", Some(b"duckdb_adbc_init"), path());
+        Database { uri, title: "DuckDB", open: Box::new(open), _folder: Some(folder) }
+    }
+
+    pub fn postgresql() -> Database {
+        let uri = std::env::var("SURVEY_TEST_POSTGRES").expect("SURVEY_TEST_POSTGRES is set: `.ci/databases` does so");
+        let server = uri.clone();
+        let open = move || connection("postgresql", None, vec![(OptionDatabase::Uri, server.as_str().into())]);
+        Database { uri, title: "PostgreSQL", open: Box::new(open), _folder: None }
+    }
+
+    /// Puts a sheet of a case into the table of a target, and counts there what the rows of its export count.
+    pub fn assert_same(&self, case: &Case, sheet: &Sheet, target: &Target) {
+        let mut connection = (self.open)();
+        fill(&mut connection, &target.table, sheet);
         drop(connection);
-        let counts = sql::count(&case.survey, &case.plan(), &target(uri)).unwrap_or_else(|faults| panic!("{faults:?}"));
-        case.assert_same(counts, engine);
+        let counts = sql::count(&case.survey, &case.plan(), target);
+        case.assert_same(counts.unwrap_or_else(|faults| panic!("{}: {faults:?}", case.name)), self.title);
+    }
+
+    fn assert_same_cases(&self) {
+        for case in cases() {
+            self.assert_same(&case, &Sheet::of(&case.export), &target(&self.uri));
+        }
+        for case in long_cases() {
+            let target = Target { long: Some(long_columns()), ..target(&self.uri) };
+            self.assert_same(&case, &long(&case), &target);
+        }
     }
 }
 
 #[test]
 fn sqlite_counts_as_rows_are_counted() {
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let file = folder.path().join("responses 100%.db").display().to_string();
-    let open = || connection("sqlite", None, vec![(OptionDatabase::Uri, file.as_str().into())]);
-    assert_same(&format!("sqlite:{file}"), "SQLite", open);
-    assert_same_long(&format!("sqlite:{file}"), "SQLite", open);
+    Database::sqlite().assert_same_cases();
 }
 
 #[test]
 fn duckdb_counts_as_rows_are_counted() {
-    let folder = tempfile::TempDir::new().expect("a folder");
-    let file = folder.path().join("responses.duckdb").display().to_string();
-    let path = || vec![(OptionDatabase::Other("path".to_owned()), file.as_str().into())];
-    let open = || connection("duckdb", Some(b"duckdb_adbc_init"), path());
-    assert_same(&format!("duckdb:{file}"), "DuckDB", open);
-    assert_same_long(&format!("duckdb:{file}"), "DuckDB", open);
+    Database::duckdb().assert_same_cases();
 }
 
 #[test]
 fn postgresql_counts_as_rows_are_counted() {
-    let uri = std::env::var("SURVEY_TEST_POSTGRES").expect("SURVEY_TEST_POSTGRES is set: `.ci/databases` does so");
-    let open = || connection("postgresql", None, vec![(OptionDatabase::Uri, uri.as_str().into())]);
-    assert_same(&uri, "PostgreSQL", open);
-    assert_same_long(&uri, "PostgreSQL", open);
+    Database::postgresql().assert_same_cases();
 }

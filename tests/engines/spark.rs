@@ -3,6 +3,7 @@
 
 use super::cases::{Case, Sheet, cases};
 use super::databases::{connection, long, long_cases, long_columns, run, target};
+use super::weighed;
 use adbc_core::options::OptionDatabase;
 use adbc_driver_manager::ManagedConnection;
 use std::collections::BTreeSet;
@@ -70,6 +71,17 @@ fn spark_counts_as_rows_are_counted() {
         let mut filled = open(&uri);
         fill(&mut filled, 100 + number, &long(&case), "TRUE");
         assert_same(&case, &Target { long: Some(long_columns()), ..target(&uri) });
+    }
+}
+
+#[test]
+#[ignore = "needs a Spark server: benches/spark.sh"]
+fn spark_adds_weights_up() {
+    for (number, case) in (400..).zip(weighed::cases()) {
+        let uri = session(number);
+        let mut filled = open(&uri);
+        fill(&mut filled, number, &Sheet::of(&case.export), "TRUE");
+        assert_same(&case, &weighed::asked(target(&uri)));
     }
 }
 

@@ -1,14 +1,11 @@
 //! Weights are added up in a database as they are row by row: of every length, on every scale, each response with its own.
 
 use super::cases::{Case, Sheet};
-use super::databases::{connection, fill, target};
-use adbc_core::options::{OptionDatabase, OptionValue};
-use adbc_driver_manager::ManagedConnection;
+use super::databases::{Database, target};
 use std::fmt::Write as _;
 use survey::analysis::Request;
 use survey::definition;
-use survey::sql::{self, Limits, Target};
-use tempfile::TempDir;
+use survey::sql::{Limits, Target};
 
 const SURVEY: &str = "
 survey: weighed
@@ -72,10 +69,9 @@ fn case(name: &str, weight: Weigh) -> Case {
     Case { name: name.to_owned(), survey, export, request, pairs: Vec::new() }
 }
 
-/// The table of these responses, of which far fewer rows come back than there are weights.
+/// Far fewer rows come back than there are weights.
 pub fn asked(target: Target) -> Target {
-    let limits = Limits { rows: RESPONSES / 3, ..Limits::default() };
-    Target { table: TABLE.to_owned(), limits, ..target }
+    Target { limits: Limits { rows: RESPONSES / 3, ..Limits::default() }, ..target }
 }
 
 /// The responses of every case.
@@ -83,36 +79,24 @@ pub fn cases() -> Vec<Case> {
     WEIGHTS.map(|(name, weight)| case(name, weight)).into()
 }
 
-fn assert_same(uri: &str, engine: &str, open: impl Fn() -> ManagedConnection) {
+fn assert_same(database: &Database) {
+    let target = Target { table: TABLE.to_owned(), ..asked(target(&database.uri)) };
     for case in cases() {
-        let mut connection = open();
-        fill(&mut connection, TABLE, &Sheet::of(&case.export));
-        drop(connection);
-        let counts = sql::count(&case.survey, &case.plan(), &asked(target(uri)));
-        case.assert_same(counts.unwrap_or_else(|faults| panic!("{}: {faults:?}", case.name)), engine);
+        database.assert_same(&case, &Sheet::of(&case.export), &target);
     }
 }
 
 #[test]
 fn sqlite_adds_weights_up() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("weights.db").display().to_string();
-    let open = || connection("sqlite", None, vec![(OptionDatabase::Uri, file.as_str().into())]);
-    assert_same(&format!("sqlite:{file}"), "SQLite", open);
+    assert_same(&Database::sqlite());
 }
 
 #[test]
 fn duckdb_adds_weights_up() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("weights.duckdb").display().to_string();
-    let path = || vec![(OptionDatabase::Other("path".to_owned()), OptionValue::from(file.as_str()))];
-    let open = || connection("duckdb", Some(b"duckdb_adbc_init"), path());
-    assert_same(&format!("duckdb:{file}"), "DuckDB", open);
+    assert_same(&Database::duckdb());
 }
 
 #[test]
 fn postgresql_adds_weights_up() {
-    let uri = std::env::var("SURVEY_TEST_POSTGRES").expect("SURVEY_TEST_POSTGRES is set: `.ci/databases` does so");
-    let open = || connection("postgresql", None, vec![(OptionDatabase::Uri, uri.as_str().into())]);
-    assert_same(&uri, "PostgreSQL", open);
+    assert_same(&Database::postgresql());
 }
