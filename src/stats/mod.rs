@@ -4,11 +4,13 @@
 
 mod beta;
 mod bootstrap;
+mod calibration;
 mod difference;
 mod distribution;
 mod linearised;
 mod moments;
 mod multiple;
+mod normal_equations;
 mod nps;
 mod proportion;
 mod quantile;
@@ -17,6 +19,7 @@ mod score;
 
 pub use beta::beta_quantile;
 pub use bootstrap::{BOOTSTRAP_SAMPLES, bootstrap_t};
+pub use calibration::{Calibration, CellSums};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
     fisher_exact, least_expected, mover, net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval,
@@ -26,6 +29,7 @@ pub use distribution::{normal_quantile, t_quantile};
 pub use linearised::{LonelyUnits, Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use multiple::benjamini_hochberg;
+pub use normal_equations::least_squares;
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
