@@ -119,7 +119,7 @@ impl Frame<'_> {
 
     /// The same as formulas want it.
     pub(super) fn drawn<'b>(&'b self, parts: &'b [DrawnPart<'b>]) -> Option<Drawn<'b>> {
-        self.sampling.map(|sampling| sampling.drawn(parts))
+        self.sampling.map(|sampling| sampling.drawn(parts, &[]))
     }
 
     /// An estimate whose base is weighed as the export weighs.

@@ -5,14 +5,12 @@
 //! stand on one page together are corrected together: all groups of one breakdown over all questions, and the change
 //! of all questions from one period to the next.
 //!
-//! Under a sampling design nothing is tested: groups share sampling units, so that their figures vary together.
-//!
 //! Nothing is compared where either side is hidden or has fewer respondents than may be shown. What a difference
 //! tells of the rest could be had from the group and everybody, which are both shown.
 
 use super::cells::Frame;
 use super::groups::Group;
-use crate::metric::{self, Compared, Metric, NO_BINS};
+use crate::metric::{self, Compared, DrawnPart, Metric, NO_BINS, Subject};
 use crate::plan::{Key, NOT_STATED};
 use crate::results::{Column, ComparedPeriods, Difference, DifferenceKind, QuestionResult, Sense, TestFamily, Verdict};
 use crate::stats;
@@ -28,9 +26,6 @@ pub(super) fn all(
     questions: &mut [QuestionResult],
     periods: Option<ComparedPeriods>,
 ) -> Vec<TestFamily> {
-    if frame.sampling.is_some() {
-        return Vec::new(); // groups share sampling units
-    }
     let mut families: Vec<TestFamily> =
         groupings(frame.groups).into_iter().filter_map(|groups| rest(frame, questions, groups)).collect();
     families.extend(periods.and_then(|periods| over_time(frame, questions, periods)));
@@ -116,6 +111,14 @@ const fn news(higher: Sense, verdict: Verdict) -> Sense {
     }
 }
 
+/// Respondents on one side of a difference: by places of the sample, those of `parts` but not those of `without`.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    tally: &'a QuestionTally,
+    parts: &'a [DrawnPart<'a>],
+    without: &'a [DrawnPart<'a>],
+}
+
 /// A question whose leading figure can be tested.
 struct Tested<'a> {
     frame: &'a Frame<'a>,
@@ -142,7 +145,10 @@ impl<'a> Tested<'a> {
             return None;
         }
         let rest = self.tally(0).without(self.tally(group));
-        self.difference(DifferenceKind::Rest, group, (self.tally(group), &rest), None)
+        let parts = [self.frame.parts(0, self.at), self.frame.parts(group, self.at)];
+        let one = Side { tally: self.tally(group), parts: &parts[1], without: &[] };
+        let other = Side { tally: &rest, parts: &parts[0], without: &parts[1] };
+        self.difference(DifferenceKind::Rest, group, (one, other), None)
     }
 
     /// A period against an earlier one.
@@ -150,7 +156,10 @@ impl<'a> Tested<'a> {
         if self.is_hidden(before) || self.is_hidden(now) {
             return None;
         }
-        self.difference(DifferenceKind::Period, now, (self.tally(now), self.tally(before)), Some(before))
+        let parts = [now, before].map(|group| self.frame.parts(group, self.at));
+        let one = Side { tally: self.tally(now), parts: &parts[0], without: &[] };
+        let other = Side { tally: self.tally(before), parts: &parts[1], without: &[] };
+        self.difference(DifferenceKind::Period, now, (one, other), Some(before))
     }
 
     fn is_hidden(&self, group: usize) -> bool {
@@ -161,19 +170,24 @@ impl<'a> Tested<'a> {
         &self.frame.groups[group].tally.questions[self.at]
     }
 
+    fn subject<'b>(&'b self, side: Side<'b>) -> Subject<'b> {
+        let question = &self.frame.survey.questions[self.at];
+        let drawn = self.frame.sampling.map(|sampling| sampling.drawn(side.parts, side.without));
+        Subject { drawn, ..self.frame.subject(question, side.tally, &NO_BINS) }
+    }
+
     /// The test of the leading figure; its p-value is not corrected yet, and `sense` is that of a higher figure.
     fn difference(
         &self,
         kind: DifferenceKind,
         group: usize,
-        (one, other): (&QuestionTally, &QuestionTally),
+        (one, other): (Side, Side),
         against: Option<usize>,
     ) -> Option<Difference> {
-        let question = &self.frame.survey.questions[self.at];
-        let subject = |tally| self.frame.subject(question, tally, &NO_BINS);
-        let compared = metric::compare(self.metric, self.column.item.as_deref(), &subject(one), &subject(other))?;
+        let (subject, other_subject) = (self.subject(one), self.subject(other));
+        let compared = metric::compare(self.metric, self.column.item.as_deref(), &subject, &other_subject)?;
         let minimum = self.frame.survey.minimum_base;
-        let enough = [one.valid.n, other.valid.n, compared.base.unweighted, compared.other_base.unweighted];
+        let enough = [one.tally.valid.n, other.tally.valid.n, compared.base.unweighted, compared.other_base.unweighted];
         if enough.into_iter().any(|base| base < minimum) {
             return None;
         }

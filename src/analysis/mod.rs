@@ -10,6 +10,7 @@ mod compare;
 mod coverage;
 mod disclosure;
 mod doubts;
+mod drawn;
 mod enough;
 mod explain;
 mod filter;

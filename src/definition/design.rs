@@ -1,9 +1,9 @@
 //! How the respondents were drawn: the segments that tell strata and sampling units, and how many of these there were.
 
-use super::format::{DesignKeys, LonelyWord, PopulationEntry};
-use super::given::{Key as Entry, Table, Text};
+use super::format::{DesignKeys, LonelyWord, PopulationEntry, StageEntry};
+use super::given::Table;
 use super::source::{Mark, Notes};
-use super::{Population, SamplingDesign, Segment, SegmentValues};
+use super::{Population, SamplingDesign, Segment, SegmentValues, Stage};
 use crate::diagnostic::{named, nearest};
 use crate::stats::LonelyUnits;
 
@@ -19,50 +19,127 @@ pub(super) struct Around<'a> {
 
 /// The design that these keys describe.
 pub(super) fn design(keys: &DesignKeys, around: Around) -> Option<SamplingDesign> {
-    let strata = segment(&keys.strata, "the strata", around);
-    let clusters = segment(&keys.clusters, "the clusters", around);
-    if let (Some(_), Some((_, mark))) = (strata.filter(|strata| Some(*strata) == clusters), keys.clusters.marked()) {
-        let message = "`strata` and `clusters` are the same segment";
-        around.notes.fault(mark, message.to_owned(), "units lie within strata: name another");
+    let strata = keys.strata.marked().and_then(|(id, mark)| segment(id, mark, "the strata", around));
+    let clusters = clusters(keys, strata, around);
+    let populations = populations(keys, around).unwrap_or_default();
+    let sized = |(stage, (sizes, mark)): (usize, &(Sizes, Mark))| {
+        if stage == 0 { first(*sizes, *mark, keys, strata, around) } else { second(*sizes, *mark, around) }
+    };
+    let mut sizes: Vec<Option<Population>> = populations.iter().enumerate().map(sized).collect();
+    let clusters = clusters?;
+    if let (true, Some((_, mark))) = (clusters.is_empty(), populations.get(1)) {
+        let help = "name the units of the first stage under `clusters`, or give one number";
+        around.notes.fault(*mark, "`population` has two stages, and the design has one", help);
         return None;
     }
-    let population = keys.population.marked().and_then(|(entry, mark)| population(entry, mark, keys, strata, around));
+    if let ([_, _], [_], Some(mark)) = (clusters.as_slice(), populations.as_slice(), keys.population.mark()) {
+        let help = "give both: `population: [wards, patients]`; or none, where far more were there than were drawn";
+        around.notes.fault(mark, "`population` says nothing of the second stage", help);
+        return None;
+    }
+    let stages = clusters.len().max(sizes.len());
+    sizes.resize(STAGES, None);
+    let mut stage = |at: usize| Stage { clusters: clusters.get(at).copied(), population: sizes[at].take() };
     let lonely = match keys.lonely.value() {
         None | Some(LonelyWord::Fail) => LonelyUnits::Fail,
         Some(LonelyWord::Certainty) => LonelyUnits::Certainty,
         Some(LonelyWord::Adjust) => LonelyUnits::Adjust,
         Some(LonelyWord::Average) => LonelyUnits::Average,
     };
-    let is_any = strata.is_some() || clusters.is_some() || population.is_some();
-    is_any.then_some(SamplingDesign { strata, clusters, population, lonely })
+    let design = SamplingDesign { strata, first: stage(0), second: (stages > 1).then(|| stage(1)), lonely };
+    let is_any = strata.is_some() || design.first != Stage::default();
+    is_any.then_some(design)
 }
 
-/// How many units there were to draw from. `None` after a fault.
-fn population(
-    entry: &PopulationEntry,
-    mark: Mark,
-    keys: &DesignKeys,
-    strata: Option<usize>,
-    around: Around,
-) -> Option<Population> {
+/// Most stages of sampling that are known.
+const STAGES: usize = 2;
+
+/// The segments that tell units, those drawn first before those drawn within them. `None` after a fault that leaves no
+/// design.
+fn clusters(keys: &DesignKeys, strata: Option<usize>, around: Around) -> Option<Vec<usize>> {
+    let named = keys.clusters.each();
+    if let Some((_, mark)) = named.get(STAGES) {
+        let help = "name those drawn first and those drawn within them; what was drawn later adds next to nothing";
+        around.notes.fault(*mark, "`clusters` has more than two stages", help);
+        return None;
+    }
+    let of = |(id, mark): &(&str, Mark)| Some((segment(id, *mark, "the clusters", around)?, *mark));
+    let found: Vec<(usize, Mark)> = named.iter().filter_map(of).collect();
+    let before = |at: usize| strata.into_iter().chain(found[..at].iter().map(|(segment, _)| *segment));
+    let twice = found.iter().enumerate().find(|(at, (segment, _))| before(*at).any(|known| known == *segment));
+    if let Some((at, (_, mark))) = twice {
+        let message = if at == 0 {
+            "`strata` and `clusters` are the same segment"
+        } else {
+            "units of two stages are the same segment"
+        };
+        around.notes.fault(*mark, message, "units lie within strata and within those drawn before: name another");
+        return None;
+    }
+    (found.len() == named.len()).then(|| found.into_iter().map(|(segment, _)| segment).collect())
+}
+
+/// How many units there were to draw from in a stage.
+#[derive(Clone, Copy)]
+enum Sizes<'a> {
+    Number(u64),
+    Segment(&'a str),
+    ByStratum(&'a Table<u64>),
+}
+
+/// What is said of the populations, stage by stage; `None` where an entry of a list is faulty, or there are too many.
+fn populations<'a>(keys: &'a DesignKeys, around: Around) -> Option<Vec<(Sizes<'a>, Mark)>> {
+    let Some((entry, mark)) = keys.population.marked() else { return Some(Vec::new()) };
+    let one = match entry {
+        PopulationEntry::Number(number) => Sizes::Number(*number),
+        PopulationEntry::Text(name) => Sizes::Segment(name),
+        PopulationEntry::Map(table) => Sizes::ByStratum(table),
+        PopulationEntry::List(list) => {
+            if list.len() > STAGES {
+                around.notes.fault(mark, "`population` has more than two stages", "give one number a stage");
+                return None;
+            }
+            let sizes = |entry: &'a StageEntry| match entry {
+                StageEntry::Number(number) => Sizes::Number(*number),
+                StageEntry::Text(name) => Sizes::Segment(name),
+                StageEntry::Map(table) => Sizes::ByStratum(table),
+            };
+            return list.iter().map(|given| Some((sizes(given.value.as_ref()?), given.mark))).collect();
+        }
+    };
+    Some(vec![(one, mark)])
+}
+
+/// How many units there were to draw from first. `None` after a fault.
+fn first(sizes: Sizes, mark: Mark, keys: &DesignKeys, strata: Option<usize>, around: Around) -> Option<Population> {
     let notes = around.notes;
-    match entry {
-        PopulationEntry::Text(name) => segment_named(name, mark, "the population", around).map(Population::Segment),
-        PopulationEntry::Number(_) if keys.strata.mark().is_some() => {
+    match sizes {
+        Sizes::Segment(name) => segment(name, mark, "the population", around).map(Population::Segment),
+        Sizes::Number(_) if keys.strata.mark().is_some() => {
             let help = "write `population: { stratum: number }`, or name the segment whose values are the numbers";
             notes.fault(mark, "`population` is one number, and there are strata", help);
             None
         }
-        PopulationEntry::Number(total) => Some(Population::Total(*total)),
-        PopulationEntry::Map(_) if keys.strata.mark().is_none() => {
-            notes.fault(
-                mark,
-                "`population` has strata, and the design names none",
-                "add `strata:`, or give one number",
-            );
+        Sizes::Number(total) => Some(Population::Total(total)),
+        Sizes::ByStratum(_) if keys.strata.mark().is_none() => {
+            let help = "add `strata:`, or give one number";
+            notes.fault(mark, "`population` has strata, and the design names none", help);
             None
         }
-        PopulationEntry::Map(table) => Some(Population::ByStratum(by_stratum(table, &around.segments[strata?], notes))),
+        Sizes::ByStratum(table) => Some(Population::ByStratum(by_stratum(table, &around.segments[strata?], notes))),
+    }
+}
+
+/// How many units there were within each of those drawn first. `None` after a fault.
+fn second(sizes: Sizes, mark: Mark, around: Around) -> Option<Population> {
+    match sizes {
+        Sizes::Segment(name) => segment(name, mark, "the population", around).map(Population::Segment),
+        Sizes::Number(total) => Some(Population::Total(total)),
+        Sizes::ByStratum(_) => {
+            let help = "name the segment whose values are the numbers, or give one that holds everywhere";
+            around.notes.fault(mark, "the second stage is not drawn by stratum", help);
+            None
+        }
     }
 }
 
@@ -85,14 +162,8 @@ fn by_stratum(table: &Table<u64>, strata: &Segment, notes: &Notes) -> Vec<(Strin
     sizes
 }
 
-/// The position of the segment that a key names.
-fn segment(key: &Entry<Text>, role: &str, around: Around) -> Option<usize> {
-    let (id, mark) = key.marked()?;
-    segment_named(id, mark, role, around)
-}
-
 /// The position of the segment of this name.
-fn segment_named(id: &str, mark: Mark, role: &str, Around { segments, asked, notes }: Around) -> Option<usize> {
+fn segment(id: &str, mark: Mark, role: &str, Around { segments, asked, notes }: Around) -> Option<usize> {
     let Some(at) = segments.iter().position(|segment| segment.id == id) else {
         // What is wrong with a segment that is there has been said.
         if !asked.contains(&id) {

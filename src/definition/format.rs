@@ -175,11 +175,12 @@ pub(super) struct WeightKeys {
 pub(super) struct DesignKeys {
     /// The segment whose values are the strata.
     pub strata: Key<Text>,
-    /// The segment whose values are the primary sampling units: the practices, wards or days that were drawn first.
-    pub clusters: Key<Text>,
+    /// The segment whose values are the primary sampling units: the practices, wards or days that were drawn first. Of two
+    /// segments, the second tells the units that were drawn within those.
+    pub clusters: Key<TextsEntry>,
     /// How many there were to draw from in each stratum: units, or people where these were drawn one by one. The segment
     /// whose values are these numbers, or the numbers themselves by stratum; without strata one number. Without it,
-    /// there were far more than were drawn.
+    /// there were far more than were drawn. Of two, the second says how many there were within each unit drawn first.
     pub population: Key<PopulationEntry>,
     /// What a stratum of which only one unit was drawn adds to variances. It is refused when not given.
     pub lonely: Key<LonelyWord>,
@@ -194,6 +195,20 @@ pub(super) enum PopulationEntry {
     /// The segment whose values are the numbers.
     Text(Text),
     /// In each stratum, by its name.
+    Map(Table<u64>),
+    /// In each of two stages.
+    List(#[schemars(length(min = 1, max = 2))] List<StageEntry>),
+}
+
+/// How many units there were to draw from in one of two stages.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum StageEntry {
+    /// Everywhere.
+    Number(#[schemars(range(min = 1))] u64),
+    /// The segment whose values are the numbers.
+    Text(Text),
+    /// In each stratum, by its name; in the first stage only.
     Map(Table<u64>),
 }
 

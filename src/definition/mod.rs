@@ -103,12 +103,21 @@ pub struct Survey {
 pub struct SamplingDesign {
     /// Position of the segment whose values are the strata; `None`: one stratum.
     pub strata: Option<usize>,
-    /// Position of the segment whose values are the primary sampling units; `None`: every respondent is one.
+    /// How units were drawn within strata.
+    pub first: Stage,
+    /// How units were drawn within those, if they were.
+    pub second: Option<Stage>,
+    /// What a stratum with a single unit adds to variances.
+    pub lonely: LonelyUnits,
+}
+
+/// How units were drawn out of all that there were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stage {
+    /// Position of the segment whose values are the units; `None`: every respondent is one.
     pub clusters: Option<usize>,
     /// How many units there were to draw from; `None`: far more than were drawn.
     pub population: Option<Population>,
-    /// What a stratum with a single unit adds to variances.
-    pub lonely: LonelyUnits,
 }
 
 /// How many sampling units there were to draw from.
@@ -123,6 +132,13 @@ pub enum Population {
 }
 
 impl SamplingDesign {
+    /// The first stage, and the second where there is one.
+    pub fn stages(&self) -> impl Iterator<Item = &Stage> {
+        std::iter::once(&self.first).chain(&self.second)
+    }
+}
+
+impl Stage {
     /// Position of the segment whose values say how many units there were.
     #[must_use]
     pub const fn sizes(&self) -> Option<usize> {
@@ -155,8 +171,12 @@ impl Survey {
     /// The keys of the sampling design: none where respondents were drawn by themselves.
     #[must_use]
     pub fn design_keys(&self) -> Vec<Key> {
-        let places = self.design.iter().flat_map(|design| [design.strata, design.clusters, design.sizes()]);
-        places.flatten().map(|at| Key::Segment { at, several: false }).collect()
+        let of_stages = |design: &'_ SamplingDesign| {
+            let stages = design.stages().flat_map(|stage| [stage.clusters, stage.sizes()]);
+            std::iter::once(design.strata).chain(stages).flatten().collect::<Vec<_>>()
+        };
+        let places = self.design.iter().flat_map(of_stages);
+        places.map(|at| Key::Segment { at, several: false }).collect()
     }
 
     /// Whether the cells of some column of numbers decide together which mark stands before its decimals.

@@ -76,13 +76,29 @@ impl Cut {
         last
     }
 
-    /// Σw(i − p) and Σw²(i − p)² of those who gave this value, i telling who is below.
-    pub(super) fn sums(&self, x: f64, tally: Tally) -> (f64, f64) {
-        let below = match x.total_cmp(&self.at) {
+    /// The moments of i, which is 1 for those below and 0 for those above; whoever gave just this is in both, by shares.
+    pub(super) fn moments(&self, values: &[(f64, Tally)]) -> Option<Moments> {
+        let split = |(x, tally): &(f64, Tally)| {
+            let (below, w, w2) = (self.below(*x), tally.w.to_f64(), tally.w2.to_f64());
+            let n = tally.sampled();
+            let (under, above) = if below > 0.0 { (n, 0) } else { (0, n) };
+            [(1.0, under, below * w, below * w2), (0.0, above, (1.0 - below) * w, (1.0 - below) * w2)]
+        };
+        Moments::of(&values.iter().flat_map(split).collect::<Vec<_>>())
+    }
+
+    /// The share of those who gave this value that is below.
+    fn below(&self, x: f64) -> f64 {
+        match x.total_cmp(&self.at) {
             Ordering::Less => 1.0,
             Ordering::Equal => self.share,
             Ordering::Greater => 0.0,
-        };
+        }
+    }
+
+    /// Σw(i − p) and Σw²(i − p)² of those who gave this value, i telling who is below.
+    pub(super) fn sums(&self, x: f64, tally: Tally) -> (f64, f64) {
+        let below = self.below(x);
         let (inside, outside) = ((1.0 - self.p).powi(2), self.p.powi(2));
         (tally.w.to_f64() * (below - self.p), tally.w2.to_f64() * (below * inside + (1.0 - below) * outside))
     }

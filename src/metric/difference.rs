@@ -2,23 +2,21 @@
 //!
 //! Each metric says what its figures are tested with ([`Sample`](super::Sample)); which test that makes is decided here.
 
-use super::answers::{ascending, count, moments};
-use super::estimate::{interval, quantile, variance_around};
+use super::answers::{count, moments};
+use super::contrast::{FEW_EXPECTED, Outcome, under_design};
+use super::estimate::{interval, variance_around};
+use super::middle::Middle;
 use super::sample::Answers;
 use super::{Figure, Metric, Subject};
-use crate::results::{Base, Interval, Sense};
+use crate::results::{Base, Interval, Sense, Unit};
 use crate::stats::{self, BoundedScores, Limits, MeanOf, Moments, NetCounts, ShareCounts, Test};
 use crate::table::Tally;
 
-/// Below this expected count of any answer a share is tested exactly, and a weighted share or net score with
-/// imagined answers.
-const FEW_EXPECTED: f64 = 5.0;
+/// A percentage is a proportion times this, and so are points.
+const PERCENT: f64 = 100.0;
 /// Below this (effective) number of respondents in either group, a mean on a scale with ends is tested with imagined
 /// answers, and a weighted mean without ends with the degrees of freedom of the groups, not of the design.
 const FEW_RESPONDENTS: f64 = 30.0;
-
-/// Shares that differ by no more are equally far from half, but for rounding.
-const TIE: f64 = 1e-9;
 
 /// A figure of two groups, compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,29 +60,28 @@ pub struct Compared {
 /// a difference of net scores, shares and adjusted means is recovered from the intervals of both figures (`mover`);
 /// of other means it is that of the test.
 ///
+/// Under a sampling design, or with weights that agree with totals, all are `linearised_t`: groups may share sampling
+/// units, so that the variance of the difference is that of what each unit adds to it. There is none where few would do.
+///
 /// `None` where the figure has no test, either group is empty, or neither has any spread.
 #[must_use]
 pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subject) -> Option<Compared> {
     let (sample, other_sample) = ((metric.sample)(one, item)?, (metric.sample)(other, item)?);
     let find = |subject: &Subject| (metric.figures)(subject).into_iter().find(|figure| figure.item.as_deref() == item);
     let (figure, other_figure) = (find(one)?, find(other)?);
-    let (test, outcome, limits) = match (&sample.answers, &other_sample.answers) {
-        (Answers::Net { .. }, Answers::Net { .. }) => net_scores(one, &sample.answers, &other_sample.answers)?,
-        (Answers::Share { part, of }, Answers::Share { part: other_part, of: other_of }) => {
-            shares(one, (*part, *of), (*other_part, *other_of))?
-        }
-        (Answers::Values { moments, ends }, Answers::Values { moments: other_moments, .. }) => {
-            means(one, &(*moments)?, &(*other_moments)?, *ends)?
-        }
-        (Answers::Median { values }, Answers::Median { values: other_values }) => medians(one, values, other_values)?,
-        _ => return None,
+    let answers = (&sample.answers, &other_sample.answers);
+    let (test, outcome, limits) = if one.drawn.is_some() {
+        under_design((metric, item), (one, other), answers)?
+    } else {
+        among_individuals(one, answers)?
     };
+    let scale = if matches!(figure.unit, Unit::Percent | Unit::Points) { PERCENT } else { 1.0 };
     Some(Compared {
         value: figure.value?,
         base: figure.base?,
         other: other_figure.value?,
         other_base: other_figure.base?,
-        interval: limits.map(|limits| interval(limits, 1.0, test)).or_else(|| recovered(&figure, &other_figure)),
+        interval: limits.map(|limits| interval(limits, scale, test)).or_else(|| recovered(&figure, &other_figure)),
         test,
         outcome,
         higher: sample.higher,
@@ -100,8 +97,22 @@ fn recovered(one: &Figure, other: &Figure) -> Option<Interval> {
     Some(interval(stats::mover(ends(one)?, ends(other)?), 1.0, "mover"))
 }
 
-/// A test's name, its outcome, and the limits of the difference where they are the test's own.
-type Outcome = Option<(&'static str, Test, Option<Limits>)>;
+/// The test where each respondent was drawn by himself.
+fn among_individuals(subject: &Subject, answers: (&Answers, &Answers)) -> Outcome {
+    match answers {
+        (one @ Answers::Net { .. }, other @ Answers::Net { .. }) => net_scores(subject, one, other),
+        (Answers::Share { part, of }, Answers::Share { part: other_part, of: other_of }) => {
+            shares(subject, (*part, *of), (*other_part, *other_of))
+        }
+        (Answers::Values { moments, ends }, Answers::Values { moments: other_moments, .. }) => {
+            means(subject, &(*moments)?, &(*other_moments)?, *ends)
+        }
+        (Answers::Median { values }, Answers::Median { values: other_values }) => {
+            medians(subject, values, other_values)
+        }
+        _ => None,
+    }
+}
 
 fn net_scores(subject: &Subject, one: &Answers, other: &Answers) -> Outcome {
     let (one, other) = (Net::of(subject, one)?, Net::of(subject, other)?);
@@ -166,21 +177,12 @@ fn fisher((part, of): (Tally, Tally), (other_part, other_of): (Tally, Tally)) ->
     Some(("fisher_exact", Test { p, ..z }, None))
 }
 
-/// Mood's median test: whether as many of one group as of the other lie above the median of both. Where many gave
-/// just that answer, whichever of *above* and *at or above* comes closer to half of all.
+/// Mood's median test: whether as many of one group as of the other lie above the median of both.
 ///
 /// Source: Mood (1950), *Introduction to the Theory of Statistics*, §16.5; Conover (1999), §4.3.
 fn medians(subject: &Subject, one: &[(f64, Tally)], other: &[(f64, Tally)]) -> Outcome {
-    let together = ascending([one, other].concat());
-    let middle = quantile(subject, &together, 0.5)?;
-    let part = |values: &[(f64, Tally)], is_in: fn(&f64, &f64) -> bool| -> Tally {
-        values.iter().filter(|(x, _)| is_in(x, &middle)).map(|(_, tally)| *tally).sum()
-    };
-    let all = part(&together, |_, _| true).w.to_f64();
-    let off = |is_in| (part(&together, is_in).w.to_f64() / all - 0.5).abs();
-    let is_in: fn(&f64, &f64) -> bool = if off(f64::gt) <= off(f64::ge) + TIE { f64::gt } else { f64::ge };
-    let split = |values: &[(f64, Tally)]| (part(values, is_in), part(values, |_, _| true));
-    let (_, test, _) = shares(subject, split(one), split(other))?;
+    let middle = Middle::of(subject, one, other)?;
+    let (_, test, _) = shares(subject, middle.split(one), middle.split(other))?;
     Some(("median_test", test, None))
 }
 

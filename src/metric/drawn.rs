@@ -1,10 +1,10 @@
-//! The precision of a figure under a sampling design, from what its respondents come to in every sampling unit.
+//! The precision of a figure under a sampling design, from what its respondents add to it in every place of the sample.
 
-use super::Subject;
 use super::answers::{Cut, count, numbers, scored};
-use super::subject::DrawnStratum;
-use crate::stats::{Moments, Stratum, linearised_variance};
-use crate::table::Tally;
+use super::sampled::{DrawnSample, DrawnUnits};
+use super::{Drawn, Subject};
+use crate::stats::{Calibration, CellSums, Moments, Stratum, linearised_variance};
+use crate::table::{QuestionTally, Tally};
 
 /// How precise a figure is under the design.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,38 +16,33 @@ pub struct Precision {
 }
 
 /// The precision of the figure with this item of a metric. Every figure that is tested is a ratio of sums over
-/// respondents, Σwx / Σw, so that a unit adds z = Σw(x − ratio) / Σw.
+/// respondents, Σwx / Σw, so that a respondent adds wu with u = (x − ratio) / Σw.
 ///
 /// `None` where there is no design, no such figure, nobody answered, or a stratum with a single unit fails.
 ///
 /// Source: Särndal, Swensson and Wretman (1992), §5.5; degrees of freedom as R's `degf(subset(design, …))`.
 pub(super) fn precision(subject: &Subject, metric: &str, item: Option<&str>) -> Option<Precision> {
-    let of = subject.drawn?.moments;
-    let moments = |subject: &Subject| of(metric, item, subject);
-    let whole = moments(subject)?;
-    let sums = |of: Moments| Sums {
-        n: of.n,
-        first: of.around(whole.mean) / whole.w,
-        second: of.squares_around(whole.mean) / (whole.w * whole.w),
-    };
-    precision_of(subject, |part| moments(part).map(sums))
+    let drawn = subject.drawn?;
+    let moments = |subject: &Subject| (drawn.moments)(metric, item, subject);
+    Influence::of_mean(subject, moments)?.precision()
 }
 
 /// The precision of the share of respondents below the p-quantile of these ascending values, for Woodruff's interval.
 pub(super) fn quantile_precision(subject: &Subject, p: f64, values: &[(f64, Tally)]) -> Option<Precision> {
     let cut = Cut::new(values, p)?;
-    let whole: f64 = values.iter().map(|(_, tally)| tally.w.to_f64()).sum();
-    let sums = |part: &Subject| {
-        let mut sums = Sums { n: 0.0, first: 0.0, second: 0.0 };
-        for (x, tally) in answers(part) {
-            let (first, second) = cut.sums(x, tally);
-            sums.n += count(tally.sampled());
-            sums.first += first / whole;
-            sums.second += second / (whole * whole);
-        }
-        (sums.n > 0.0).then_some(sums)
-    };
-    precision_of(subject, sums)
+    let below = |subject: &Subject| cut.moments(&answers(subject));
+    Influence::of_mean(subject, below)?.precision()
+}
+
+/// The precision of the difference between what is the mean of these moments in two groups without a common respondent,
+/// which may share sampling units.
+pub(super) fn contrast(
+    one: &Subject,
+    other: &Subject,
+    moments: impl Fn(&Subject) -> Option<Moments>,
+) -> Option<Precision> {
+    let (one, other) = (Influence::of_mean(one, &moments)?, Influence::of_mean(other, &moments)?);
+    one.less(&other).precision()
 }
 
 /// The scores or numbers that were given, with their tallies.
@@ -55,30 +50,162 @@ fn answers(subject: &Subject) -> Vec<(f64, Tally)> {
     numbers(subject).map_or_else(|| scored(subject), |numbers| numbers.to_vec())
 }
 
-/// What the respondents of a part come to: their number, and Σ and Σ² of what each adds.
+/// What the respondents in each place of the sample add to a figure.
+struct Influence<'a> {
+    sample: &'a DrawnSample,
+    places: Vec<Sums>,
+}
+
+/// What respondents in one place add: sums over those of the group, u being 0 for all others.
+#[derive(Clone, Copy, Default)]
 struct Sums {
+    /// Respondents of the group.
     n: f64,
+    /// Σu.
+    plain: f64,
+    /// Σwu.
     first: f64,
+    /// Σw²u².
     second: f64,
+    /// Σw²u.
+    cross: f64,
 }
 
-/// The variance of a sum over all respondents, from what those of each part add.
-fn precision_of(subject: &Subject, sums: impl Fn(&Subject) -> Option<Sums>) -> Option<Precision> {
-    let drawn = subject.drawn?;
-    let mut strata: Vec<(Stratum, f64)> = drawn.strata.iter().map(|stratum| (stratum.empty(), 0.0)).collect();
-    for part in drawn.parts {
-        let Some(of) = sums(&Subject { tally: part.tally, drawn: None, ..*subject }) else { continue };
-        let (stratum, units) = &mut strata[part.stratum];
-        stratum.sum += of.first;
-        stratum.sum_of_squares += if drawn.in_clusters { of.first * of.first } else { of.second };
-        *units += if drawn.in_clusters { 1.0 } else { of.n };
+impl Sums {
+    fn add(&mut self, sign: f64, of: Sums) {
+        self.n += sign * of.n;
+        self.plain += sign * of.plain;
+        self.first += sign * of.first;
+        self.second += sign * of.second;
+        self.cross += sign * of.cross;
     }
-    let of_strata: Vec<Stratum> = strata.iter().map(|(stratum, _)| *stratum).collect();
-    let df = strata.iter().map(|(_, units)| (units - 1.0).max(0.0)).sum();
-    Some(Precision { variance: linearised_variance(&of_strata, drawn.lonely)?, df })
 }
 
-impl DrawnStratum {
+impl<'a> Influence<'a> {
+    /// On a mean with these moments.
+    fn of_mean(subject: &Subject<'a>, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Influence<'a>> {
+        let Drawn { sample, parts, without, .. } = subject.drawn?;
+        let whole = moments(subject)?;
+        let is_plain = matches!(sample.calibration, Some(Calibration::Margins(_)));
+        let mut places = vec![Sums::default(); sample.places.len()];
+        let signed = [(parts, 1.0), (without, -1.0)]
+            .into_iter()
+            .flat_map(|(parts, sign)| parts.iter().zip(std::iter::repeat(sign)));
+        for (part, sign) in signed {
+            let moments_of = |tally: &QuestionTally| moments(&Subject { tally, drawn: None, ..*subject });
+            let Some(of) = moments_of(part.tally) else { continue };
+            let evened = is_plain.then(|| moments_of(&part.tally.evened())).flatten();
+            places[part.place].add(
+                sign,
+                Sums {
+                    n: of.n,
+                    plain: evened.map_or(0.0, |of| of.around(whole.mean) / whole.w),
+                    first: of.around(whole.mean) / whole.w,
+                    second: of.squares_around(whole.mean) / (whole.w * whole.w),
+                    cross: of.tilt_around(whole.mean) / whole.w,
+                },
+            );
+        }
+        Some(Influence { sample, places })
+    }
+
+    /// On a difference.
+    fn less(mut self, other: &Influence) -> Influence<'a> {
+        for (mine, theirs) in self.places.iter_mut().zip(&other.places) {
+            // Nobody is in both.
+            mine.add(-1.0, Sums { n: -theirs.n, second: -theirs.second, ..*theirs });
+        }
+        self
+    }
+
+    /// The variance of the figure under the design, with its degrees of freedom.
+    fn precision(mut self) -> Option<Precision> {
+        if let Some(calibration) = &self.sample.calibration {
+            self.leave_residuals(calibration);
+        }
+        Some(Precision { variance: self.variance()?, df: self.df() })
+    }
+
+    /// Takes off what the totals that weights agree with predict of u, of everybody in a cell.
+    fn leave_residuals(&mut self, calibration: &Calibration) {
+        let places = || self.sample.places.iter();
+        let mut cells = vec![CellSums::default(); places().map(|place| place.cell + 1).max().unwrap_or(0)];
+        for (place, sums) in places().zip(&self.places) {
+            let cell = &mut cells[place.cell];
+            cell.n += count(place.everybody.sampled());
+            cell.weight += place.everybody.w.to_f64();
+            cell.sum += sums.plain;
+            cell.weighted_sum += sums.first;
+        }
+        let predicted = calibration.predicted(&cells);
+        for (place, sums) in self.sample.places.iter().zip(&mut self.places) {
+            let (of_each, w, w2) = (predicted[place.cell], place.everybody.w.to_f64(), place.everybody.w2.to_f64());
+            sums.second = (sums.second - 2.0 * of_each * sums.cross + of_each * of_each * w2).max(0.0);
+            sums.first -= of_each * w;
+        }
+    }
+
+    /// Var = Σ over strata of (1 − f) n/(n − 1) Σ(z − z̄)², z being what a unit adds. Units that were sampled themselves
+    /// add f · Σ(1 − f′) m/(m − 1) Σ(z′ − z̄′)² over the units within them.
+    fn variance(&self) -> Option<f64> {
+        let DrawnSample { strata, units, places, lonely, .. } = self.sample;
+        let mut first: Vec<Stratum> = strata.iter().map(DrawnUnits::empty).collect();
+        let mut within: Vec<Stratum> =
+            units.iter().map(|unit| unit.within.unwrap_or(DrawnUnits::ALL).empty()).collect();
+        let of_seconds = self.of_seconds();
+        for (place, sums) in places.iter().zip(&self.places) {
+            let drawn = place.unit.map_or(&mut first[place.stratum], |unit| &mut within[unit]);
+            drawn.sum += sums.first;
+            drawn.sum_of_squares += if place.second.is_none() { sums.second } else { 0.0 };
+        }
+        for (unit, sum) in of_seconds {
+            within[unit].sum_of_squares += sum * sum;
+        }
+        let mut variance = 0.0;
+        for (unit, within) in units.iter().zip(&within) {
+            let stratum = &mut first[unit.stratum];
+            stratum.sum += within.sum;
+            stratum.sum_of_squares += within.sum * within.sum;
+            if unit.within.is_some() && stratum.sampled > 0.0 {
+                variance += stratum.sampled * linearised_variance(&[*within], *lonely)?;
+            }
+        }
+        Some(variance + linearised_variance(&first, *lonely)?)
+    }
+
+    /// Every unit of the second stage: the unit that it lies in, and what it adds.
+    fn of_seconds(&self) -> Vec<(usize, f64)> {
+        let mut seconds: Vec<(usize, f64)> = Vec::new();
+        for (place, sums) in self.sample.places.iter().zip(&self.places) {
+            let (Some(unit), Some(second)) = (place.unit, place.second) else { continue };
+            if second >= seconds.len() {
+                seconds.resize(second + 1, (unit, 0.0));
+            }
+            seconds[second].0 = unit;
+            seconds[second].1 += sums.first;
+        }
+        seconds
+    }
+
+    /// Sampling units less strata, of those in which somebody of the group answered.
+    fn df(&self) -> f64 {
+        let mut of_strata = vec![0.0; self.sample.strata.len()];
+        let mut counted = vec![false; self.sample.units.len()];
+        for (place, sums) in self.sample.places.iter().zip(&self.places).filter(|(_, sums)| sums.n > 0.0) {
+            of_strata[place.stratum] += match place.unit {
+                None => sums.n,
+                Some(unit) if std::mem::replace(&mut counted[unit], true) => 0.0,
+                Some(_) => 1.0,
+            };
+        }
+        of_strata.iter().map(|units| (units - 1.0).max(0.0)).sum()
+    }
+}
+
+impl DrawnUnits {
+    /// All there were.
+    const ALL: DrawnUnits = DrawnUnits { units: 1.0, sampled: 1.0 };
+
     const fn empty(&self) -> Stratum {
         Stratum { units: self.units, sum: 0.0, sum_of_squares: 0.0, sampled: self.sampled }
     }

@@ -2,8 +2,9 @@
 
 use super::bins::Bins;
 use super::interval::Method;
+use super::sampled::DrawnSample;
 use crate::scale::{AnswerOption, Direction, Net};
-use crate::stats::{LonelyUnits, Moments};
+use crate::stats::Moments;
 use crate::table::{Design, QuestionTally};
 
 /// One question in one group of respondents, with all that a formula may want to know.
@@ -40,35 +41,24 @@ pub struct Subject<'a> {
     pub people: Option<f64>,
 }
 
-/// A group's answers to one question, apart by stratum and sampling unit.
+/// A group's answers to one question, apart by the places of the sample.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn<'a> {
-    /// The strata of the whole design.
-    pub strata: &'a [DrawnStratum],
-    /// The group's respondents: those of each stratum and unit apart.
+    /// How everybody was drawn.
+    pub sample: &'a DrawnSample,
+    /// The group's respondents by place.
     pub parts: &'a [DrawnPart<'a>],
-    /// Whether each part is one sampling unit; else each respondent is one.
-    pub in_clusters: bool,
-    /// What a stratum with a single unit adds to variances.
-    pub lonely: LonelyUnits,
+    /// Those among them who are not meant: of the rest of the survey, the group that it is the rest of.
+    pub without: &'a [DrawnPart<'a>],
     /// The moments of what the figure of a metric, by its id and the figure's item, is the mean of.
     pub moments: fn(&str, Option<&str>, &Subject) -> Option<Moments>,
 }
 
-/// A stratum of the whole design.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DrawnStratum {
-    /// Sampling units, those outside of every group, too.
-    pub units: f64,
-    /// Share that they are of the units there were to draw from; 0 where these were far more.
-    pub sampled: f64,
-}
-
-/// Respondents of a group in one stratum and one sampling unit.
+/// Respondents of a group in one place of the sample.
 #[derive(Debug, Clone, Copy)]
 pub struct DrawnPart<'a> {
-    /// Position of the stratum.
-    pub stratum: usize,
+    /// The place.
+    pub place: usize,
     /// Their answers.
     pub tally: &'a QuestionTally,
 }

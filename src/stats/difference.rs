@@ -213,6 +213,16 @@ pub fn domains_test(one: MeanOf, other: MeanOf) -> Option<Test> {
     Test::t(one.mean - other.mean, one.variance + other.variance, one.n + other.n - 2.0)
 }
 
+/// Whether a difference with this variance, of so many degrees of freedom, is other than zero: t = difference ÷ √variance.
+///
+/// `None` without degrees of freedom, or without variance.
+///
+/// Source: Student (1908); R `survey::svyttest`.
+#[must_use]
+pub fn known_variance_test(difference: f64, variance: f64, df: f64) -> Option<Test> {
+    Test::t(difference, variance, df)
+}
+
 /// Scores on a scale with ends, as sums over respondents; effective ones for weighted respondents.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BoundedScores {

@@ -22,8 +22,8 @@ pub use bootstrap::{BOOTSTRAP_SAMPLES, bootstrap_t};
 pub use calibration::{Calibration, CellSums};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
-    fisher_exact, least_expected, mover, net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval,
-    welch_test,
+    fisher_exact, known_variance_test, least_expected, mover, net_scores_test, pooled_net_scores_test, shares_test,
+    t_difference_interval, welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};
 pub use linearised::{LonelyUnits, Stratum, linearised_variance};

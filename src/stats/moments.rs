@@ -58,6 +58,12 @@ impl Moments {
         (self.spread2 + 2.0 * shift * self.tilt + shift * shift * self.w2).max(0.0)
     }
 
+    /// Σw²(x − centre).
+    #[must_use]
+    pub fn tilt_around(&self, centre: f64) -> f64 {
+        self.tilt + self.w2 * (self.mean - centre)
+    }
+
     /// Standard deviation with n − 1: √(n/(n−1) · Σw(x − mean)² / Σw); without weights the sample standard
     /// deviation. `None` for fewer than two values.
     ///

@@ -110,6 +110,106 @@ fn what_cannot_have_been_drawn_is_refused() {
     );
 }
 
+/// Wards drawn out of ten and eight, patients out of those of a ward.
+const WARDS: &str = "\
+region,ward,patient,wards,patients,weight,score,visit
+N,a,1,10,6,10,8,first
+N,a,2,10,6,10,9,again
+N,a,3,10,6,10,6,again
+N,b,4,10,8,20,10,first
+N,b,5,10,8,20,7,again
+N,c,6,10,4,6.5,3,first
+N,c,7,10,4,6.5,5,first
+N,c,8,10,4,6.5,9,again
+S,d,9,8,5,10,10,again
+S,d,10,8,5,10,8,again
+S,e,11,8,9,12,2,first
+S,e,12,8,9,12,9,again
+S,e,13,8,9,12,10,first
+S,f,14,8,7,9.5,6,again
+S,f,15,8,7,9.5,8,first
+";
+
+fn in_stages(design: &str, export: &str) -> Fixture {
+    let survey = format!(
+        "survey: wards\nweight: weight\nquestions:\n  score: {{ kind: number, column: score, shared: true }}\n  nps: {{ kind: nps, shared: true, column: \
+         score }}\nsegments: {{ region: region, ward: ward, patient: patient, wards: wards, patients: patients, visit: \
+         visit }}\ndesign: {design}\ndisclosure: {{ minimum: 1 }}\n"
+    );
+    Fixture::new().survey(&survey).csv(export)
+}
+
+/// R 4.2.2, survey 4.1-1: `svydesign(~ward + patient, strata = ~region, weights = ~weight, fpc = ~wards + patients)`;
+/// `svymean`, `confint(…, df = degf(…))`, `subset(…, visit == …)`, `svyglm(score ~ I(visit == "first"))`. Without
+/// `patients`, and without both.
+#[test]
+fn two_stages_agree_with_r() {
+    let both = "{ strata: region, clusters: [ward, patient], population: [wards, patients] }";
+    let printed = in_stages(both, WARDS).run(&["analyze", "survey.yaml", "export.csv", "--by", "visit", "-f", "json"]);
+    let report: Report = serde_json::from_str(&printed.ok()).expect("a report");
+    let expect = |question: usize, metric: &str, cell: usize, expected: [f64; 4]| {
+        let question = &report.questions[question];
+        let at = question.columns.iter().position(|column| column.metric == metric && column.item.is_none());
+        let estimate = &question.cells[cell].estimates[at.expect("the figure")];
+        let interval = estimate.interval.as_ref().expect("an interval");
+        let found = [estimate.value, estimate.se, Some(interval.low), Some(interval.high)];
+        for (found, expected) in found.into_iter().zip(expected) {
+            assert_close(found.expect("a number"), expected, NINE_DIGITS);
+        }
+    };
+    expect(0, "number", 0, [7.571_428_571_43, 0.523_477_275_21, 6.118_022_652_99, 9.024_834_489_87]);
+    expect(0, "number", 2, [7.215_686_274_51, 1.186_467_984_63, 3.439_815_620_48, 10.991_556_928_54]);
+    expect(0, "number", 1, [7.880_681_818_182, 0.449_507_422_775, 6.632_649_134_469, 9.128_714_501_895]);
+    let nps = &report.questions[1].cells[0].estimates[0];
+    assert_close(nps.value.expect("a score"), 15.805_471_124_6, NINE_DIGITS);
+    assert_close(nps.se.expect("an error"), 18.056_395_168_4, NINE_DIGITS);
+    let first = &report.questions[0].differences[1];
+    assert_close(first.difference, -0.664_995_543_672, NINE_DIGITS);
+    assert_close(first.statistic, -0.469_839_102_805, NINE_DIGITS);
+    assert_eq!((first.df, first.test.as_str()), (Some(3.0), "linearised_t"));
+    assert_close(first.p, 0.670_512_962_21, NINE_DIGITS);
+    let cases = [
+        // Every patient was drawn by himself: the second stage needs no names.
+        ("{ strata: region, clusters: ward, population: [wards, patients] }", 0.523_477_275_21),
+        ("{ strata: region, clusters: ward, population: wards }", 0.392_690_917_094),
+        ("{ strata: region, clusters: [ward, patient] }", 0.477_849_398_545),
+    ];
+    for (design, se) in cases {
+        let printed = in_stages(design, WARDS).run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
+        let report: Report = serde_json::from_str(&printed).expect("a report");
+        assert_close(report.questions[0].cells[0].estimates[0].se.expect("an error"), se, NINE_DIGITS);
+    }
+}
+
+/// What two stages cannot be.
+#[test]
+fn a_second_stage_that_cannot_be_is_refused() {
+    let refused = |design: &str, export: &str, message: &str| {
+        let run = in_stages(design, export).run(&["analyze", "survey.yaml", "export.csv"]);
+        assert_eq!(run.code, 2, "{run}");
+        assert!(run.stderr.contains(message), "{message}: {run}");
+    };
+    let both = "{ strata: region, clusters: [ward, patient], population: [wards, patients] }";
+    refused(
+        both,
+        &WARDS.replace("N,c,8,10,4", "N,c,8,10,5"),
+        "the unit `c` of `ward` has no one number for its population",
+    );
+    refused(both, &WARDS.replace(",10,4,", ",10,2,"), "the unit `c` of `ward` has 3 sampling units, more than the 2");
+    let lonely = WARDS.replace("S,d,10,8,5,10,8,again\n", "");
+    refused(both, &lonely, "the unit `d` of `ward` has one sampling unit only");
+    refused("{ clusters: [ward, ward] }", WARDS, "units of two stages are the same segment");
+    refused("{ clusters: [region, ward, patient] }", WARDS, "`clusters` has more than two stages");
+    refused(
+        "{ strata: region, population: [wards, patients] }",
+        WARDS,
+        "`population` has two stages, and the design has one",
+    );
+    refused("{ clusters: [ward, patient], population: 40 }", WARDS, "`population` says nothing of the second stage");
+    refused("{ clusters: ward, population: [40, { a: 6 }] }", WARDS, "the second stage is not drawn by stratum");
+    refused("{ clusters: ward, population: [40, 6, 2] }", WARDS, "`population` has more than two stages");
+}
+
 /// Explained figures show the error under the design, and pages say what they stand on.
 #[test]
 fn pages_and_explanations_know_the_design() {

@@ -196,7 +196,7 @@ fn of_survey(survey: &Survey) -> Vec<&'static str> {
     let is_filled = survey.complete.as_ref().map(|complete| complete.is.is_empty());
     let marks = [
         ("strata", survey.design.as_ref().is_some_and(|design| design.strata.is_some())),
-        ("clusters", survey.design.as_ref().is_some_and(|design| design.clusters.is_some())),
+        ("clusters", survey.design.as_ref().is_some_and(|design| design.first.clusters.is_some())),
         ("complete", is_filled == Some(false)),
         ("filled", is_filled == Some(true)),
         ("dated", survey.submitted.is_some()),

@@ -1,0 +1,60 @@
+//! How respondents were drawn, as formulas want it.
+
+use crate::stats::{Calibration, LonelyUnits};
+use crate::table::Tally;
+
+/// How the respondents of a survey were drawn, the same for every figure.
+#[derive(Debug)]
+pub struct DrawnSample {
+    /// The strata.
+    pub strata: Vec<DrawnUnits>,
+    /// The sampling units that were drawn first; none where every respondent is one.
+    pub units: Vec<DrawnUnit>,
+    /// All respondents of a weight above 0, those apart whom the design or the weighting tells apart.
+    pub places: Vec<DrawnPlace>,
+    /// What a stratum with a single unit adds to variances.
+    pub lonely: LonelyUnits,
+    /// What weights were made to agree with, if they were.
+    pub calibration: Option<Calibration>,
+}
+
+/// Units that were drawn out of a stratum, or out of a unit that was drawn before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnUnits {
+    /// How many, those without anybody in a group, too.
+    pub units: f64,
+    /// Share that they are of the units there were to draw from; 0 where these were far more.
+    pub sampled: f64,
+}
+
+/// A sampling unit that was drawn first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnUnit {
+    /// Position of its stratum.
+    pub stratum: usize,
+    /// What was drawn within it; `None` where all of it counts.
+    pub within: Option<DrawnUnits>,
+}
+
+/// Respondents whom neither the design nor the weighting tells apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnPlace {
+    /// Position of their stratum.
+    pub stratum: usize,
+    /// Position of their sampling unit; `None` where each is one.
+    pub unit: Option<usize>,
+    /// The unit of the second stage that they are in; `None` where each is one, or there is no second stage.
+    pub second: Option<usize>,
+    /// Their cell of the weighting.
+    pub cell: usize,
+    /// All of them, whatever they answered.
+    pub everybody: Tally,
+}
+
+impl DrawnSample {
+    /// A sample of nobody.
+    #[must_use]
+    pub const fn new(lonely: LonelyUnits) -> DrawnSample {
+        DrawnSample { strata: Vec::new(), units: Vec::new(), places: Vec::new(), lonely, calibration: None }
+    }
+}
