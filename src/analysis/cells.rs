@@ -7,7 +7,7 @@ use super::people::on_list;
 use super::sampling::Sampling;
 use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, Drawn, DrawnPart, Figure, MEAN, Method, Metric, Subject, columns};
+use crate::metric::{Bins, Drawn, DrawnPart, Figure, MEAN, MULTIPLE_ANSWERS, Method, Metric, Subject, columns};
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -55,6 +55,7 @@ impl Frame<'_> {
         let of_everybody = cells.first().filter(|_| self.shown.of.first() == Some(&0));
         cautions.extend(everybody.and_then(|tally| about_sketch(question, tally, &columns, of_everybody)));
         cautions.extend(about_figures(&columns, &cells, self.design.weighted));
+        cautions.extend(about_choices(&columns, &cells).filter(|_| !self.survey.invited.whole_list));
         QuestionResult {
             id: question.id.clone(),
             grid: question.grid.clone(),
@@ -227,6 +228,24 @@ fn about_figures(columns: &[Column], cells: &[Cell], weighted: bool) -> Vec<Stri
             .to_string()
     });
     uneven.into_iter().chain(same).collect()
+}
+
+/// That shares of answers have no interval for want of spread.
+fn about_choices(columns: &[Column], cells: &[Cell]) -> Option<String> {
+    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
+    let is_alike = |cell: &Cell| columns.iter().zip(&cell.estimates).any(is_of_one_choice);
+    shown.any(is_alike).then(|| {
+        "where all chose the same options their shares of answers have no interval: they do not say how far from it others \
+         may be"
+            .to_owned()
+    })
+}
+
+/// A share of answers that two respondents or more agree on.
+fn is_of_one_choice((column, estimate): (&Column, &Estimate)) -> bool {
+    let is_between = estimate.value.is_some_and(|value| value > 0.0 && value < PERCENT);
+    let is_alike = estimate.se == Some(0.0) && estimate.interval.is_none();
+    column.metric == MULTIPLE_ANSWERS.id && is_between && is_alike
 }
 
 /// A mean of numbers that two respondents or more agree on.

@@ -31,7 +31,7 @@ pub(super) fn grids(survey: &Survey, plan: &Plan, table: &CountTable) -> Result<
         answered: tally.valid.n,
         straight: match &tally.answers {
             Answers::Coded(options) => options.first().map_or(0, |alike| alike.n),
-            Answers::Multiple(_) | Answers::Ranked(_) | Answers::Values(_) => 0,
+            Answers::Multiple { .. } | Answers::Ranked(_) | Answers::Values(_) => 0,
         },
     };
     Ok(survey.large_grids().into_iter().zip(tallies).map(check).collect())

@@ -29,7 +29,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// The first file of the archive, by which it is known.
 const ABOUT: &str = "survey-counts.json";
 /// Name and version of the layout.
-const SCHEMA: &str = "survey-counts/3";
+const SCHEMA: &str = "survey-counts/4";
 const NOTE: &str = "Counts before small groups are hidden: as confidential as the exports.";
 /// Where the name of the first file begins in an archive.
 const NAME_AT: usize = 30;

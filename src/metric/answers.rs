@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 /// The tallies of the options of a closed question; empty for other shapes.
 pub(super) fn options<'a>(subject: &Subject<'a>) -> &'a [Tally] {
     match &subject.tally.answers {
-        Answers::Coded(options) | Answers::Multiple(options) => options,
+        Answers::Coded(options) | Answers::Multiple { options, .. } => options,
         Answers::Ranked(_) | Answers::Values(_) => &[],
     }
 }
@@ -22,7 +22,7 @@ pub(super) fn values<'a>(subject: &Subject<'a>) -> &'a [(f64, Tally)] {
 pub(super) fn numbers<'a>(subject: &Subject<'a>) -> Option<&'a Values> {
     match &subject.tally.answers {
         Answers::Values(values) => Some(values),
-        Answers::Coded(_) | Answers::Multiple(_) | Answers::Ranked(_) => None,
+        Answers::Coded(_) | Answers::Multiple { .. } | Answers::Ranked(_) => None,
     }
 }
 
@@ -110,6 +110,36 @@ pub(super) fn moments(values: &[(f64, Tally)]) -> Option<Moments> {
         values.iter().map(|(x, tally)| (*x, tally.sampled(), tally.w.to_f64(), tally.w2.to_f64())).collect();
     Moments::of(&plain)
 }
+
+/// The moments of the share that an option has of all answers to a multiple-response question: of x/k weighed by w·k,
+/// where x says whether a respondent of weight w chose it, and k how many options he chose. The mean is the share
+/// R = Σwx ÷ Σwk, and `spread2` is Σw²(x − Rk)², which makes its linearised variance; `spread` is that of the answers
+/// one by one. `None` for other shapes, and where nothing was chosen.
+pub(super) fn moments_of_choices(subject: &Subject, option: usize) -> Option<Moments> {
+    let Answers::Multiple { options, given } = &subject.tally.answers else { return None };
+    let (all, of_all): (Tally, Tally) = (options.iter().copied().sum(), given.iter().copied().sum());
+    let (w, w2) = (all.w.to_f64(), of_all.w2.to_f64());
+    if w <= 0.0 {
+        return None;
+    }
+    let mean = options.get(option)?.w.to_f64() / w;
+    let (chosen2, given2) = (options[option].w2.to_f64(), given.get(option)?.w2.to_f64());
+    let spread2 = chosen2 - 2.0 * mean * given2 + mean * mean * w2;
+    // Where all chose alike it is 0, which floats would miss.
+    let spread2 = if spread2 > ROUNDING * (chosen2 + mean * mean * w2) { spread2 } else { 0.0 };
+    Some(Moments {
+        n: count(subject.tally.valid.sampled()),
+        w,
+        w2,
+        mean,
+        spread: w * mean * (1.0 - mean),
+        spread2,
+        tilt: given2 - mean * w2,
+    })
+}
+
+/// A sum of squares that is so small a part of what it was added up from is 0.
+const ROUNDING: f64 = 1e-13;
 
 /// A count as a number.
 #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]

@@ -1,9 +1,9 @@
 //! The words that explain a figure: its arithmetic with the numbers put in, down to the limits of its interval.
 
-use super::answers::options;
+use super::answers::{count, options};
 use super::digits::{digits, exact, short};
 use super::drawn::precision;
-use super::estimate::{net_terms, quantile_terms, scale_terms, share, share_terms};
+use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Metric, Subject};
 use crate::results::{Interval, Unit};
@@ -41,6 +41,47 @@ pub(super) fn share_steps(subject: &Subject, label: &str, part: Tally, of: Tally
         vec![error, list_step(&terms), interval_step(subject, &terms, PERCENT)]
     }));
     steps
+}
+
+/// `35 ÷ 60 × 100 = 58.3333 %` of an option among all answers, then standard error and interval, or why there is none.
+pub(super) fn choice_steps(subject: &Subject, option: usize) -> Vec<String> {
+    let Some(terms) = choice_terms(subject, option) else { return Vec::new() };
+    let (label, tallies) = (&subject.options[option].label, options(subject));
+    let (part, whole) = (weight(subject, tallies[option]), weight(subject, tallies.iter().copied().sum()));
+    let mut steps = vec![format!("{label}: {part} ÷ {whole} × 100 = {} %", short(PERCENT * terms.value))];
+    steps.extend(unless_drawn(subject, || {
+        if terms.is_without_spread() {
+            return vec![Some(
+                "no interval: all chose alike, which does not say how far from it others may be".to_owned(),
+            )];
+        }
+        let error = choice_error_step(subject, &terms, &whole).filter(|_| !terms.same);
+        let worth = (!terms.weighted).then(|| {
+            format!(
+                "worth n_e = {} answers of as many people, at most twice as many as were given",
+                exact(terms.worth())
+            )
+        });
+        vec![error, worth, list_step(&terms), interval_step(subject, &terms, PERCENT)]
+    }));
+    steps
+}
+
+/// The standard error of a share of all answers.
+fn choice_error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
+    let (units, weighed, unit) = match terms.weighted {
+        true => (count(subject.design.units), " w²", subject.design.unit),
+        false => (terms.n, " ", 1.0),
+    };
+    let left = terms.people.map_or_else(String::new, |n| format!("(1 − {} ÷ {}) × ", exact(terms.n), exact(n)));
+    Some(format!(
+        "standard error = 100 × √({left}{} ÷ {} × {}) ÷ {whole} = {} (Σ{weighed}(x − share × k)² of those who answered, x being 1 \
+         for who chose it, and k how many each chose)",
+        exact(units),
+        exact(units - 1.0),
+        exact(terms.simple * (terms.weight * unit).powi(2)),
+        short(PERCENT * terms.variance?.sqrt())
+    ))
 }
 
 /// Lines that tell how precise an estimate is; none under a sampling design, of which [`drawn_steps`] tells it.

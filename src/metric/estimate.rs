@@ -1,7 +1,7 @@
 //! What the metrics share: a share of the base, a mean of scores, each with the precision that the survey's
 //! weighting asks for.
 
-use super::answers::{Cut, count, moments, moments_of_numbers, numbers, values};
+use super::answers::{Cut, count, moments, moments_of_choices, moments_of_numbers, numbers, options, values};
 use super::drawn::{precision, quantile_precision};
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Subject};
@@ -83,6 +83,25 @@ pub(super) fn share_terms(subject: &Subject, part: Tally, of: Tally) -> Option<T
     };
     let same = p <= 0.0 || p >= 1.0;
     Some(Terms { value: p, variance, spread: p * (1.0 - p), same, ..terms })
+}
+
+/// The share that an option has of all answers, with its standard error and interval.
+pub(super) fn share_of_choices(subject: &Subject, figure: Figure, option: usize) -> Figure {
+    told(subject, figure, choice_terms(subject, option).as_ref(), PERCENT)
+}
+
+/// What the share of an option among all answers rests on: it is a ratio R = Σwx ÷ Σwk, as in R's
+/// `svyratio(~x, ~k, design)`, with x whether a respondent chose the option and k how many options he chose. Without
+/// weights its variance is n/(n − 1) · Σ(x − Rk)² ÷ (Σk)²; with them it is linearised over the whole survey.
+///
+/// `None` where nobody weighs anything.
+pub(super) fn choice_terms(subject: &Subject, option: usize) -> Option<Terms<'static>> {
+    let moments = moments_of_choices(subject, option)?;
+    let all: Tally = options(subject).iter().copied().sum();
+    let terms = terms(subject, Estimand::Choices { given: all.effective() }, &moments);
+    let own = terms.left() * moments.n / (moments.n - 1.0) * terms.simple;
+    let variance = if terms.weighted { terms.variance } else { Some(own).filter(|_| moments.n > 1.0) };
+    Some(Terms { variance, kish: subject.tally.valid.effective(), ..terms })
 }
 
 /// What a mean with these moments rests on.

@@ -44,7 +44,10 @@ pub static FFT_LEGACY: Metric = Metric {
     of: Of { kinds: &["fft"], when: |question| question.legacy_score },
     figures: legacy_figures,
     steps: legacy_steps,
-    sample: |_, _| None,
+    sample: |subject, _| {
+        let (promoting, against, of) = legacy_parts(subject);
+        Some(Sample::net(promoting, against, of))
+    },
     told: Told::PLAIN,
 };
 

@@ -1,9 +1,9 @@
 //! Multiple response: options chosen, by respondents and by answers.
 
 use super::answers::{count, options};
-use super::arithmetic::{share_steps, weight};
+use super::arithmetic::{choice_steps, share_steps};
 use super::digits::short;
-use super::estimate::{figure, share};
+use super::estimate::{figure, share, share_of_choices};
 use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::{Measure, Unit};
 use crate::table::Tally;
@@ -22,15 +22,22 @@ pub static MULTIPLE: Metric = Metric {
 };
 
 /// The share of all choices that fell on each option. Shares add up to 100 %.
+///
+/// Answers of one respondent depend on each other, so that a share R of them is no share of so many people: it is the
+/// ratio Σwx ÷ Σwk of what respondents of weight w chose, x saying whether it was the option and k how many they were. Its
+/// standard error is that of the ratio, √(n/(n − 1) · Σw²(x − Rk)²) ÷ Σwk, and its interval that of as many answers as it
+/// is worth. Where everybody chose one option it is the share of respondents; where all chose the same several, there is
+/// no interval.
 pub static MULTIPLE_ANSWERS: Metric = Metric {
     id: "multiple_answers",
     title: "Share of answers",
     formula: "choices of the option ÷ choices of all options × 100",
-    source: "percentage of responses; no interval, because one respondent's choices depend on each other",
+    source: "percentage of responses; standard error: a ratio, R survey::svyratio; interval: Wilson (1927) on the effective \
+             number of answers; weighted: Korn and Graubard (1998)",
     of: Of::all(&["multiple"]),
     figures: answer_figures,
     steps: answer_steps,
-    sample: |_, _| None,
+    sample: Sample::choices,
     told: Told::PLAIN,
 };
 
@@ -46,31 +53,18 @@ fn steps(subject: &Subject) -> Vec<String> {
 
 fn answer_figures(subject: &Subject) -> Vec<Figure> {
     let all: Tally = options(subject).iter().copied().sum();
-    let whole = all.w.to_f64();
-    let each = subject.options.iter().zip(options(subject));
-    each.map(|(option, tally)| Figure {
-        value: (whole > 0.0).then(|| 100.0 * tally.w.to_f64() / whole),
-        count: Some(tally.n),
-        ..figure("multiple_answers", Some(&option.label), Unit::Percent, all)
+    let each = subject.options.iter().zip(options(subject)).enumerate();
+    each.map(|(at, (option, tally))| {
+        let empty = figure("multiple_answers", Some(&option.label), Unit::Percent, all);
+        share_of_choices(subject, Figure { count: Some(tally.n), ..empty }, at)
     })
     .collect()
 }
 
 fn answer_steps(subject: &Subject) -> Vec<String> {
     let all: Tally = options(subject).iter().copied().sum();
-    let figures = answer_figures(subject);
-    let each = figures.iter().zip(options(subject)).filter_map(|(figure, tally)| {
-        let label = figure.item.as_deref().unwrap_or_default();
-        let (part, whole) = (weight(subject, *tally), weight(subject, all));
-        Some(format!("{label}: {part} ÷ {whole} × 100 = {} %", short(figure.value?)))
-    });
-    let per_person = (subject.tally.valid.n > 0).then(|| {
-        format!(
-            "{} choices by {} respondents: {} each",
-            all.n,
-            subject.tally.valid.n,
-            short(count(all.n) / count(subject.tally.valid.n))
-        )
-    });
-    per_person.into_iter().chain(each).collect()
+    let valid = subject.tally.valid.n;
+    let per_person = (valid > 0)
+        .then(|| format!("{} choices by {valid} respondents: {} each", all.n, short(count(all.n) / count(valid))));
+    per_person.into_iter().chain((0..subject.options.len()).flat_map(|at| choice_steps(subject, at))).collect()
 }

@@ -62,7 +62,7 @@ pub static FIRST_CHOICE: Metric = Metric {
 fn items<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a str, &'a [Tally])> + use<'a> {
     let ranks: &[Vec<Tally>] = match &subject.tally.answers {
         Answers::Ranked(ranks) => ranks,
-        Answers::Coded(_) | Answers::Multiple(_) | Answers::Values(_) => &[],
+        Answers::Coded(_) | Answers::Multiple { .. } | Answers::Values(_) => &[],
     };
     subject.options.iter().zip(ranks).map(|(option, ranks)| (option.label.as_str(), ranks.as_slice()))
 }

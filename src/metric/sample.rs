@@ -1,7 +1,7 @@
 //! What a difference in one figure is tested with, for one group: each metric says it, `difference` tests it.
 
 use super::Subject;
-use super::answers::{moments, moments_of_numbers, numbers, options, scored};
+use super::answers::{moments, moments_of_choices, moments_of_numbers, numbers, options, scored};
 use crate::results::Sense;
 use crate::scale::Direction;
 use crate::stats::{Limits, Moments};
@@ -30,6 +30,11 @@ pub(super) enum Answers {
         moments: Option<Moments>,
         ends: Option<Limits>,
     },
+    /// The share of one option among all answers, with the moments that its variance follows from. Differences of these
+    /// are not tested.
+    Choices {
+        moments: Moments,
+    },
     /// Ascending.
     Median {
         values: Vec<(f64, Tally)>,
@@ -45,6 +50,7 @@ impl Sample {
             }
             Answers::Share { part, of } => moments(&[(1.0, part), (0.0, of - part)]),
             Answers::Values { moments, .. } => moments,
+            Answers::Choices { moments } => Some(moments),
             Answers::Median { .. } => None,
         }
     }
@@ -63,6 +69,13 @@ impl Sample {
     pub(super) fn option(subject: &Subject, item: Option<&str>) -> Option<Sample> {
         let at = subject.options.iter().position(|option| Some(option.label.as_str()) == item)?;
         Some(Sample::share(*options(subject).get(at)?, subject.tally.valid, Sense::Undeclared))
+    }
+
+    /// The answers that name the option of this label, of all answers.
+    pub(super) fn choices(subject: &Subject, item: Option<&str>) -> Option<Sample> {
+        let at = subject.options.iter().position(|option| Some(option.label.as_str()) == item)?;
+        let moments = moments_of_choices(subject, at)?;
+        Some(Sample { answers: Answers::Choices { moments }, higher: Sense::Undeclared })
     }
 
     /// The scores of the options.

@@ -227,7 +227,7 @@ impl GroupCounts {
             if !part.has_question(question) {
                 continue;
             }
-            self.count_column(at, &batch.columns[question], rows(), batch);
+            self.count_column(at, plan.shapes[question], rows(), batch);
             self.count_values(at, &batch.columns[question], rows(), batch, plan);
         }
     }
@@ -240,8 +240,9 @@ impl GroupCounts {
     }
 
     /// Counts the question that is at this position of the layout.
-    fn count_column(&mut self, at: usize, column: &Column, rows: impl Iterator<Item = (usize, usize)>, batch: &Batch) {
-        let ((_, offset), stride) = (self.layout.questions[at], self.layout.stride);
+    fn count_column(&mut self, at: usize, shape: Shape, rows: impl Iterator<Item = (usize, usize)>, batch: &Batch) {
+        let ((question, offset), stride) = (self.layout.questions[at], self.layout.stride);
+        let column = &batch.columns[question];
         if let (Column::Coded(codes), Some(counts)) = (column, self.store.side_by_side()) {
             for (row, cell) in rows {
                 counts[cell * stride + offset + slot_of(codes[row])] += batch.times(row);
@@ -257,8 +258,9 @@ impl GroupCounts {
             let status = usize::from(status_of(column, row).min(FIRST_OPTION));
             self.store.add(cell, offset + status, times, weight);
             if status == VALID {
-                for_each_answer(column, row, |answer| {
-                    self.store.add(cell, offset + STATUSES + answer, times, weight);
+                for_each_answer(column, shape, row, |answer, often| {
+                    let weight = weight.map(|(w, w2)| (w.times(often), w2.times(often)));
+                    self.store.add(cell, offset + STATUSES + answer, times * often, weight);
                 });
             }
         }

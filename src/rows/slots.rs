@@ -39,18 +39,22 @@ pub(super) fn status_of(column: &Column, row: usize) -> Code {
     }
 }
 
-/// Calls `each` with the answer slots that a row with a valid answer fills.
-pub(super) fn for_each_answer(column: &Column, row: usize, mut each: impl FnMut(usize)) {
+/// Calls `each` with the answer slots that a row with a valid answer fills, and how often it counts there. Whoever chose
+/// several options counts once for each, and in the slots behind these as often as options were chosen.
+pub(super) fn for_each_answer(column: &Column, shape: Shape, row: usize, mut each: impl FnMut(usize, u64)) {
     match column {
-        Column::Coded(codes) => each(usize::from(codes[row] - FIRST_OPTION)),
-        Column::Multiple { ends, picks, .. } => {
-            let start = if row == 0 { 0 } else { ends[row - 1] as usize };
-            picks[start..ends[row] as usize].iter().for_each(|pick| each(usize::from(*pick)));
+        Column::Coded(codes) => each(usize::from(codes[row] - FIRST_OPTION), 1),
+        Column::Multiple { .. } => {
+            let (chosen, options) = (column.chosen(row), answer_slots(shape) / 2);
+            for pick in chosen.options() {
+                each(usize::from(*pick), 1);
+                each(options + usize::from(*pick), chosen.options().len() as u64);
+            }
         }
         Column::Ranked { items, ranks, .. } => {
             let given = &ranks[row * items..(row + 1) * items];
             for (item, rank) in given.iter().enumerate().filter(|(_, rank)| **rank > 0) {
-                each(item * items + usize::from(*rank) - 1);
+                each(item * items + usize::from(*rank) - 1, 1);
             }
         }
         Column::Values { .. } => {}

@@ -23,7 +23,9 @@ impl Answers {
         let evened = |tallies: &[Tally]| tallies.iter().map(Tally::evened).collect();
         match self {
             Answers::Coded(options) => Answers::Coded(evened(options)),
-            Answers::Multiple(options) => Answers::Multiple(evened(options)),
+            Answers::Multiple { options, given } => {
+                Answers::Multiple { options: evened(options), given: evened(given) }
+            }
             Answers::Ranked(items) => Answers::Ranked(items.iter().map(|ranks| evened(ranks)).collect()),
             Answers::Values(values) => Answers::Values(values.evened()),
         }
@@ -46,8 +48,14 @@ pub struct QuestionTally {
 pub enum Answers {
     /// One option each: a tally per option; they add up to `valid`.
     Coded(Vec<Tally>),
-    /// Any number of options each: per option, the respondents who chose it.
-    Multiple(Vec<Tally>),
+    /// Any number of options each.
+    Multiple {
+        /// Per option, the respondents who chose it.
+        options: Vec<Tally>,
+        /// Per option, all the answers that these respondents gave: each of them counts as often as options were
+        /// chosen. How much shares of all answers vary follows from it.
+        given: Vec<Tally>,
+    },
     /// Items put in order: `ranks[item][rank − 1]` are the respondents who gave the item that rank.
     Ranked(Vec<Vec<Tally>>),
     /// Numbers (also durations, dates in days since 1970-01-01, and text lengths): tallies per distinct
@@ -72,7 +80,9 @@ impl Answers {
         let each = |all: &[Tally], part: &[Tally]| all.iter().zip(part).map(|(all, part)| *all - *part).collect();
         match (self, part) {
             (Answers::Coded(all), Answers::Coded(part)) => Answers::Coded(each(all, part)),
-            (Answers::Multiple(all), Answers::Multiple(part)) => Answers::Multiple(each(all, part)),
+            (Answers::Multiple { options, given }, Answers::Multiple { options: part_options, given: part_given }) => {
+                Answers::Multiple { options: each(options, part_options), given: each(given, part_given) }
+            }
             (Answers::Ranked(all), Answers::Ranked(part)) => {
                 Answers::Ranked(all.iter().zip(part).map(|(all, part)| each(all, part)).collect())
             }

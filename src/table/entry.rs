@@ -19,7 +19,8 @@ pub const ROW_SLOTS: usize = 2;
 #[must_use]
 pub const fn answer_slots(shape: Shape) -> usize {
     match shape {
-        Shape::Coded { options } | Shape::Multiple { options } => options,
+        Shape::Coded { options } => options,
+        Shape::Multiple { options } => 2 * options,
         Shape::Ranked { items } => items * items,
         Shape::Values => 0,
     }

@@ -190,7 +190,11 @@ impl QuestionTally {
 impl Answers {
     fn put(&mut self, slot: usize, tally: Tally) {
         match self {
-            Answers::Coded(options) | Answers::Multiple(options) => options[slot] += tally,
+            Answers::Coded(options) => options[slot] += tally,
+            Answers::Multiple { options, given } => match slot.checked_sub(options.len()) {
+                None => options[slot] += tally,
+                Some(slot) => given[slot] += tally,
+            },
             Answers::Ranked(ranks) => {
                 let items = ranks.len();
                 ranks[slot / items][slot % items] += tally;
@@ -205,7 +209,7 @@ fn empty_question(shape: Shape) -> QuestionTally {
     let none = Tally::default();
     let answers = match shape {
         Shape::Coded { options } => Answers::Coded(vec![none; options]),
-        Shape::Multiple { options } => Answers::Multiple(vec![none; options]),
+        Shape::Multiple { options } => Answers::Multiple { options: vec![none; options], given: vec![none; options] },
         Shape::Ranked { items } => Answers::Ranked(vec![vec![none; items]; items]),
         Shape::Values => Answers::Values(Values::default()),
     };

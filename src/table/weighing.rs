@@ -2,10 +2,11 @@
 
 use super::{Decimal, Square, Weight};
 
-/// Largest Σ weight² that may be added up: a [`Square`] ends at 1.7 · 10¹⁴.
-const ROOM: f64 = 1e14;
+/// Largest Σ weight² that may be added up. A [`Square`] ends at 1.7 · 10¹⁴, but whoever chose several options counts as
+/// often in what those gave who chose one: this leaves room for seventeen each.
+const ROOM: f64 = 1e13;
 /// The same as a power of ten.
-const ROOM_DECADES: i32 = 14;
+const ROOM_DECADES: i32 = 13;
 /// Smallest weight on the scale that keeps nine digits, whatever its decimals.
 const NINE_DIGITS: f64 = 1e-3;
 /// Smallest weight on the scale that keeps six digits, whatever its decimals.

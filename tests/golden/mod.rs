@@ -3,6 +3,7 @@
 
 mod design;
 mod differences;
+mod figures;
 mod intervals;
 mod published;
 mod r_survey;

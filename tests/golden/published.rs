@@ -147,10 +147,22 @@ fn boxes_and_nets_are_shares_of_the_valid_answers() {
 fn multiple_response_has_two_bases() {
     let mut question = Question::counts(&[None, None, None], &[8, 6, 2]);
     question.tally.valid = Tally::unweighted(10);
-    question.tally.answers = Answers::Multiple([8, 6, 2].map(Tally::unweighted).to_vec());
+    question.tally.answers = Answers::Multiple {
+        options: [8, 6, 2].map(Tally::unweighted).to_vec(),
+        // Four chose the first alone, two the second, two both of these, two all three.
+        given: [14, 12, 6].map(Tally::unweighted).to_vec(),
+    };
     let values = |metric| question.figures(metric).iter().map(|figure| figure.value).collect::<Vec<_>>();
     assert_eq!(values(&MULTIPLE), [Some(80.0), Some(60.0), Some(20.0)]);
     assert_eq!(values(&MULTIPLE_ANSWERS), [Some(50.0), Some(37.5), Some(12.5)]);
+    // Five chose the same two of three: how far from a half others may be is not known, and the third nobody chose.
+    question.tally.valid = Tally::unweighted(5);
+    question.tally.answers = Answers::Multiple {
+        options: [5, 5, 0].map(Tally::unweighted).to_vec(),
+        given: [10, 10, 0].map(Tally::unweighted).to_vec(),
+    };
+    let alike = question.figures(&MULTIPLE_ANSWERS);
+    assert_eq!(alike.iter().map(|figure| figure.interval.is_some()).collect::<Vec<_>>(), [false, false, true]);
 }
 
 /// The textbook election over Tennessee's capital: 42, 26, 15 and 17 voters rank Memphis, Nashville,

@@ -225,7 +225,7 @@ impl Plane {
 /// How many gave each answer that is told as a count.
 fn told(answers: &Answers) -> Vec<u64> {
     match answers {
-        Answers::Coded(options) | Answers::Multiple(options) => numbers(options),
+        Answers::Coded(options) | Answers::Multiple { options, .. } => numbers(options),
         Answers::Ranked(items) => items.iter().flat_map(|ranks| numbers(ranks)).collect(),
         Answers::Values(_) => Vec::new(),
     }

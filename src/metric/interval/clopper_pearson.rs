@@ -12,23 +12,21 @@ pub static CLOPPER_PEARSON: Method = Method {
     id: "clopper_pearson",
     weighted_id: "korn_graubard",
     about: "shares: the exact interval; with weights Korn and Graubard's, the usual one then",
-    fits: |terms| matches!(terms.of, Estimand::Share),
+    fits: |terms| matches!(terms.of, Estimand::Share | Estimand::Choices { .. }),
     limits,
     words,
 };
 
 fn limits(terms: &Terms) -> Option<Limits> {
-    let kish = terms.gain() * terms.kish;
-    stats::korn_graubard(terms.value, terms.variance?, terms.n, kish, terms.share_df(), terms.confidence)
+    let variance = terms.variance_of_trials()?;
+    stats::korn_graubard(terms.value, variance, terms.n, terms.trials_of_none(), terms.share_df(), terms.confidence)
 }
 
 fn words(terms: &Terms) -> String {
     let p = terms.value;
-    let variance = terms.variance.unwrap_or_default();
-    let trials = {
-        let kish = terms.gain() * terms.kish;
-        stats::effective_trials(p, variance, terms.n, kish, terms.share_df(), terms.confidence)
-    };
+    let variance = terms.variance_of_trials().unwrap_or_default();
+    let of_none = terms.trials_of_none();
+    let trials = stats::effective_trials(p, variance, terms.n, of_none, terms.share_df(), terms.confidence);
     let trials = trials.unwrap_or_default();
     let beta = |tail: f64, a: f64, b: f64| {
         format!("the {} % quantile of Beta({}, {})", short(PERCENT * tail), exact(a), exact(b))
@@ -36,7 +34,7 @@ fn words(terms: &Terms) -> String {
     let (yes, no) = (trials * p, trials * (1.0 - p));
     let low = if p > 0.0 { beta(1.0 - terms.upper(), yes, no + 1.0) } else { "0".to_string() };
     let high = if p < 1.0 { beta(terms.upper(), yes + 1.0, no) } else { "100 %".to_string() };
-    if !terms.weighted {
+    if !terms.is_effective() {
         return format!("Clopper–Pearson: {} of {}; from {low} to {high}", exact(yes), exact(trials));
     }
     format!("Korn–Graubard: {}; from {low} to {high}", size(terms, trials))
@@ -44,6 +42,12 @@ fn words(terms: &Terms) -> String {
 
 /// What the trials are, in words.
 fn size(terms: &Terms, trials: f64) -> String {
+    if terms.same && matches!(terms.of, Estimand::Choices { .. }) {
+        return format!(
+            "none or all of the answers, so that their effective number {} is all there is to go by",
+            exact(trials)
+        );
+    }
     if terms.same {
         return format!(
             "all gave the same answer, so that Kish's effective base {} is all there is to go by",

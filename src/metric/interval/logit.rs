@@ -10,7 +10,7 @@ pub static LOGIT: Method = Method {
     id: "logit",
     weighted_id: "linearised_logit",
     about: "shares other than 0 and 100 %: Student's t on log odds",
-    fits: |terms| matches!(terms.of, Estimand::Share),
+    fits: |terms| matches!(terms.of, Estimand::Share | Estimand::Choices { .. }),
     limits,
     words,
 };

@@ -10,7 +10,7 @@ pub struct Method {
     pub name: &'static str,
     /// What results call it, for estimates without weights.
     pub id: &'static str,
-    /// What results call it in a weighted survey.
+    /// What results call it in a weighted survey, and for shares of answers that respondents gave several of.
     pub weighted_id: &'static str,
     /// What it is for, in one line.
     pub about: &'static str,
@@ -26,7 +26,7 @@ impl Method {
     /// What results call it for this estimate.
     #[must_use]
     pub const fn id_of(&self, terms: &Terms) -> &'static str {
-        if terms.weighted { self.weighted_id } else { self.id }
+        if terms.is_effective() { self.weighted_id } else { self.id }
     }
 
     /// Whether results call an interval of its so.

@@ -27,8 +27,8 @@ methods! {
 /// The method that an estimate has where nobody asks for another.
 const fn usual(terms: &Terms) -> &'static Method {
     match terms.of {
-        Estimand::Share if terms.weighted => &CLOPPER_PEARSON,
-        Estimand::Share => &WILSON,
+        Estimand::Share | Estimand::Choices { .. } if terms.weighted => &CLOPPER_PEARSON,
+        Estimand::Share | Estimand::Choices { .. } => &WILSON,
         Estimand::Net { .. } => &ADJUSTED_WALD,
         Estimand::Scores(_) => &ADJUSTED_MEAN,
         Estimand::Numbers(_) => &STUDENT,
@@ -37,10 +37,11 @@ const fn usual(terms: &Terms) -> &'static Method {
 }
 
 /// The interval of an estimate by the method asked for, and by the usual one where that does not fit it or gives none.
-/// `None` where there is no interval, and where everybody who was asked has answered.
+/// `None` where there is no interval, where everybody who was asked has answered, and where all respondents chose alike,
+/// of shares of all answers.
 #[must_use]
 pub fn interval_of(terms: &Terms, asked: Option<&'static Method>) -> Option<(&'static Method, Limits)> {
-    if terms.is_everybody() {
+    if terms.is_everybody() || terms.is_without_spread() {
         return None;
     }
     let by = |method: &'static Method| Some((method, (method.limits)(terms)?));

@@ -41,6 +41,11 @@ pub struct Terms<'a> {
 pub enum Estimand<'a> {
     /// A share of the respondents.
     Share,
+    /// The share that one option has of all answers, of which respondents may have given several.
+    Choices {
+        /// How many answers of equal weight there are, (Σwk)² ÷ Σw²k of respondents who chose k options.
+        given: f64,
+    },
     /// The share of those in favour minus the share of those against.
     Net {
         /// The share of those in favour.
@@ -61,7 +66,41 @@ pub enum Estimand<'a> {
     },
 }
 
+/// Answers of one respondent depend on each other, mostly to the good: who chose the one option cannot choose it again.
+/// So a share of all answers may be worth more answers than there are; but more than twice as many it is only by chance,
+/// where the few who did not choose what all the others chose happen to be alike. (Without this bound its interval
+/// holds the truth as rarely as 89 times in 100, with thirty respondents; with it 93 times or more.)
+const MOST_CHOICES: f64 = 2.0;
+
 impl Terms<'_> {
+    /// Whether its size is not simply the number of respondents.
+    #[must_use]
+    pub const fn is_effective(&self) -> bool {
+        self.weighted || matches!(self.of, Estimand::Choices { .. })
+    }
+
+    /// Whether nothing is known of how much it may vary, though it is between its bounds: all respondents chose alike.
+    #[must_use]
+    pub fn is_without_spread(&self) -> bool {
+        matches!(self.of, Estimand::Choices { .. }) && self.simple <= 0.0 && !self.same
+    }
+
+    /// What the variance of a share is taken for: that of [`Terms::size`] at least, of a share of all answers.
+    #[must_use]
+    pub fn variance_of_trials(&self) -> Option<f64> {
+        let variance = self.variance?;
+        Some(match self.of {
+            Estimand::Choices { given } => variance.max(self.spread / (MOST_CHOICES * self.gain() * given)),
+            _ => variance,
+        })
+    }
+
+    /// How many respondents, or answers, a share of 0 or of 1 rests on, whose variance says nothing.
+    #[must_use]
+    pub fn trials_of_none(&self) -> f64 {
+        self.gain() * if let Estimand::Choices { given } = self.of { given } else { self.kish }
+    }
+
     /// How many respondents of equal weight the estimate is worth; n without weights. Where a whole list was asked,
     /// [`Terms::gain`] times as many.
     #[must_use]
@@ -73,10 +112,12 @@ impl Terms<'_> {
     /// fewer as t is wider with its degrees of freedom than with n − 1: as Korn and Graubard do for shares.
     #[must_use]
     pub fn worth(&self) -> f64 {
-        if !self.weighted {
-            return self.n;
-        }
-        let size = stats::effective_size(self.spread, self.simple, self.kish);
+        let size = match self.of {
+            Estimand::Choices { given } if self.simple <= 0.0 => given,
+            Estimand::Choices { given } => stats::effective_size(self.spread, self.simple, MOST_CHOICES * given),
+            _ if !self.weighted => return self.n,
+            _ => stats::effective_size(self.spread, self.simple, self.kish),
+        };
         let t = |df: f64| stats::t_quantile(self.upper(), df);
         match self.df.map(|df| Some(t(self.n - 1.0)? / t(df)?)) {
             None => size,

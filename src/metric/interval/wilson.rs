@@ -10,7 +10,7 @@ pub static WILSON: Method = Method {
     id: "wilson",
     weighted_id: "wilson_effective",
     about: "shares: Wilson's score interval, the usual one without weights",
-    fits: |terms| matches!(terms.of, Estimand::Share),
+    fits: |terms| matches!(terms.of, Estimand::Share | Estimand::Choices { .. }),
     limits: |terms| stats::wilson(terms.value * terms.size(), terms.size(), terms.confidence),
     words,
 };

@@ -1,0 +1,75 @@
+//! Figures of a small export against R's `survey` package; `figures.R` made `figures.txt` of `figures.csv`.
+
+use super::r_survey::named;
+use super::{NINE_DIGITS, assert_close};
+use crate::support::Fixture;
+use survey::results::{Estimate, Report};
+
+const EXPORT: &str = include_str!("figures.csv");
+const ORACLE: &str = include_str!("figures.txt");
+
+const SURVEY: &str = "\
+survey: figures
+questions:
+  friends: { kind: fft, wording: recommend, legacy_score: true, column: friends }
+  mattered: { kind: multiple, options: [Time, Staff, Clean], column: mattered, separator: \";\" }
+segments: { stratum: stratum, unit: unit, size: size, site: site }
+disclosure: { minimum: 1 }
+";
+
+/// The designs that R has figures of, and what a definition says of each.
+const DESIGNS: [(&str, &str); 3] = [
+    ("even", ""),
+    ("weights", "weight: weight\n"),
+    ("units", "weight: weight\ndesign: { strata: stratum, clusters: unit, population: size }\n"),
+];
+
+/// The figures of a survey that says this beside its questions, of everybody and by site.
+fn report(says: &str) -> Report {
+    let fixture = Fixture::new().survey(&format!("{SURVEY}{says}")).csv(EXPORT);
+    let printed = fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "site", "-f", "json"]).ok();
+    serde_json::from_str(&printed).expect("a report")
+}
+
+/// A figure of everybody, of the first and of the second site.
+fn estimates(report: &Report, question: &str, metric: &str, item: Option<&str>) -> Vec<Estimate> {
+    let question = report.questions.iter().find(|known| known.id == question).expect("the question");
+    let is_it = |column: &survey::results::Column| column.metric == metric && column.item.as_deref() == item;
+    let at = question.columns.iter().position(is_it).expect("the figure");
+    question.cells.iter().map(|cell| cell.estimates[at].clone()).collect()
+}
+
+/// R's value, standard error and limits.
+#[track_caller]
+fn assert_is(ours: &Estimate, theirs: &[f64]) {
+    assert_close(ours.value.expect("a value"), theirs[0], NINE_DIGITS);
+    assert_close(ours.se.expect("a standard error"), theirs[1], NINE_DIGITS);
+    let interval = ours.interval.as_ref().expect("an interval");
+    assert_close(interval.low, theirs[2], NINE_DIGITS);
+    assert_close(interval.high, theirs[3], NINE_DIGITS);
+}
+
+#[test]
+fn shares_of_answers_are_ratios() {
+    let r = named(ORACLE);
+    for (name, says) in DESIGNS {
+        let report = report(says);
+        for option in ["Time", "Staff", "Clean"] {
+            let ours = estimates(&report, "mattered", "multiple_answers", Some(option));
+            for (here, ours) in ["all", "North", "South"].into_iter().zip(&ours) {
+                assert_is(ours, &r[format!("choices.{name}.{here}.{option}").as_str()]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_old_score_of_friends_and_family_is_a_net_score() {
+    let r = named(ORACLE);
+    for (name, says) in DESIGNS {
+        let ours = estimates(&report(says), "friends", "fft_legacy", None);
+        for (here, ours) in ["all", "North", "South"].into_iter().zip(&ours) {
+            assert_is(ours, &r[format!("legacy.{name}.{here}").as_str()]);
+        }
+    }
+}
