@@ -135,6 +135,8 @@ pub(super) fn moments_of_choices(subject: &Subject, option: usize) -> Option<Mom
         spread: w * mean * (1.0 - mean),
         spread2,
         tilt: given2 - mean * w2,
+        pull: chosen2 - mean * all.w2.to_f64(),
+        w2k: all.w2.to_f64(),
     })
 }
 

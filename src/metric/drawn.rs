@@ -102,7 +102,7 @@ impl<'a> Influence<'a> {
                     plain: evened.map_or(0.0, |of| of.around(whole.mean) / whole.w),
                     first: of.around(whole.mean) / whole.w,
                     second: of.squares_around(whole.mean) / (whole.w * whole.w),
-                    cross: of.tilt_around(whole.mean) / whole.w,
+                    cross: of.pull_around(whole.mean) / whole.w,
                 },
             );
         }

@@ -19,6 +19,11 @@ pub struct Moments {
     pub spread2: f64,
     /// Σw²(x − mean): 0 where all weigh the same.
     pub tilt: f64,
+    /// The weight of every respondent times what he adds to Σw(x − mean): `tilt`, but for a ratio Σwx / Σwk, to which he
+    /// adds w(x − mean·k), Σw²(x − mean·k).
+    pub pull: f64,
+    /// The weight of every respondent times what he adds to Σw: Σw², but of a ratio Σw²k.
+    pub w2k: f64,
 }
 
 impl Moments {
@@ -34,14 +39,18 @@ impl Moments {
         }
         let mean = values.iter().map(|(x, _, w, _)| x * w).sum::<f64>() / w;
         let square = |x: f64| (x - mean) * (x - mean);
+        let w2 = values.iter().map(|value| value.3).sum();
+        let tilt = values.iter().map(|(x, _, _, w2)| w2 * (x - mean)).sum();
         Some(Moments {
             n: count(values.iter().map(|value| value.1).sum()),
             w,
-            w2: values.iter().map(|value| value.3).sum(),
+            w2,
             mean,
             spread: values.iter().map(|(x, _, w, _)| w * square(*x)).sum(),
             spread2: values.iter().map(|(x, _, _, w2)| w2 * square(*x)).sum(),
-            tilt: values.iter().map(|(x, _, _, w2)| w2 * (x - mean)).sum(),
+            tilt,
+            pull: tilt,
+            w2k: w2,
         })
     }
 
@@ -58,10 +67,10 @@ impl Moments {
         (self.spread2 + 2.0 * shift * self.tilt + shift * shift * self.w2).max(0.0)
     }
 
-    /// Σw²(x − centre).
+    /// What each respondent adds to Σw(x − centre), times his weight: Σw²(x − centre) of a mean.
     #[must_use]
-    pub fn tilt_around(&self, centre: f64) -> f64 {
-        self.tilt + self.w2 * (self.mean - centre)
+    pub fn pull_around(&self, centre: f64) -> f64 {
+        self.pull + self.w2k * (self.mean - centre)
     }
 
     /// Standard deviation with n − 1: √(n/(n−1) · Σw(x − mean)² / Σw); without weights the sample standard

@@ -54,6 +54,8 @@ impl Sums {
             spread: (second - first * beside).max(0.0),
             spread2: (second2 - 2.0 * beside * first2 + beside * beside * w2).max(0.0),
             tilt: first2 - beside * w2,
+            pull: first2 - beside * w2,
+            w2k: w2,
         }
     }
 }

@@ -73,7 +73,8 @@ impl Values {
         let spread = all.spread - gone.spread - gone.w * away * away - w * shift * shift;
         let spread2 = all.spread2 - gone.squares_around(all.mean) - 2.0 * shift * first + w2 * shift * shift;
         let tilt = first - w2 * shift;
-        Moments { n, w, w2, mean: all.mean + shift, spread: spread.max(0.0), spread2: spread2.max(0.0), tilt }
+        let (spread, spread2) = (spread.max(0.0), spread2.max(0.0));
+        Moments { n, w, w2, mean: all.mean + shift, spread, spread2, tilt, pull: tilt, w2k: w2 }
     }
 
     pub(super) fn moments(&self) -> Moments {
