@@ -3,15 +3,14 @@
 use super::cells::{Frame, cell};
 use super::groups::Group;
 use super::people::invited;
+use crate::metric::Rate;
 use crate::results::{
-    Base, Cell, Column, Estimate, Interval, Ledger, Meaning, Measure, MetricInfo, QuestionResult, RESPONSE_RATE, Role,
-    Sense, Unit,
+    Cell, Column, Explanation, Ledger, Meaning, Measure, MetricInfo, QuestionResult, RESPONSE_RATE, Role, Sense, Unit,
 };
-use crate::stats;
 use crate::table::Design;
 
 /// Its title.
-const TITLE: &str = "Response rate";
+pub(super) const TITLE: &str = "Response rate";
 /// Its formula.
 const FORMULA: &str = "complete responses ÷ people invited × 100";
 /// Where it is defined.
@@ -23,7 +22,7 @@ pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
     let of_group = |(position, at): (usize, &usize)| {
         let group = &frame.groups[*at];
         let invited = invited(frame.survey, group)?;
-        let estimates = vec![rate(group.tally.complete.n, invited, frame)];
+        let estimates = vec![rate(group, invited, frame).estimate()];
         Some(cell(position, frame.hidden.responses()[*at], ledger(group, frame.design), estimates))
     };
     let cells: Vec<Cell> = frame.shown.of.iter().enumerate().filter_map(of_group).collect();
@@ -67,22 +66,24 @@ pub(super) fn info() -> MetricInfo {
     }
 }
 
-/// Of people who stand for others the rate has Wilson's interval. Where everybody was invited who matters it is a fact,
-/// and where more answered than were invited the number of these is wrong.
-#[expect(clippy::cast_precision_loss, reason = "counts of people")]
-fn rate(complete: u64, invited: u64, frame: &Frame) -> Estimate {
-    let base = invited as f64;
-    let share = complete as f64 / base;
-    let is_sample = !frame.survey.invited.whole_list && invited > 0 && complete <= invited;
-    let limits = || stats::wilson(complete as f64, base, frame.confidence);
-    let interval = |(low, high)| Interval { low: 100.0 * low, high: 100.0 * high, method: "wilson".to_string() };
-    Estimate {
-        value: (invited > 0).then_some(100.0 * share),
-        se: is_sample.then(|| 100.0 * (share * (1.0 - share) / base).sqrt()),
-        interval: is_sample.then(limits).flatten().map(interval),
-        count: Some(complete),
-        base: Some(Base { unweighted: invited, weighted: base, effective: base }),
-    }
+/// The rate of a group of whom so many were invited.
+fn rate(group: &Group, invited: u64, frame: &Frame) -> Rate {
+    let whole_list = frame.survey.invited.whole_list;
+    Rate { complete: group.tally.complete.n, invited, whole_list, confidence: frame.confidence }
+}
+
+/// How the rate of everybody came about, with its base; `None` where the definition does not say how many were invited.
+pub(super) fn explained(frame: &Frame) -> Option<(Ledger, Explanation)> {
+    let everybody = &frame.groups[0];
+    let rate = rate(everybody, invited(frame.survey, everybody)?, frame);
+    let explanation = Explanation {
+        metric: RESPONSE_RATE.to_string(),
+        title: TITLE.to_string(),
+        formula: FORMULA.to_string(),
+        source: SOURCE.to_string(),
+        steps: rate.steps(),
+    };
+    Some((ledger(everybody, frame.design), explanation))
 }
 
 /// Everybody who completed counts as asked and valid: a response rate has no question.

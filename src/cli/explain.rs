@@ -11,16 +11,17 @@ use crate::diagnostic::Faults;
 use crate::render::{self, Look};
 use std::path::PathBuf;
 
-/// Show how one question's figures are computed, step by step.
+/// Show how one question's figures, or the response rate, are computed, step by step.
 ///
 /// Prints the base ledger (who was asked, who answered, why the others do not count), the formula with its
 /// source, and the arithmetic with the numbers put in.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     survey explain recommend.nps surveys/gp-experience.yaml export.csv\n  \
+    survey explain response_rate surveys/gp-experience.yaml export.csv\n  \
     survey explain staff surveys/gp-experience.yaml export.csv --where site=North")]
 pub(super) struct Args {
-    /// The question, or one of its metrics: staff, `staff.top_box`.
+    /// The question, or one of its metrics: staff, `staff.top_box`; or `response_rate`.
     #[arg(value_name = "QUESTION[.METRIC]")]
     figure: String,
 
@@ -47,8 +48,9 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     check_stdin_once(&args.exports)?;
     let survey = definition::load(&args.definition)?;
     args.reading.must_have_responses(&survey, &args.exports)?;
-    let target = Target::find(&survey, &args.figure).map_err(Faults::from)?;
-    let analysis = args.reading.analyse(&survey, &Sources::new(&args.exports), args.selection.request(), false)?;
+    let request = args.selection.request();
+    let target = Target::find(&survey, &request, &args.figure).map_err(Faults::from)?;
+    let analysis = args.reading.analyse(&survey, &Sources::new(&args.exports), request, false)?;
     let look = Look { width: Console::width(), color: console.color_out() };
     let Explained { text, conditions, ledger, explanations } = &analysis.explain(target);
     output::write(render::explanation(text, conditions, ledger.as_ref(), explanations, &look), None)?;

@@ -95,15 +95,15 @@ pub(super) fn share_in_words(subject: &Subject, what: &str, part: Tally, of: Tal
     let (value, interval) = (figure.value?, figure.interval?);
     Some(format!(
         "in words: {value:.0} of 100 {what}; had everybody answered, {} between {:.0} and {:.0}",
-        likely(subject),
+        likely(subject.confidence),
         interval.low,
         interval.high
     ))
 }
 
 /// How sure an interval is, in a word.
-fn likely(subject: &Subject) -> &'static str {
-    if subject.confidence >= 0.9 { "very likely" } else { "probably" }
+pub(super) fn likely(confidence: f64) -> &'static str {
+    if confidence >= 0.9 { "very likely" } else { "probably" }
 }
 
 /// The linearised standard error with its terms; `whole` is what those who answered weigh.
@@ -187,7 +187,7 @@ pub(super) fn net_in_words(subject: &Subject, figure: &Figure, one: &str, other:
     Some(format!(
         "in words: {:.0} more {more} than {less} in 100; had everybody answered, the score would {} be between {} and {}",
         value.abs(),
-        likely(subject),
+        likely(subject.confidence),
         limit(interval.low),
         limit(interval.high)
     ))
@@ -267,7 +267,7 @@ fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<Str
     Some(format!(
         "in words: {}{unit} {what}; had everybody answered, {} between {} and {}",
         digits(value, 1),
-        likely(subject),
+        likely(subject.confidence),
         digits(interval.low, 1),
         digits(interval.high, 1)
     ))

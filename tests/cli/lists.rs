@@ -142,3 +142,44 @@ fn explanations_show_the_list_and_the_method() {
     let run = fixture.run(&["explain", "staff.top_box", "survey.yaml", "export.csv", "--intervals", "logit"]);
     assert!(run.stdout.contains("log odds"), "{run}");
 }
+
+/// `rate.404.1240` of `tests/golden/intervals.txt`; and why there is no interval, or no rate.
+#[test]
+fn the_response_rate_is_explained() {
+    let explained = |invited: &str, more: &[&str]| {
+        let open = if invited.contains("disclosure") {
+            DEFINITION.replace("disclosure: { minimum: 1 }\n", "")
+        } else {
+            DEFINITION.to_owned()
+        };
+        let fixture = Fixture::new().survey(&format!("{open}{invited}")).csv(&export(300, 104));
+        let run = fixture.run(&[&["explain", "response_rate", "survey.yaml", "export.csv"], more].concat());
+        format!("{} {}", run.stdout, run.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let cases: [(&str, &[&str], &[&str]); 6] = [
+        (
+            "invited: 1240\n",
+            &[],
+            &[
+                "in words: 404 of 1240 people invited sent a complete response, 33 of 100; of others invited in the same way \
+                 very likely between 30 and 35 of 100 would",
+                "404 complete responses ÷ 1240 people invited × 100 = 32.5806 %",
+                "standard error = 100 × √(0.325806452 × (1 − 0.325806452) ÷ 1240) = 1.3309",
+                "95 % interval 30.0293 to 35.2396 (Wilson:",
+            ],
+        ),
+        (
+            "invited: { total: 1240, whole_list: true }\n",
+            &[],
+            &["404 of 1240 people on the list", "no interval: everybody on the list was invited"],
+        ),
+        ("invited: 400\n", &[], &["no interval: there are more complete responses than people invited"]),
+        ("", &[], &["the definition does not say how many were invited"]),
+        ("invited: 1240\n", &["--where", "staff=yes"], &["of whom filters know nothing"]),
+        ("invited: 1240\ndisclosure: { minimum: 500 }\n", &["--allow-empty"], &["hidden: too few answers"]),
+    ];
+    for (invited, more, words) in cases {
+        let shown = explained(invited, more);
+        assert!(words.iter().all(|words| shown.contains(words)), "{invited}: {words:?} is not in\n{shown}");
+    }
+}
