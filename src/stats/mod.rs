@@ -14,7 +14,9 @@ mod normal_equations;
 mod nps;
 mod proportion;
 mod quantile;
+mod rank;
 mod ranks;
+mod replicates;
 mod score;
 
 pub use beta::beta_quantile;
@@ -33,7 +35,9 @@ pub use normal_equations::least_squares;
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
+pub use rank::rank;
 pub use ranks::{quantile_ranks, quantile_ranks_of_list};
+pub use replicates::replicate_variance;
 pub use score::{Bounds, adjusted_mean, effective_size};
 
 /// A lower and an upper limit, in that order.
