@@ -11,7 +11,7 @@ use survey::definition::{self, Survey};
 use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape};
 use survey::render::{self, Look, Text};
 use survey::responses::{Fate, Ids, OpenOptions, Places, Reader, open};
-use survey::rows::{self, Batch, Coder, Column, Counter, Groups};
+use survey::rows::{self, Batch, Coder, Column, Counter, Groups, Runs};
 use survey::synthetic::{Settings, Synthesis};
 use survey::table::Weighing;
 
@@ -117,6 +117,8 @@ fn batches(questions: u32, units: u32, rows: u32) -> Vec<Batch> {
         times: None,
         weights: None,
         weighing: Weighing::unweighted(rows.len() as u64),
+
+        runs: Runs::default(),
         days: vec![0; rows.len()],
         segments: vec![Groups::One(rows.iter().map(|row| 1 + row % units).collect())],
         columns: (0..questions).map(|question| column(rows, question)).collect(),

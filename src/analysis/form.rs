@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Form {
     /// Whether responses carry weights.
     weighted: bool,
+    /// Whether there are replicate weights.
+    replicated: bool,
     questions: Vec<OfQuestion>,
     segments: Vec<OfSegment>,
 }
@@ -45,6 +47,7 @@ impl Form {
     pub(super) fn of(survey: &Survey) -> Form {
         Form {
             weighted: survey.weight.is_some(),
+            replicated: survey.replicates.is_some(),
             questions: survey.questions.iter().map(|question| OfQuestion::new(question, &survey.questions)).collect(),
             segments: survey.segments.iter().map(|segment| OfSegment::new(segment, &survey.questions)).collect(),
         }
@@ -56,6 +59,10 @@ impl Form {
         if self.weighted != other.weighted {
             let (with, without) = if self.weighted { ("counts", "definition") } else { ("definition", "counts") };
             found.push(format!("the {with} have weights, the {without} has none"));
+        }
+        if self.replicated != other.replicated {
+            let (with, without) = if self.replicated { ("counts", "definition") } else { ("definition", "counts") };
+            found.push(format!("the {with} have replicate weights, the {without} has none"));
         }
         let ids = |form: &Form| -> (Vec<String>, Vec<String>) {
             let questions = form.questions.iter().map(|question| question.id.clone());

@@ -65,6 +65,7 @@ fn add(all: &mut Counts, part: Counts) {
         all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
     }
     all.weighing.merge(part.weighing);
+    all.replication.merge(part.replication);
     all.findings.merge(part.findings.after(files));
     all.named.merge(&part.named);
     all.days.merge(&part.days);
@@ -98,6 +99,13 @@ fn twice(parts: &[Part]) -> Vec<Fault> {
             "the weights of these counts are of very different sizes, and were added up on different scales",
         );
         faults.push(fault.help("count their exports in one run"));
+    }
+    let replicates: BTreeSet<usize> = parts.iter().map(|(_, part)| part.replication.replicates).collect();
+    if replicates.len() > 1 {
+        let fault = Fault::new("these counts have different numbers of replicate weights");
+        faults.push(
+            fault.help("leave out those of another sample: replicates of one survey are the same in all its exports"),
+        );
     }
     faults
 }

@@ -17,6 +17,7 @@ mod filter;
 mod form;
 mod groups;
 mod joined;
+mod kept_replicates;
 mod meaning;
 mod people;
 mod quality;

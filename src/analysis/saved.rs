@@ -10,6 +10,7 @@
 
 use super::form::Form;
 use super::joined::{Part, join};
+use super::kept_replicates::KeptReplicates;
 use super::request::Request;
 use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, Faults, listed, named};
@@ -17,7 +18,7 @@ use crate::plan::{Grouping, Key, Period, Plan, Questions, Shape, from_days, to_d
 use crate::responses::Remark;
 use crate::results::{Input, SurveyInfo};
 use crate::rows::{Counts, Days, Findings, Kept, Named, RowCounts};
-use crate::table::{CountTable, KeyLegend, Legend, Row, Scale, Weighing};
+use crate::table::{CountTable, KeyLegend, Legend, Replication, Row, Scale, Weighing};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -54,6 +55,9 @@ struct About {
     scale: i32,
     /// The lightest and the heaviest weight above 0, and how many there are.
     weights: Option<(f64, f64, u64)>,
+    /// What is known of replicate weights; none without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replicates: Option<KeptReplicates>,
     rows: RowCounts,
     units: u64,
     answered: Option<Vec<u64>>,
@@ -142,6 +146,7 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
         labels: counts.labels.clone(),
         scale: counts.scale.exponent(),
         weights: (weighing.units > 0).then_some((weighing.least, weighing.most, weighing.units)),
+        replicates: KeptReplicates::of(&counts.replication),
         rows: counts.rows,
         units: counts.units,
         answered: counts.answered.clone(),
@@ -189,6 +194,7 @@ fn legend<'a>(survey: &'a Survey, hidden: &'a [Question], about: &About, keys: &
     };
     Legend {
         keys: keys.iter().map(|key| KeyLegend { name: key.name(), most: most(key) }).collect(),
+        replicates: about.replicates.as_ref().map_or(0, |replicates| replicates.number),
         questions: names(survey, hidden).zip(all(survey, hidden).map(|question| question.shape)).collect(),
     }
 }
@@ -250,7 +256,7 @@ fn load(survey: &Survey, request: &Request, plan: &Plan, file: &Path) -> Result<
         tables.push(rows.map_err(|what| vec![broken(what)])?);
     }
     let table = CountTable::of_rows(plan, &tables).map_err(|fault| vec![fault])?;
-    about.counts(table).ok_or_else(|| vec![broken("it has days that are none".to_owned())])
+    about.counts(table).ok_or_else(|| vec![broken("it has days or replicate weights that are none".to_owned())])
 }
 
 /// The plan by which the counts of a file were made, as far as another plan asks for them, and which table each of its
@@ -296,10 +302,12 @@ fn names<'a>(survey: &'a Survey, hidden: &'a [Question]) -> impl Iterator<Item =
 }
 
 impl About {
-    /// The counts; `None` where days are none.
+    /// The counts; `None` where days or patterns are none.
     fn counts(self, table: CountTable) -> Option<Counts> {
         let weighing =
             self.weights.map_or_else(Weighing::default, |(least, most, units)| Weighing { units, least, most });
+        let replication =
+            self.replicates.as_ref().map_or_else(|| Some(Replication::default()), KeptReplicates::replication)?;
         let day = |text: &str| text.parse::<Date>().ok().map(to_days);
         let run = |(first, last): (String, String)| Some(day(&first)?..=day(&last)?);
         let days = self.days.into_iter().map(run).collect::<Option<Vec<_>>>()?;
@@ -311,6 +319,7 @@ impl About {
             units: self.units,
             answered: self.answered,
             weighing,
+            replication,
             findings: Findings::of_kept(self.findings),
             named: self.named,
             days: days.into_iter().flatten().collect(),

@@ -7,6 +7,7 @@
 use super::entry::{ColumnEntry, OrColumn, SheetEntry, TextsEntry};
 use super::given::{Key, List, Table, Text};
 use super::question_keys::{DecimalWord, DeriveKeys, QuestionKeys, ScaleEntry, UnrecognisedWord};
+use super::replicate_keys::ReplicateKeys;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -184,6 +185,8 @@ pub(super) struct DesignKeys {
     pub population: Key<PopulationEntry>,
     /// What a stratum of which only one unit was drawn adds to variances. It is refused when not given.
     pub lonely: Key<LonelyWord>,
+    /// In place of the others: columns of replicate weights that come with the survey.
+    pub replicates: Key<ReplicateKeys>,
 }
 
 /// How many units there were to draw from.

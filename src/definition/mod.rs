@@ -21,6 +21,9 @@ mod kind;
 mod load;
 mod question_keys;
 mod read;
+mod replicate_keys;
+mod replicates;
+mod replication;
 mod routing;
 mod rule;
 mod schema;
@@ -36,6 +39,7 @@ pub use dialect::{Delimiter, Dialect, Sign};
 pub use grid::Grid;
 pub use kind::{COMMON, KINDS, Kind, Standing};
 pub use load::{load, parse};
+pub use replication::{Method, Replicates, Rscales};
 pub use rule::{Condition, Derivation, Numbers};
 pub use schema::schema;
 pub use source::open;
@@ -79,6 +83,8 @@ pub struct Survey {
     pub weight_decimal: Option<Decimal>,
     /// How the respondents were drawn; `None`: each by himself.
     pub design: Option<SamplingDesign>,
+    /// Replicate weights, which tell how figures vary in place of a design.
+    pub replicates: Option<Replicates>,
     /// How many were invited.
     pub invited: Invited,
     /// Cells that are never an answer, anywhere. Always contains the empty cell.
@@ -191,7 +197,8 @@ impl Survey {
             .segments
             .iter()
             .any(|segment| matches!(segment.values, SegmentValues::Bands(_)) && segment.decimal.is_none());
-        question || segment || self.weight.is_some() && self.weight_decimal.is_none()
+        let is_weighted = self.weight.is_some() || self.replicates.is_some();
+        question || segment || is_weighted && self.weight_decimal.is_none()
     }
 }
 

@@ -92,6 +92,7 @@ impl Form {
         match name {
             "Text" => Some(Form::Text),
             "Number" => Some(Form::Whole),
+            "Figure" => Some(Form::Number),
             "Truth" => Some(Form::Truth),
             "List" => Some(Form::List),
             "Map" => Some(Form::Map),
@@ -131,7 +132,8 @@ impl Form {
                     Form::Text => true,
                     Form::Whole => is_plain(text.parse::<i64>().is_ok()),
                     Form::Truth => is_plain(text.parse::<bool>().is_ok()),
-                    Form::Number | Form::List | Form::Map => false,
+                    Form::Number => is_plain(text.parse::<f64>().is_ok_and(f64::is_finite)),
+                    Form::List | Form::Map => false,
                 }
             }
         }

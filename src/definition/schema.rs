@@ -47,9 +47,10 @@ pub(super) fn question_keys() -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::definition::format::{
-        CompleteKeys, DisclosureKeys, ResponseIdKeys, SegmentKeys, SubmittedKeys, WeightKeys,
+        CompleteKeys, DesignKeys, DisclosureKeys, ResponseIdKeys, SegmentKeys, SubmittedKeys, WeightKeys,
     };
     use crate::definition::question_keys::{DeriveKeys, ItemKeys, QuestionKeys, ScaleKeys};
+    use crate::definition::replicate_keys::ReplicateKeys;
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
     use serde::forward_to_deserialize_any;
@@ -104,6 +105,8 @@ mod tests {
             ("DeriveKeys", accepted::<DeriveKeys>()),
             ("SegmentKeys", accepted::<SegmentKeys>()),
             ("DisclosureKeys", accepted::<DisclosureKeys>()),
+            ("DesignKeys", accepted::<DesignKeys>()),
+            ("ReplicateKeys", accepted::<ReplicateKeys>()),
         ];
         for (name, keys) in parts {
             assert_eq!(described(&schema["$defs"][name]), keys, "{name}");

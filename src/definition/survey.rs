@@ -11,6 +11,7 @@ use super::given::{Given, Key, Table, Text};
 use super::id::plain_id;
 use super::kind::{self, Asked, Context};
 use super::read::choice;
+use super::replicates;
 use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
@@ -62,7 +63,11 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
     let around = design::Around { segments: &segments, asked: &asked, notes };
     let design = definition.design.value().and_then(|keys| design::design(keys, around));
-    if let (true, Some(mark)) = (invited.whole_list && design.is_some(), definition.design.mark()) {
+    let weighted = definition.weight.mark().is_some();
+    let replicates = definition.design.value().and_then(|keys| replicates::replicates(keys, weighted, notes));
+    if let (true, Some(mark)) =
+        (invited.whole_list && (design.is_some() || replicates.is_some()), definition.design.mark())
+    {
         let help = "take `design` out, or `whole_list`: its `population` says how many there were to draw from";
         notes.fault(mark, "a list that was asked whole was not drawn from", help);
     }
@@ -84,6 +89,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         weight,
         weight_decimal,
         design,
+        replicates,
         invited,
         missing,
         questions,

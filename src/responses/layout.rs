@@ -3,7 +3,8 @@
 use super::oddities;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
 use super::resemblance::is_figure;
-use crate::definition::{ColumnRef, Question, Reading, Segment, Survey};
+use super::star;
+use crate::definition::{ColumnRef, Question, Reading, Replicates, Rscales, Segment, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::infer::personal;
 use crate::label::{fold, tidy_cell};
@@ -36,6 +37,8 @@ pub(crate) struct Layout {
     pub(crate) response_id: Option<usize>,
     pub(crate) complete: Option<usize>,
     pub(crate) weight: Option<usize>,
+    /// The columns of replicate weights, in their order.
+    pub(crate) replicates: Vec<usize>,
     pub(crate) submitted: Option<usize>,
     /// Per question, its columns.
     pub(crate) questions: Vec<Vec<usize>>,
@@ -79,6 +82,7 @@ impl Layout {
         let response_id = survey.response_id.as_ref().map(|id| finder.find(&id.column, "the response id"));
         let complete = survey.complete.as_ref().map(|complete| finder.find(&complete.column, "`complete`"));
         let weight = survey.weight.as_ref().map(|column| finder.find(column, "the weight"));
+        let replicates = finder.replicates(survey);
         let submitted = survey.submitted.as_ref().map(|submitted| finder.find(&submitted.column, "`submitted`"));
         let questions = survey.questions.iter().map(|question| {
             let what = format!("the question `{}`", question.id);
@@ -113,6 +117,7 @@ impl Layout {
             response_id,
             complete,
             weight,
+            replicates,
             submitted,
             questions,
             segments,
@@ -138,7 +143,7 @@ impl Layout {
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
         let rules = self.set_apart.iter().map(|rule| rule.column);
         let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied();
-        self.needed = single.chain(rules).chain(many).collect();
+        self.needed = single.chain(rules).chain(many).chain(self.replicates.iter().copied()).collect();
         self.needed.sort_unstable();
         self.needed.dedup();
         for (slot, column) in (0u32..).zip(&self.needed) {
@@ -150,15 +155,16 @@ impl Layout {
     /// of the definition.
     pub(super) fn telling(&self) -> Vec<usize> {
         let single = [self.weight, self.submitted].into_iter().flatten();
-        single.chain(self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied()).collect()
+        let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).chain(&self.replicates);
+        single.chain(many.copied()).collect()
     }
 
     /// The headers that nothing in the survey refers to.
     pub(crate) fn unused(&self) -> Vec<String> {
         let mut used = vec![false; self.columns.len()];
         let single = [self.response_id, self.complete, self.weight, self.submitted].into_iter().flatten();
-        let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).copied();
-        single.chain(many).for_each(|column| used[column] = true);
+        let many = self.questions.iter().flatten().chain(self.segments.iter().flatten()).chain(&self.replicates);
+        single.chain(many.copied()).for_each(|column| used[column] = true);
         let is_open =
             |column: &HeaderColumn| matches!(column.role, Role::Answer | Role::Segment | Role::Visit | Role::Weight);
         let unused = self.columns.iter().zip(used).filter(|(column, used)| !used && is_open(column));
@@ -171,6 +177,13 @@ impl Layout {
             Some(header) if !header.id.is_empty() => header.id.clone(),
             _ => format!("column {}", column + 1),
         }
+    }
+
+    /// Whether another file has the same replicate weights, going by the headers of their columns.
+    pub(super) fn has_replicates_of(&self, other: &Layout) -> bool {
+        let headers =
+            |layout: &Layout| layout.replicates.iter().map(|at| fold(&layout.columns[*at].id)).collect::<Vec<_>>();
+        headers(self) == headers(other)
     }
 
     /// Whether the cells of a column are read.
@@ -322,6 +335,28 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// The columns of replicate weights, one by one or by what their headers have in common.
+    fn replicates(&mut self, survey: &Survey) -> Vec<usize> {
+        const WHAT: &str = "the design";
+        let Some(replicates) = &survey.replicates else { return Vec::new() };
+        let mut all = Vec::new();
+        for column in &replicates.columns {
+            let matching = match column {
+                ColumnRef::Name(name) if name.contains('*') && self.ids.get(name).is_empty() => {
+                    star::matching(self.columns, name)
+                }
+                _ => Vec::new(),
+            };
+            if matching.is_empty() {
+                all.push(self.find(column, WHAT));
+            }
+            all.extend(matching);
+        }
+        let faults = self.faults.len() + self.missing.len();
+        self.faults.extend(not_replicates(replicates, all.len()).filter(|_| faults == 0));
+        all
+    }
+
     fn by_position(&self, position: usize, what: &str) -> Result<usize, Fault> {
         let columns = self.columns.len();
         position.checked_sub(1).filter(|at| *at < columns).ok_or_else(|| {
@@ -419,6 +454,26 @@ fn several_columns(name: &str, positions: &[usize], what: &str) -> Fault {
     let all = first.join(", ") + &more;
     Fault::new(format!("the export has {number} columns headed `{}`, which {what} needs", shown(name)))
         .help(format!("they are columns {all}; name the one meant by its position, for example `column: {}`", first[0]))
+}
+
+/// That so many columns cannot be the replicate weights meant.
+fn not_replicates(replicates: &Replicates, columns: usize) -> Option<Fault> {
+    let rscales = match &replicates.rscales {
+        Rscales::Each(rscales) => rscales.len(),
+        Rscales::One(_) => columns,
+    };
+    if columns == 1 {
+        let fault = Fault::new(
+            "the export has one column of replicate weights only, which does not tell how much figures vary",
+        );
+        return Some(fault.help("does `columns:` of `replicates` name the others, too?"));
+    }
+    (rscales != columns).then(|| {
+        Fault::new(format!(
+            "the export has {columns} columns of replicate weights, and `rscales` has {rscales} numbers"
+        ))
+        .help("give one number for each of them, in the order of their headers")
+    })
 }
 
 /// One fault instead of one for every column: the cells were not told apart at all.

@@ -41,6 +41,7 @@ mod routes;
 mod shape;
 mod sheet;
 mod split;
+mod star;
 mod stream;
 mod suspicion;
 mod table;

@@ -11,7 +11,7 @@ use super::split::Chunk;
 use super::unchanged::changed;
 use super::unreadable::{is_final, too_long, unreadable};
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults};
+use crate::diagnostic::{Fault, Faults, named};
 use crate::results::{Input, Reason};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
@@ -180,6 +180,11 @@ impl Reader {
         (source.name(), layout.weight.map(|column| layout.header(column)).unwrap_or_default())
     }
 
+    /// How many columns of replicate weights the files have.
+    pub(crate) fn replicates(&self) -> usize {
+        self.files.first().map_or(0, |file| file.layout.replicates.len())
+    }
+
     /// Works out which rows and lines stand before each of the pieces, all of which `places` knows.
     pub(crate) fn number(&self, places: &mut Places) {
         places.settle(&self.first_lines);
@@ -301,6 +306,13 @@ fn remarks_on(file: &OfFile) -> Vec<(Option<(Reason, u64)>, String)> {
     remarks
 }
 
+/// That two files have other replicate weights.
+fn other_replicates(one: &Source, other: &Source) -> Fault {
+    let fault = format!("its columns of replicate weights are not those of {}", named(&one.name()));
+    let help = "the same replicates have to stand under the same headers in all exports of a survey";
+    Fault::new(fault).in_file(other.name()).help(help)
+}
+
 /// How sources are opened to look at their headers.
 struct Opening<'a> {
     survey: &'a Survey,
@@ -319,6 +331,8 @@ impl Opening<'_> {
                 Ok((layout, separator, export)) => {
                     let alike = files.last().map(|file| &file.layout).filter(|last| ***last == layout);
                     let layout = alike.map_or_else(|| Arc::new(layout), Arc::clone);
+                    let others = files.first().filter(|first| !first.layout.has_replicates_of(&layout));
+                    faults.extend(others.map(|first| other_replicates(&first.source, &source)));
                     files.push(Planned { separator, source, layout, export });
                 }
                 Err(mut wrong) => {

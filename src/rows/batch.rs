@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::groups::Groups;
+use super::replicates::Runs;
 use crate::responses::Fate;
 use crate::table::{Square, Weighing, Weight};
 
@@ -16,6 +17,8 @@ pub struct Batch {
     pub weights: Option<Vec<(Weight, Square)>>,
     /// The weights of the analysed rows, before they were scaled.
     pub weighing: Weighing,
+    /// The replicate weights of the rows, which stand for one response each then; none without replicates.
+    pub runs: Runs,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).
     pub days: Vec<i32>,
     /// Per segment, the groups of each row.
@@ -36,6 +39,13 @@ impl Batch {
     #[must_use]
     pub fn times(&self, row: usize) -> u64 {
         self.times.as_ref().map_or(1, |times| times[row])
+    }
+
+    /// The replicate weights of a row; none without replicates.
+    #[inline]
+    #[must_use]
+    pub fn run(&self, row: usize) -> &[Weight] {
+        self.runs.of_row(row)
     }
 
     /// The responses that are analysed.

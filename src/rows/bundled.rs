@@ -239,11 +239,15 @@ fn beyond(survey: &Survey, plan: &Plan) -> Vec<Fault> {
         _ => None,
     });
     let filters = filters.map(|id| format!("the condition on {}", named(id)));
+    let replicates = survey.replicates.iter().map(|_| {
+        Fault::new("replicate weights are read from exports only, and these responses lie in a database")
+            .help("export the table and count the export; or take `replicates` out of the design")
+    });
     let fault = |what: String| {
         Fault::new(format!("{what} rests on the length of comments, which are not read where they lie in a database"))
             .help("work it out in a view, as a column of its own; or read an export")
     };
-    derived.chain(segments).chain(filters).map(fault).collect()
+    derived.chain(segments).chain(filters).map(fault).chain(replicates).collect()
 }
 
 /// Of texts nothing is known but that they were given.

@@ -6,6 +6,7 @@ use super::decimals::{Decimals, Settled};
 use super::findings::{About, Findings};
 use super::notes::Notes;
 use super::question::QuestionCoder;
+use super::replicates::{Bad, Runs};
 use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
@@ -23,6 +24,9 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub struct Coder {
     weighted: bool,
+    /// How many columns of replicate weights there are, and whether they hold whole ones.
+    replicates: usize,
+    combined: bool,
     /// The scale that weights are put on.
     scale: Scale,
     submitted: Option<DayCoder>,
@@ -52,6 +56,8 @@ impl Coder {
     pub fn new(survey: &Survey, separators: &[u8], every_finding: bool) -> Coder {
         Coder {
             weighted: survey.weight.is_some(),
+            replicates: 0,
+            combined: survey.replicates.as_ref().is_none_or(|replicates| replicates.combined),
             scale: Scale::USUAL,
             submitted: survey.submitted.as_ref().map(DayCoder::new),
             questions: survey.questions.iter().map(QuestionCoder::new).collect(),
@@ -67,6 +73,17 @@ impl Coder {
     #[must_use]
     pub(super) fn with_files(self, files: Vec<String>) -> Coder {
         Coder { files, ..self }
+    }
+
+    /// The same for files with so many columns of replicate weights.
+    #[must_use]
+    pub(super) fn with_replicates(self, replicates: usize) -> Coder {
+        Coder { replicates, ..self }
+    }
+
+    /// How many columns of replicate weights there are.
+    pub(super) const fn replicates(&self) -> usize {
+        self.replicates
     }
 
     /// The same with the questions that a plan counts behind those of the survey.
@@ -108,9 +125,11 @@ impl Coder {
 
     fn code_rows(&self, raw: &RawBatch, scope: &Scope, findings: Findings) -> Result<(Batch, Findings), Faults> {
         let mut fates = raw.fates.clone();
+        let (mut runs, bad) = self.runs(raw, &mut fates);
         let (weights, weighing) = self.weights(raw, &mut fates, scope);
+        runs.finish(&fates, weights.as_deref().filter(|_| !self.combined));
         let mut notes = Notes { raw, fates: &fates, findings, scope };
-        notes.rejected();
+        notes.rejected(&bad);
         let undated = || vec![UNDATED; raw.rows()];
         let dated = self.submitted.as_ref().zip(raw.layout.submitted);
         let days = dated.map_or_else(undated, |(coder, column)| coder.days(column, &mut notes));
@@ -130,7 +149,16 @@ impl Coder {
         let segments = segments.map(|(at, segment)| segment.groups(at, &known, &self.decimals, &mut notes));
         let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let findings = notes.findings;
-        Ok((Batch { fates, times: raw.times.clone(), weights, weighing, days, segments, columns }, findings))
+        Ok((Batch { fates, times: raw.times.clone(), weights, weighing, runs, days, segments, columns }, findings))
+    }
+
+    /// The replicate weights of a batch, or factors; rows without usable ones are set apart.
+    fn runs(&self, raw: &RawBatch, fates: &mut [Fate]) -> (Runs, Bad) {
+        if raw.layout.replicates.is_empty() {
+            return (Runs::default(), Bad::new());
+        }
+        let scale = if self.combined { self.scale } else { Scale::USUAL };
+        Runs::read(raw, scale, &self.decimals, fates)
     }
 
     /// The weights of a batch, and their extent; rows without a usable one are set apart.

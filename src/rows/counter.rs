@@ -7,15 +7,16 @@ use super::batch::Batch;
 use super::column::Column;
 use super::groups::{Groups, add_answers};
 use super::part::Part;
-use super::planes::Store;
+use super::planes::{Load, Store};
 use super::slots::{Layout, for_each_answer, slot_of, status_of};
 use crate::diagnostic::Fault;
 use crate::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use crate::responses::Fate;
 use crate::table::{
-    Columns, CountTable, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Square, Tally, VALID, Weight, answer_slots,
+    Columns, CountTable, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Tally, VALID, Weight, answer_slots,
 };
 use foldhash::fast::FixedState;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ struct GroupCounts {
     /// Groups it may have, and whether there were more.
     most: usize,
     is_full: bool,
+    replicates: usize,
     groups: HashMap<GroupId, u32, FixedState>,
     store: Store,
     /// Per question of the layout, the numbers of each group as far as there are any.
@@ -50,6 +52,16 @@ impl Counter {
         let groupings = plan.groupings.iter().zip(&plan.most_groups);
         let groupings = groupings.map(|(grouping, most)| GroupCounts::new(grouping.clone(), *most, &plan)).collect();
         Counter { plan, groupings }
+    }
+
+    /// The same, of responses that have so many replicate weights each.
+    #[must_use]
+    pub fn with_replicates(mut self, replicates: usize) -> Counter {
+        for counts in &mut self.groupings {
+            counts.replicates = replicates;
+            counts.store = Store::new(counts.layout.stride, self.plan.weighted, replicates);
+        }
+        self
     }
 
     /// Counts the analysed rows of a batch, and how many incomplete ones there are beside them.
@@ -96,7 +108,8 @@ impl GroupCounts {
     fn new(grouping: Grouping, most: usize, plan: &Plan) -> GroupCounts {
         let layout = Layout::new(&grouping, &plan.shapes);
         GroupCounts {
-            store: Store::new(layout.stride, plan.weighted),
+            store: Store::new(layout.stride, plan.weighted, 0),
+            replicates: 0,
             values: layout.questions.iter().map(|_| Vec::new()).collect(),
             grouping,
             layout,
@@ -235,7 +248,7 @@ impl GroupCounts {
     fn count_rows(&mut self, batch: &Batch, rows: impl Iterator<Item = (usize, usize)>) {
         for (row, cell) in rows {
             let slot = usize::from(batch.fates[row] == Fate::Incomplete);
-            self.store.add(cell, slot, batch.times(row), weight(row, batch));
+            self.store.add(cell, slot, load(row, batch));
         }
     }
 
@@ -250,17 +263,18 @@ impl GroupCounts {
             return;
         }
         for (row, cell) in rows {
-            let (times, weight) = (batch.times(row), weight(row, batch));
+            let load = load(row, batch);
             if let Column::Coded(codes) = column {
-                self.store.add(cell, offset + slot_of(codes[row]), times, weight);
+                self.store.add(cell, offset + slot_of(codes[row]), load);
                 continue;
             }
             let status = usize::from(status_of(column, row).min(FIRST_OPTION));
-            self.store.add(cell, offset + status, times, weight);
+            self.store.add(cell, offset + status, load);
             if status == VALID {
                 for_each_answer(column, shape, row, |answer, often| {
-                    let weight = weight.map(|(w, w2)| (w.times(often), w2.times(often)));
-                    self.store.add(cell, offset + STATUSES + answer, times * often, weight);
+                    let (slot, run) = (offset + STATUSES + answer, load.run_times(often));
+                    let weight = load.weight.map(|(w, w2)| (w.times(often), w2.times(often)));
+                    self.store.add(cell, slot, Load { times: load.times * often, weight, run: &run });
                 });
             }
         }
@@ -279,9 +293,9 @@ impl GroupCounts {
         let spreads = &mut self.values[at];
         spreads.resize_with(self.groups.len(), Spread::default);
         for (row, cell) in rows.filter(|(row, _)| status[*row] >= FIRST_OPTION && !values[*row].is_nan()) {
-            let times = batch.times(row);
-            let tally = weight(row, batch).map_or(Tally::unweighted(times), |(w, w2)| Tally::together(times, w, w2));
-            spreads[cell].add(values[row], tally, manner);
+            let Load { times, weight, run } = load(row, batch);
+            let tally = weight.map_or(Tally::unweighted(times), |(w, w2)| Tally::together(times, w, w2));
+            spreads[cell].add(values[row], tally, run, manner);
         }
     }
 
@@ -309,7 +323,7 @@ impl GroupCounts {
 
     /// Every count that is not zero, and the first of every group.
     fn columns(&self, plan: &Plan) -> Columns {
-        let mut columns = Columns::new(self.grouping.keys().len());
+        let mut columns = Columns::new(self.grouping.keys().len()).with_replicates(self.replicates);
         let mut groups: Vec<(&GroupId, u32)> = self.groups.iter().map(|(id, cell)| (id, *cell)).collect();
         groups.sort_unstable();
         for (group, cell) in groups {
@@ -324,32 +338,36 @@ impl GroupCounts {
             let tally = self.store.tally(cell, slot);
             // The first slot of a group is there even when nobody is in it, and so is the group.
             if tally.n > 0 || slot == 0 {
-                columns.push(group, None, slot, 0, tally);
+                columns.push((group, None), (slot, 0), tally, self.store.run(cell, slot));
             }
         }
         for (question, offset) in &self.layout.questions {
             let shape = plan.shapes[*question];
             for slot in 0..STATUSES + answer_slots(shape) {
-                let tally = match shape {
+                let (tally, run) = match shape {
                     Shape::Coded { options } if slot == VALID => self.sum(cell, offset + STATUSES, options),
-                    _ => self.store.tally(cell, offset + slot),
+                    _ => (self.store.tally(cell, offset + slot), self.store.run(cell, offset + slot).into()),
                 };
                 if tally.n > 0 {
-                    columns.push(group, Some(*question), slot, 0, tally);
+                    columns.push((group, Some(*question)), (slot, 0), tally, &run);
                 }
             }
         }
     }
 
     /// Who was counted in a run of slots: of questions with one answer each, everybody with a valid one.
-    fn sum(&self, cell: usize, first: usize, slots: usize) -> Tally {
-        (first..first + slots).map(|slot| self.store.tally(cell, slot)).sum()
+    fn sum(&self, cell: usize, first: usize, slots: usize) -> (Tally, Cow<'_, [Weight]>) {
+        let mut run = vec![Weight::ZERO; self.replicates];
+        for slot in first..first + slots {
+            run.iter_mut().zip(self.store.run(cell, slot)).for_each(|(sum, weight)| *sum += *weight);
+        }
+        ((first..first + slots).map(|slot| self.store.tally(cell, slot)).sum(), run.into())
     }
 
     fn add_values(&self, group: &GroupId, cell: usize, columns: &mut Columns) {
         for (spreads, (question, _)) in self.values.iter().zip(&self.layout.questions) {
-            for (slot, value, tally) in spreads.get(cell).into_iter().flat_map(Spread::rows) {
-                columns.push(group, Some(*question), STATUSES + slot, value, tally);
+            for (slot, value, tally, run) in spreads.get(cell).into_iter().flat_map(Spread::rows) {
+                columns.push((group, Some(*question)), (STATUSES + slot, value), tally, run);
             }
         }
     }
@@ -388,7 +406,9 @@ fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
     }
 }
 
-/// What the responses of a row weigh together, where they weigh anything.
-fn weight(row: usize, batch: &Batch) -> Option<(Weight, Square)> {
-    batch.weights.as_ref().map(|weights| weights[row])
+/// What the responses of a row are counted as.
+#[inline]
+fn load(row: usize, batch: &Batch) -> Load<'_> {
+    let weight = batch.weights.as_ref().map(|weights| weights[row]);
+    Load { times: batch.times(row), weight, run: batch.run(row) }
 }

@@ -5,6 +5,7 @@ use super::counts::Counts;
 use super::decimals::Spot;
 use super::filter::Sieve;
 use super::pass::{Counted, Origin, Task, pass};
+use super::replicates::fit;
 use super::weights::other_scale;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
@@ -20,12 +21,16 @@ use std::sync::Arc;
 /// The first thing that keeps a file from being read to its end, and a breakdown with more groups than it may have.
 pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -> Result<Counts, Faults> {
     let coder = Coder::new(survey, &reader.separators(), reader.wants_every_finding());
-    let mut coder = coder.with_files(reader.short_names()).with_hidden(survey, plan);
+    let coder = coder.with_files(reader.short_names()).with_replicates(reader.replicates());
+    let mut coder = coder.with_hidden(survey, plan);
     let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
     let plan = Arc::new(plan.clone());
     let Counted { mut work, table } = settled(&mut reader, &mut coder, |reader, coder| {
         pass(reader, Task { survey, plan: &plan, coder, sieve: &sieve, threads })
     })?;
+    if let Some(replicates) = &survey.replicates {
+        fit(&work.replication, work.weighing, replicates.combined, coder.scale())?;
+    }
     reader.number(&mut work.places);
     let (unused_columns, personal_segments) = (reader.unused_columns(), reader.personal_segments(survey));
     work.findings = work.findings.in_files(&work.places);

@@ -6,7 +6,7 @@ use super::named::Named;
 use super::row_counts::RowCounts;
 use crate::responses::Remark;
 use crate::results::Input;
-use crate::table::{CountTable, Scale, Weighing};
+use crate::table::{CountTable, Replication, Scale, Weighing};
 
 /// What is known of the responses once they are counted: nobody can be told from anybody any more.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Counts {
     pub answered: Option<Vec<u64>>,
     /// The weights of these responses.
     pub weighing: Weighing,
+    /// Their replicate weights.
+    pub replication: Replication,
     /// What could not be understood, and where in which file.
     pub findings: Findings,
     /// How often the values occur that filters name.

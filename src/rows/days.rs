@@ -74,6 +74,7 @@ impl FromIterator<i32> for Days {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::Runs;
     use crate::table::Weighing;
 
     fn days(days: &[i32]) -> Days {
@@ -84,6 +85,7 @@ mod tests {
             fates,
             times: None,
             weights: None,
+            runs: Runs::default(),
             days: days.to_vec(),
             segments: Vec::new(),
             columns: Vec::new(),

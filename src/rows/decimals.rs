@@ -13,7 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(super) struct Decimals {
     questions: usize,
-    /// Columns of numbers per file: the questions, the segments, the weight; those that hold no numbers tell nothing.
+    /// Columns of numbers per file: the questions, the segments, all replicate weights as one, the weight; those that hold no
+    /// numbers tell nothing.
     per_file: usize,
     columns: Mutex<Vec<Column>>,
 }
@@ -53,7 +54,7 @@ impl Decimals {
             .iter()
             .map(|question| question.decimal)
             .chain(survey.segments.iter().map(|segment| segment.decimal))
-            .chain([survey.weight_decimal])
+            .chain([survey.weight_decimal; 2])
             .collect();
         let column = |separator: u8, declared: Option<Decimal>| Column {
             separator,
@@ -89,6 +90,11 @@ impl Decimals {
         let at = raw.extent.input * self.per_file + number;
         let manner = self.columns()[at].manner;
         Marks { decimals: self, raw, at, manner, evidence: Evidence::default(), first: None }
+    }
+
+    /// The same for the replicate weights.
+    pub(super) fn marks_of_replicates<'a>(&'a self, raw: &'a RawBatch) -> Marks<'a> {
+        self.marks(raw, self.per_file - 2)
     }
 
     /// The same for the weight.

@@ -29,14 +29,16 @@ impl Notes<'_> {
         }
     }
 
-    /// Notes the rows that had to be left out.
-    pub(super) fn rejected(&mut self) {
+    /// Notes the rows that had to be left out; `bad` are the places of cells that hold no replicate weight.
+    pub(super) fn rejected(&mut self, bad: &[(usize, usize)]) {
         let raw = self.raw;
         if !self.scope.notes(About::Rows) {
             return;
         }
         for (row, fate) in self.fates.iter().enumerate() {
             if let Some((reason, column)) = why_left_out(raw, row, *fate) {
+                let replicate = bad.binary_search_by_key(&row, |(row, _)| *row).ok();
+                let column = replicate.map_or(column, |at| Some(bad[at].1));
                 self.findings.add(About::Rows, reason, raw.times(row), || place(raw, row, column));
             }
         }

@@ -18,7 +18,7 @@ use crate::diagnostic::Faults;
 use crate::plan::Plan;
 use crate::responses::{Ids, Piece, Places, Reader, Remark};
 use crate::results::Input;
-use crate::table::{CountTable, Weighing};
+use crate::table::{CountTable, Replication, Weighing};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,6 +51,7 @@ pub(super) struct Work {
     /// Of these, how many gave any answer to each question.
     pub(super) answered: Vec<u64>,
     pub(super) weighing: Weighing,
+    pub(super) replication: Replication,
     pub(super) findings: Findings,
     pub(super) places: Places,
     pub(super) named: Named,
@@ -129,6 +130,7 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
             }
             work.named.count(&batch);
             work.weighing.merge(batch.weighing);
+            work.replication.merge(std::mem::take(&mut batch.runs.replication));
             work.rows.receive(&batch);
             if task.plan.dated {
                 work.days.add(&batch);
@@ -152,11 +154,12 @@ impl Work {
     /// Nothing done yet.
     pub(super) fn new(survey: &Survey, plan: &Arc<Plan>, coder: &Coder) -> Work {
         Work {
-            counter: Counter::new(Arc::clone(plan)),
+            counter: Counter::new(Arc::clone(plan)).with_replicates(coder.replicates()),
             rows: RowCounts::default(),
             units: 0,
             answered: vec![0; survey.questions.len()],
             weighing: Weighing::default(),
+            replication: Replication::new(coder.replicates()),
             findings: coder.no_findings(),
             places: Places::default(),
             named: Named::new(survey, &plan.filter),
@@ -181,6 +184,7 @@ impl Work {
             units: self.units,
             answered: (!sieve.is_open()).then_some(self.answered),
             weighing: self.weighing,
+            replication: self.replication,
             findings: self.findings,
             named: self.named,
             days: self.days,
@@ -208,6 +212,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Faults
         all.units += work.units;
         all.answered.iter_mut().zip(work.answered).for_each(|(all, more)| *all += more);
         all.weighing.merge(work.weighing);
+        all.replication.merge(work.replication);
         all.findings.merge(work.findings);
         all.places.merge(work.places);
         all.named.merge(&work.named);

@@ -1,18 +1,40 @@
-//! Measures of counts, each a plane of its own: respondents, and the sums of their weights where there are any.
+//! Measures of counts, each a plane of its own: respondents, and the sums of their weights where there are any, of their
+//! replicate weights a run of sums.
 
 use crate::table::{Square, Tally, Weight};
 use foldhash::fast::FixedState;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Places of a grouping up to which every slot of every group has one: 8 MB of respondents. Beyond, only those have one
 /// in which somebody was counted.
 const MOST_DENSE: usize = 1 << 20;
 
-/// One number per place and measure. Without weights there is only the first.
+/// What so many responses are counted as.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Load<'a> {
+    pub(super) times: u64,
+    /// What they weigh together; 1 each where it is none. None of them weighs 0 unless all do.
+    pub(super) weight: Option<(Weight, Square)>,
+    /// The same by every replicate weight; empty without replicates.
+    pub(super) run: &'a [Weight],
+}
+
+impl Load<'_> {
+    /// Its replicate weights, so many times as heavy.
+    pub(super) fn run_times(&self, times: u64) -> Cow<'_, [Weight]> {
+        if times == 1 { self.run.into() } else { self.run.iter().map(|weight| weight.times(times)).collect() }
+    }
+}
+
+/// One number per place and measure, without weights only the first; and one per place and replicate weight.
 #[derive(Debug, Default)]
 pub(super) struct Planes {
     n: Vec<u64>,
     weights: Option<Weights>,
+    /// How many replicate weights there are, and their sums: those of a place side by side.
+    replicates: usize,
+    runs: Vec<Weight>,
 }
 
 #[derive(Debug, Default)]
@@ -24,8 +46,8 @@ struct Weights {
 }
 
 impl Planes {
-    pub(super) fn new(weighted: bool) -> Planes {
-        Planes { n: Vec::new(), weights: weighted.then(Weights::default) }
+    pub(super) fn new(weighted: bool, replicates: usize) -> Planes {
+        Planes { weights: weighted.then(Weights::default), replicates, ..Planes::default() }
     }
 
     /// Makes room for so many places.
@@ -36,18 +58,34 @@ impl Planes {
             w.resize(places, Weight::ZERO);
             w2.resize(places, Square::ZERO);
         }
+        self.runs.resize(places * self.replicates, Weight::ZERO);
     }
 
-    /// Counts so many respondents and what they weigh together; 1 each where `weight` is none. None of them weighs 0
-    /// unless all do.
+    /// Counts so many respondents and what they weigh together.
     #[inline]
-    fn add(&mut self, place: usize, times: u64, weight: Option<(Weight, Square)>) {
+    fn add(&mut self, place: usize, Load { times, weight, run }: Load) {
         self.n[place] += times;
         if let (Some(weights), Some((w, w2))) = (&mut self.weights, weight) {
             weights.w[place] += w;
             weights.w2[place] += w2;
             weights.weightless[place] += times * u64::from(w == Weight::ZERO);
         }
+        if self.replicates > 0 {
+            self.add_run(place, run);
+        }
+    }
+
+    /// Adds a run of replicate weights to that of a place.
+    #[inline]
+    fn add_run(&mut self, place: usize, run: &[Weight]) {
+        let begin = place * self.replicates;
+        let sums = &mut self.runs[begin..begin + self.replicates];
+        sums.iter_mut().zip(run).for_each(|(sum, weight)| *sum += *weight);
+    }
+
+    /// The run of a place.
+    fn run(&self, place: usize) -> &[Weight] {
+        &self.runs[place * self.replicates..(place + 1) * self.replicates]
     }
 
     /// Adds what was counted elsewhere.
@@ -58,6 +96,7 @@ impl Planes {
             mine.w[place] += other.w[theirs];
             mine.w2[place] += other.w2[theirs];
         }
+        self.add_run(place, other.run(theirs));
     }
 
     fn tally(&self, place: usize) -> Tally {
@@ -86,8 +125,8 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn new(stride: usize, weighted: bool) -> Store {
-        Store { stride, groups: 0, planes: Planes::new(weighted), places: None }
+    pub(super) fn new(stride: usize, weighted: bool, replicates: usize) -> Store {
+        Store { stride, groups: 0, planes: Planes::new(weighted, replicates), places: None }
     }
 
     /// Makes room for one group more.
@@ -96,7 +135,8 @@ impl Store {
         if self.places.is_some() {
             return;
         }
-        if self.groups * self.stride > MOST_DENSE && self.groups > 1 {
+        let places = self.groups * self.stride * (1 + self.planes.replicates);
+        if places > MOST_DENSE && self.groups > 1 {
             self.thin_out();
         } else {
             self.planes.resize(self.groups * self.stride);
@@ -105,7 +145,7 @@ impl Store {
 
     /// Lets go of the places in which nobody was counted.
     fn thin_out(&mut self) {
-        let empty = Planes::new(self.planes.weights.is_some());
+        let empty = Planes::new(self.planes.weights.is_some(), self.planes.replicates);
         let dense = std::mem::replace(&mut self.planes, empty);
         self.places = Some(HashMap::default());
         for slot in (0..dense.n.len()).filter(|slot| dense.n[*slot] > 0) {
@@ -128,15 +168,16 @@ impl Store {
 
     /// Counts so many respondents, and what they weigh together, in a slot of a group.
     #[inline]
-    pub(super) fn add(&mut self, group: usize, slot: usize, times: u64, weight: Option<(Weight, Square)>) {
+    pub(super) fn add(&mut self, group: usize, slot: usize, load: Load) {
         let place = self.place(group * self.stride + slot);
-        self.planes.add(place, times, weight);
+        self.planes.add(place, load);
     }
 
     /// The respondents of weight 1 by group and slot, where every slot has its place: for those who count many. The
     /// slots of a group begin at its number times the stride.
     pub(super) fn side_by_side(&mut self) -> Option<&mut [u64]> {
-        (self.places.is_none() && self.planes.weights.is_none()).then_some(&mut self.planes.n)
+        let is_plain = self.planes.weights.is_none() && self.planes.replicates == 0;
+        (self.places.is_none() && is_plain).then_some(&mut self.planes.n)
     }
 
     /// Who was counted in a slot of a group.
@@ -145,6 +186,15 @@ impl Store {
         match &self.places {
             None => self.planes.tally(slot),
             Some(places) => places.get(&slot).map_or(Tally::default(), |place| self.planes.tally(*place as usize)),
+        }
+    }
+
+    /// The sums of replicate weights in a slot of a group; empty where there are none.
+    pub(super) fn run(&self, group: usize, slot: usize) -> &[Weight] {
+        let slot = group * self.stride + slot;
+        match &self.places {
+            None => self.planes.run(slot),
+            Some(places) => places.get(&slot).map_or(&[], |place| self.planes.run(*place as usize)),
         }
     }
 
@@ -170,27 +220,30 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_DENSE, Store};
+    use super::{Load, MOST_DENSE, Store};
     use crate::table::{Tally, Weight};
 
     #[test]
     fn what_was_counted_side_by_side_is_still_there_when_groups_are_many() {
         let weight = |weight: f64| Weight::from_f64(weight);
         for weighted in [false, true] {
-            let mut store = Store::new(MOST_DENSE / 4, weighted);
+            let run = vec![weight(0.25), weight(0.75)];
+            let mut store = Store::new(MOST_DENSE / 12, weighted, run.len());
             for group in 0..6 {
                 store.add_group();
                 let given = weighted.then(|| (weight(0.5), weight(0.5).squared()));
-                store.add(group, 3, 1, given);
-                store.add(group, 3, 1, given);
+                store.add(group, 3, Load { times: 1, weight: given, run: &run });
+                store.add(group, 3, Load { times: 1, weight: given, run: &run });
             }
             let expected = if weighted { Tally::of_weight(0.5) + Tally::of_weight(0.5) } else { Tally::unweighted(2) };
             assert!(store.places.is_some(), "thinned out");
             assert!((0..6).all(|group| store.tally(group, 3) == expected && store.tally(group, 4).n == 0));
-            let mut dense = Store::new(MOST_DENSE / 4, weighted);
+            assert!((0..6).all(|group| store.run(group, 3) == [weight(0.5), weight(1.5)]));
+            let mut dense = Store::new(MOST_DENSE / 12, weighted, run.len());
             dense.add_group();
             dense.merge(&store, &[None, Some(0), None, None, None, Some(0)]);
             assert_eq!(dense.tally(0, 3), expected + expected);
+            assert_eq!((dense.run(0, 3), dense.run(0, 4)), (&[weight(1.0), weight(3.0)][..], &[weight(0.0); 2][..]));
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn weights(
 }
 
 /// The cell, where its digits are those of the weight and a mark among them stands before decimals.
-fn digits(cell: &[u8], numeral: Numeral, weight: f64) -> Option<&[u8]> {
+pub(super) fn digits(cell: &[u8], numeral: Numeral, weight: f64) -> Option<&[u8]> {
     let with_decimals = if cell.contains(&b',') { numeral.comma } else { numeral.point };
     (with_decimals.to_bits() == weight.to_bits()).then_some(cell)
 }

@@ -1,7 +1,7 @@
 //! The counts of one grouping on their way into the count table, column by column.
 
-use super::Tally;
 use super::entry::{GroupId, Row};
+use super::{Tally, Weight};
 use polars::prelude::{Column, DataFrame, Int128Chunked, IntoColumn, PolarsResult};
 
 /// Question number of a group's rows (analysed and incomplete), in the column `question`.
@@ -18,6 +18,8 @@ pub struct Columns {
     value: Vec<i64>,
     n: Vec<i64>,
     weights: Option<Weights>,
+    /// Per replicate weight, its sums.
+    runs: Vec<Vec<i128>>,
 }
 
 /// The measures of weighted respondents.
@@ -39,22 +41,37 @@ impl Columns {
             value: Vec::new(),
             n: Vec::new(),
             weights: None,
+            runs: Vec::new(),
         }
+    }
+
+    /// The same with so many replicate weights.
+    #[must_use]
+    pub fn with_replicates(self, replicates: usize) -> Columns {
+        Columns { runs: vec![Vec::new(); replicates], ..self }
     }
 
     /// The counts in rows.
     #[must_use]
     pub fn of_rows(keys: usize, rows: &[Row]) -> Columns {
-        let mut columns = Columns::new(keys);
-        for Row { group, question, slot, value, tally } in rows {
-            columns.push(group, *question, *slot, *value, *tally);
+        let replicates = rows.iter().map(|row| row.run.len()).max().unwrap_or(0);
+        let mut columns = Columns::new(keys).with_replicates(replicates);
+        for Row { group, question, slot, value, tally, run } in rows {
+            columns.push((group, *question), (*slot, *value), *tally, run);
         }
         columns
     }
 
     /// Adds one count: `question` is none for the group's rows, `slot` is that within the question, and `value` what
-    /// else the slot needs to know, 0 where it is nothing: for numbers, see [`Spread::rows`](super::Spread::rows).
-    pub fn push(&mut self, group: &GroupId, question: Option<usize>, slot: usize, value: i64, tally: Tally) {
+    /// else the slot needs to know, 0 where it is nothing: for numbers, see [`Spread::rows`](super::Spread::rows). `run`
+    /// are the sums of replicate weights, none where they are all 0.
+    pub fn push(
+        &mut self,
+        (group, question): (&GroupId, Option<usize>),
+        (slot, value): (usize, i64),
+        tally: Tally,
+        run: &[Weight],
+    ) {
         if self.weights.is_none() && tally != Tally::unweighted(tally.n) {
             self.weights = Some(Weights::of_equals(&self.n));
         }
@@ -65,6 +82,9 @@ impl Columns {
         self.n.push(tally.n.cast_signed());
         if let Some(weights) = &mut self.weights {
             weights.push(tally);
+        }
+        for (at, sums) in self.runs.iter_mut().enumerate() {
+            sums.push(run.get(at).map_or(0, |sum| sum.0));
         }
     }
 
@@ -82,6 +102,7 @@ impl Columns {
         if let Some(Weights { weightless, w, w2 }) = self.weights {
             columns.extend([integers("weightless", weightless), wide("w", w), wide("w2", w2)]);
         }
+        columns.extend(self.runs.into_iter().enumerate().map(|(at, sums)| wide(&run_name(at), sums)));
         columns.extend(self.keys.into_iter().enumerate().map(|(key, values)| integers(&key_name(key), values)));
         DataFrame::new(rows, columns)
     }
@@ -102,6 +123,11 @@ impl Weights {
         self.w.push(tally.w.0);
         self.w2.push(tally.w2.0);
     }
+}
+
+/// Name of a replicate weight among the columns.
+pub(super) fn run_name(replicate: usize) -> String {
+    format!("r{replicate}")
 }
 
 /// Name of a key among the columns.

@@ -1,6 +1,6 @@
 //! One count of the table, and the slots that a question's answers are counted in.
 
-use super::Tally;
+use super::{Tally, Weight};
 use crate::plan::{FIRST_OPTION, Shape};
 
 /// The values that put a respondent in a group, one per key of the grouping.
@@ -39,4 +39,6 @@ pub struct Row {
     pub value: i64,
     /// Who was counted.
     pub tally: Tally,
+    /// What they weigh by each replicate weight; none without replicates, and where nobody is counted.
+    pub run: Vec<Weight>,
 }

@@ -1,12 +1,12 @@
 //! The count table: every count as a row of a polars frame, and the roll-ups that groups are read from.
 
-use super::columns::{Columns, key_name};
-use super::entry::{Row, STATUSES, VALID};
+use super::columns::{Columns, key_name, run_name};
+use super::entry::Row;
 use super::gathered::Gathered;
-use super::{Answers, Decimal, Manner, QuestionTally, Tally, Values};
+use super::question::{empty_question, number_slot};
+use super::{Answers, Decimal, Manner, QuestionTally, Replicated, Tally, Weight};
 use crate::diagnostic::Fault;
-use crate::plan::{Grouping, Plan, Shape};
-use crate::scale::Missing;
+use crate::plan::{Grouping, Plan};
 use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// One frame per counted grouping, with one row per group × question × answer: the columns `question`,
 /// `slot` and `value` say what was counted, one column per key (`key_0`, `key_1`, …) says in which group,
 /// and `n`, `weightless`, `w`, `w2` hold respondents, those of weight 0, Σ weight and Σ weight²; without weights there
-/// is only `n`. All of them are integers, so that any engine and any order of addition gives the same table.
+/// is only `n`. With replicate weights, `r0`, `r1`, … hold the sum of each. All of them are integers, so that any engine and any order of addition gives the same table.
 #[derive(Debug, Clone)]
 pub struct CountTable {
     plan: Plan,
@@ -87,7 +87,7 @@ impl CountTable {
     pub fn rows(&self, grouping: &Grouping) -> Result<Option<Vec<Row>>, Fault> {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let rows = |position| {
-            let frame = self.roll_up(position, grouping)?;
+            let frame = self.roll_up(position, grouping, true)?;
             Ok(rows_of(&frame, grouping)?.collect())
         };
         counted.map(rows).transpose().map_err(|error: PolarsError| engine_fault(&error))
@@ -104,7 +104,7 @@ impl CountTable {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
         let mut groups = match counted {
             Some(position) => self
-                .roll_up(position, grouping)
+                .roll_up(position, grouping, false)
                 .and_then(|frame| self.read(&frame, grouping))
                 .map_err(|error| engine_fault(&error))?,
             None => Vec::new(),
@@ -115,8 +115,24 @@ impl CountTable {
         Ok(groups)
     }
 
-    /// Sums one counted grouping over the keys that are not wanted.
-    fn roll_up(&self, position: usize, wanted: &Grouping) -> PolarsResult<DataFrame> {
+    /// The answers of every group of a grouping with the sums of all replicate weights, in the order of their ids; none
+    /// where there are no replicates, or nothing that was counted covers it.
+    ///
+    /// # Errors
+    ///
+    /// A failure inside polars, which only a bug of ours can cause.
+    pub fn replicated(&self, grouping: &Grouping) -> Result<Vec<Replicated>, Fault> {
+        let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
+        let Some(position) = counted.filter(|position| self.frames[*position].column(&run_name(0)).is_ok()) else {
+            return Ok(Vec::new());
+        };
+        let rows = || rows_of(&self.roll_up(position, grouping, true)?, grouping).map(|rows| rows.collect());
+        let rows: Vec<Row> = rows().map_err(|error: PolarsError| engine_fault(&error))?;
+        Ok(Replicated::all(rows, &self.plan))
+    }
+
+    /// Sums one counted grouping over the keys that are not wanted, and replicate weights only where they are.
+    fn roll_up(&self, position: usize, wanted: &Grouping, with_runs: bool) -> PolarsResult<DataFrame> {
         let (counted, wanted) = (self.plan.groupings[position].keys(), wanted.keys());
         let keys = wanted.iter().filter_map(|key| counted.iter().position(|counted| counted == key));
         let mut by: Vec<Expr> = keys.enumerate().map(|(to, from)| col(key_name(from)).alias(wanted_name(to))).collect();
@@ -124,12 +140,13 @@ impl CountTable {
         let mut order: Vec<String> = (0..wanted.len()).map(wanted_name).collect();
         order.extend(["question", "slot", "value"].map(String::from));
         let frame = &self.frames[position];
-        let measures = MEASURES.into_iter().filter(|measure| frame.column(measure).is_ok());
+        let measures = MEASURES.into_iter().filter(|measure| frame.column(measure).is_ok()).map(String::from);
+        let runs = (0..).map(run_name).take_while(|run| with_runs && frame.column(run).is_ok());
         frame
             .clone()
             .lazy()
             .group_by(by)
-            .agg(measures.map(|measure| col(measure).sum()).collect::<Vec<_>>())
+            .agg(measures.chain(runs).map(|measure| col(measure).sum()).collect::<Vec<_>>())
             .sort(order, SortMultipleOptions::default())
             .collect()
     }
@@ -138,9 +155,9 @@ impl CountTable {
     fn read(&self, frame: &DataFrame, grouping: &Grouping) -> PolarsResult<Vec<GroupTally>> {
         let mut groups: BTreeMap<Vec<u32>, GroupTally> = BTreeMap::new();
         let mut numbers: BTreeMap<(Vec<u32>, usize), Gathered> = BTreeMap::new();
-        for Row { group: id, question, slot, value, tally } in rows_of(frame, grouping)? {
-            if let Some((question, slot)) = self.number_slot(question, slot) {
-                numbers.entry((id, question)).or_default().put(slot, value, tally);
+        for Row { group: id, question, slot, value, tally, .. } in rows_of(frame, grouping)? {
+            if let Some((question, slot)) = number_slot(&self.plan, question, slot) {
+                numbers.entry((id, question)).or_default().put(slot, value, tally, &[]);
                 continue;
             }
             let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
@@ -148,16 +165,11 @@ impl CountTable {
         }
         for ((id, question), gathered) in numbers {
             if let Some(group) = groups.get_mut(&id) {
-                group.questions[question].answers = Answers::Values(gathered.finish(Manner::of(&self.plan, question)));
+                group.questions[question].answers =
+                    Answers::Values(gathered.finish(Manner::of(&self.plan, question)).0);
             }
         }
         Ok(groups.into_values().collect())
-    }
-
-    /// The question and its slot behind the statuses, of a row that counts numbers.
-    fn number_slot(&self, question: Option<usize>, slot: usize) -> Option<(usize, usize)> {
-        let (question, slot) = (question?, slot.checked_sub(STATUSES)?);
-        (self.plan.shapes[question] == Shape::Values).then_some((question, slot))
     }
 
     fn empty_group(&self, id: Vec<u32>) -> GroupTally {
@@ -177,58 +189,20 @@ impl GroupTally {
     }
 }
 
-impl QuestionTally {
-    fn put(&mut self, slot: usize, tally: Tally) {
-        match slot {
-            VALID => self.valid += tally,
-            missing if missing < VALID => self.missing[missing] += tally,
-            _ => self.answers.put(slot - STATUSES, tally),
-        }
-    }
-}
-
-impl Answers {
-    fn put(&mut self, slot: usize, tally: Tally) {
-        match self {
-            Answers::Coded(options) => options[slot] += tally,
-            Answers::Multiple { options, given } => match slot.checked_sub(options.len()) {
-                None => options[slot] += tally,
-                Some(slot) => given[slot] += tally,
-            },
-            Answers::Ranked(ranks) => {
-                let items = ranks.len();
-                ranks[slot / items][slot % items] += tally;
-            }
-            Answers::Values(_) => {} // gathered group by group
-        }
-    }
-}
-
-/// The tallies of a question that nobody was asked.
-fn empty_question(shape: Shape) -> QuestionTally {
-    let none = Tally::default();
-    let answers = match shape {
-        Shape::Coded { options } => Answers::Coded(vec![none; options]),
-        Shape::Multiple { options } => Answers::Multiple { options: vec![none; options], given: vec![none; options] },
-        Shape::Ranked { items } => Answers::Ranked(vec![vec![none; items]; items]),
-        Shape::Values => Answers::Values(Values::default()),
-    };
-    QuestionTally { missing: [none; Missing::ALL.len()], valid: none, answers }
-}
-
 /// The rows of a roll-up, as far as they are about questions of its grouping.
 fn rows_of<'a>(frame: &'a DataFrame, grouping: &'a Grouping) -> PolarsResult<impl Iterator<Item = Row> + 'a> {
     let integers =
         |name: &str| -> PolarsResult<Vec<i64>> { Ok(frame.column(name)?.i64()?.into_no_null_iter().collect()) };
     let ids = (0..grouping.keys().len()).map(|key| integers(&wanted_name(key))).collect::<PolarsResult<Vec<_>>>()?;
     let (questions, slots, values) = (integers("question")?, integers("slot")?, integers("value")?);
-    let tallies = tallies(frame)?;
+    let (tallies, runs) = (tallies(frame)?, runs(frame)?);
     let row = move |at: usize| Row {
         group: ids.iter().map(|key| unsigned(key[at])).collect(),
         question: usize::try_from(questions[at]).ok(),
         slot: usize::try_from(slots[at]).unwrap_or(usize::MAX),
         value: values[at],
         tally: tallies[at],
+        run: runs.iter().map(|sums| sums[at]).collect(),
     };
     let is_wanted = move |row: &Row| row.question.is_none_or(|question| grouping.questions().contains(question));
     Ok((0..frame.height()).map(row).filter(is_wanted))
@@ -248,6 +222,12 @@ fn tallies(frame: &DataFrame) -> PolarsResult<Vec<Tally>> {
     let sums = wide("w")?.into_iter().zip(wide("w2")?);
     let tally = |((n, weightless), (w, w2))| Tally { n, weightless, w: Decimal(w), w2: Decimal(w2) };
     Ok(n.into_iter().zip(integers("weightless")?).zip(sums).map(tally).collect())
+}
+
+/// The sums of each replicate weight, row by row.
+fn runs(frame: &DataFrame) -> PolarsResult<Vec<Vec<Weight>>> {
+    let runs = (0..).map(run_name).map_while(|name| frame.column(&name).ok());
+    runs.map(|sums| Ok(sums.i128()?.into_no_null_iter().map(Decimal).collect())).collect()
 }
 
 /// Name of a key in a roll-up; apart from [`key_name`], because a roll-up renumbers the keys it keeps.

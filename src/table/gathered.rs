@@ -1,5 +1,7 @@
 //! Numbers as rows of the count table: what is kept of them is counts and sums, which add up like all others.
 //!
+//! Sums of replicate weights stand beside the tallies of slots 0 and 1.
+//!
 //! | slot | one row for each | `value` | `n`, `w`, `w2` |
 //! |---|---|---|---|
 //! | 0 | different number | the number | its tally |
@@ -10,7 +12,7 @@
 
 use super::sketch::{COARSEST, Place};
 use super::spread::Rough;
-use super::{Decimal, EXACT_VALUES, Manner, Spread, Sums, Tally, Values};
+use super::{Decimal, EXACT_VALUES, Manner, Spread, Sums, Tally, Values, Weight};
 
 const NUMBER: usize = 0;
 const PLACE: usize = 1;
@@ -21,20 +23,21 @@ const BROKEN: usize = 5;
 const SUMS: usize = 6;
 
 impl Spread {
-    /// The rows of one group: slot, value and tally.
+    /// The rows of one group: slot, value, tally and the sums of replicate weights, where there are any.
     #[must_use]
-    pub fn rows(&self) -> Vec<(usize, i64, Tally)> {
+    pub fn rows(&self) -> Vec<(usize, i64, Tally, &[Weight])> {
         let Some((rough, places)) = self.sketch() else {
-            return self.numbers().map(|(number, tally)| (NUMBER, encode(number), tally)).collect();
+            return self.numbers().map(|(number, tally, run)| (NUMBER, encode(number), tally, run)).collect();
         };
         let nothing = Tally::default();
-        let mut rows: Vec<(usize, i64, Tally)> = places.map(|(place, tally)| (PLACE, place.0, tally)).collect();
-        rows.push((LEVEL, i64::from(rough.level), nothing));
-        rows.push((LOWEST, encode(rough.lowest), nothing));
-        rows.push((HIGHEST, encode(rough.highest), nothing));
-        rows.extend((!rough.whole).then_some((BROKEN, 0, nothing)));
+        let places = places.map(|(place, tally, run)| (PLACE, place.0, tally, run));
+        let mut rows: Vec<(usize, i64, Tally, &[Weight])> = places.collect();
+        rows.push((LEVEL, i64::from(rough.level), nothing, &[]));
+        rows.push((LOWEST, encode(rough.lowest), nothing, &[]));
+        rows.push((HIGHEST, encode(rough.highest), nothing, &[]));
+        rows.extend((!rough.whole).then_some((BROKEN, 0, nothing, &[][..])));
         for (kind, sum) in rough.sums.0.iter().enumerate() {
-            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Decimal(limb), ..nothing });
+            let limb = |(at, limb)| (SUMS + kind, i64::from(at), Tally { w: Decimal(limb), ..nothing }, &[][..]);
             rows.extend(sum.limbs().map(limb));
         }
         rows
@@ -46,17 +49,27 @@ impl Spread {
 pub(super) struct Gathered {
     numbers: Vec<(f64, Tally)>,
     places: Vec<(Place, Tally)>,
+    /// The replicate weights of each number, and of each place, one run behind the other.
+    runs: [Vec<Weight>; 2],
+    replicates: usize,
     rough: Option<Rough>,
 }
 
 impl Gathered {
     /// Takes one row.
-    pub(super) fn put(&mut self, slot: usize, value: i64, tally: Tally) {
+    pub(super) fn put(&mut self, slot: usize, value: i64, tally: Tally, run: &[Weight]) {
         match slot {
             NUMBER => self.numbers.push((decode(value), tally)),
             PLACE => self.places.push((Place(value), tally)),
-            _ => self.put_rough(slot, value, tally),
+            _ => return self.put_rough(slot, value, tally),
         }
+        self.runs[slot].extend_from_slice(run);
+        self.replicates = run.len();
+    }
+
+    /// The replicate weights of the number, or the place, at a position.
+    fn run(&self, slot: usize, at: usize) -> &[Weight] {
+        &self.runs[slot][at * self.replicates..(at + 1) * self.replicates]
     }
 
     fn put_rough(&mut self, slot: usize, value: i64, tally: Tally) {
@@ -74,15 +87,22 @@ impl Gathered {
         }
     }
 
-    /// What formulas see.
-    pub(super) fn finish(self, manner: Manner) -> Values {
-        let mut spread = match self.rough {
-            None if self.numbers.len() <= EXACT_VALUES => return self.numbers.into(),
+    /// What formulas see, and the replicate weights of each number of the list, one run behind the other.
+    pub(super) fn finish(mut self, manner: Manner) -> (Values, Vec<Weight>) {
+        let mut spread = match self.rough.take() {
+            None if self.numbers.len() <= EXACT_VALUES => {
+                let [runs, _] = self.runs;
+                return (self.numbers.into(), runs);
+            }
             None => Spread::default(),
-            Some(rough) => Spread::of_places(&self.places, rough, manner),
+            Some(rough) => {
+                let places = self.places.iter().enumerate();
+                let places = places.map(|(at, (place, tally))| (*place, *tally, self.run(PLACE, at)));
+                Spread::of_places(places, rough, manner)
+            }
         };
-        for (number, tally) in self.numbers {
-            spread.add(number, tally, manner);
+        for (at, (number, tally)) in self.numbers.iter().enumerate() {
+            spread.add(*number, *tally, self.run(NUMBER, at), manner);
         }
         spread.finish(manner)
     }

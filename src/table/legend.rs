@@ -15,6 +15,8 @@ pub struct Legend<'a> {
     pub keys: Vec<KeyLegend<'a>>,
     /// Per question, its id and its shape.
     pub questions: Vec<(&'a str, Shape)>,
+    /// How many replicate weights there are.
+    pub replicates: usize,
 }
 
 /// What the values of a key stand for.
@@ -34,8 +36,9 @@ impl Legend<'_> {
     /// When they cannot be written there.
     pub fn write(&self, rows: &[Row], out: impl Write) -> csv::Result<()> {
         let mut table = csv::Writer::from_writer(out);
-        table.write_record(self.keys.iter().map(|key| key.name).chain(COLUMNS))?;
-        for Row { group, question, slot, value, tally } in rows {
+        let header = self.keys.iter().map(|key| key.name).chain(COLUMNS).map(str::to_owned);
+        table.write_record(header.chain((1..=self.replicates).map(|at| format!("w_{at}"))))?;
+        for Row { group, question, slot, value, tally, run } in rows {
             let of_keys = group.iter().map(ToString::to_string);
             let question = question.map_or_else(String::new, |at| self.questions[at].0.to_owned());
             let Tally { n, weightless, w, w2 } = tally;
@@ -47,7 +50,8 @@ impl Legend<'_> {
                 w.0.to_string(),
                 w2.0.to_string(),
             ];
-            table.write_record(of_keys.chain([question]).chain(cells))?;
+            let runs = (0..self.replicates).map(|at| run.get(at).map_or(0, |sum| sum.0).to_string());
+            table.write_record(of_keys.chain([question]).chain(cells).chain(runs))?;
         }
         Ok(table.flush()?)
     }
@@ -90,8 +94,10 @@ impl Legend<'_> {
             w: Decimal(cell(5)?.parse().ok()?),
             w2: Decimal(cell(6)?.parse().ok()?),
         };
+        let sum = |at: usize| Some(Decimal(cell(COLUMNS.len() + at)?.parse().ok()?));
+        let run = (0..self.replicates).map(sum).collect::<Option<Vec<_>>>()?;
         let is_whole = group.len() == keys && self.keys.iter().zip(&group).all(is_known) && is_slot;
-        is_whole.then_some(Row { group, question, slot, value: cell(2)?.parse().ok()?, tally })
+        is_whole.then_some(Row { group, question, slot, value: cell(2)?.parse().ok()?, tally, run })
     }
 }
 
@@ -99,13 +105,14 @@ impl Legend<'_> {
 mod tests {
     use super::{KeyLegend, Legend};
     use crate::plan::Shape;
-    use crate::table::{Row, Tally};
+    use crate::table::{Decimal, Row, Tally};
 
     fn legend() -> Legend<'static> {
         let key = |name, most| KeyLegend { name, most };
         Legend {
             keys: vec![key("site", Some(2)), key("month", None)],
             questions: vec![("staff", Shape::Coded { options: 2 })],
+            replicates: 2,
         }
     }
 
@@ -117,6 +124,7 @@ mod tests {
             slot,
             value: 0,
             tally: Tally::unweighted(3),
+            run: vec![Decimal(7), Decimal(0)],
         };
         let rows = [row([0, 20_000], None, 1), row([2, 20_031], Some(0), 8)];
         let mut text = Vec::new();
@@ -126,13 +134,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_count_is_refused() {
-        let header = "site,month,question,slot,value,n,weightless,w,w2\n";
+        let header = "site,month,question,slot,value,n,weightless,w,w2,w_1,w_2\n";
         for row in [
-            "3,1,,0,0,1,0,0,0",
-            "1,1,,2,0,1,0,0,0",
-            "1,1,other,0,0,1,0,0,0",
-            "1,1,staff,9,0,1,0,0,0",
-            "1,1,,0,0,-1,0,0,0",
+            "3,1,,0,0,1,0,0,0,0,0",
+            "1,1,,2,0,1,0,0,0,0,0",
+            "1,1,other,0,0,1,0,0,0,0,0",
+            "1,1,staff,9,0,1,0,0,0,0,0",
+            "1,1,,0,0,-1,0,0,0,0,0",
+            "1,1,,0,0,1,0,0,0,0,half",
         ] {
             assert_eq!(legend().read(&format!("{header}{row}\n")), Err("line 2 is no count".to_owned()), "{row}");
         }

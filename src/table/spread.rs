@@ -3,9 +3,10 @@
 //! What is kept depends on the numbers alone, not on their order, on threads or on which groups were counted beside:
 //! the buckets are the finest ones of which few enough are taken, and coarser ones are made of whole finer ones.
 
+use super::runs::Runs;
 use super::sketch::{Place, finest, relative_error};
 use super::tallies::Tallies;
-use super::{EXACT_VALUES, Precise, Sums, Tally, Values};
+use super::{EXACT_VALUES, Precise, Sums, Tally, Values, Weight};
 use crate::plan::Plan;
 
 /// Numbers while they are counted.
@@ -13,6 +14,8 @@ use crate::plan::Plan;
 pub struct Spread {
     /// By the bits of each number, or by its place in the sketch.
     counts: Tallies,
+    /// By the same keys, the sums of replicate weights.
+    runs: Runs,
     rough: Option<Box<Rough>>,
 }
 
@@ -44,16 +47,20 @@ impl Manner {
 }
 
 impl Spread {
-    /// Counts a number.
+    /// Counts a number; `run` are the replicate weights of those who gave it, none without replicates. Of a sketch these
+    /// are kept by bucket: a replicate's mean is that of the middles of buckets, off by as much of the differences between
+    /// replicates as the sketch is of a number.
     #[inline]
-    pub fn add(&mut self, value: f64, tally: Tally, manner: Manner) {
-        match &mut self.rough {
-            None => self.counts.add(value.to_bits(), tally),
+    pub fn add(&mut self, value: f64, tally: Tally, run: &[Weight], manner: Manner) {
+        let key = match &mut self.rough {
+            None => value.to_bits(),
             Some(rough) => {
                 rough.note(value, tally, manner.weighted);
-                self.counts.add(key(Place::of(value, rough.level, manner.cut)), tally);
+                key(Place::of(value, rough.level, manner.cut))
             }
-        }
+        };
+        self.counts.add(key, tally);
+        self.runs.add(key, run);
         if self.counts.len() > EXACT_VALUES {
             self.coarsen(manner);
         }
@@ -71,21 +78,24 @@ impl Spread {
                 if mine.level > level {
                     self.place_all();
                 }
-                self.add_places(other.counts.iter().map(|(key, tally)| (place(key), tally)), manner);
+                let places = other.counts.iter().map(|(key, tally)| (place(key), tally, other.runs.get(key)));
+                self.add_places(places, manner);
             }
             _ => {
                 for (bits, tally) in other.counts.iter() {
-                    self.add(f64::from_bits(bits), tally, manner);
+                    self.add(f64::from_bits(bits), tally, other.runs.get(bits), manner);
                 }
             }
         }
     }
 
     /// Adds what stands in places of any level of the sketch, this one being in a sketch.
-    fn add_places(&mut self, places: impl Iterator<Item = (Place, Tally)>, manner: Manner) {
+    fn add_places<'a>(&mut self, places: impl Iterator<Item = (Place, Tally, &'a [Weight])>, manner: Manner) {
         let level = self.rough.as_ref().map_or(0, |rough| rough.level);
-        for (place, tally) in places {
-            self.counts.add(key(place.coarser(level)), tally);
+        for (place, tally, run) in places {
+            let key = key(place.coarser(level));
+            self.counts.add(key, tally);
+            self.runs.add(key, run);
         }
         if self.counts.len() > EXACT_VALUES {
             self.coarsen(manner);
@@ -104,6 +114,7 @@ impl Spread {
                 places.add(key(Place::of(number, 0, manner.cut)), tally);
             }
             self.counts = places;
+            self.runs = self.runs.with_keys(|bits| key(Place::of(f64::from_bits(bits), 0, manner.cut)));
             rough
         });
         let places: Vec<Place> = self.counts.iter().map(|(key, _)| place(key)).collect();
@@ -119,36 +130,44 @@ impl Spread {
             counts.add(key(place(old).coarser(rough.level)), tally);
         }
         self.counts = counts;
+        self.runs = self.runs.with_keys(|old| key(place(old).coarser(rough.level)));
     }
 
     /// Numbers in places of any level of the sketch, that stood in a table.
-    pub(super) fn of_places(places: &[(Place, Tally)], rough: Rough, manner: Manner) -> Spread {
+    pub(super) fn of_places<'a>(
+        places: impl Iterator<Item = (Place, Tally, &'a [Weight])>,
+        rough: Rough,
+        manner: Manner,
+    ) -> Spread {
         let mut spread = Spread { rough: Some(Box::new(rough)), ..Spread::default() };
-        spread.add_places(places.iter().copied(), manner);
+        spread.add_places(places, manner);
         spread
     }
 
     /// The numbers, where each is kept, in no order.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = (f64, Tally)> + '_ {
-        self.counts.iter().filter(|_| self.rough.is_none()).map(|(bits, tally)| (f64::from_bits(bits), tally))
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (f64, Tally, &[Weight])> + '_ {
+        let numbers = self.counts.iter().filter(|_| self.rough.is_none());
+        numbers.map(|(bits, tally)| (f64::from_bits(bits), tally, self.runs.get(bits)))
     }
 
     /// What is kept of numbers in a sketch, beside their places, which are in no order.
-    pub(super) fn sketch(&self) -> Option<(&Rough, impl Iterator<Item = (Place, Tally)> + '_)> {
-        let places = || self.counts.iter().map(|(key, tally)| (place(key), tally));
+    pub(super) fn sketch(&self) -> Option<(&Rough, impl Iterator<Item = (Place, Tally, &[Weight])> + '_)> {
+        let places = || self.counts.iter().map(|(key, tally)| (place(key), tally, self.runs.get(key)));
         self.rough.as_ref().map(|rough| (&**rough, places()))
     }
 
-    /// What formulas see.
-    pub(super) fn finish(self, manner: Manner) -> Values {
+    /// What formulas see, and the replicate weights of each number of the list, one run behind the other.
+    pub(super) fn finish(self, manner: Manner) -> (Values, Vec<Weight>) {
         let Some((rough, places)) = self.sketch() else {
-            let mut list: Vec<(f64, Tally)> = self.numbers().collect();
+            let mut list: Vec<(f64, Tally, &[Weight])> = self.numbers().collect();
             list.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
-            return list.into();
+            let runs = list.iter().flat_map(|(_, _, run)| run.iter().copied()).collect();
+            let list: Vec<(f64, Tally)> = list.into_iter().map(|(number, tally, _)| (number, tally)).collect();
+            return (list.into(), runs);
         };
-        let mut places: Vec<(Place, Tally)> = places.collect();
-        places.sort_unstable_by_key(|(place, _)| *place);
-        let of: Tally = places.iter().map(|(_, tally)| *tally).sum();
+        let mut places: Vec<(Place, Tally, &[Weight])> = places.collect();
+        places.sort_unstable_by_key(|(place, ..)| *place);
+        let of: Tally = places.iter().map(|(_, tally, _)| *tally).sum();
         let precise = Precise {
             moments: rough.sums.moments(of, manner.weighted),
             even: rough.sums.moments(of, false),
@@ -157,8 +176,9 @@ impl Spread {
             whole: rough.whole,
             relative_error: relative_error(rough.level),
         };
-        let list = places.into_iter().map(|(place, tally)| (rough.middle(place, manner.cut), tally));
-        Values::in_buckets(list.collect(), precise)
+        let runs = places.iter().flat_map(|(_, _, run)| run.iter().copied()).collect();
+        let list = places.into_iter().map(|(place, tally, _)| (rough.middle(place, manner.cut), tally));
+        (Values::in_buckets(list.collect(), precise), runs)
     }
 }
 
@@ -215,9 +235,9 @@ mod tests {
         let mut spread = Spread::default();
         for (value, weight) in values {
             let tally = if weighted { Tally::of_weight(weight) } else { Tally::unweighted(1) };
-            spread.add(value, tally, manner);
+            spread.add(value, tally, &[], manner);
         }
-        spread.finish(manner)
+        spread.finish(manner).0
     }
 
     #[test]

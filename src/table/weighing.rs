@@ -180,6 +180,12 @@ impl Scale {
         (together.weight, together.square)
     }
 
+    /// Whether a weight has room on this scale, however few there are of it.
+    #[must_use]
+    pub fn holds(self, weight: f64) -> bool {
+        self.up(weight).powi(2) < ROOM
+    }
+
     /// Decimal places of a weight that are counted on this scale.
     #[must_use]
     pub const fn places(self) -> i32 {

@@ -5,5 +5,6 @@ mod histogram;
 mod keys;
 mod metric;
 mod numbers;
+mod replicates;
 mod responses;
 mod rows;

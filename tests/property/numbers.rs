@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use survey::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
 use survey::responses::Fate;
-use survey::rows::{Batch, Column, Counter, Groups};
+use survey::rows::{Batch, Column, Counter, Groups, Runs};
 use survey::stats::exact_quantile;
 use survey::table::{Answers, Tally, Values, Weighing, Weight};
 
@@ -52,6 +52,8 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
         times: None,
         weights: weighted.then(|| rows.iter().map(fixed).collect()),
         weighing: Weighing::default(),
+
+        runs: Runs::default(),
         days: vec![UNDATED; rows.len()],
         segments: vec![Groups::One(rows.iter().map(|row| row.site).collect())],
         columns: vec![Column::Values {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 use survey::plan::{Code, FIRST_OPTION, Grouping, Key, Period, Plan, Shape, UNDATED};
 use survey::responses::Fate;
-use survey::rows::{Batch, Column, Counter, Groups};
+use survey::rows::{Batch, Column, Counter, Groups, Runs};
 use survey::table::{Answers, GroupTally, Weighing, Weight};
 
 const OPTIONS: usize = 4;
@@ -74,6 +74,8 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
             weights.map(|weight| (weight, weight.squared())).collect()
         }),
         weighing: Weighing::default(),
+
+        runs: Runs::default(),
         days: rows.iter().map(|row| row.day).collect(),
         segments: vec![
             Groups::One(rows.iter().map(|row| row.site).collect()),
