@@ -185,6 +185,9 @@ pub(super) struct DesignKeys {
     pub population: Key<PopulationEntry>,
     /// What a stratum of which only one unit was drawn adds to variances. It is refused when not given.
     pub lonely: Key<LonelyWord>,
+    /// The column with the probability that a respondent was drawn, above 0 and at most 1, in place of a weight: a respondent
+    /// weighs 1 / probability.
+    pub probabilities: Key<OrColumn<WeightKeys>>,
     /// In place of the others: columns of replicate weights that come with the survey.
     pub replicates: Key<ReplicateKeys>,
 }

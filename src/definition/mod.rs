@@ -81,6 +81,8 @@ pub struct Survey {
     pub weight: Option<ColumnRef>,
     /// The mark before the decimals of weights, where it is declared.
     pub weight_decimal: Option<Decimal>,
+    /// What stands in the column of the weight.
+    pub weighs: Weighs,
     /// How the respondents were drawn; `None`: each by himself.
     pub design: Option<SamplingDesign>,
     /// Replicate weights, which tell how figures vary in place of a design.
@@ -99,6 +101,17 @@ pub struct Survey {
     pub minimum_base: u64,
     /// What to tell with every figure, where something about all responses was guessed.
     pub cautions: Vec<String>,
+}
+
+/// What stands in the column of the weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weighs {
+    /// The weight.
+    Itself,
+    /// The probability that a respondent was drawn, so that his weight is 1 / probability.
+    ///
+    /// Source: Horvitz and Thompson (1952); R `survey::svydesign(probs = …)`.
+    Inversely,
 }
 
 /// A stratified design, one of clusters, or both, by the segments that say to which a respondent belongs.

@@ -18,6 +18,7 @@ use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
 use super::{
     Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey, TableRef,
+    Weighs,
 };
 use crate::decode::Decimal;
 use crate::diagnostic::named;
@@ -53,17 +54,24 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, &missing, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(entry, mark)| response_id(entry, mark, notes));
-    let weight = definition.weight.marked().and_then(|(entry, mark)| {
-        entry.column(mark, |keys| &keys.column, "the weight", notes).map(|(column, _)| column)
-    });
-    let weight_keys = definition.weight.value().and_then(OrColumn::keys);
+    let probabilities = definition.design.value().map(|keys| &keys.probabilities).filter(|key| key.mark().is_some());
+    if let (Some(mark), Some(_)) = (probabilities.and_then(Key::mark), definition.weight.mark()) {
+        let help = "leave out one of them: a respondent weighs 1 / probability";
+        notes.fault(mark, "there are probabilities and weights", help);
+    }
+    let weights = probabilities.unwrap_or(&definition.weight);
+    let owner = if probabilities.is_some() { "the probability" } else { "the weight" };
+    let weight = weights
+        .marked()
+        .and_then(|(entry, mark)| entry.column(mark, |keys| &keys.column, owner, notes).map(|(column, _)| column));
+    let weight_keys = weights.value().and_then(OrColumn::keys);
     let weight_decimal = weight_keys.and_then(|keys| keys.decimal.value()).map(|word| word.decimal()).or(decimal);
     let invited = invited(&definition.invited, definition, &segments, notes);
     let asked: Vec<&str> =
         definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
     let around = design::Around { segments: &segments, asked: &asked, notes };
     let design = definition.design.value().and_then(|keys| design::design(keys, around));
-    let weighted = definition.weight.mark().is_some();
+    let weighted = weights.mark().is_some();
     let replicates = definition.design.value().and_then(|keys| replicates::replicates(keys, weighted, notes));
     if let (true, Some(mark)) =
         (invited.whole_list && (design.is_some() || replicates.is_some()), definition.design.mark())
@@ -88,6 +96,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         complete,
         weight,
         weight_decimal,
+        weighs: if probabilities.is_some() { Weighs::Inversely } else { Weighs::Itself },
         design,
         replicates,
         invited,

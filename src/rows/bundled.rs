@@ -69,12 +69,6 @@ impl<'a> Bundled<'a> {
         }
     }
 
-    /// The column of weights, if there is one.
-    #[must_use]
-    pub fn weight_column(&self) -> Option<usize> {
-        self.table.layout.weight
-    }
-
     /// Decimal places that weights are added up with: another number when everything begins again.
     #[must_use]
     pub const fn weight_places(&self) -> i32 {

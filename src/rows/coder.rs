@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
 use super::submitted::DayCoder;
 use super::weights::weights;
-use crate::definition::Survey;
+use crate::definition::{Survey, Weighs};
 use crate::diagnostic::Faults;
 use crate::label::fold;
 use crate::plan::{NOT_STATED, Plan, UNDATED, missing_code};
@@ -24,6 +24,8 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub struct Coder {
     weighted: bool,
+    /// What stands in the column of weights.
+    weighs: Weighs,
     /// How many columns of replicate weights there are, and whether they hold whole ones.
     replicates: usize,
     combined: bool,
@@ -56,6 +58,7 @@ impl Coder {
     pub fn new(survey: &Survey, separators: &[u8], every_finding: bool) -> Coder {
         Coder {
             weighted: survey.weight.is_some(),
+            weighs: survey.weighs,
             replicates: 0,
             combined: survey.replicates.as_ref().is_none_or(|replicates| replicates.combined),
             scale: Scale::USUAL,
@@ -168,7 +171,8 @@ impl Coder {
             return (None, Weighing::unweighted(analysed.map(|row| raw.times(row)).sum()));
         }
         let Some(column) = raw.layout.weight else { return (Some(Vec::new()), Weighing::default()) };
-        let (weights, weighing) = weights(raw, column, self.scale, &self.decimals, fates, scope.notes(About::Rows));
+        let (weights, weighing) =
+            weights(raw, (column, self.weighs), self.scale, &self.decimals, fates, scope.notes(About::Rows));
         (Some(weights), weighing)
     }
 

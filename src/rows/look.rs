@@ -4,7 +4,7 @@
 
 use super::findings::About;
 use super::scope::Scope;
-use crate::definition::{Question, Reading, SegmentSource, Source, Survey};
+use crate::definition::{Question, Reading, SegmentSource, Source, Survey, Weighs};
 use crate::plan::{Clause, Key, Plan};
 use crate::responses::Table;
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,8 +203,9 @@ impl<'a> Needs<'a> {
             }
         }
         if let Some(column) = layout.weight {
-            // Who else reads the column needs its cells.
-            columns.entry(column).and_modify(|extract| *extract = Extract::Whole).or_insert(Extract::Weight);
+            // Who else reads the column needs its cells, and so does who turns them into weights.
+            let usual = if self.survey.weighs == Weighs::Itself { Extract::Weight } else { Extract::Whole };
+            columns.entry(column).and_modify(|extract| *extract = Extract::Whole).or_insert(usual);
         }
         columns
     }

@@ -2,10 +2,11 @@
 
 use super::decimals::Decimals;
 use crate::decode::{Numeral, Unit};
+use crate::definition::Weighs;
 use crate::diagnostic::Fault;
 use crate::label::trim;
 use crate::responses::{Fate, RawBatch};
-use crate::table::{Scale, Square, Weighing, Weight, is_weight};
+use crate::table::{Scale, Square, Weighing, Weight, inverse_weight, is_weight};
 
 /// Stands for weights without decimals that were added up.
 pub const WHOLE: &str = "1";
@@ -18,7 +19,7 @@ pub const EITHER: &str = "1.000";
 /// were to be analysed and have no usable one become [`Fate::BadWeight`]; all others but the analysed weigh nothing.
 pub(super) fn weights(
     raw: &RawBatch,
-    column: usize,
+    (column, weighs): (usize, Weighs),
     scale: Scale,
     decimals: &Decimals,
     fates: &mut [Fate],
@@ -33,7 +34,7 @@ pub(super) fn weights(
         }
         let (cell, times) = (trim(raw.cell(row, column)), raw.times(row));
         let numeral = unit.of_cell(cell);
-        let Some(usable) = marks.value(numeral, row).ok().filter(|weight| is_weight(*weight)) else {
+        let Some(usable) = marks.value(numeral, row).ok().and_then(|number| weight_of(number, weighs)) else {
             *fate = Fate::BadWeight;
             return (Weight::ZERO, Square::ZERO);
         };
@@ -51,6 +52,14 @@ pub(super) fn weights(
         marks.finish();
     }
     (weights, weighing)
+}
+
+/// The weight that a number stands for; `None` of what is none.
+fn weight_of(number: f64, weighs: Weighs) -> Option<f64> {
+    match weighs {
+        Weighs::Itself => is_weight(number).then_some(number),
+        Weighs::Inversely => inverse_weight(number),
+    }
 }
 
 /// The cell, where its digits are those of the weight and a mark among them stands before decimals.

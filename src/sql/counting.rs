@@ -242,7 +242,9 @@ impl<'a> Asked<'a> {
 
     /// The statement that tells how light and how heavy weights are.
     fn extent(&self, engine: &Bundled) -> Option<String> {
-        let (column, dialect) = (&self.columns[engine.weight_column()?], self.target.source.dialect());
+        let inquiries = engine.looks().iter().flat_map(|look| &look.columns);
+        let added_up = inquiries.into_iter().find(|(_, extract)| *extract == Extract::Weight)?.0;
+        let (column, dialect) = (&self.columns[added_up], self.target.source.dialect());
         Weights::extent(&self.relation.with(&[column]), &dialect.text(&dialect.quoted(&column.name)), dialect)
     }
 

@@ -36,4 +36,4 @@ pub use sketch::EXACT_VALUES;
 pub use spread::{Manner, Spread};
 pub use sums::Tally;
 pub use values::{Precise, Values};
-pub use weighing::{Scale, Together, Weighing, is_weight};
+pub use weighing::{Scale, Together, Weighing, inverse_weight, is_weight};

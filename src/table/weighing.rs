@@ -203,6 +203,13 @@ pub fn is_weight(number: f64) -> bool {
     number.to_bits() == 0.0f64.to_bits() || MEANT.contains(&number)
 }
 
+/// The weight of a respondent who was drawn with this probability; `None` of what is no such probability.
+#[must_use]
+pub fn inverse_weight(probability: f64) -> Option<f64> {
+    let weight = 1.0 / probability;
+    (probability > 0.0 && probability <= 1.0 && is_weight(weight)).then_some(weight)
+}
+
 /// Ten to this power: the nearest double, and exactly it from 1 to 10²².
 fn power(exponent: i32) -> f64 {
     let exact = 10f64.powi(exponent.abs());

@@ -105,8 +105,8 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
             ("doubt about how it is to be read (above)", "doubts about how they are to be read (above)")
         }
         Reason::BadWeight => (
-            "weight that is missing, no number, negative or beyond all measure",
-            "weights that are missing, no numbers, negative or beyond all measure",
+            "weight that is missing, no number, negative or beyond all measure, or probability that is none",
+            "weights that are missing, no numbers, negative or beyond all measure, or probabilities that are none",
         ),
         Reason::Duplicate => ("repeat of a response id, counted once", "repeats of a response id, counted once"),
         Reason::DuplicateDiffers => (

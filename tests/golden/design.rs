@@ -181,6 +181,29 @@ fn two_stages_agree_with_r() {
     }
 }
 
+/// R's `svydesign(~1, probs = ~p, strata = ~stratid, fpc = ~Nh, data = transform(fpc, p = 1 / weight))`.
+#[test]
+fn probabilities_are_weights() {
+    let with_probabilities =
+        FPC.replace("weight", "p").replace(",3,15,", ",0.3333333333333333,15,").replace(",4,12,", ",0.25,12,");
+    let survey = "survey: fpc\nquestions: { x: { kind: number, column: x } }\nsegments: { stratum: stratid, size: Nh }\n\
+                  design: { strata: stratum, population: size, probabilities: p }\ndisclosure: { minimum: 1 }\n";
+    let fixture = Fixture::new().survey(survey).csv(&with_probabilities);
+    let report: Report =
+        serde_json::from_str(&fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok())
+            .expect("a report");
+    let mean = &report.questions[0].cells[0].estimates[0];
+    assert_close(mean.value.expect("a mean"), 5.448_148_148_15, NINE_DIGITS);
+    assert_close(mean.se.expect("an error"), 0.616_040_723_361, NINE_DIGITS);
+    assert_close(mean.base.expect("a base").weighted, 27.0, NINE_DIGITS);
+    let slips = Fixture::new().survey(survey).csv(&with_probabilities.replace("A,0.3333333333333333", "A,30%"));
+    let checked = slips.run(&["check", "survey.yaml", "export.csv"]);
+    assert!(checked.stdout.contains("probability that is none"), "{checked}");
+    let both = Fixture::new().survey(&format!("{survey}weight: p\n")).csv(&with_probabilities);
+    let refused = both.run(&["analyze", "survey.yaml", "export.csv"]);
+    assert!(refused.code == 2 && refused.stderr.contains("there are probabilities and weights"), "{refused}");
+}
+
 /// What two stages cannot be.
 #[test]
 fn a_second_stage_that_cannot_be_is_refused() {
