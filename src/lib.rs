@@ -39,3 +39,4 @@ pub mod stats;
 pub mod synthetic;
 pub mod table;
 pub mod view;
+pub mod weighting;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Every room with its level.
-const LEVELS: [(&str, u8); 21] = [
+const LEVELS: [(&str, u8); 22] = [
     ("diagnostic", 0),
     ("scale", 0),
     ("label", 0),
@@ -19,6 +19,7 @@ const LEVELS: [(&str, u8); 21] = [
     ("plan", 1),
     ("table", 2),
     ("metric", 3),
+    ("weighting", 3),
     ("decode", 3),
     ("view", 4),
     ("definition", 4),

@@ -13,16 +13,31 @@ const INDEPENDENT: f64 = 1e-10;
 pub fn least_squares<'a>(observations: impl Iterator<Item = (f64, &'a [f64], f64)>) -> Vec<f64> {
     let (mut matrix, mut right): (Vec<Vec<f64>>, Vec<f64>) = (Vec::new(), Vec::new());
     for (w, x, wy) in observations {
-        matrix.resize_with(x.len(), || vec![0.0; x.len()]);
+        add(&mut matrix, w, x);
         right.resize(x.len(), 0.0);
-        for (i, a) in x.iter().enumerate() {
-            right[i] += a * wy;
-            for (j, b) in x[..=i].iter().enumerate() {
-                matrix[i][j] += w * a * b;
-            }
-        }
+        right.iter_mut().zip(x).for_each(|(right, a)| *right += a * wy);
     }
     solve(matrix, right)
+}
+
+/// The λ of (Σ w x xᵀ) λ = `right`, over observations given as (w, x); a column that follows from those before it gets 0.
+#[must_use]
+pub fn normal_equations<'a>(observations: impl Iterator<Item = (f64, &'a [f64])>, right: Vec<f64>) -> Vec<f64> {
+    let mut matrix: Vec<Vec<f64>> = vec![vec![0.0; right.len()]; right.len()];
+    for (w, x) in observations {
+        add(&mut matrix, w, x);
+    }
+    solve(matrix, right)
+}
+
+/// Adds w x xᵀ to the lower half of a matrix.
+fn add(matrix: &mut Vec<Vec<f64>>, w: f64, x: &[f64]) {
+    matrix.resize_with(x.len(), || vec![0.0; x.len()]);
+    for (i, a) in x.iter().enumerate() {
+        for (j, b) in x[..=i].iter().enumerate() {
+            matrix[i][j] += w * a * b;
+        }
+    }
 }
 
 /// Solves with a symmetric matrix, of which the lower half is given, by its Cholesky factor.
