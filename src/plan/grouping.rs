@@ -100,6 +100,12 @@ impl Grouping {
         Grouping { questions: Questions::Only(questions), ..self }
     }
 
+    /// The same questions with every group taken apart by these keys, too.
+    #[must_use]
+    pub fn crossed(&self, keys: &[Key]) -> Grouping {
+        Grouping { questions: self.questions.clone(), ..Grouping::new([self.keys.as_slice(), keys].concat()) }
+    }
+
     /// The keys, ascending and without repeats.
     #[must_use]
     pub fn keys(&self) -> &[Key] {

@@ -3,10 +3,11 @@
 use super::columns::{Columns, key_name, run_name};
 use super::entry::Row;
 use super::gathered::Gathered;
+use super::moments::Sums;
 use super::question::{empty_question, number_slot};
-use super::{Answers, Decimal, Manner, QuestionTally, Replicated, Tally, Weight};
+use super::{Answers, Decimal, Factors, GroupId, Manner, QuestionTally, Replicated, Spread, Tally, Values, Weight};
 use crate::diagnostic::Fault;
-use crate::plan::{Grouping, Plan};
+use crate::plan::{Grouping, Key, Plan};
 use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsError, PolarsResult, SortMultipleOptions, col};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ use std::collections::BTreeMap;
 pub struct CountTable {
     plan: Plan,
     frames: Vec<DataFrame>,
+    /// What groups weigh, where that is not what was counted.
+    factors: Option<Factors>,
 }
 
 /// The measures that a frame may have.
@@ -58,7 +61,7 @@ impl CountTable {
     pub fn new(plan: Plan, counts: Vec<Columns>) -> Result<CountTable, Fault> {
         let frames = counts.into_iter().map(Columns::into_frame);
         let frames = frames.collect::<PolarsResult<_>>().map_err(|error| engine_fault(&error))?;
-        Ok(CountTable { plan, frames })
+        Ok(CountTable { plan, frames, factors: None })
     }
 
     /// The table of rows: per grouping of the plan, those of one or several tables, whose sums it holds.
@@ -70,6 +73,13 @@ impl CountTable {
         let keys = plan.groupings.iter().map(|grouping| grouping.keys().len());
         let counts = keys.zip(rows).map(|(keys, rows)| Columns::of_rows(keys, rows)).collect();
         CountTable::new(plan, counts)
+    }
+
+    /// The same counts, of which groups are told with weights multiplied by the factor of each respondent's cell. Only
+    /// groupings of which the counts are known by cell, too, have groups then; [`Self::rows`] are what was counted.
+    #[must_use]
+    pub fn weighed_by(&self, factors: Factors) -> CountTable {
+        CountTable { factors: Some(factors), ..self.clone() }
     }
 
     /// Whether a grouping was counted, or can be rolled up.
@@ -101,11 +111,16 @@ impl CountTable {
     /// A failure inside polars, which only a bug of ours can cause. A grouping that the plan does not cover
     /// gives no groups.
     pub fn groups(&self, grouping: &Grouping) -> Result<Vec<GroupTally>, Fault> {
-        let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
+        let crossed = self.factors.as_ref().map(|factors| grouping.crossed(factors.keys()));
+        let wanted = crossed.as_ref().unwrap_or(grouping);
+        let counted = self.plan.groupings.iter().position(|counted| counted.covers(wanted));
         let mut groups = match counted {
             Some(position) => self
-                .roll_up(position, grouping, false)
-                .and_then(|frame| self.read(&frame, grouping))
+                .roll_up(position, wanted, false)
+                .and_then(|frame| match &self.factors {
+                    None => self.read(&frame, grouping),
+                    Some(factors) => self.read_weighed(&frame, grouping, wanted, factors),
+                })
                 .map_err(|error| engine_fault(&error))?,
             None => Vec::new(),
         };
@@ -172,6 +187,40 @@ impl CountTable {
         Ok(groups.into_values().collect())
     }
 
+    /// Reads the rows of a roll-up by cell into tallies of its groups, each cell with its factor.
+    fn read_weighed(
+        &self,
+        frame: &DataFrame,
+        grouping: &Grouping,
+        crossed: &Grouping,
+        factors: &Factors,
+    ) -> PolarsResult<Vec<GroupTally>> {
+        let places = |keys: &[Key]| -> Vec<usize> {
+            keys.iter().filter_map(|key| crossed.keys().iter().position(|known| known == key)).collect()
+        };
+        let (of_group, of_cell) = (places(grouping.keys()), places(factors.keys()));
+        let values = |id: &GroupId, at: &[usize]| -> GroupId { at.iter().map(|at| id[*at]).collect() };
+        let mut groups: BTreeMap<GroupId, GroupTally> = BTreeMap::new();
+        let mut numbers: BTreeMap<(GroupId, usize), BTreeMap<GroupId, Gathered>> = BTreeMap::new();
+        for Row { group, question, slot, value, tally, .. } in rows_of(frame, crossed)? {
+            let (id, cell) = (values(&group, &of_group), values(&group, &of_cell));
+            if let Some((question, slot)) = number_slot(&self.plan, question, slot) {
+                let gathered = numbers.entry((id, question)).or_default().entry(cell).or_default();
+                gathered.put(slot, value, tally, &[]);
+                continue;
+            }
+            let group = groups.entry(id).or_insert_with_key(|id| self.empty_group(id.clone()));
+            group.put(question, slot, factors.weighed(&cell, tally));
+        }
+        for ((id, question), cells) in numbers {
+            if let Some(group) = groups.get_mut(&id) {
+                let manner = Manner::of(&self.plan, question);
+                group.questions[question].answers = Answers::Values(weighed_numbers(cells, factors, manner));
+            }
+        }
+        Ok(groups.into_values().collect())
+    }
+
     fn empty_group(&self, id: Vec<u32>) -> GroupTally {
         let questions = self.plan.shapes.iter().map(|shape| empty_question(*shape)).collect();
         GroupTally { id, complete: Tally::default(), incomplete: Tally::default(), questions }
@@ -187,6 +236,18 @@ impl GroupTally {
             None => self.incomplete += tally,
         }
     }
+}
+
+/// The numbers of a group, cell by cell with its factor.
+fn weighed_numbers(cells: BTreeMap<GroupId, Gathered>, factors: &Factors, manner: Manner) -> Values {
+    let mut all = Spread::default();
+    for (cell, gathered) in cells {
+        let sums =
+            |sums: &Sums| factors.of(&cell).map_or(sums.clone(), |factor| sums.scaled(factor, factors.are_of_evens()));
+        let spread = gathered.spread(manner).reweighed(|tally| factors.weighed(&cell, tally), sums);
+        all.merge(spread, manner.of_weights());
+    }
+    all.finish(manner.of_weights()).0
 }
 
 /// The rows of a roll-up, as far as they are about questions of its grouping.

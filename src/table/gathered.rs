@@ -88,12 +88,17 @@ impl Gathered {
     }
 
     /// What formulas see, and the replicate weights of each number of the list, one run behind the other.
-    pub(super) fn finish(mut self, manner: Manner) -> (Values, Vec<Weight>) {
+    pub(super) fn finish(self, manner: Manner) -> (Values, Vec<Weight>) {
+        if self.rough.is_none() && self.numbers.len() <= EXACT_VALUES {
+            let [runs, _] = self.runs;
+            return (self.numbers.into(), runs);
+        }
+        self.spread(manner).finish(manner)
+    }
+
+    /// The same, to be added to.
+    pub(super) fn spread(mut self, manner: Manner) -> Spread {
         let mut spread = match self.rough.take() {
-            None if self.numbers.len() <= EXACT_VALUES => {
-                let [runs, _] = self.runs;
-                return (self.numbers.into(), runs);
-            }
             None => Spread::default(),
             Some(rough) => {
                 let places = self.places.iter().enumerate();
@@ -104,7 +109,7 @@ impl Gathered {
         for (at, (number, tally)) in self.numbers.iter().enumerate() {
             spread.add(*number, *tally, self.run(NUMBER, at), manner);
         }
-        spread.finish(manner)
+        spread
     }
 }
 

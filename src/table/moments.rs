@@ -1,7 +1,7 @@
 //! Exact sums of numbers, and the moments that follow from them: what is left of numbers that are too many to be kept.
 
 use super::wide::{Wide, parts};
-use super::{Square, Tally, Weight};
+use super::{Factor, Square, Tally, Weight};
 use crate::stats::Moments;
 
 /// Exact sums: Σx and Σx² of everybody of a weight above 0, weighted by w and by w² where there are weights.
@@ -29,6 +29,21 @@ impl Sums {
 
     pub(super) fn merge(&mut self, other: &Sums) {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+
+    /// The sums with all weights multiplied. Where everybody weighs 1 before, the sums without weights tell them.
+    pub(super) fn scaled(&self, factor: Factor, are_even: bool) -> Sums {
+        let mut scaled = self.clone();
+        let [x, xx, wx, wxx, vx, vxx] = &mut scaled.0;
+        let once = if are_even { (factor.of_weight(), 0) } else { parts(factor.to_f64()) };
+        let twice = (once.0 * once.0, 2 * once.1);
+        let from = if are_even { [&*x, &*xx, &*x, &*xx] } else { [&self.0[2], &self.0[3], &self.0[4], &self.0[5]] };
+        let to = [wx, wxx, vx, vxx].into_iter().zip([once, once, twice, twice]);
+        for ((to, (units, exponent)), from) in to.zip(from) {
+            *to = Wide::default();
+            to.add_times(from, units, exponent);
+        }
+        scaled
     }
 
     /// Mean and spreads. They are taken around the double nearest to the mean, exactly, so that nothing cancels.

@@ -44,6 +44,11 @@ impl Manner {
     pub fn of(plan: &Plan, question: usize) -> Manner {
         Manner { cut: plan.cuts[question], weighted: plan.weighted }
     }
+
+    /// The same for respondents who are made to weigh something.
+    pub(super) const fn of_weights(self) -> Manner {
+        Manner { weighted: true, ..self }
+    }
 }
 
 impl Spread {
@@ -131,6 +136,16 @@ impl Spread {
         }
         self.counts = counts;
         self.runs = self.runs.with_keys(|old| key(place(old).coarser(rough.level)));
+    }
+
+    /// The same numbers with other weights: what becomes of a tally, and of exact sums.
+    pub(super) fn reweighed(mut self, tally: impl Fn(Tally) -> Tally, sums: impl Fn(&Sums) -> Sums) -> Spread {
+        let mut counts = Tallies::default();
+        self.counts.iter().for_each(|(key, old)| counts.add(key, tally(old)));
+        if let Some(rough) = &mut self.rough {
+            rough.sums = sums(&rough.sums);
+        }
+        Spread { counts, ..self }
     }
 
     /// Numbers in places of any level of the sketch, that stood in a table.

@@ -76,6 +76,10 @@ impl Add for Tally {
 impl Sub for Tally {
     type Output = Tally;
     fn sub(self, other: Tally) -> Tally {
+        // Nobody weighs nothing, whatever rounding has left of weights that were scaled.
+        if self.n == other.n {
+            return Tally::default();
+        }
         Tally {
             n: self.n - other.n,
             weightless: self.weightless - other.weightless,
