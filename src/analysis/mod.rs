@@ -27,6 +27,7 @@ mod reused;
 mod sampling;
 mod saved;
 mod unnamed;
+mod weighting;
 
 pub use disclosure::publish;
 pub use doubts::{Doubts, Misread};
@@ -51,6 +52,7 @@ use groups::{Group, Names};
 use sampling::Sampling;
 use std::collections::BTreeMap;
 use unnamed::Shown;
+use weighting::Weighed;
 
 /// What one run over the exports found out, before it is put into words.
 #[derive(Debug)]
@@ -66,6 +68,8 @@ pub struct Analysis<'a> {
     /// The groups as the report has them.
     shown: Shown,
     design: Design,
+    /// The weighting to targets, if there are any.
+    weighed: Option<Weighed>,
     /// The sampling design, if there is one.
     sampling: Option<Sampling>,
     /// Responses before filters: complete, counted once, with a usable weight.
@@ -88,11 +92,13 @@ pub struct Analysis<'a> {
 /// Everything that is wrong with the request, at once.
 pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let (groupings, filter) = understood(request::groupings(survey, request), filter::resolve(survey, request))?;
+    weighting::fits(survey, request).map_err(Faults)?;
     let shapes = survey.questions.iter().map(|question| question.shape).collect();
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
-    let plan =
-        plan.limited(|grouping| request.most_groups(grouping)).counting(&sampling::groupings(survey, &groupings));
+    let drawn = sampling::groupings(survey, &groupings);
+    let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat());
+    let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
     let plan = Plan { filter, dated: request.every.is_some(), ..plan };
     let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
     Ok(if request.quality { plan.with_hidden(&hidden) } else { plan })
@@ -126,11 +132,17 @@ impl<'a> Analysis<'a> {
             by_answers: plan.filter.asks_answers(),
         };
         let names = Names::new(survey, &counts.labels);
-        let mut groups = names.groups(&counts.table, &plan.shown, |grouping| request.most_groups(grouping))?;
         let personal = unnamed::personal(survey, &counts);
         let design = design(plan.weighted, counts.weighing, counts.scale);
-        let is_even = plan.weighted && !design.weighted;
-        let sampling = Sampling::new(survey, &counts.labels, &counts.table, &groups, &plan.shown, is_even)?;
+        let (weighed, unmet) = match Weighed::new(survey, &counts, design) {
+            // Whoever looks for what is wrong wants to hear of everything else, too.
+            Err(faults) if request.quality => (None, weighting::remarks(&faults)),
+            weighed => (weighed?, Vec::new()),
+        };
+        let (table, design) = weighed.as_ref().map_or((&counts.table, design), |to| (&to.table, to.design));
+        let mut groups = names.groups(table, &plan.shown, |grouping| request.most_groups(grouping))?;
+        let is_even = plan.weighted && !design.weighted && weighed.is_none();
+        let sampling = Sampling::new(survey, &counts.labels, table, &groups, &plan.shown, is_even)?;
         if is_even {
             for group in &mut groups {
                 group.tally.even();
@@ -152,11 +164,12 @@ impl<'a> Analysis<'a> {
             hidden,
             shown,
             design,
+            weighed,
             sampling,
             units: counts.units,
             findings: counts.findings,
             inputs: counts.inputs,
-            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).collect(),
+            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).chain(unmet).collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
             grids,
@@ -272,7 +285,7 @@ impl<'a> Analysis<'a> {
             by: self.request.by.clone(),
             every: self.request.every.clone(),
             filters: self.request.described_filters(),
-            weighted: self.survey.weight.is_some(),
+            weighted: self.survey.weight.is_some() || self.weighed.is_some(),
             minimum_base: self.survey.minimum_base,
             intervals: self.request.intervals.map(|method| method.name.to_owned()),
         }
@@ -319,6 +332,7 @@ impl<'a> Analysis<'a> {
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
         let of_design = |sampling: &Sampling| sampling.cautions(self.request.is_filtered());
+        cautions.extend(self.weighed.iter().flat_map(Weighed::cautions));
         cautions.extend(self.sampling.iter().flat_map(of_design));
         cautions.extend(self.survey.cautions.iter().cloned());
         cautions.extend(self.about_list());

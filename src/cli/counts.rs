@@ -7,7 +7,7 @@ use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Filters, Reading};
 use crate::analysis::{self, Analysis};
-use crate::definition;
+use crate::definition::{self, Survey};
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -63,6 +63,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let request = args.breakdown.of(args.filters.request());
     let (plan, counts) = args.reading.counts_to_keep(&survey, &Sources::new(&args.exports), &request)?;
     let bytes = analysis::save(&survey, &request, &plan, &counts)?;
+    // Weights are worked out from all that is put together later, of which this may be a part.
+    let survey = Survey { weighting: None, ..survey };
     let doubts = Analysis::new(&survey, request, &plan, counts)?.doubts();
     output::write_private(bytes, &place)?;
     console.tell_written(Some(&place));

@@ -61,6 +61,8 @@ pub(super) struct Definition {
     pub weight: Key<OrColumn<WeightKeys>>,
     /// How the respondents were drawn, where not each by himself.
     pub design: Key<DesignKeys>,
+    /// What is known of the population, where responses are weighted until they agree with it.
+    pub weighting: Key<WeightingKeys>,
     /// How many people were invited, in all or by segment. Gives response rates.
     pub invited: Key<InvitedEntry>,
     /// What the export writes where there is no answer, for example `N/A`. Empty cells are never answers.
@@ -230,6 +232,59 @@ pub(super) enum LonelyWord {
     Adjust,
     /// As much as the other strata add on average.
     Average,
+}
+
+/// Weights that make responses agree with what is known of the population.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["targets"]))]
+pub(super) struct WeightingKeys {
+    /// The column with the weights that responses start with; or `design`: as many as there were in the stratum for each
+    /// that was drawn. Without it the survey's `weight`, or 1 each.
+    pub start: Key<ColumnEntry>,
+    /// The margins: by the name of a segment or a question, or of several joined by `×`, how many people there are of each
+    /// value, or which share they are of all.
+    pub targets: Key<Table<Table<f64>>>,
+    /// How weights are made to agree. One margin is post-stratified, several are raked, when not given.
+    pub method: Key<CalibrationWord>,
+    /// How large a weight may become.
+    pub trim: Key<TrimKeys>,
+    /// Weights for those who did not answer, before targets.
+    pub non_response: Key<NonResponseKeys>,
+    /// Sums over the population, by segments whose values are numbers. With `method: greg`.
+    pub totals: Key<Table<f64>>,
+}
+
+/// How weights are made to agree with targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CalibrationWord {
+    /// One margin: each part is given its size.
+    PostStratify,
+    /// One margin after the other, until all agree.
+    Rake,
+    /// All at once, by regression; also with sums of numbers.
+    Greg,
+}
+
+/// How large a weight may become.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["above"]))]
+pub(super) struct TrimKeys {
+    /// So many times the mean weight. What is above is spread evenly over the others.
+    #[schemars(extend("exclusiveMinimum" = 1))]
+    pub above: Key<f64>,
+}
+
+/// Weights for those who did not answer.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["classes"]))]
+pub(super) struct NonResponseKeys {
+    /// The segment or question whose values are classes: all who answered in one stand for all who were asked in it, by
+    /// `invited` or, without, with those who broke off.
+    pub classes: Key<Text>,
 }
 
 /// How many people were invited: in all, or by segment.

@@ -17,6 +17,7 @@ mod format;
 mod given;
 mod grid;
 mod id;
+mod invited;
 mod kind;
 mod load;
 mod question_keys;
@@ -30,8 +31,10 @@ mod schema;
 mod segment;
 mod source;
 mod survey;
+mod targets;
 mod time;
 mod tree;
+mod weighting;
 
 pub use breakdown::{Segment, SegmentSource, SegmentValues};
 pub use column::ColumnRef;
@@ -44,6 +47,7 @@ pub use rule::{Condition, Derivation, Numbers};
 pub use schema::schema;
 pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
+pub use targets::{StartWeights, TargetMargin, Weighting};
 
 use crate::decode::Decimal;
 use crate::metric::Metric;
@@ -87,6 +91,8 @@ pub struct Survey {
     pub design: Option<SamplingDesign>,
     /// Replicate weights, which tell how figures vary in place of a design.
     pub replicates: Option<Replicates>,
+    /// What responses are weighted to; `None`: to nothing.
+    pub weighting: Option<Weighting>,
     /// How many were invited.
     pub invited: Invited,
     /// Cells that are never an answer, anywhere. Always contains the empty cell.

@@ -4,22 +4,18 @@ use super::answers::{self, AnswerSet};
 use super::derive::Waiting;
 use super::design;
 use super::entry::{OrColumn, SheetEntry, required_column};
-use super::format::{
-    Definition, InvitedEntry, InvitedPart, ResponseIdKeys, ScopeWord, SourceKeys, SubmittedKeys, WaveWord,
-};
-use super::given::{Given, Key, Table, Text};
+use super::format::{Definition, ResponseIdKeys, ScopeWord, SourceKeys, SubmittedKeys, WaveWord};
+use super::given::{Key, Table, Text};
 use super::id::plain_id;
+use super::invited::invited;
 use super::kind::{self, Asked, Context};
-use super::read::choice;
 use super::replicates;
 use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
-use super::{
-    Complete, Dialect, Invited, Question, ResponseId, Scope, Segment, SegmentValues, Submitted, Survey, TableRef,
-    Weighs,
-};
+use super::weighting;
+use super::{Complete, Dialect, Question, ResponseId, Scope, Segment, Submitted, Survey, TableRef, Weighs};
 use crate::decode::Decimal;
 use crate::diagnostic::named;
 use crate::plan::Period;
@@ -64,6 +60,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let weight = weights
         .marked()
         .and_then(|(entry, mark)| entry.column(mark, |keys| &keys.column, owner, notes).map(|(column, _)| column));
+    let weight = weighting::start_column(definition, notes).or(weight);
     let weight_keys = weights.value().and_then(OrColumn::keys);
     let weight_decimal = weight_keys.and_then(|keys| keys.decimal.value()).map(|word| word.decimal()).or(decimal);
     let invited = invited(&definition.invited, definition, &segments, notes);
@@ -79,6 +76,19 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         let help = "take `design` out, or `whole_list`: its `population` says how many there were to draw from";
         notes.fault(mark, "a list that was asked whole was not drawn from", help);
     }
+    let of_questions = definition.questions.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id);
+    let asked: Vec<&str> =
+        asked.into_iter().chain(of_questions).chain(questions.iter().map(|question| question.id.as_str())).collect();
+    let around = weighting::Around {
+        segments: &segments,
+        questions: &questions,
+        asked: &asked,
+        design: design.as_ref(),
+        invited: &invited,
+        notes,
+    };
+    let weighting = definition.weighting.marked();
+    let weighting = weighting.and_then(|(keys, mark)| weighting::weighting(keys, mark, definition, around));
     let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
     let minimum_base = minimum_base(definition, notes);
     let title = definition.title.value().map_or_else(|| id.clone(), |title| Some(title.to_string()));
@@ -99,6 +109,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         weighs: if probabilities.is_some() { Weighs::Inversely } else { Weighs::Itself },
         design,
         replicates,
+        weighting,
         invited,
         missing,
         questions,
@@ -308,127 +319,4 @@ fn minimum_base(definition: &Definition, notes: &Notes) -> u64 {
         notes.fault(mark, "`minimum` must be at least 1", "5 is usual; 1 shows every figure");
     }
     *minimum
-}
-
-fn invited(key: &Key<InvitedEntry>, definition: &Definition, segments: &[Segment], notes: &Notes) -> Invited {
-    let mut invited = Invited::default();
-    match key.marked() {
-        None => {}
-        Some((InvitedEntry::Number(total), mark)) => invited.total = positive(*total, mark, notes),
-        Some((InvitedEntry::Map(table), _)) => {
-            for entry in table.entries() {
-                invited_part(entry, &mut invited, definition, segments, notes);
-            }
-            adds_up(table, &invited, notes);
-            list_is_counted(table, &invited, notes);
-        }
-    }
-    invited
-}
-
-/// Notes a segment with more people than were invited in all.
-fn adds_up(table: &Table<InvitedPart>, invited: &Invited, notes: &Notes) {
-    let Some(total) = invited.total else { return };
-    for (name, mark, _) in table.entries() {
-        let sum = invited
-            .segments
-            .get(name)
-            .map_or(0, |counts| counts.values().fold(0, |sum: u64, count| sum.saturating_add(*count)));
-        if sum > total {
-            let message = format!("the values of {} add up to {sum}, more than the total of {total}", named(name));
-            notes.fault(mark, message, "mend the total or the values");
-        }
-    }
-}
-
-/// Notes a list of which nobody says how long it is.
-fn list_is_counted(table: &Table<InvitedPart>, invited: &Invited, notes: &Notes) {
-    let mark = table.entries().find(|(name, ..)| *name == WHOLE_LIST).map(|(_, mark, _)| mark);
-    if let Some(mark) = mark.filter(|_| invited.whole_list && invited.total.is_none()) {
-        notes.fault(mark, "`whole_list` needs the number of people on the list", "give it under `total:`");
-    }
-}
-
-/// The key that says that those invited are all there are.
-const WHOLE_LIST: &str = "whole_list";
-
-fn positive(count: u64, mark: Mark, notes: &Notes) -> Option<u64> {
-    if count == 0 {
-        notes.fault(mark, "nobody was invited", "give the number of people who were sent the survey, or leave it out");
-    }
-    Some(count).filter(|count| *count > 0)
-}
-
-fn invited_part(
-    (name, mark, part): (&str, Mark, &Given<InvitedPart>),
-    invited: &mut Invited,
-    definition: &Definition,
-    segments: &[Segment],
-    notes: &Notes,
-) {
-    match (&part.value, name) {
-        (Some(InvitedPart::Number(total)), "total") => invited.total = positive(*total, part.mark, notes),
-        (Some(InvitedPart::Truth(whole)), WHOLE_LIST) => invited.whole_list = *whole,
-        (Some(_), WHOLE_LIST) => {
-            notes.fault(
-                part.mark,
-                "`whole_list` must be true or false",
-                "it says whether all on the list were invited",
-            );
-        }
-        (Some(_), "total") => {
-            notes.fault(part.mark, "`total` must be a whole number", "it is the number of people invited in all");
-        }
-        (Some(InvitedPart::Number(_) | InvitedPart::Truth(_)), _) => {
-            let help = format!("write `{name}: {{ value: number }}` for the values of a segment, or `total:` for all");
-            notes.fault(part.mark, format!("{} needs a number for each of its values", named(name)), help);
-        }
-        (Some(InvitedPart::Map(counts)), _) => {
-            if let Some(counts) = invited_of(name, mark, counts, definition, segments, notes) {
-                invited.segments.insert(name.to_owned(), counts);
-            }
-        }
-        (None, _) => {}
-    }
-}
-
-/// Invited per value of one segment.
-fn invited_of(
-    name: &str,
-    mark: Mark,
-    counts: &Table<u64>,
-    definition: &Definition,
-    segments: &[Segment],
-    notes: &Notes,
-) -> Option<BTreeMap<String, u64>> {
-    let declared: Vec<&str> =
-        definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
-    if !declared.contains(&name) {
-        notes.fault(mark, format!("there is no segment {}", named(name)), choice(name, &declared));
-        return None;
-    }
-    let segment = segments.iter().find(|segment| segment.id == name);
-    let mut invited = BTreeMap::new();
-    for (value, at, count) in counts.entries() {
-        if let Some(segment) = segment {
-            known_value(value, at, segment, notes);
-        }
-        if let Some(count) = count.value.and_then(|number| positive(number, count.mark, notes)) {
-            invited.insert(value.to_owned(), count);
-        }
-    }
-    Some(invited)
-}
-
-/// Notes a value that the segment does not have.
-fn known_value(value: &str, mark: Mark, segment: &Segment, notes: &Notes) {
-    let labels: Vec<&str> = match &segment.values {
-        SegmentValues::Found | SegmentValues::Periods(_) => return,
-        SegmentValues::Options(options) => options.iter().map(|option| option.label.as_str()).collect(),
-        SegmentValues::Bands(bands) => bands.iter().map(|band| band.label.as_str()).collect(),
-    };
-    if !labels.contains(&value) {
-        let message = format!("{} is no value of segment {}", named(value), named(&segment.id));
-        notes.fault(mark, message, choice(value, &labels));
-    }
 }

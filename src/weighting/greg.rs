@@ -59,7 +59,10 @@ fn totals(margins: &[Margin], numbers: &[Number]) -> Vec<f64> {
 
 /// The totals that weights do not agree with.
 fn contradictions(cells: &[Cell], factors: &[f64], margins: &[Margin], numbers: &[Number]) -> Vec<Fault> {
-    let is_off = |sum: f64, target: f64| !((sum - target).abs() <= CONTRADICTION * target.abs());
+    let is_off = |sum: f64, target: f64| {
+        let error = (sum - target).abs();
+        error > CONTRADICTION * target.abs() || error.is_nan()
+    };
     let of_margins = margins.iter().filter(|margin| {
         let sums = margin.sums(cells, factors);
         margin.categories.iter().zip(sums).any(|(category, sum)| is_off(sum, category.target))

@@ -36,6 +36,7 @@ mod synthetic;
 mod unlisted;
 mod unrecognised;
 mod unscored;
+mod weighting;
 mod weights;
 mod whole_columns;
 mod worked_out;

@@ -32,6 +32,14 @@ design: { clusters: site }
 disclosure: { minimum: 1 }
 ";
 
+/// What the responses of a case are weighted to, each with a weight to start with.
+const TARGETS: &str = "
+weighting:
+  targets:
+    seen_before: { Yes: 40, No: 60 }
+    age: { 18-39: 30, 40-64: 40, 65+: 30 }
+";
+
 /// A survey, an export of it, and what is asked.
 pub struct Case {
     pub name: String,
@@ -84,6 +92,8 @@ pub fn cases() -> Vec<Case> {
     let filtered = request(&["cause", "table"], Some("quarter"), &["seen=Yes", "visits>2"]);
     cases.push(case(&everything, 1, crossed));
     cases.push(case(&weightless, 2, filtered));
+    let to_targets = everything.replace("design:", &format!("{}design:", TARGETS.trim_start()));
+    cases.push(case(&to_targets, 3, request(&["site", "age:seen_before"], Some("month"), &[])));
     cases
 }
 

@@ -1,0 +1,210 @@
+//! Weighting to targets: figures that follow, the same by whichever way counts came, and what cannot be a weighting.
+
+use crate::support::{Fixture, estimate, estimates};
+use survey::results::Report;
+
+/// A hundred respondents by age and sex, as in R's example of raking by hand: 30 young women, 20 young men, 10 old women
+/// and 40 old men.
+fn people() -> String {
+    let cells = [("young", "f", 30), ("young", "m", 20), ("old", "f", 10), ("old", "m", 40)];
+    let rows = cells.iter().flat_map(|(age, sex, n)| {
+        (0..*n).map(move |at| format!("{age} {sex},{age},{sex},{},{}\n", ["Yes", "No"][at % 2], at % 11))
+    });
+    "who,age,sex,again,score\n".to_owned() + &rows.collect::<String>()
+}
+
+const QUESTIONS: &str = "survey: people
+questions:
+  who: { kind: single, column: who, options: [young f, young m, old f, old m] }
+  score: { kind: nps, column: score }
+segments: { age: age, sex: sex, again: again }
+disclosure: { minimum: 1 }
+";
+
+fn weighted(weighting: &str) -> Fixture {
+    Fixture::new().survey(&format!("{QUESTIONS}weighting: {weighting}\n")).csv(&people())
+}
+
+fn report(fixture: &Fixture, options: &[&str]) -> Report {
+    let printed = fixture.run(&[&["analyze", "survey.yaml", "export.csv", "-f", "json"], options].concat()).ok();
+    serde_json::from_str(&printed).expect("a report")
+}
+
+const WHO: [&str; 4] = ["young f", "young m", "old f", "old m"];
+
+/// The weighted shares of the four cells.
+fn shares(report: &Report) -> Vec<f64> {
+    let question = &report.questions[0];
+    let share = |item| estimate(question, &question.cells[0], "distribution", Some(item)).value.expect("a share");
+    WHO.map(share).into()
+}
+
+fn assert_near(found: &[f64], expected: &[f64], tolerance: f64) {
+    let is_near = |(one, other): (&f64, &f64)| (one - other).abs() <= tolerance * other.abs();
+    assert!(found.len() == expected.len() && found.iter().zip(expected).all(is_near), "{found:?}, not {expected:?}");
+}
+
+/// R: by hand, cells after 16 rounds.
+const RAKED: [f64; 4] = [33.715_932_537_2, 11.284_067_462_8, 18.284_067_462_8, 36.715_932_537_2];
+
+#[test]
+fn figures_are_those_of_the_raked_sample() {
+    let fixture = weighted("{ targets: { age: { young: 45, old: 55 }, sex: { f: 52, m: 48 } } }");
+    let found = report(&fixture, &["--by", "sex"]);
+    assert_near(&shares(&found), &RAKED, 1e-11);
+    let ledger = found.questions[0].cells[0].ledger.as_ref().expect("a ledger");
+    assert_near(&[ledger.weighted, ledger.effective], &[100.0, 89.773_979_997_4], 1e-11);
+    let told = "weighted to `age`, `sex` (raked, 16 rounds): factors 0.56–1.83, the 100 answers are worth 90";
+    assert!(found.cautions.iter().any(|caution| caution == told), "{:?}", found.cautions);
+    // Groups keep the weights of everybody.
+    let women = estimate(&found.questions[0], &found.questions[0].cells[1], "distribution", Some("young f"));
+    assert_near(&[women.value.expect("a share")], &[100.0 * RAKED[0] / 52.0], 1e-11);
+}
+
+#[test]
+fn numbers_of_people_set_the_weighted_base_and_joint_cells_are_weighted_one_by_one() {
+    let targets = "{ age × sex: { young × f: 900, young x m: 600, old × f: 1500, old × m: 1000 } }";
+    let found = report(&weighted(&format!("{{ targets: {targets} }}")), &[]);
+    assert_near(&shares(&found), &[22.5, 15.0, 37.5, 25.0], 1e-12);
+    let ledger = found.questions[0].cells[0].ledger.as_ref().expect("a ledger");
+    assert_near(&[ledger.weighted], &[4000.0], 1e-12);
+    assert!(found.cautions[0].starts_with("weighted to `age × sex` (post-stratified): factors 0.62–3.75"), "{found:?}");
+}
+
+/// A question may tell parts of the population, and answers that nobody gave keep their share.
+#[test]
+fn whoever_says_nothing_keeps_a_share() {
+    let export = people().replace("old m,old,m,Yes", "old m,old,,Yes");
+    let fixture = weighted("{ targets: { sex: { f: 50, m: 50 } } }").csv(&export);
+    let found = report(&fixture, &[]);
+    // Forty women and forty men are made alike; the twenty others, all of them old men, stay as they are.
+    assert_near(&shares(&found), &[30.0, 20.0, 10.0, 40.0], 1e-11);
+    let told = "20 of the responses analysed say nothing about `sex`, to which is weighted: they keep the share that they have";
+    assert!(found.cautions.iter().any(|caution| caution == told), "{:?}", found.cautions);
+    let by_question = weighted("{ targets: { who: { young f: 10, young m: 20, old f: 30, old m: 40 } } }");
+    assert_near(&shares(&report(&by_question, &[])), &[10.0, 20.0, 30.0, 40.0], 1e-11);
+}
+
+#[test]
+fn kept_counts_give_the_same_and_keep_the_cells() {
+    let fixture = weighted("{ targets: { age: { young: 45, old: 55 }, sex: { f: 52, m: 48 } } }");
+    let lines = people();
+    let rows: Vec<&str> = lines.lines().collect();
+    let part = |rows: &[&str]| format!("{}\n{}\n", lines.lines().next().unwrap_or_default(), rows.join("\n"));
+    let fixture = fixture.file("one.csv", part(&rows[1..60]).as_bytes()).file("two.csv", part(&rows[60..]).as_bytes());
+    for (from, to) in [("one.csv", "one.counts"), ("two.csv", "two.counts")] {
+        // A part of the responses need not have everybody for whom there is a target.
+        fixture.run(&["counts", "survey.yaml", from, "--by", "again", "-o", to]).ok();
+    }
+    let by_again = |files: &[&str]| {
+        fixture.run(&[&["analyze", "survey.yaml"], files, &["--by", "again", "-f", "csv"]].concat()).ok()
+    };
+    assert_eq!(by_again(&["one.counts", "two.counts"]), by_again(&["one.csv", "two.csv"]));
+    assert_eq!(by_again(&["two.csv", "one.csv"]), by_again(&["one.csv", "two.csv"]));
+}
+
+/// More different numbers than are kept one by one, with weights of their own.
+#[test]
+fn exact_sums_and_sketches_are_weighted_too() {
+    let weights = [45.0 / 30.0, 55.0 / 70.0];
+    let row = |at: u32| {
+        let age = usize::from(at % 10 >= 3);
+        let (x, start) = (1000.0 + f64::from(at * at % 49_999) / 7.0, 1.0 + f64::from(at / 10 % 4) / 8.0);
+        (["young", "old"][age], x, start, weights[age])
+    };
+    for is_started in [false, true] {
+        let rows = (0..20_000).map(row).map(|(age, x, start, weight)| {
+            let (start, all) = if is_started { (start, start * weight) } else { (1.0, weight) };
+            format!("{age},{x},{start},{all}\n")
+        });
+        let export = "age,x,start,all\n".to_owned() + &rows.collect::<String>();
+        let survey = |weights: &str| {
+            format!(
+                "survey: many\nquestions: {{ x: {{ kind: number, column: x }} }}\nsegments: {{ age: age }}\n{weights}\n"
+            )
+        };
+        // Starting weights are spread alike over both ages, so that the targets ask for the same factors.
+        let start = if is_started { "start: start, " } else { "" };
+        let targets = format!("weighting: {{ {start}targets: {{ age: {{ young: 45, old: 55 }} }} }}");
+        let (to_targets, by_column) = (survey(&targets), survey("weight: all"));
+        let values = |yaml: &str| {
+            let found = report(&Fixture::new().survey(yaml).csv(&export), &["--by", "age"]);
+            let values: Vec<f64> = found.questions[0]
+                .cells
+                .iter()
+                .flat_map(|cell| &cell.estimates)
+                .filter_map(|estimate| estimate.value)
+                .collect();
+            values
+        };
+        assert_near(&values(&to_targets), &values(&by_column), 1e-9);
+    }
+}
+
+/// R's `fpc`: weights of 15 / 5 and 12 / 3 by its design are those in its column.
+#[test]
+fn weights_may_start_with_the_design() {
+    let rows = ["1,2.8", "1,4.1", "1,6.8", "1,6.8", "1,9.2", "2,3.7", "2,6.6", "2,4.2"];
+    let survey = "survey: fpc\nquestions: { x: { kind: number, column: x } }\nsegments: { stratum: stratum, high: { column: x, bands: [0, 4.15] } }
+design: { strata: stratum, population: { 1: 15, 2: 12 } }
+weighting: { start: design, targets: { stratum: { 1: 5, 2: 4 } }, method: rake }
+disclosure: { minimum: 1 }\n";
+    let survey = survey.replace("1: 5, 2: 4", "1: 15, 2: 12");
+    let found = report(&Fixture::new().survey(&survey).csv(&format!("stratum,x\n{}\n", rows.join("\n"))), &[]);
+    let mean = estimates(&found.questions[0], "number")[0].value.expect("a mean");
+    assert_near(&[mean], &[5.448_148_148_15], 1e-11);
+    assert!(found.cautions[0].contains("factors 0.89–1.19"), "{:?}", found.cautions);
+}
+
+#[test]
+fn who_answers_more_rarely_weighs_more_and_heavy_weights_are_cut() {
+    let invited = "invited: { age: { young: 100, old: 100 } }\n";
+    let survey = format!(
+        "{QUESTIONS}{invited}weighting: {{ non_response: {{ classes: age }}, trim: {{ above: 1.2 }}, targets: {{ sex: {{ f: 60, m: 40 }} }} }}\n"
+    );
+    let found = report(&Fixture::new().survey(&survey).csv(&people()), &[]);
+    // Half of the young and half of the old answered, so that only sex counts: women weigh 1.5, cut at 1.2.
+    assert_near(&shares(&found), &[36.0, 52.0 / 3.0, 12.0, 104.0 / 3.0], 1e-11);
+    assert!(found.cautions[0].contains("factors 0.87–1.20, 40 trimmed"), "{:?}", found.cautions);
+}
+
+#[test]
+fn what_cannot_be_met_is_refused() {
+    let cases: [(&str, &[&str]); 5] = [
+        (
+            "{ targets: { age: { young: 45, old: 45, ancient: 10 } } }",
+            &["nobody who answered is `ancient` by `age`, of whom there is a target"],
+        ),
+        (
+            "{ targets: { age: { young: 100 }, sex: { f: 60, x: 40 } } }",
+            &[
+                "some who answered are `old` by `age`, for which there is no target",
+                "some who answered are `m` by `sex`",
+                "nobody who answered is `x` by `sex`",
+            ],
+        ),
+        (
+            "{ targets: { who: { young f: 30, young m: 20, old f: 10, old m: 40 }, age: { young: 45, old: 55 } } }",
+            &["after 1000 rounds of raking", "is still off its targets by"],
+        ),
+        ("{ method: greg, targets: { sex: { f: 60, m: 40 } }, totals: { age: 5 } }", &["have `old` for `age`"]),
+        (
+            "{ method: greg, targets: { sex: { f: 1, m: 99 }, age: { young: 95, old: 5 } } }",
+            &["calibrated weights of `old × f` would be"],
+        ),
+    ];
+    for (weighting, messages) in cases {
+        let run = weighted(weighting).run(&["analyze", "survey.yaml", "export.csv"]);
+        assert_eq!(run.code, 2, "{weighting}: {run}");
+        for message in messages {
+            assert!(run.stderr.contains(message), "{weighting}: {run}");
+        }
+    }
+    let checked = weighted(cases[0].0).run(&["check", "survey.yaml", "export.csv"]).ok();
+    assert!(
+        checked.split_whitespace().collect::<Vec<_>>().join(" ").contains("cannot be weighted to targets: nobody who")
+    );
+    let fixture = weighted("{ targets: { sex: { f: 60, m: 40 } } }");
+    let filtered = fixture.run(&["analyze", "survey.yaml", "export.csv", "--where", "age=old"]);
+    assert!(filtered.code == 2 && filtered.stderr.contains("weights to targets are worked out from all responses"));
+}
