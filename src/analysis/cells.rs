@@ -55,6 +55,7 @@ impl Frame<'_> {
         let of_everybody = cells.first().filter(|_| self.shown.of.first() == Some(&0));
         cautions.extend(everybody.and_then(|tally| about_sketch(question, tally, &columns, of_everybody)));
         cautions.extend(about_figures(&columns, &cells, self.design.weighted));
+        cautions.extend(about_fixed(&columns, &cells).filter(|_| self.survey.weighting.is_some()));
         cautions.extend(about_choices(&columns, &cells).filter(|_| !self.survey.invited.whole_list));
         QuestionResult {
             id: question.id.clone(),
@@ -228,6 +229,19 @@ fn about_figures(columns: &[Column], cells: &[Cell], weighted: bool) -> Vec<Stri
             .to_string()
     });
     uneven.into_iter().chain(same).collect()
+}
+
+/// That figures have no interval because weights were made to agree with them.
+fn about_fixed(columns: &[Column], cells: &[Cell]) -> Option<String> {
+    let is_fixed = |(column, estimate): (&Column, &Estimate)| {
+        let is_share = matches!(column.unit, Unit::Percent | Unit::Points);
+        let is_between = estimate.value.is_some_and(|value| value.abs() < PERCENT && value != 0.0);
+        is_share && is_between && estimate.se == Some(0.0) && estimate.interval.is_none()
+    };
+    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
+    let is_any = shown.any(|cell| columns.iter().zip(&cell.estimates).any(is_fixed));
+    is_any
+        .then(|| "a share without an interval is fixed by the weighting: it is the target, not an estimate".to_owned())
 }
 
 /// That shares of answers have no interval for want of spread.

@@ -142,7 +142,7 @@ impl<'a> Analysis<'a> {
         let (table, design) = weighed.as_ref().map_or((&counts.table, design), |to| (&to.table, to.design));
         let mut groups = names.groups(table, &plan.shown, |grouping| request.most_groups(grouping))?;
         let is_even = plan.weighted && !design.weighted && weighed.is_none();
-        let sampling = Sampling::new(survey, &counts.labels, table, &groups, &plan.shown, is_even)?;
+        let sampling = Sampling::new(survey, &counts.labels, table, &groups, &plan.shown, is_even, weighed.as_ref())?;
         if is_even {
             for group in &mut groups {
                 group.tally.even();

@@ -2,6 +2,7 @@
 
 use super::drawn::{Read, Reading, value};
 use super::groups::Group;
+use super::weighting::Weighed;
 use crate::definition::{SamplingDesign, Survey};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::metric::{Drawn, DrawnPart, DrawnSample, moments_of};
@@ -30,6 +31,8 @@ pub(super) struct Sampling {
     sample: DrawnSample,
     /// Per group of the analysis, its respondents by place.
     parts: Vec<Vec<Part>>,
+    /// Whether there is a design; else everybody was drawn by himself, and weights agree with targets.
+    is_drawn: bool,
 }
 
 /// Respondents of a group in one place of the sample.
@@ -40,7 +43,8 @@ struct Part {
 }
 
 impl Sampling {
-    /// The units of these groups; `None` where everybody was drawn by himself out of far more.
+    /// The units of these groups; `None` where everybody was drawn by himself out of far more, and weights agree with no
+    /// targets.
     ///
     /// # Errors
     ///
@@ -52,16 +56,25 @@ impl Sampling {
         groups: &[Group],
         shown: &[Grouping],
         is_even: bool,
+        weighed: Option<&Weighed>,
     ) -> Result<Option<Sampling>, Faults> {
-        let Some(design) = &survey.design else { return Ok(None) };
-        let keys = survey.design_keys();
+        if survey.design.is_none() && weighed.is_none() {
+            return Ok(None);
+        }
+        let one_by_one = SamplingDesign::default();
+        let design = survey.design.as_ref().unwrap_or(&one_by_one);
+        let of_weighting = weighed.map_or(&[][..], |weighed| &weighed.keys);
+        let keys = [&survey.design_keys(), of_weighting].concat();
         let Read { mut sample, places } = Reading { survey, design, labels, keys: &keys }.read(table)?;
+        if let Some(weighed) = weighed {
+            tell_cells(&mut sample, &places, &Grouping::new(keys.clone()), weighed);
+        }
         let mut parts = parts(&keys, &places, table, groups, shown)?;
         if is_even {
             parts.iter_mut().flatten().for_each(|part| part.tally.even());
             sample.places.iter_mut().for_each(|place| place.everybody = place.everybody.evened());
         }
-        Ok(Some(Sampling { sample, parts }))
+        Ok(Some(Sampling { sample, parts, is_drawn: survey.design.is_some() }))
     }
 
     /// The answers of a group to one question by place.
@@ -77,6 +90,9 @@ impl Sampling {
 
     /// The design in a line, and what to know before quoting figures that rest on it.
     pub(super) fn cautions(&self, is_filtered: bool) -> Vec<String> {
+        if !self.is_drawn {
+            return Vec::new();
+        }
         let (strata, units) =
             (self.sample.strata.len(), self.sample.strata.iter().map(|stratum| stratum.units).sum::<f64>());
         let is_in_clusters = !self.sample.units.is_empty();
@@ -103,6 +119,18 @@ impl Sampling {
         }
         cautions
     }
+}
+
+/// Puts everybody in his cell of the weighting.
+fn tell_cells(sample: &mut DrawnSample, places: &BTreeMap<Vec<u32>, usize>, by: &Grouping, weighed: &Weighed) {
+    let cells: BTreeMap<&[u32], usize> = weighed.cells.iter().map(Vec::as_slice).zip(0..).collect();
+    let at = |key: &Key| by.keys().iter().position(|known| known == key);
+    let of_cell: Vec<usize> = weighed.keys.iter().filter_map(at).collect();
+    for (id, place) in places {
+        let cell: Vec<u32> = of_cell.iter().map(|at| id[*at]).collect();
+        sample.places[*place].cell = cells.get(cell.as_slice()).copied().unwrap_or_default();
+    }
+    sample.calibration = Some(weighed.task.calibration(&weighed.outcome.factors));
 }
 
 /// Sampling units that tell how much they vary.

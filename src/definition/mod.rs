@@ -136,6 +136,13 @@ pub struct SamplingDesign {
     pub lonely: LonelyUnits,
 }
 
+impl Default for SamplingDesign {
+    /// Every respondent was drawn by himself, out of far more.
+    fn default() -> SamplingDesign {
+        SamplingDesign { strata: None, first: Stage::default(), second: None, lonely: LonelyUnits::Fail }
+    }
+}
+
 /// How units were drawn out of all that there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stage {

@@ -13,7 +13,12 @@ pub struct Precision {
     pub variance: f64,
     /// Sampling units less strata, of those in which somebody of the group answered.
     pub df: f64,
+    /// Whether the totals that weights agree with leave nothing of it to chance.
+    pub is_fixed: bool,
 }
+
+/// Share of a variance that is left to rounding, where the totals that weights agree with fix a figure.
+const NOTHING: f64 = 1e-8;
 
 /// The precision of the figure with this item of a metric. Every figure that is tested is a ratio of sums over
 /// respondents, Σwx / Σw, so that a respondent adds wu with u = (x − ratio) / Σw.
@@ -120,10 +125,14 @@ impl<'a> Influence<'a> {
 
     /// The variance of the figure under the design, with its degrees of freedom.
     fn precision(mut self) -> Option<Precision> {
-        if let Some(calibration) = &self.sample.calibration {
-            self.leave_residuals(calibration);
-        }
-        Some(Precision { variance: self.variance()?, df: self.df() })
+        let (before, df) = (self.variance()?, self.df());
+        let Some(calibration) = &self.sample.calibration else {
+            return Some(Precision { variance: before, df, is_fixed: false });
+        };
+        self.leave_residuals(calibration);
+        let variance = self.variance()?;
+        let is_fixed = variance < NOTHING * before;
+        Some(Precision { variance: if is_fixed { 0.0 } else { variance }, df, is_fixed })
     }
 
     /// Takes off what the totals that weights agree with predict of u, of everybody in a cell.

@@ -123,6 +123,7 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
         kish: moments.w * moments.w / moments.w2,
         df: None,
         same: moments.spread <= 0.0,
+        fixed: false,
         people: subject.people.filter(|people| moments.n <= people * (1.0 + 1e-9)),
         weighted: subject.design.weighted,
         confidence: subject.confidence,
@@ -141,6 +142,7 @@ fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Ter
     };
     let variance = precision.map(|precision| precision.variance);
     let df = Some(precision.map_or(0.0, |precision| precision.df));
+    let terms = Terms { fixed: precision.is_some_and(|precision| precision.is_fixed), ..terms };
     match terms.of {
         Estimand::Quantile { .. } => Terms { variance_of_share: variance, df, ..terms },
         _ => Terms { variance, simple: variance.unwrap_or_default(), df, ..terms },

@@ -100,6 +100,7 @@ impl Rate {
         let value = count(self.complete) / n;
         let spread = value * (1.0 - value);
         Some(Terms {
+            fixed: false,
             of: Estimand::Share,
             value,
             variance: Some(spread / n),

@@ -13,8 +13,13 @@ pub enum Calibration {
     PostStrata(Vec<usize>),
     /// Margins that were raked: per margin and cell, the position of its category.
     Margins(Vec<Vec<usize>>),
-    /// Totals of auxiliary variables: per cell, their values.
-    Totals(Vec<Vec<f64>>),
+    /// Totals of auxiliary variables: per cell, their values, and what weights were multiplied by.
+    Totals {
+        /// The values.
+        of: Vec<Vec<f64>>,
+        /// The factors.
+        factors: Vec<f64>,
+    },
 }
 
 /// What a linearised variable u comes to in a cell, over all respondents sampled in it: those outside of the domain have
@@ -38,7 +43,7 @@ impl Calibration {
     /// What is predicted of the variable in each cell, so that u less this is what is left of it.
     ///
     /// Post-strata: the weighted mean in each. Margins: plain means, taken off margin by margin, ten times. Totals: the
-    /// weighted regression on the auxiliary variables.
+    /// regression on the auxiliary variables, weighted as respondents were before.
     ///
     /// Source: Särndal, Swensson and Wretman (1992), §6.6 and §7.6; Deville and Särndal (1992); R `survey::svyrecvar`.
     #[must_use]
@@ -49,10 +54,12 @@ impl Calibration {
                 of.iter().map(|category| means[*category]).collect()
             }
             Calibration::Margins(margins) => swept(margins, cells),
-            Calibration::Totals(values) => {
-                let observations = values.iter().zip(cells);
-                let beta = least_squares(observations.map(|(x, cell)| (cell.weight, x.as_slice(), cell.weighted_sum)));
-                values.iter().map(|x| x.iter().zip(&beta).map(|(x, beta)| x * beta).sum()).collect()
+            Calibration::Totals { of, factors } => {
+                let known = of.iter().zip(cells.iter().zip(factors)).filter(|(_, (_, factor))| **factor > 0.0);
+                let before =
+                    known.map(|(x, (cell, factor))| (cell.weight / factor, x.as_slice(), cell.weighted_sum / factor));
+                let beta = least_squares(before);
+                of.iter().map(|x| x.iter().zip(&beta).map(|(x, beta)| x * beta).sum()).collect()
             }
         }
     }
@@ -108,7 +115,8 @@ mod tests {
         assert!(by_cell.iter().zip(&[0.4, 0.25, -0.4, -0.25]).all(is_near), "{by_cell:?}");
         // The regression on the cells' indicators is their means, too.
         let indicator = |at: usize| (0..4).map(|other| if at == other { 1.0 } else { 0.0 }).collect();
-        let regressed = Calibration::Totals((0..4).map(indicator).collect()).predicted(&CELLS);
+        let regressed = Calibration::Totals { of: (0..4).map(indicator).collect(), factors: vec![1.1, 0.9, 2.0, 1.0] }
+            .predicted(&CELLS);
         assert!(regressed.iter().zip(&by_cell).all(is_near), "{regressed:?}");
     }
 }

@@ -56,16 +56,19 @@ impl Task {
         Ok(Outcome { factors, rounds, trimmed: Some(trimmed) })
     }
 
-    /// What variances need to know of the weights: each cell's post-stratum, its category of each margin, or its values
+    /// What variances need to know of the weights that these factors make: each cell's post-stratum, its category of each margin, or its values
     /// of the auxiliary variables. Weights that were trimmed afterwards are told as those before: R's `trimWeights`
     /// keeps the calibration, too.
     #[must_use]
-    pub fn calibration(&self) -> Calibration {
+    pub fn calibration(&self, factors: &[f64]) -> Calibration {
         let margins = || self.margins.iter().map(|margin| margin.of.clone());
         match (self.method, self.margins.as_slice()) {
             (Method::PostStratify, [margin]) => Calibration::PostStrata(margin.of.clone()),
             (Method::PostStratify | Method::Rake, _) => Calibration::Margins(margins().collect()),
-            (Method::Greg, _) => Calibration::Totals(greg::design_matrix(&self.margins, &self.numbers)),
+            (Method::Greg, _) => {
+                let of = greg::design_matrix(&self.margins, &self.numbers);
+                Calibration::Totals { of, factors: factors.to_vec() }
+            }
         }
     }
 

@@ -23,10 +23,8 @@ pub(in crate::analysis) struct Weighed {
     /// How it was.
     pub(in crate::analysis) outcome: Outcome,
     /// The keys that tell cells.
-    #[expect(dead_code, reason = "variances of weighted figures are taken cell by cell")]
     pub(in crate::analysis) keys: Vec<Key>,
     /// The values of each cell of the task.
-    #[expect(dead_code, reason = "variances of weighted figures are taken cell by cell")]
     pub(in crate::analysis) cells: Vec<GroupId>,
     /// What the starting weights of each cell were multiplied by before targets.
     pub(in crate::analysis) before: Vec<f64>,

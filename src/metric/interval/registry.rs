@@ -37,11 +37,11 @@ const fn usual(terms: &Terms) -> &'static Method {
 }
 
 /// The interval of an estimate by the method asked for, and by the usual one where that does not fit it or gives none.
-/// `None` where there is no interval, where everybody who was asked has answered, and where all respondents chose alike,
+/// `None` where there is no interval, where everybody who was asked has answered, where the weighting fixes it, and where all respondents chose alike,
 /// of shares of all answers.
 #[must_use]
 pub fn interval_of(terms: &Terms, asked: Option<&'static Method>) -> Option<(&'static Method, Limits)> {
-    if terms.is_everybody() || terms.is_without_spread() {
+    if terms.fixed || terms.is_everybody() || terms.is_without_spread() {
         return None;
     }
     let by = |method: &'static Method| Some((method, (method.limits)(terms)?));

@@ -30,6 +30,8 @@ pub struct Terms<'a> {
     pub df: Option<f64>,
     /// Whether all who weigh anything gave one and the same answer.
     pub same: bool,
+    /// Whether the weights were made to agree with this very figure, so that nothing is left to chance.
+    pub fixed: bool,
     /// Whether weights differ.
     pub weighted: bool,
     /// Confidence level as a proportion.
