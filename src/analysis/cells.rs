@@ -1,13 +1,13 @@
 //! From tallies to published cells: ledger, figures, and what has to be hidden.
 
+use super::basis::{Basis, Parts};
 use super::disclosure::Hidden;
 use super::groups::Group;
 use super::meaning;
 use super::people::on_list;
-use super::sampling::Sampling;
 use super::unnamed::Shown;
 use crate::definition::{Question, Survey};
-use crate::metric::{Bins, Drawn, DrawnPart, Figure, MEAN, MULTIPLE_ANSWERS, Method, Metric, Subject, columns};
+use crate::metric::{Bins, Drawn, Figure, MEAN, MULTIPLE_ANSWERS, Method, Metric, Subject, columns};
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -25,8 +25,8 @@ pub(super) struct Frame<'a> {
     /// The groups that the report has.
     pub(super) shown: &'a Shown,
     pub(super) design: Design,
-    /// The sampling design, if there is one.
-    pub(super) sampling: Option<&'a Sampling>,
+    /// What precision rests on under a sampling design, if there is one.
+    pub(super) basis: Option<&'a Basis>,
     pub(super) confidence: f64,
     /// The method for intervals that was asked for.
     pub(super) intervals: Option<&'static Method>,
@@ -42,10 +42,12 @@ impl Frame<'_> {
         let bins = self.bins(at);
         let columns = self.columns(at, &bins);
         let everybody = Some(&self.groups[0].tally.questions[at]).filter(|_| !hidden[0]);
+        let mut left_out = Vec::new();
         let cells = self.shown.of.iter().enumerate().map(|(position, group)| {
             let tally = &self.groups[*group].tally;
             let parts = self.parts(*group, at);
-            let subject = Subject { drawn: self.drawn(&parts), ..self.in_group(at, *group, &bins) };
+            left_out.extend(parts.as_ref().filter(|_| !hidden[*group]).map(Parts::empty_replicates));
+            let subject = Subject { drawn: self.drawn(parts.as_ref()), ..self.in_group(at, *group, &bins) };
             let figures = question.metrics.iter().flat_map(|metric| (metric.figures)(&subject));
             let estimates = figures.map(|figure| self.as_weighed(figure.estimate())).collect();
             cell(position, hidden[*group], ledger(question, tally, at, self.design), estimates)
@@ -54,6 +56,7 @@ impl Frame<'_> {
         let mut cautions = cautions(question, everybody);
         let of_everybody = cells.first().filter(|_| self.shown.of.first() == Some(&0));
         cautions.extend(everybody.and_then(|tally| about_sketch(question, tally, &columns, of_everybody)));
+        cautions.extend(about_replicates(&left_out));
         cautions.extend(about_figures(&columns, &cells, self.design.weighted));
         cautions.extend(about_fixed(&columns, &cells).filter(|_| self.survey.weighting.is_some()));
         cautions.extend(about_choices(&columns, &cells).filter(|_| !self.survey.invited.whole_list));
@@ -114,14 +117,14 @@ impl Frame<'_> {
         }
     }
 
-    /// The answers of a group to a question by stratum and sampling unit; none without a sampling design.
-    pub(super) fn parts(&self, group: usize, question: usize) -> Vec<DrawnPart<'_>> {
-        self.sampling.map_or_else(Vec::new, |sampling| sampling.parts(group, question))
+    /// The answers of a group to a question, taken apart for the sampling design; none without one.
+    pub(super) fn parts(&self, group: usize, question: usize) -> Option<Parts<'_>> {
+        Some(self.basis?.parts(group, question))
     }
 
     /// The same as formulas want it.
-    pub(super) fn drawn<'b>(&'b self, parts: &'b [DrawnPart<'b>]) -> Option<Drawn<'b>> {
-        self.sampling.map(|sampling| sampling.drawn(parts, &[]))
+    pub(super) fn drawn<'b>(&'b self, parts: Option<&'b Parts<'b>>) -> Option<Drawn<'b>> {
+        self.basis?.drawn(parts?)
     }
 
     /// An estimate whose base is weighed as the export weighs.
@@ -260,6 +263,18 @@ fn is_of_one_choice((column, estimate): (&Column, &Estimate)) -> bool {
     let is_between = estimate.value.is_some_and(|value| value > 0.0 && value < PERCENT);
     let is_alike = estimate.se == Some(0.0) && estimate.interval.is_none();
     column.metric == MULTIPLE_ANSWERS.id && is_between && is_alike
+}
+
+/// That replicates are left out by which nobody of a group weighs anything; `left_out` are their numbers by group.
+fn about_replicates(left_out: &[usize]) -> Option<String> {
+    let groups = left_out.iter().filter(|replicates| **replicates > 0).count();
+    let most = left_out.iter().max().filter(|most| **most > 0)?;
+    let (which, replicates) =
+        (if groups == 1 { "one group" } else { "several groups" }, if *most == 1 { "one" } else { "some" });
+    Some(format!(
+        "in {which} nobody weighs anything by {replicates} of the replicate weights (up to {most}): these are left out, and \
+         standard errors are rough"
+    ))
 }
 
 /// A mean of numbers that two respondents or more agree on.

@@ -8,9 +8,10 @@
 //! Nothing is compared where either side is hidden or has fewer respondents than may be shown. What a difference
 //! tells of the rest could be had from the group and everybody, which are both shown.
 
+use super::basis::Parts;
 use super::cells::Frame;
 use super::groups::Group;
-use crate::metric::{self, Compared, DrawnPart, Metric, NO_BINS, Subject};
+use crate::metric::{self, Compared, Metric, NO_BINS, Subject};
 use crate::plan::{Key, NOT_STATED};
 use crate::results::{Column, ComparedPeriods, Difference, DifferenceKind, QuestionResult, Sense, TestFamily, Verdict};
 use crate::stats;
@@ -111,12 +112,11 @@ const fn news(higher: Sense, verdict: Verdict) -> Sense {
     }
 }
 
-/// Respondents on one side of a difference: by places of the sample, those of `parts` but not those of `without`.
+/// Respondents on one side of a difference, and the same taken apart for the sampling design, if there is one.
 #[derive(Clone, Copy)]
 struct Side<'a> {
     tally: &'a QuestionTally,
-    parts: &'a [DrawnPart<'a>],
-    without: &'a [DrawnPart<'a>],
+    parts: Option<&'a Parts<'a>>,
 }
 
 /// A question whose leading figure can be tested.
@@ -145,9 +145,10 @@ impl<'a> Tested<'a> {
             return None;
         }
         let rest = self.tally(0).without(self.tally(group));
-        let parts = [self.frame.parts(0, self.at), self.frame.parts(group, self.at)];
-        let one = Side { tally: self.tally(group), parts: &parts[1], without: &[] };
-        let other = Side { tally: &rest, parts: &parts[0], without: &parts[1] };
+        let parts = self.frame.parts(group, self.at);
+        let of_rest = self.frame.parts(0, self.at).zip(parts.as_ref()).map(|(all, part)| all.less(part));
+        let one = Side { tally: self.tally(group), parts: parts.as_ref() };
+        let other = Side { tally: &rest, parts: of_rest.as_ref() };
         self.difference(DifferenceKind::Rest, group, (one, other), None)
     }
 
@@ -157,8 +158,8 @@ impl<'a> Tested<'a> {
             return None;
         }
         let parts = [now, before].map(|group| self.frame.parts(group, self.at));
-        let one = Side { tally: self.tally(now), parts: &parts[0], without: &[] };
-        let other = Side { tally: self.tally(before), parts: &parts[1], without: &[] };
+        let one = Side { tally: self.tally(now), parts: parts[0].as_ref() };
+        let other = Side { tally: self.tally(before), parts: parts[1].as_ref() };
         self.difference(DifferenceKind::Period, now, (one, other), Some(before))
     }
 
@@ -172,7 +173,7 @@ impl<'a> Tested<'a> {
 
     fn subject<'b>(&'b self, side: Side<'b>) -> Subject<'b> {
         let question = &self.frame.survey.questions[self.at];
-        let drawn = self.frame.sampling.map(|sampling| sampling.drawn(side.parts, side.without));
+        let drawn = self.frame.drawn(side.parts);
         Subject { drawn, ..self.frame.subject(question, side.tally, &NO_BINS) }
     }
 

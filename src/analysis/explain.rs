@@ -98,7 +98,7 @@ impl Analysis<'_> {
         let frame = self.frame();
         let bins = frame.bins(at);
         let parts = frame.parts(0, at);
-        let subject = Subject { drawn: frame.drawn(&parts), ..frame.in_group(at, 0, &bins) };
+        let subject = Subject { drawn: frame.drawn(parts.as_ref()), ..frame.in_group(at, 0, &bins) };
         let wanted = question.metrics.iter().filter(|metric| only.is_none_or(|only| only.id == metric.id));
         let explanations = wanted.filter(|_| !hidden).map(|metric| Explanation {
             metric: metric.id.to_string(),

@@ -5,6 +5,7 @@
 //! is `view`'s.
 
 mod answered;
+mod basis;
 mod cells;
 mod compare;
 mod coverage;
@@ -22,6 +23,7 @@ mod meaning;
 mod people;
 mod quality;
 mod rates;
+mod replicates;
 mod request;
 mod reused;
 mod sampling;
@@ -46,10 +48,10 @@ use crate::results::{
 };
 use crate::rows::{Counts, Days, Findings, RowCounts, count};
 use crate::table::{Design, Scale, Weighing};
+use basis::Basis;
 use cells::Frame;
 use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
-use sampling::Sampling;
 use std::collections::BTreeMap;
 use unnamed::Shown;
 use weighting::Weighed;
@@ -70,8 +72,8 @@ pub struct Analysis<'a> {
     design: Design,
     /// The weighting to targets, if there are any.
     weighed: Option<Weighed>,
-    /// The sampling design, if there is one.
-    sampling: Option<Sampling>,
+    /// What precision rests on under a sampling design, if there is one.
+    basis: Option<Basis>,
     /// Responses before filters: complete, counted once, with a usable weight.
     units: u64,
     findings: Findings,
@@ -142,13 +144,13 @@ impl<'a> Analysis<'a> {
         let (table, design) = weighed.as_ref().map_or((&counts.table, design), |to| (&to.table, to.design));
         let mut groups = names.groups(table, &plan.shown, |grouping| request.most_groups(grouping))?;
         let is_even = plan.weighted && !design.weighted && weighed.is_none();
-        let sampling = Sampling::new(survey, &counts.labels, table, &groups, &plan.shown, is_even, weighed.as_ref())?;
+        let basis = Basis::new(survey, &counts, table, &groups, &plan.shown, is_even, weighed.as_ref())?;
         if is_even {
             for group in &mut groups {
                 group.tally.even();
             }
         }
-        let design = Design { weighted: design.weighted || sampling.is_some(), ..design };
+        let design = Design { weighted: design.weighted || basis.is_some(), ..design };
         let hidden = Hidden::decide(survey, &groups, rule);
         let has_rate = |at: usize| people::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
@@ -165,7 +167,7 @@ impl<'a> Analysis<'a> {
             shown,
             design,
             weighed,
-            sampling,
+            basis,
             units: counts.units,
             findings: counts.findings,
             inputs: counts.inputs,
@@ -268,7 +270,7 @@ impl<'a> Analysis<'a> {
             hidden: &self.hidden,
             shown: &self.shown,
             design: self.design,
-            sampling: self.sampling.as_ref(),
+            basis: self.basis.as_ref(),
             confidence: self.request.confidence,
             intervals: self.request.intervals,
             responses: (self.units, self.request.is_filtered()),
@@ -331,9 +333,9 @@ impl<'a> Analysis<'a> {
 
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
-        let of_design = |sampling: &Sampling| sampling.cautions(self.request.is_filtered());
+        let of_design = |basis: &Basis| basis.cautions(self.request.is_filtered());
         cautions.extend(self.weighed.iter().flat_map(Weighed::cautions));
-        cautions.extend(self.sampling.iter().flat_map(of_design));
+        cautions.extend(self.basis.iter().flat_map(of_design));
         cautions.extend(self.survey.cautions.iter().cloned());
         cautions.extend(self.about_list());
         cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));

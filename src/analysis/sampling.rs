@@ -5,7 +5,7 @@ use super::groups::Group;
 use super::weighting::Weighed;
 use crate::definition::{SamplingDesign, Survey};
 use crate::diagnostic::{Fault, Faults, named};
-use crate::metric::{Drawn, DrawnPart, DrawnSample, moments_of};
+use crate::metric::{DrawnPart, DrawnSample};
 use crate::plan::{Grouping, Key, NOT_STATED};
 use crate::responses::Remark;
 use crate::table::{CountTable, GroupTally};
@@ -83,9 +83,9 @@ impl Sampling {
         parts.map(|part| DrawnPart { place: part.place, tally: &part.tally.questions[question] }).collect()
     }
 
-    /// The same as formulas want it, without those of a group among them.
-    pub(super) fn drawn<'a>(&'a self, parts: &'a [DrawnPart<'a>], without: &'a [DrawnPart<'a>]) -> Drawn<'a> {
-        Drawn { sample: &self.sample, parts, without, moments: moments_of }
+    /// How everybody was drawn.
+    pub(super) const fn sample(&self) -> &DrawnSample {
+        &self.sample
     }
 
     /// The design in a line, and what to know before quoting figures that rest on it.

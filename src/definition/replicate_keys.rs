@@ -10,7 +10,8 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 #[schemars(extend("required" = ["columns", "method"]))]
 pub(super) struct ReplicateKeys {
-    /// The columns: a header with `*` for what differs, such as `rep_*`, or a list of columns.
+    /// The columns: a header with `*` for what differs, such as `rep_*`, or a list of columns. Columns that the definition
+    /// names for something else are none of them.
     pub columns: Key<ColumnsEntry>,
     /// How the weights were made.
     pub method: Key<MethodWord>,

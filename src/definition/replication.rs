@@ -8,7 +8,8 @@ use super::ColumnRef;
 /// Source of the terms: Lumley (2010), *Complex Surveys*, §2.3; R `survey::svrepdesign`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replicates {
-    /// The columns. A name with `*` in it that is no header stands for all headers that begin and end so.
+    /// The columns. A name with `*` in it that is no header stands for all columns whose headers are like it, and that
+    /// nothing else in the definition names.
     pub columns: Vec<ColumnRef>,
     /// How they were made.
     pub method: Method,
@@ -70,8 +71,8 @@ impl Method {
         }
     }
 
-    /// The scale of a method for so many replicates: BRR 1/R, Fay 1/(R(1−ρ)²), JK1 (R−1)/R, JKn 1, bootstrap 1/(R−1),
-    /// successive differences 4/R.
+    /// The scale of a method for so many replicates: BRR 1/R, Fay 1/(R(1−ρ)²), JK1 (R−1)/R, `JKn` 1, bootstrap
+    /// 1/(R−1), successive differences 4/R.
     ///
     /// Source: R `survey::svrepdesign`; Wolter (2007), *Introduction to Variance Estimation*, §3.2–3.4, §4.2.
     fn scale(self, replicates: f64) -> f64 {

@@ -70,6 +70,10 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let design = definition.design.value().and_then(|keys| design::design(keys, around));
     let weighted = weights.mark().is_some();
     let replicates = definition.design.value().and_then(|keys| replicates::replicates(keys, weighted, notes));
+    if let (Some(_), Some(mark)) = (&replicates, definition.weighting.mark()) {
+        let help = "take `weighting` out: replicate weights come with all that they were weighted to";
+        notes.fault(mark, "weights cannot be made to agree with targets where there are replicate weights", help);
+    }
     if let (true, Some(mark)) =
         (invited.whole_list && (design.is_some() || replicates.is_some()), definition.design.mark())
     {

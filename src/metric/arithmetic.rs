@@ -5,7 +5,7 @@ use super::digits::{digits, exact, short};
 use super::drawn::precision;
 use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of};
-use super::{Figure, Metric, Subject};
+use super::{ByReplicate, DrawnBy, Figure, Metric, ReplicateScales, Subject};
 use crate::results::{Interval, Unit};
 use crate::table::Tally;
 
@@ -296,9 +296,7 @@ fn why_none(terms: &Terms) -> &'static str {
 /// where there is none.
 #[must_use]
 pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
-    if subject.drawn.is_none() {
-        return Vec::new();
-    }
+    let Some(drawn) = subject.drawn else { return Vec::new() };
     let level = short(PERCENT * subject.confidence);
     let line = |figure: Figure| {
         let Interval { low, high, method } = figure.interval?;
@@ -314,7 +312,21 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     if lines.is_empty() {
         return lines;
     }
-    let how = "by the sampling design (linearised: each sampling unit adds Σw(x − figure) ÷ Σw over its respondents, \
-               and strata add up the spread of their units):";
-    std::iter::once(how.to_owned()).chain(lines).collect()
+    std::iter::once(how_drawn(drawn.by)).chain(lines).collect()
+}
+
+/// How variances come about under the sampling design.
+fn how_drawn(by: DrawnBy) -> String {
+    let DrawnBy::Replicates(ByReplicate { scales: ReplicateScales { factors, mse, .. }, .. }) = by else {
+        return "by the sampling design (linearised: each sampling unit adds Σw(x − figure) ÷ Σw over its respondents, \
+                and strata add up the spread of their units):"
+            .to_owned();
+    };
+    let around = if *mse { "the figure itself" } else { "their mean" };
+    let is_one = factors.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
+    let factor = factors.first().filter(|_| is_one).map_or_else(|| "that of each".to_owned(), |factor| exact(*factor));
+    format!(
+        "by {} replicate weights (the variance is Σ factor × (figure by each − {around})², the factor being {factor}):",
+        factors.len()
+    )
 }

@@ -2,7 +2,7 @@
 
 use super::answers::{Cut, count, numbers, scored};
 use super::sampled::{DrawnSample, DrawnUnits};
-use super::{Drawn, Subject};
+use super::{DrawnBy, Places, Subject};
 use crate::stats::{Calibration, CellSums, Moments, Stratum, linearised_variance};
 use crate::table::{QuestionTally, Tally};
 
@@ -29,14 +29,22 @@ const NOTHING: f64 = 1e-8;
 pub(super) fn precision(subject: &Subject, metric: &str, item: Option<&str>) -> Option<Precision> {
     let drawn = subject.drawn?;
     let moments = |subject: &Subject| (drawn.moments)(metric, item, subject);
-    Influence::of_mean(subject, moments)?.precision()
+    precision_of_mean(subject, moments)
 }
 
 /// The precision of the share of respondents below the p-quantile of these ascending values, for Woodruff's interval.
 pub(super) fn quantile_precision(subject: &Subject, p: f64, values: &[(f64, Tally)]) -> Option<Precision> {
     let cut = Cut::new(values, p)?;
     let below = |subject: &Subject| cut.moments(&answers(subject));
-    Influence::of_mean(subject, below)?.precision()
+    precision_of_mean(subject, below)
+}
+
+/// The precision of what is the mean of these moments.
+fn precision_of_mean(subject: &Subject, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Precision> {
+    match subject.drawn?.by {
+        DrawnBy::Places(places) => Influence::of_mean(subject, places, moments)?.precision(),
+        DrawnBy::Replicates(replicates) => replicates.precision(subject, |subject| Some(moments(subject)?.mean)),
+    }
 }
 
 /// The precision of the difference between what is the mean of these moments in two groups without a common respondent,
@@ -46,8 +54,17 @@ pub(super) fn contrast(
     other: &Subject,
     moments: impl Fn(&Subject) -> Option<Moments>,
 ) -> Option<Precision> {
-    let (one, other) = (Influence::of_mean(one, &moments)?, Influence::of_mean(other, &moments)?);
-    one.less(&other).precision()
+    match (one.drawn?.by, other.drawn?.by) {
+        (DrawnBy::Places(places), DrawnBy::Places(others)) => {
+            let influence = Influence::of_mean(one, places, &moments)?;
+            influence.less(&Influence::of_mean(other, others, &moments)?).precision()
+        }
+        (DrawnBy::Replicates(replicates), DrawnBy::Replicates(others)) => {
+            let mean = |subject: &Subject| Some(moments(subject)?.mean);
+            replicates.of(one, mean)?.less(&others.of(other, mean)?).precision(replicates.scales)
+        }
+        _ => None,
+    }
 }
 
 /// The scores or numbers that were given, with their tallies.
@@ -88,8 +105,11 @@ impl Sums {
 
 impl<'a> Influence<'a> {
     /// On a mean with these moments.
-    fn of_mean(subject: &Subject<'a>, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Influence<'a>> {
-        let Drawn { sample, parts, without, .. } = subject.drawn?;
+    fn of_mean(
+        subject: &Subject<'a>,
+        Places { sample, parts, without }: Places<'a>,
+        moments: impl Fn(&Subject) -> Option<Moments>,
+    ) -> Option<Influence<'a>> {
         let whole = moments(subject)?;
         let is_plain = matches!(sample.calibration, Some(Calibration::Margins(_)));
         let mut places = vec![Sums::default(); sample.places.len()];

@@ -32,6 +32,7 @@ mod of;
 mod ranking;
 mod rate;
 mod registry;
+mod replicated;
 mod sample;
 mod sampled;
 mod subject;
@@ -49,8 +50,8 @@ pub use of::{Declared, Of};
 pub use rate::Rate;
 pub use registry::*;
 pub use sample::Sample;
-pub use sampled::{DrawnPlace, DrawnSample, DrawnUnit, DrawnUnits};
-pub use subject::{Drawn, DrawnPart, Subject};
+pub use sampled::{ByReplicate, DrawnPlace, DrawnSample, DrawnUnit, DrawnUnits, ReplicateScales};
+pub use subject::{Drawn, DrawnBy, DrawnPart, Places, Subject};
 pub use told::{Good, Part, Told};
 
 use crate::results::MetricInfo;

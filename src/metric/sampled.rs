@@ -1,7 +1,7 @@
 //! How respondents were drawn, as formulas want it.
 
 use crate::stats::{Calibration, LonelyUnits};
-use crate::table::Tally;
+use crate::table::{QuestionTally, Tally};
 
 /// How the respondents of a survey were drawn, the same for every figure.
 #[derive(Debug)]
@@ -57,4 +57,26 @@ impl DrawnSample {
     pub const fn new(lonely: LonelyUnits) -> DrawnSample {
         DrawnSample { strata: Vec::new(), units: Vec::new(), places: Vec::new(), lonely, calibration: None }
     }
+}
+
+/// How figures by replicate weights become a variance, the same for every figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplicateScales {
+    /// Per replicate, what its square is multiplied by.
+    pub factors: Vec<f64>,
+    /// Whether squares are taken around the figure itself; else around the mean of its replicates.
+    pub mse: bool,
+    /// Degrees of freedom: the rank of the weights less 1.
+    pub df: f64,
+}
+
+/// A group's answers to one question by every replicate weight.
+#[derive(Debug, Clone, Copy)]
+pub struct ByReplicate<'a> {
+    /// How they become a variance.
+    pub scales: &'a ReplicateScales,
+    /// The answers by the weight itself, as exact as those by replicates are.
+    pub whole: &'a QuestionTally,
+    /// The answers by each replicate weight.
+    pub tallies: &'a [QuestionTally],
 }

@@ -2,7 +2,7 @@
 
 use super::bins::Bins;
 use super::interval::Method;
-use super::sampled::DrawnSample;
+use super::sampled::{ByReplicate, DrawnSample};
 use crate::scale::{AnswerOption, Direction, Net};
 use crate::stats::Moments;
 use crate::table::{Design, QuestionTally};
@@ -30,7 +30,7 @@ pub struct Subject<'a> {
     pub bins: &'a Bins,
     /// Weighting and design size.
     pub design: Design,
-    /// The same answers apart by stratum and sampling unit, where the survey has a sampling design.
+    /// The same answers apart by place of the sample or by replicate weight, where the survey has a sampling design.
     pub drawn: Option<Drawn<'a>>,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
@@ -41,17 +41,33 @@ pub struct Subject<'a> {
     pub people: Option<f64>,
 }
 
-/// A group's answers to one question, apart by the places of the sample.
+/// What the precision of figures rests on under a sampling design.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn<'a> {
+    /// The group's answers to one question, taken apart.
+    pub by: DrawnBy<'a>,
+    /// The moments of what the figure of a metric, by its id and the figure's item, is the mean of.
+    pub moments: fn(&str, Option<&str>, &Subject) -> Option<Moments>,
+}
+
+/// How a group's answers to one question are taken apart.
+#[derive(Debug, Clone, Copy)]
+pub enum DrawnBy<'a> {
+    /// By the places of the sample.
+    Places(Places<'a>),
+    /// By replicate weights.
+    Replicates(ByReplicate<'a>),
+}
+
+/// A group's answers to one question, apart by the places of the sample.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
     /// How everybody was drawn.
     pub sample: &'a DrawnSample,
     /// The group's respondents by place.
     pub parts: &'a [DrawnPart<'a>],
     /// Those among them who are not meant: of the rest of the survey, the group that it is the rest of.
     pub without: &'a [DrawnPart<'a>],
-    /// The moments of what the figure of a metric, by its id and the figure's item, is the mean of.
-    pub moments: fn(&str, Option<&str>, &Subject) -> Option<Moments>,
 }
 
 /// Respondents of a group in one place of the sample.

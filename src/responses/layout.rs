@@ -82,7 +82,6 @@ impl Layout {
         let response_id = survey.response_id.as_ref().map(|id| finder.find(&id.column, "the response id"));
         let complete = survey.complete.as_ref().map(|complete| finder.find(&complete.column, "`complete`"));
         let weight = survey.weight.as_ref().map(|column| finder.find(column, "the weight"));
-        let replicates = finder.replicates(survey);
         let submitted = survey.submitted.as_ref().map(|submitted| finder.find(&submitted.column, "`submitted`"));
         let questions = survey.questions.iter().map(|question| {
             let what = format!("the question `{}`", question.id);
@@ -94,6 +93,7 @@ impl Layout {
             segment.column().map(|column| finder.find(column, &format!("the segment `{}`", segment.id)))
         };
         let segments = segments.map(&mut find).collect();
+        let replicates = finder.replicates(survey);
         if finder.faults.len() + finder.missing.len() > 1 && columns.len() == 1 {
             return Err(vec![single_column()]);
         }
@@ -343,7 +343,8 @@ impl<'a> Finder<'a> {
         for column in &replicates.columns {
             let matching = match column {
                 ColumnRef::Name(name) if name.contains('*') && self.ids.get(name).is_empty() => {
-                    star::matching(self.columns, name)
+                    // What something else needs, the weight itself above all, is none of them.
+                    star::matching(self.columns, name).into_iter().filter(|at| !self.found[*at]).collect()
                 }
                 _ => Vec::new(),
             };

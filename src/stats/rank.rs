@@ -20,8 +20,7 @@ pub fn rank(columns: &[Vec<f64>]) -> usize {
         }
         let rest = norm(&left);
         if rest > TOLERANCE * length {
-            left.iter_mut().for_each(|x| *x /= rest);
-            basis.push(left);
+            basis.push(left.iter().map(|x| x / rest).collect());
         }
     }
     basis.len()

@@ -1,11 +1,11 @@
 //! The variance of a figure from its replicates.
 
-/// Variance of a figure from the same figure by every replicate weight: Σ factor_r (θ_r − θ̄)², factor_r being the scale of
-/// the method times the one of the replicate. θ̄ is `around` where it is given (the figure itself), and the mean of the
-/// replicates with a factor above 0 otherwise.
+/// Variance of a figure from the same figure θ by every replicate weight: Σ f·(θ − θ̄)² over the replicates, f being the
+/// scale of the method times that of the replicate. θ̄ is `around` where it is given (the figure itself), and the mean of
+/// the replicates of an f above 0 otherwise.
 ///
-/// `replicates` are (factor_r, θ_r); replicates that have no figure are left out by the caller, as R does (`na.omit`).
-/// `None` without any of a factor above 0, and 0 where all are alike.
+/// `replicates` are (f, θ); replicates that have no figure are left out by the caller, as R does (`na.omit`). `None`
+/// without any of an f above 0, and 0 where all are alike.
 ///
 /// Source: R `survey:::svrVar`; Wolter (2007), *Introduction to Variance Estimation*, §3.4 and §4.5.
 #[must_use]

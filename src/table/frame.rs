@@ -141,7 +141,7 @@ impl CountTable {
         let Some(position) = counted.filter(|position| self.frames[*position].column(&run_name(0)).is_ok()) else {
             return Ok(Vec::new());
         };
-        let rows = || rows_of(&self.roll_up(position, grouping, true)?, grouping).map(|rows| rows.collect());
+        let rows = || rows_of(&self.roll_up(position, grouping, true)?, grouping).map(Iterator::collect);
         let rows: Vec<Row> = rows().map_err(|error: PolarsError| engine_fault(&error))?;
         Ok(Replicated::all(rows, &self.plan))
     }

@@ -90,7 +90,9 @@ mod tests {
 
     fn of(rows: &[[f64; 4]]) -> Replication {
         let mut replication = Replication::new(4);
-        rows.iter().for_each(|row| replication.add(&row.map(Weight::from_f64)));
+        for row in rows {
+            replication.add(&row.map(Weight::from_f64));
+        }
         replication
     }
 

@@ -166,6 +166,7 @@ impl Spread {
     }
 
     /// What is kept of numbers in a sketch, beside their places, which are in no order.
+    #[expect(clippy::type_complexity, reason = "an iterator beside what it goes with")]
     pub(super) fn sketch(&self) -> Option<(&Rough, impl Iterator<Item = (Place, Tally, &[Weight])> + '_)> {
         let places = || self.counts.iter().map(|(key, tally)| (place(key), tally, self.runs.get(key)));
         self.rough.as_ref().map(|rough| (&**rough, places()))

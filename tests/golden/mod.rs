@@ -8,6 +8,7 @@ mod intervals;
 mod published;
 mod r_survey;
 mod registry;
+mod replicates;
 mod weighting;
 
 use survey::metric::{Figure, Metric, NO_BINS, Subject};
