@@ -35,7 +35,8 @@ pub(super) fn start_column(definition: &Definition, notes: &Notes) -> Option<Col
     if matches!(entry, ColumnEntry::Text(word) if &**word == DESIGN) {
         return None;
     }
-    if definition.weight.mark().is_some() {
+    let probabilities = definition.design.value().and_then(|keys| keys.probabilities.mark());
+    if definition.weight.mark().or(probabilities).is_some() {
         let help = "leave one of them out: weights start with those of `weight` where `start` is not given";
         notes.fault(mark, "the survey has a `weight` and a column to start with", help);
         return None;
@@ -54,6 +55,11 @@ pub(super) fn weighting(
     if keys.targets.mark().is_none() {
         let help = "add `targets: { segment: { value: share } }` with what is known of the population";
         notes.fault(mark, "`weighting` has no `targets`", help);
+    }
+    if definition.design.value().is_some_and(|keys| keys.replicates.mark().is_some()) {
+        let help =
+            "replicate weights need targets of their own: let whoever made them weight them, and take `weighting` out";
+        notes.fault(mark, "responses with replicate weights cannot be weighted to targets", help);
     }
     let entries: Vec<_> = keys.targets.value().into_iter().flat_map(Table::entries).collect();
     let margins: Vec<(TargetMargin, Mark)> =
@@ -77,14 +83,9 @@ pub(super) fn weighting(
 fn start(keys: &WeightingKeys, around: Around) -> StartWeights {
     match keys.start.marked() {
         Some((ColumnEntry::Text(word), mark)) if &**word == DESIGN => {
-            let population = around.design.and_then(|design| design.first.population.as_ref());
-            if population.is_none() {
+            if around.design.is_none_or(|design| design.stages().any(|stage| stage.population.is_none())) {
                 let help = "add `design: { strata: …, population: … }`; or name a column with weights";
                 around.notes.fault(mark, "`start: design` needs to know how many there were to draw from", help);
-            }
-            if around.design.is_some_and(|design| design.second.is_some()) {
-                let help = "name a column with weights: those drawn in two stages weigh by both";
-                around.notes.fault(mark, "`start: design` knows of one stage", help);
             }
             StartWeights::Design
         }

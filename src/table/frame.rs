@@ -76,7 +76,8 @@ impl CountTable {
     }
 
     /// The same counts, of which groups are told with weights multiplied by the factor of each respondent's cell. Only
-    /// groupings of which the counts are known by cell, too, have groups then; [`Self::rows`] are what was counted.
+    /// groupings of which the counts are known by cell, too, have groups then; [`Self::rows`] are what was counted, and
+    /// replicate weights, which need factors of their own, are none.
     #[must_use]
     pub fn weighed_by(&self, factors: Factors) -> CountTable {
         CountTable { factors: Some(factors), ..self.clone() }
@@ -138,6 +139,7 @@ impl CountTable {
     /// A failure inside polars, which only a bug of ours can cause.
     pub fn replicated(&self, grouping: &Grouping) -> Result<Vec<Replicated>, Fault> {
         let counted = self.plan.groupings.iter().position(|counted| counted.covers(grouping));
+        let counted = counted.filter(|_| self.factors.is_none());
         let Some(position) = counted.filter(|position| self.frames[*position].column(&run_name(0)).is_ok()) else {
             return Ok(Vec::new());
         };

@@ -138,14 +138,14 @@ impl Spread {
         self.runs = self.runs.with_keys(|old| key(place(old).coarser(rough.level)));
     }
 
-    /// The same numbers with other weights: what becomes of a tally, and of exact sums.
+    /// The same numbers with other weights, and without replicates: what becomes of a tally, and of exact sums.
     pub(super) fn reweighed(mut self, tally: impl Fn(Tally) -> Tally, sums: impl Fn(&Sums) -> Sums) -> Spread {
         let mut counts = Tallies::default();
         self.counts.iter().for_each(|(key, old)| counts.add(key, tally(old)));
         if let Some(rough) = &mut self.rough {
             rough.sums = sums(&rough.sums);
         }
-        Spread { counts, ..self }
+        Spread { counts, runs: Runs::default(), ..self }
     }
 
     /// Numbers in places of any level of the sketch, that stood in a table.

@@ -1,11 +1,11 @@
 //! Weights before targets: by stratum, and for those who did not answer.
 
 use super::label::label;
-use crate::definition::{Population, SamplingDesign, Survey};
+use crate::analysis::drawn::{Read, Reading};
+use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::{Grouping, Key, NOT_STATED};
 use crate::rows::Counts;
-use crate::table::{CountTable, GroupTally};
 use crate::weighting::Class;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,78 +85,26 @@ fn no_rate(class: &str, complete: u64, asked: u64) -> Fault {
     .help("put it together with another class, or mend `invited`")
 }
 
-/// For each stratum, by its code, how many units there were for each that was drawn.
+/// How many people each respondent was drawn for by the sampling design, by the values of these keys, which tell strata
+/// and, where there are two stages, units: N / n of every stage.
 ///
 /// # Errors
 ///
-/// Every stratum of which that is not known.
-pub(super) fn drawn(survey: &Survey, counts: &Counts) -> Result<BTreeMap<u32, f64>, Faults> {
+/// Those of [`Reading::read`].
+pub(super) fn drawn(survey: &Survey, counts: &Counts, by: &[Key]) -> Result<BTreeMap<Vec<u32>, f64>, Faults> {
     let Some(design) = &survey.design else { return Ok(BTreeMap::new()) };
-    let strata = strata(survey, design, &counts.table)?;
-    let mut weights = BTreeMap::new();
-    let mut faults = Vec::new();
-    for (code, stratum) in strata {
-        let of_strata = |at: usize| label(survey, &counts.labels, segment(at), code);
-        let name = design.strata.map_or("", of_strata);
-        let told = |at: usize| {
-            let mut sizes =
-                stratum.sizes.iter().map(|size| label(survey, &counts.labels, segment(at), *size).parse::<f64>());
-            sizes.next().and_then(Result::ok).filter(|_| stratum.sizes.len() == 1)
-        };
-        let population = match &design.first.population {
-            Some(Population::Total(total)) => Some(count(*total)),
-            Some(Population::ByStratum(sizes)) => sizes.iter().find(|(known, _)| known == name).map(|(_, n)| count(*n)),
-            Some(Population::Segment(at)) => told(*at),
-            None => None,
-        };
-        match population.filter(|population| *population >= stratum.units) {
-            Some(population) => {
-                weights.insert(code, population / stratum.units);
-            }
-            None => faults.push(
-                Fault::new(format!(
-                    "it is not known how many there were for each that was drawn in the stratum {}",
-                    named(name)
-                ))
-                .help("`population` needs one number for each stratum, and not fewer than were drawn"),
-            ),
-        }
-    }
-    if faults.is_empty() { Ok(weights) } else { Err(Faults(faults)) }
-}
-
-/// What was drawn in a stratum.
-#[derive(Default)]
-struct Stratum {
-    units: f64,
-    /// The codes of what is said of its size.
-    sizes: BTreeSet<u32>,
-}
-
-fn strata(survey: &Survey, design: &SamplingDesign, table: &CountTable) -> Result<BTreeMap<u32, Stratum>, Fault> {
-    let grouping = Grouping::new(survey.design_keys()).only(Vec::new());
-    let value = |group: &GroupTally, at: Option<usize>| {
-        let place = at.and_then(|at| grouping.keys().iter().position(|key| *key == segment(at)));
-        place.map_or(NOT_STATED, |place| group.id[place])
+    let keys = survey.design_keys();
+    let Read { sample, places } =
+        Reading { survey, design, labels: &counts.labels, keys: &keys }.read(&counts.table)?;
+    let of_all = Grouping::new(keys);
+    let weight = |(id, place): (Vec<u32>, usize)| {
+        let place = &sample.places[place];
+        let within = place.unit.and_then(|unit| sample.units[unit].within);
+        let shares = [Some(sample.strata[place.stratum]), within].into_iter().flatten().map(|units| units.sampled);
+        let of = |key: &Key| of_all.keys().iter().position(|known| known == key).map_or(NOT_STATED, |at| id[at]);
+        (by.iter().map(of).collect(), 1.0 / shares.product::<f64>())
     };
-    let mut strata: BTreeMap<u32, Stratum> = BTreeMap::new();
-    let mut clusters = BTreeSet::new();
-    let groups = table.groups(&grouping)?;
-    for group in groups.iter().filter(|group| group.complete.sampled() > 0) {
-        let code = value(group, design.strata);
-        let stratum = strata.entry(code).or_default();
-        stratum.units += match design.first.clusters {
-            None => count(group.complete.sampled()),
-            Some(_) if clusters.insert((code, value(group, design.first.clusters))) => 1.0,
-            Some(_) => 0.0,
-        };
-        stratum.sizes.insert(value(group, design.first.sizes()));
-    }
-    Ok(strata)
-}
-
-const fn segment(at: usize) -> Key {
-    Key::Segment { at, several: false }
+    Ok(places.into_iter().map(weight).collect())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people")]

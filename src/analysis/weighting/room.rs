@@ -2,6 +2,7 @@
 
 use super::before::{Classes, drawn};
 use super::label::label;
+use super::plan::of_design;
 use crate::definition::{StartWeights, Survey, TargetMargin, Weighting};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::label::{fold, reading_order};
@@ -9,6 +10,7 @@ use crate::plan::{Grouping, Key, NOT_STATED};
 use crate::rows::Counts;
 use crate::table::GroupTally;
 use crate::weighting::{Cell, Margin, Number, Task};
+use std::collections::BTreeMap;
 
 /// Faults of one kind that are told.
 const FAULTS: usize = 10;
@@ -55,13 +57,12 @@ impl Room<'_> {
     /// What weights are multiplied by before they are made to agree with targets.
     pub(super) fn before(&self, groups: &[GroupTally]) -> Result<(Vec<f64>, Option<Classes>), Faults> {
         let classes = self.weighting.classes.map(|key| Classes::new(self.survey, self.counts, key)).transpose()?;
-        let strata =
-            (self.weighting.start == StartWeights::Design).then(|| drawn(self.survey, self.counts)).transpose()?;
+        let by = of_design(self.survey);
+        let is_drawn = self.weighting.start == StartWeights::Design;
+        let drawn = if is_drawn { drawn(self.survey, self.counts, &by)? } else { BTreeMap::new() };
         let of_stratum = |group: &GroupTally| {
-            let strata = strata.as_ref()?;
-            let segment = self.survey.design.as_ref()?.strata;
-            let code = segment.map_or(NOT_STATED, |at| self.value(group, Key::Segment { at, several: false }));
-            strata.get(&code).copied()
+            let id: Vec<u32> = by.iter().map(|key| self.value(group, *key)).collect();
+            drawn.get(&id).copied()
         };
         let of_class =
             |group: &GroupTally| classes.as_ref().map_or(1.0, |known| known.factor(self.value(group, known.key)));
