@@ -59,7 +59,9 @@ impl Frame<'_> {
         cautions.extend(about_replicates(&left_out));
         cautions.extend(about_figures(&columns, &cells, self.design.weighted));
         cautions.extend(about_fixed(&columns, &cells).filter(|_| self.survey.weighting.is_some()));
-        cautions.extend(about_choices(&columns, &cells).filter(|_| !self.survey.invited.whole_list));
+        let alike = [about_choices(&columns, &cells), about_medians(&columns, &cells)];
+        // Of a list that was asked whole it may be that everybody answered.
+        cautions.extend(alike.into_iter().flatten().filter(|_| !self.survey.invited.whole_list));
         QuestionResult {
             id: question.id.clone(),
             grid: question.grid.clone(),
@@ -287,6 +289,24 @@ fn is_without_spread((column, estimate): (&Column, &Estimate)) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
 const fn f64_of(n: u64) -> f64 {
     n as f64
+}
+
+/// Fewest respondents whose median has an interval, unless too many of them gave one answer.
+const FEWEST_OF_MEDIAN: u64 = 6;
+
+/// That a median of numbers has no interval because both limits would be it. Those of scores, of which it is so nearly always
+/// and which stand behind their means, say nothing of it.
+fn about_medians(columns: &[Column], cells: &[Cell]) -> Option<String> {
+    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
+    let is_alike = |(column, estimate): (&Column, &Estimate)| {
+        let of_several = estimate.base.is_some_and(|base| base.unweighted >= FEWEST_OF_MEDIAN);
+        let is_median = column.percentile == Some(50) && matches!(column.unit, Unit::Of(_));
+        is_median && of_several && estimate.value.is_some() && estimate.interval.is_none()
+    };
+    shown.any(|cell| columns.iter().zip(&cell.estimates).any(is_alike)).then(|| {
+        "a median that very many gave has no interval: both limits would be it, and claim a certainty that is not there"
+            .to_owned()
+    })
 }
 
 /// What is not exact of more numbers than are kept one by one; `everybody` with the cell that tells of them.

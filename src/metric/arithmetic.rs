@@ -4,7 +4,7 @@ use super::answers::{count, options};
 use super::digits::{digits, exact, short};
 use super::drawn::precision;
 use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
-use super::interval::{Estimand, Terms, interval_of};
+use super::interval::{Estimand, Terms, interval_of, limits_coincide};
 use super::{ByReplicate, DrawnBy, Figure, Metric, ReplicateScales, Subject};
 use crate::results::{Interval, Unit};
 use crate::table::Tally;
@@ -69,10 +69,8 @@ pub(super) fn choice_steps(subject: &Subject, option: usize) -> Vec<String> {
 
 /// The standard error of a share of all answers.
 fn choice_error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
-    let (units, weighed, unit) = match terms.weighted {
-        true => (count(subject.design.units), " w²", subject.design.unit),
-        false => (terms.n, " ", 1.0),
-    };
+    let (units, weighed, unit) =
+        if terms.weighted { (count(subject.design.units), " w²", subject.design.unit) } else { (terms.n, " ", 1.0) };
     let left = terms.people.map_or_else(String::new, |n| format!("(1 − {} ÷ {}) × ", exact(terms.n), exact(n)));
     Some(format!(
         "standard error = 100 × √({left}{} ÷ {} × {}) ÷ {whole} = {} (Σ{weighed}(x − share × k)² of those who answered, x being 1 \
@@ -244,8 +242,26 @@ fn error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<String> {
 /// A quantile of ascending values: its value, and its interval where it has one.
 pub(super) fn quantile_steps(subject: &Subject, name: &str, values: &[(f64, Tally)], p: f64) -> Vec<String> {
     let Some(terms) = quantile_terms(subject, values, p) else { return Vec::new() };
-    let interval = unless_drawn(subject, || vec![interval_step(subject, &terms, 1.0)]);
+    let interval = unless_drawn(subject, || {
+        let interval = interval_step(subject, &terms, 1.0);
+        vec![interval.or_else(|| Some(format!("no interval of {name}: {}", why_no_quantile(&terms))))]
+    });
     std::iter::once(format!("{name} = {}", short(terms.value))).chain(interval).collect()
+}
+
+/// Why a quantile has no interval.
+fn why_no_quantile(terms: &Terms) -> String {
+    if terms.is_everybody() {
+        return "everybody on the list answered".to_owned();
+    }
+    if terms.same {
+        return "all gave the same answer, which does not say how far from it others may be".to_owned();
+    }
+    if limits_coincide(terms) {
+        "so many gave this very answer that both limits would be it".to_owned()
+    } else {
+        "too few answers lie beyond it".to_owned()
+    }
 }
 
 /// The sentence in words above a mean.

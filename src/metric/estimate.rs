@@ -50,15 +50,32 @@ pub(super) fn quantile_of(subject: &Subject, figure: Figure, values: &[(f64, Tal
 }
 
 /// What a quantile of ascending values rests on.
+///
+/// Of numbers, weighted or under a design, Woodruff's interval goes around F̂(q), the share of the weight at or below the
+/// smallest answer q that a share p lies at or below, as R's `svyquantile` has it. Scores on a scale have few values, which
+/// many gave: of 70 % who gave a 4 or less F̂(4) may be 0.9 where p is a half, and the interval would lie far above the
+/// median. So theirs goes around p, and of those who gave q a share counts as below it.
 pub(super) fn quantile_terms<'a>(subject: &Subject, values: &'a [(f64, Tally)], p: f64) -> Option<Terms<'a>> {
     let moments = moments(values)?;
     let value = quantile(subject, values, p)?;
-    let terms = terms(subject, Estimand::Quantile { p, values }, &moments);
-    let cut = Cut::new(values, p)?;
+    let centre = if numbers(subject).is_some() { share_at_or_below(values, p)? } else { p };
+    let terms = terms(subject, Estimand::Quantile { p, centre, values }, &moments);
+    let cut = Cut::new(values, centre)?;
     let spread2 = values.iter().map(|(x, tally)| cut.sums(*x, *tally).1).sum();
     let of_share = variance_around(subject, &Moments { spread2, ..moments });
     let variance_of_share = of_share.map(|variance| terms.left() * variance);
     Some(Terms { value, variance: None, variance_of_share, same: all_the_same(values), ..terms })
+}
+
+/// The share of the weight at or below the p-quantile by the inverse rule; 0 and 1 of the ends, which have no interval.
+fn share_at_or_below(values: &[(f64, Tally)], p: f64) -> Option<f64> {
+    if p <= 0.0 || p >= 1.0 {
+        return Some(p);
+    }
+    let at = quantile_by(stats::QuantileRule::InverseCdf, values, p)?;
+    let weight = |(_, tally): &(f64, Tally)| tally.w.to_f64();
+    let below: f64 = values.iter().take_while(|(x, _)| *x <= at).map(weight).sum();
+    Some(below / values.iter().map(weight).sum::<f64>())
 }
 
 /// The percentage of `of` that `part` makes up, with its standard error and interval.
@@ -137,7 +154,7 @@ fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Ter
         return terms;
     }
     let precision = match terms.of {
-        Estimand::Quantile { p, values } => quantile_precision(subject, p, values),
+        Estimand::Quantile { centre, values, .. } => quantile_precision(subject, centre, values),
         _ => precision(subject, &figure.metric, figure.item.as_deref()),
     };
     let variance = precision.map(|precision| precision.variance);

@@ -76,9 +76,9 @@ pub fn ranked(values: &[(f64, f64)], (low, high): (u64, u64)) -> Option<Limits> 
 /// distribution function (the smallest answer at or below which such a share of the weight lies).
 ///
 /// `values` are given ascending as (x, Σw), `variance` is that of the share of respondents at or below the quantile,
-/// and t has `df` degrees of freedom. For the p-quantile `share` is p. (R puts the share of answers at or below the
-/// estimate there, which is more than p where many gave the same answer: the interval then lies too high.) `None`
-/// where the limits are beyond 0 or 1, or without degrees of freedom.
+/// and t has `df` degrees of freedom. `share` is that share, as in R; or p itself, where so many gave the same answer that
+/// the share is far more than p, and the interval would lie too high. `None` where the limits are beyond 0 or 1, or without
+/// degrees of freedom.
 ///
 /// Source: Woodruff (1952), *Journal of the American Statistical Association* 47:635–646; R `survey::svyquantile`.
 #[must_use]

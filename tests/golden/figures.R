@@ -1,4 +1,4 @@
-# What R makes of figures.csv: shares of answers, totals and ratios, by weights alone and under a sampling design.
+# What R makes of figures.csv: shares of answers, quantiles, totals and ratios, by weights alone and under a sampling design.
 # Run from this folder: Rscript figures.R > figures.txt
 suppressPackageStartupMessages(library(survey))
 options(digits = 15)
@@ -57,4 +57,21 @@ for (name in names(designs)) for (here in c("all", "North", "South")) {
   se <- if (name == "even") sqrt(spread / n) else SE(m)[[1]]
   say(paste("legacy", name, here, sep = "."), 100 * e, 100 * se,
     100 * rocks(sum(w[x == 1]) / sum(w), sum(w[x == -1]) / sum(w), worth))
+}
+
+# Quantiles: values between answers, intervals around the share at or below R's smallest answer; the degrees of freedom are
+# those of Kish's base where there are weights alone. For a share below the weight of the first answer svyquantile takes the
+# second one, which is no answer that such a share lies at or below: there the first stands.
+for (name in c("weights", "units")) for (here in c("all", "North", "South")) {
+  part <- designs[[name]]
+  if (here != "all") part <- subset(part, site == here)
+  w <- part$variables$weight; x <- part$variables$cost
+  df <- if (name == "weights") sum(w)^2 / sum(w^2) - 1 else degf(part)
+  for (p in c(.25, .5, .75)) {
+    limits <- svyquantile(~cost, part, p, df = df)$cost[1, 1:3]
+    below <- svymean(as.numeric(x <= limits[1]), part)
+    low <- coef(below)[[1]] - qt(.975, df) * SE(below)[[1]]
+    if (low > 0 && low < w[order(x)][1] / sum(w)) limits[2] <- min(x)
+    say(paste("quantile", name, here, p, sep = "."), survey:::qrule_hf7(x, ave(w, x), p), limits[2:3])
+  }
 }

@@ -13,6 +13,7 @@ survey: figures
 questions:
   friends: { kind: fft, wording: recommend, legacy_score: true, column: friends }
   mattered: { kind: multiple, options: [Time, Staff, Clean], column: mattered, separator: \";\" }
+  cost: { kind: number, column: cost }
 segments: { stratum: stratum, unit: unit, size: size, site: site }
 disclosure: { minimum: 1 }
 ";
@@ -70,6 +71,25 @@ fn the_old_score_of_friends_and_family_is_a_net_score() {
         let ours = estimates(&report(says), "friends", "fft_legacy", None);
         for (here, ours) in ["all", "North", "South"].into_iter().zip(&ours) {
             assert_is(ours, &r[format!("legacy.{name}.{here}").as_str()]);
+        }
+    }
+}
+
+/// Values between answers, and R's limits; none where R has none for one side.
+#[test]
+fn quantiles_of_numbers_have_the_limits_of_svyquantile() {
+    let r = named(ORACLE);
+    for (name, says) in &DESIGNS[1..] {
+        let report = report(says);
+        for (item, p) in [("p25", "0.25"), ("median", "0.5"), ("p75", "0.75")] {
+            let ours = estimates(&report, "cost", "number", Some(item));
+            for (here, ours) in ["all", "North", "South"].into_iter().zip(&ours) {
+                let theirs = &r[format!("quantile.{name}.{here}.{p}").as_str()];
+                assert_close(ours.value.expect("a value"), theirs[0], NINE_DIGITS);
+                let limits = ours.interval.as_ref().map(|interval| [interval.low, interval.high]);
+                let known = [theirs[1], theirs[2]];
+                assert_eq!(limits, known.iter().all(|limit| !limit.is_nan()).then_some(known), "{name} {here} {p}");
+            }
         }
     }
 }

@@ -16,5 +16,6 @@ mod terms;
 mod wilson;
 
 pub use method::Method;
+pub use order_statistics::limits_coincide;
 pub use registry::{METHODS, interval_of, method_called};
 pub use terms::{Estimand, Terms};

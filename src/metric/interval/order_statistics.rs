@@ -3,7 +3,6 @@
 use super::{Estimand, Method, Terms};
 use crate::metric::digits::exact;
 use crate::stats::{self, Limits};
-use crate::table::Tally;
 
 /// Two of the ordered answers, at ranks that hold whatever the answers are distributed like; weighted, Woodruff's.
 pub static ORDER_STATISTICS: Method = Method {
@@ -16,19 +15,26 @@ pub static ORDER_STATISTICS: Method = Method {
     words,
 };
 
-/// Widened to the estimate, which may lie between two answers. None where everybody gave the same answer: it would have
-/// no width, and say more than they do.
+/// None where everybody gave the same answer, or so many did that both limits would be that: it would have no width, and
+/// say more than they do.
 fn limits(terms: &Terms) -> Option<Limits> {
-    let Estimand::Quantile { p, values } = terms.of else { return None };
-    if terms.same {
-        return None;
-    }
-    let weigh = |of: fn(&Tally) -> f64| values.iter().map(|(x, tally)| (*x, of(tally))).collect::<Vec<_>>();
+    between(terms).filter(|(low, high)| !terms.same && low < high)
+}
+
+/// Whether there is no interval because both limits would be the quantile itself.
+#[must_use]
+pub fn limits_coincide(terms: &Terms) -> bool {
+    between(terms).is_some_and(|(low, high)| low >= high)
+}
+
+/// The two answers, or the estimate where it lies beyond them, between two others.
+fn between(terms: &Terms) -> Option<Limits> {
+    let Estimand::Quantile { p, centre, values } = terms.of else { return None };
+    let weighed: Vec<(f64, f64)> = values.iter().map(|(x, tally)| (*x, tally.w.to_f64())).collect();
     let (low, high) = if terms.weighted {
-        let variance = terms.variance_of_share?;
-        stats::woodruff(&weigh(|tally| tally.w.to_f64()), p, variance, terms.share_df(), terms.confidence)?
+        stats::woodruff(&weighed, centre, terms.variance_of_share?, terms.share_df(), terms.confidence)?
     } else {
-        stats::ranked(&weigh(|tally| tally.w.to_f64()), ranks(terms, p)?)?
+        stats::ranked(&weighed, ranks(terms, p)?)?
     };
     Some((low.min(terms.value), high.max(terms.value)))
 }
@@ -43,15 +49,17 @@ fn ranks(terms: &Terms, p: f64) -> Option<(u64, u64)> {
 }
 
 fn words(terms: &Terms) -> String {
-    let Estimand::Quantile { p, .. } = terms.of else { return String::new() };
+    let Estimand::Quantile { p, centre, .. } = terms.of else { return String::new() };
     if terms.weighted {
         let se = terms.variance_of_share.unwrap_or_default().sqrt();
         let t = stats::t_quantile(terms.upper(), terms.share_df()).unwrap_or_default();
+        let whose = if terms.df.is_some() { "of the design" } else { "Kish's effective base less one" };
         return format!(
-            "Woodruff: the answers at {} and {} of the weight, {p} ± {} × {}, the standard error of that share, with {} \
-             degrees of freedom, Kish's effective base less one",
-            exact(p - t * se),
-            exact(p + t * se),
+            "Woodruff: the answers at {} and {} of the weight, {} ± {} × {}, the share at or below the quantile with its \
+             standard error, and {} degrees of freedom, {whose}",
+            exact(centre - t * se),
+            exact(centre + t * se),
+            exact(centre),
             exact(t),
             exact(se),
             exact(terms.share_df())

@@ -63,6 +63,8 @@ pub enum Estimand<'a> {
     Quantile {
         /// That share.
         p: f64,
+        /// The share that Woodruff's interval goes around: of answers at or below the quantile.
+        centre: f64,
         /// All answers, ascending.
         values: &'a [(f64, Tally)],
     },
