@@ -5,6 +5,7 @@ mod design;
 mod differences;
 mod figures;
 mod intervals;
+mod outpatients;
 mod published;
 mod r_survey;
 mod registry;
