@@ -73,7 +73,7 @@ impl Basis {
             }
             _ => return None,
         };
-        Some(Drawn { by, moments: moments_of })
+        Some(Drawn { by, moments: moments_of, explains: false })
     }
 
     /// The basis in a line, and what to know before quoting figures that rest on it.

@@ -5,8 +5,9 @@ use super::digits::{digits, exact, short};
 use super::drawn::precision;
 use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of, limits_coincide};
-use super::{ByReplicate, DrawnBy, Figure, Metric, ReplicateScales, Subject};
+use super::{ByReplicate, Drawn, DrawnBy, DrawnSample, Figure, Metric, ReplicateScales, Subject};
 use crate::results::{Interval, Unit};
+use crate::stats::Calibration;
 use crate::table::Tally;
 
 /// A percentage is a proportion times this.
@@ -314,15 +315,16 @@ fn why_none(terms: &Terms) -> &'static str {
 pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     let Some(drawn) = subject.drawn else { return Vec::new() };
     let level = short(PERCENT * subject.confidence);
+    let subject = &Subject { drawn: Some(Drawn { explains: true, ..drawn }), ..*subject };
     let line = |figure: Figure| {
-        let Interval { low, high, method } = figure.interval?;
+        let (Interval { low, high, .. }, words) = (figure.interval?, figure.words.unwrap_or_default());
         let name = figure.item.clone().unwrap_or_else(|| metric.title.to_lowercase());
         let precision = precision(subject, &figure.metric, figure.item.as_deref());
         let error = figure.se.zip(precision).map(|(se, precision)| {
             format!("standard error {} with {} degrees of freedom, ", short(se), short(precision.df))
         });
         let error = error.unwrap_or_default();
-        Some(format!("{name}: {error}{level} % interval {} to {} ({method})", short(low), short(high)))
+        Some(format!("{name}: {error}{level} % interval {} to {} ({words})", short(low), short(high)))
     };
     let lines: Vec<String> = (metric.figures)(subject).into_iter().filter_map(line).collect();
     if lines.is_empty() {
@@ -331,12 +333,29 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     std::iter::once(how_drawn(drawn.by)).chain(lines).collect()
 }
 
+/// How variances come about by strata, sampling units and the totals that weights agree with.
+fn how_linearised(sample: &DrawnSample) -> String {
+    let each = if sample.units.is_empty() { "each respondent adds w" } else { "each sampling unit adds Σw" };
+    let less = match sample.calibration {
+        None => "",
+        Some(Calibration::PostStrata(_)) => ", less the mean of that in his post-stratum",
+        Some(Calibration::Margins(_)) => ", less the means of that in his categories of the margins raked to",
+        Some(Calibration::Totals { .. }) => ", less what the totals calibrated to predict of that",
+    };
+    let strata = if sample.strata.len() > 1 { ", and strata add up the spread of theirs" } else { "" };
+    let within = if sample.units.iter().any(|unit| unit.within.is_some()) {
+        "; what was drawn within units adds its own share of that"
+    } else {
+        ""
+    };
+    format!("linearised, by the design: {each}(x − figure) ÷ Σw{less}{strata}{within}:")
+}
+
 /// How variances come about under the sampling design.
 fn how_drawn(by: DrawnBy) -> String {
-    let DrawnBy::Replicates(ByReplicate { scales: ReplicateScales { factors, mse, .. }, .. }) = by else {
-        return "by the sampling design (linearised: each sampling unit adds Σw(x − figure) ÷ Σw over its respondents, \
-                and strata add up the spread of their units):"
-            .to_owned();
+    let ByReplicate { scales: ReplicateScales { factors, mse, .. }, .. } = match by {
+        DrawnBy::Replicates(by) => by,
+        DrawnBy::Places(places) => return how_linearised(places.sample),
     };
     let around = if *mse { "the figure itself" } else { "their mean" };
     let is_one = factors.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());

@@ -30,6 +30,7 @@ pub(super) fn figure(metric: &str, item: Option<&str>, unit: Unit, of: Tally) ->
         interval: None,
         count: None,
         base: Some(base(of)),
+        words: None,
     }
 }
 
@@ -172,6 +173,8 @@ fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64
     figure.value = Some(scale * terms.value);
     figure.se = terms.variance.map(|variance| scale * variance.sqrt());
     let found = interval_of(&terms, subject.intervals);
+    figure.words =
+        found.filter(|_| subject.drawn.is_some_and(|drawn| drawn.explains)).map(|(method, _)| (method.words)(&terms));
     figure.interval = found.map(|(method, limits)| interval(limits, scale, method.id_of(&terms)));
     figure
 }

@@ -21,13 +21,15 @@ pub struct Figure {
     pub count: Option<u64>,
     /// What the figure rests on.
     pub base: Option<Base>,
+    /// How the limits of its interval come about, where figures under a design are explained.
+    pub words: Option<String>,
 }
 
 impl Figure {
     /// What is estimated, without what it is called.
     #[must_use]
     pub fn estimate(self) -> Estimate {
-        let Figure { value, se, interval, count, base, metric: _, item: _, unit: _ } = self;
+        let Figure { value, se, interval, count, base, metric: _, item: _, unit: _, words: _ } = self;
         Estimate { value, se, interval, count, base }
     }
 }

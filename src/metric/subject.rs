@@ -48,6 +48,8 @@ pub struct Drawn<'a> {
     pub by: DrawnBy<'a>,
     /// The moments of what the figure of a metric, by its id and the figure's item, is the mean of.
     pub moments: fn(&str, Option<&str>, &Subject) -> Option<Moments>,
+    /// Whether figures are to tell how their intervals come about.
+    pub explains: bool,
 }
 
 /// How a group's answers to one question are taken apart.

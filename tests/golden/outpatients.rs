@@ -29,7 +29,8 @@ fn the_example_agrees_with_r() {
             };
             let begins = |line: &&str| line.starts_with(name) && line[name.len()..].trim_start().starts_with(group);
             let line = printed.lines().find(begins).unwrap_or_else(|| panic!("{name} of {group}"));
-            let numbers: Vec<f64> = line.split_whitespace().rev().take(2).map(|text| text.parse().expect("a number")).collect();
+            let numbers: Vec<f64> =
+                line.split_whitespace().rev().take(2).map(|text| text.parse().expect("a number")).collect();
             let estimate = &cell.estimates[column];
             assert_close(estimate.value.expect("a figure"), numbers[1], NINE_DIGITS);
             assert_close(estimate.se.expect("an error"), numbers[0], NINE_DIGITS);

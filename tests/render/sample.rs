@@ -38,6 +38,7 @@ pub fn figure(metric: &str, item: Option<&str>, value: f64, unit: Unit) -> Figur
         se: None,
         interval: None,
         count: None,
+        words: None,
         base: None,
     }
 }
