@@ -8,6 +8,7 @@ use crate::diagnostic::{Fault, Faults, named};
 use crate::metric::{DrawnPart, DrawnSample};
 use crate::plan::{Grouping, Key, NOT_STATED};
 use crate::responses::Remark;
+use crate::stats::LonelyUnits;
 use crate::table::{CountTable, GroupTally};
 use std::collections::BTreeMap;
 
@@ -110,6 +111,7 @@ impl Sampling {
                 "fewer than {FEW_UNITS} sampling units were drawn: how much figures vary is known roughly only"
             ));
         }
+        cautions.extend(self.lonely());
         if is_filtered {
             cautions.push(
                 "sampling units without a response that passes the filters do not count as drawn; break down by a \
@@ -118,6 +120,22 @@ impl Sampling {
             );
         }
         cautions
+    }
+}
+
+impl Sampling {
+    /// That strata have a single unit, and what that adds to variances.
+    fn lonely(&self) -> Option<String> {
+        let lonely = self.sample.strata.iter().filter(|stratum| stratum.units < 2.0 && stratum.sampled < 1.0).count();
+        let adds = match self.sample.lonely {
+            LonelyUnits::Fail | LonelyUnits::Certainty => "nothing to variances (`lonely: certainty`)",
+            LonelyUnits::Adjust => "to variances how far it lies from the mean of all units (`lonely: adjust`)",
+            LonelyUnits::Average => "to variances what the others add on average (`lonely: average`)",
+        };
+        let has = if lonely == 1 { "stratum has" } else { "strata have" };
+        (lonely > 0).then(|| {
+            format!("{lonely} {has} one sampling unit only, which adds {adds}: nothing is known of its spread")
+        })
     }
 }
 

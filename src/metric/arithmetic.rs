@@ -323,7 +323,11 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
         let error = figure.se.zip(precision).map(|(se, precision)| {
             format!("standard error {} with {} degrees of freedom, ", short(se), short(precision.df))
         });
-        let error = error.unwrap_or_default();
+        let worth = figure.deff.zip(figure.base).filter(|(deff, _)| *deff > 0.0).map(|(deff, base)| {
+            let alone = digits(count(base.unweighted) / deff, 0);
+            format!("design effect {}, as precise as {alone} drawn one by one, ", short(deff))
+        });
+        let error = format!("{}{}", error.unwrap_or_default(), worth.unwrap_or_default());
         Some(format!("{name}: {error}{level} % interval {} to {} ({words})", short(low), short(high)))
     };
     let lines: Vec<String> = (metric.figures)(subject).into_iter().filter_map(line).collect();

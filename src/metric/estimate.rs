@@ -28,6 +28,7 @@ pub(super) fn figure(metric: &str, item: Option<&str>, unit: Unit, of: Tally) ->
         unit,
         se: None,
         interval: None,
+        deff: None,
         count: None,
         base: Some(base(of)),
         words: None,
@@ -172,11 +173,30 @@ fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64
     let Some(terms) = terms.map(|terms| under_design(subject, &figure, *terms)) else { return figure };
     figure.value = Some(scale * terms.value);
     figure.se = terms.variance.map(|variance| scale * variance.sqrt());
+    figure.deff = design_effect(subject, &terms);
     let found = interval_of(&terms, subject.intervals);
     figure.words =
         found.filter(|_| subject.drawn.is_some_and(|drawn| drawn.explains)).map(|(method, _)| (method.words)(&terms));
     figure.interval = found.map(|(method, limits)| interval(limits, scale, method.id_of(&terms)));
     figure
+}
+
+/// The design effect: the variance of a mean over that of as many respondents drawn one by one out of all people there
+/// are, (1 − n/N) · Σw(x − mean)² / Σw / (n − 1), so that n divided by it is how many of those would tell as much.
+///
+/// N is Σw where a population is declared or weights add up to twice as many as answered, so that they count people; else
+/// (1 − n/N) is left out. `None` without weights or a design, of quantiles, and where nothing spreads.
+///
+/// Source: Kish (1965), *Survey Sampling*, §8.2; R `survey::svymean(deff = TRUE)`, and `deff = "replace"` without N.
+fn design_effect(subject: &Subject, terms: &Terms) -> Option<f64> {
+    let is_mean = !matches!(terms.of, Estimand::Quantile { .. } | Estimand::Choices { .. });
+    if !terms.weighted || !is_mean || terms.n < 2.0 || terms.spread <= 0.0 {
+        return None;
+    }
+    let people = terms.weight * subject.design.unit;
+    let counts = subject.drawn.is_some_and(|drawn| drawn.is_out_of_known()) || people >= 2.0 * terms.n;
+    let left = if counts && people > terms.n { 1.0 - terms.n / people } else { 1.0 };
+    Some(terms.variance? / (left * terms.spread / (terms.n - 1.0)))
 }
 
 /// Variance of the weighted mean of values with these moments.

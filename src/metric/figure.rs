@@ -17,6 +17,8 @@ pub struct Figure {
     pub se: Option<f64>,
     /// Confidence interval.
     pub interval: Option<Interval>,
+    /// How many times its variance is that of as many respondents drawn one by one.
+    pub deff: Option<f64>,
     /// Respondents in the numerator, for shares.
     pub count: Option<u64>,
     /// What the figure rests on.
@@ -29,7 +31,7 @@ impl Figure {
     /// What is estimated, without what it is called.
     #[must_use]
     pub fn estimate(self) -> Estimate {
-        let Figure { value, se, interval, count, base, metric: _, item: _, unit: _, words: _ } = self;
-        Estimate { value, se, interval, count, base }
+        let Figure { value, se, interval, deff, count, base, metric: _, item: _, unit: _, words: _ } = self;
+        Estimate { value, se, interval, deff, count, base }
     }
 }

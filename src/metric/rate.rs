@@ -38,6 +38,7 @@ impl Rate {
             value: (self.invited > 0).then(|| PERCENT * count(self.complete) / base),
             se: terms.as_ref().and_then(|terms| terms.variance).map(|variance| PERCENT * variance.sqrt()),
             interval: terms.zip(found).map(|(terms, (by, limits))| interval(limits, PERCENT, by.id_of(&terms))),
+            deff: None,
             count: Some(self.complete),
             base: Some(Base { unweighted: self.invited, weighted: base, effective: base }),
         }

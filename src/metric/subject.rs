@@ -61,6 +61,16 @@ pub enum DrawnBy<'a> {
     Replicates(ByReplicate<'a>),
 }
 
+impl Drawn<'_> {
+    /// Whether it is known out of how many units some were drawn.
+    pub(super) fn is_out_of_known(&self) -> bool {
+        match self.by {
+            DrawnBy::Places(places) => places.sample.strata.iter().any(|stratum| stratum.sampled > 0.0),
+            DrawnBy::Replicates(_) => false,
+        }
+    }
+}
+
 /// A group's answers to one question, apart by the places of the sample.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {

@@ -129,6 +129,10 @@ pub struct Estimate {
     pub se: Option<f64>,
     /// Confidence interval at the report's level.
     pub interval: Option<Interval>,
+    /// In a weighted survey and under a sampling design: how many times the variance is that of as many respondents
+    /// drawn one by one. `None` where there is no variance to compare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deff: Option<f64>,
     /// Respondents in the numerator, for shares.
     pub count: Option<u64>,
     /// What the figure rests on. `None` when suppressed.

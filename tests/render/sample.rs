@@ -37,6 +37,7 @@ pub fn figure(metric: &str, item: Option<&str>, value: f64, unit: Unit) -> Figur
         unit,
         se: None,
         interval: None,
+        deff: None,
         count: None,
         words: None,
         base: None,
