@@ -77,9 +77,9 @@ impl Basis {
     }
 
     /// The basis in a line, and what to know before quoting figures that rest on it.
-    pub(super) fn cautions(&self, is_filtered: bool) -> Vec<String> {
+    pub(super) fn cautions(&self) -> Vec<String> {
         match self {
-            Basis::Places(sampling) => sampling.cautions(is_filtered),
+            Basis::Places(sampling) => sampling.cautions(),
             Basis::Replicates(replicates) => replicates.cautions(),
         }
     }

@@ -18,6 +18,11 @@ pub(super) struct Reading<'a> {
     pub(super) keys: &'a [Key],
 }
 
+/// The grouping that tells the whole sample apart by these keys, as it is before filters make it smaller.
+pub(super) fn everybody(keys: &[Key]) -> Grouping {
+    Grouping::new(keys.to_vec()).only(Vec::new()).before_filters()
+}
+
 /// The sample, and the places in it of those with the same values of its keys.
 pub(super) struct Read {
     pub(super) sample: DrawnSample,
@@ -78,7 +83,8 @@ impl Reading<'_> {
     /// Everybody who weighs anything. Codes are given as values are met: the order is that of their labels, or sums would
     /// end in other digits.
     fn kinds(&self, table: &CountTable) -> Result<Vec<Kind>, Fault> {
-        let everybody = Grouping::new(self.keys.to_vec());
+        let whole = everybody(self.keys);
+        let everybody = if table.covers(&whole) { whole } else { Grouping::new(self.keys.to_vec()) };
         let groups = table.groups(&everybody)?;
         let sampled = groups.iter().filter(|tally| tally.complete.sampled() > 0);
         let mut kinds: Vec<Kind> = sampled.map(|tally| self.kind(&everybody, tally)).collect();

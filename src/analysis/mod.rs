@@ -98,7 +98,7 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let shapes = survey.questions.iter().map(|question| question.shape).collect();
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
-    let drawn = sampling::groupings(survey, &groupings);
+    let drawn = sampling::groupings(survey, &groupings, request.is_filtered());
     let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat());
     let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
     let plan = Plan { filter, dated: request.every.is_some(), ..plan };
@@ -333,9 +333,8 @@ impl<'a> Analysis<'a> {
 
     fn all_cautions(&self) -> Vec<String> {
         let mut cautions = texts(&self.remarks);
-        let of_design = |basis: &Basis| basis.cautions(self.request.is_filtered());
         cautions.extend(self.weighed.iter().flat_map(Weighed::cautions));
-        cautions.extend(self.basis.iter().flat_map(of_design));
+        cautions.extend(self.basis.iter().flat_map(Basis::cautions));
         cautions.extend(self.survey.cautions.iter().cloned());
         cautions.extend(self.about_list());
         cautions.extend(self.nothing_to_show().or_else(|| self.little_left_out()));

@@ -1,6 +1,6 @@
 //! What a sampling design asks to be counted, and the parts of each group that variances are made of.
 
-use super::drawn::{Read, Reading, value};
+use super::drawn::{Read, Reading, everybody, value};
 use super::groups::Group;
 use super::weighting::Weighed;
 use crate::definition::{SamplingDesign, Survey};
@@ -13,13 +13,14 @@ use crate::table::{CountTable, GroupTally};
 use std::collections::BTreeMap;
 
 /// The groupings that variances under the design of the survey rest on: each of those shown, taken apart by stratum and
-/// sampling unit. None where everybody was drawn by himself.
-pub(super) fn groupings(survey: &Survey, shown: &[Grouping]) -> Vec<Grouping> {
+/// sampling unit, and the whole sample. None where everybody was drawn by himself, out of far more.
+pub(super) fn groupings(survey: &Survey, shown: &[Grouping], is_filtered: bool) -> Vec<Grouping> {
     let drawn = survey.design_keys();
-    if drawn.is_empty() {
+    if survey.design.is_none() {
         return Vec::new();
     }
-    shown.iter().map(|grouping| apart(grouping, &drawn)).collect()
+    let shown = shown.iter().map(|grouping| apart(grouping, &drawn));
+    shown.chain(is_filtered.then(|| everybody(&drawn))).collect()
 }
 
 fn apart(grouping: &Grouping, drawn: &[Key]) -> Grouping {
@@ -90,7 +91,7 @@ impl Sampling {
     }
 
     /// The design in a line, and what to know before quoting figures that rest on it.
-    pub(super) fn cautions(&self, is_filtered: bool) -> Vec<String> {
+    pub(super) fn cautions(&self) -> Vec<String> {
         if !self.is_drawn {
             return Vec::new();
         }
@@ -112,13 +113,6 @@ impl Sampling {
             ));
         }
         cautions.extend(self.lonely());
-        if is_filtered {
-            cautions.push(
-                "sampling units without a response that passes the filters do not count as drawn; break down by a \
-                 segment instead, and they do"
-                    .to_owned(),
-            );
-        }
         cautions
     }
 }
@@ -162,7 +156,7 @@ fn parts(
     groups: &[Group],
     shown: &[Grouping],
 ) -> Result<Vec<Vec<Part>>, Fault> {
-    let everybody = Grouping::new(keys.to_vec());
+    let by_place = Grouping::new(keys.to_vec());
     let mut parts: Vec<Vec<Part>> = groups.iter().map(|_| Vec::new()).collect();
     for (at, grouping) in shown.iter().enumerate() {
         let of_grouping = groups.iter().enumerate().filter(|(_, group)| group.grouping == at);
@@ -171,7 +165,7 @@ fn parts(
         let apart = apart(grouping, keys);
         for tally in table.groups(&apart)? {
             let of = |keys: &[Key]| keys.iter().map(|key| value(&apart, &tally, *key)).collect::<Vec<u32>>();
-            let (group, place) = (of(grouping.keys()), of(everybody.keys()));
+            let (group, place) = (of(grouping.keys()), of(by_place.keys()));
             if let (Some(group), Some(place)) = (position.get(group.as_slice()), places.get(&place)) {
                 parts[*group].push(Part { place: *place, tally });
             }

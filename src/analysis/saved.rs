@@ -66,6 +66,9 @@ struct About {
     questions: Vec<Option<Vec<String>>>,
     /// Questions that no breakdown is made of: whether the items of a grid were answered alike.
     hidden: usize,
+    /// The groupings that count those, too, whom filters leave out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before_filters: Vec<usize>,
     named: Named,
     /// Days with responses: the first and the last of each run.
     days: Vec<(String, String)>,
@@ -153,6 +156,7 @@ pub fn save(survey: &Survey, request: &Request, plan: &Plan, counts: &Counts) ->
         findings: counts.findings.kept(),
         questions: plan.groupings.iter().map(questions).collect(),
         hidden: plan.hidden,
+        before_filters: (0..plan.groupings.len()).filter(|at| plan.groupings[*at].is_before_filters()).collect(),
         named: counts.named.clone(),
         days: runs(&counts.days),
         inputs: counts.inputs.clone(),
@@ -267,7 +271,10 @@ fn kept_plan(survey: &Survey, plan: &Plan, about: &About) -> Result<(Plan, Vec<u
         return Err("it has not the straight lines of these grids".to_owned());
     }
     let groupings = about.groupings.iter().zip(&about.questions);
-    let groupings = groupings.map(|(keys, questions)| grouping(survey, &hidden, keys, questions.as_deref()));
+    let groupings = groupings.enumerate().map(|(at, (keys, questions))| {
+        let grouping = grouping(survey, &hidden, keys, questions.as_deref())?;
+        Some(if about.before_filters.contains(&at) { grouping.before_filters() } else { grouping })
+    });
     let groupings: Option<Vec<Grouping>> = groupings.collect();
     let groupings = groupings.filter(|groupings| groupings.len() == about.groupings.len());
     let groupings = groupings.ok_or("it has keys or questions that nobody knows")?;

@@ -50,6 +50,8 @@ impl Key {
 pub struct Grouping {
     keys: Vec<Key>,
     questions: Questions,
+    /// Whether responses count that filters leave out.
+    before_filters: bool,
 }
 
 /// Which questions a grouping counts.
@@ -89,7 +91,7 @@ impl Grouping {
     pub fn new(mut keys: Vec<Key>) -> Grouping {
         keys.sort_unstable();
         keys.dedup();
-        Grouping { keys, questions: Questions::All }
+        Grouping { keys, questions: Questions::All, before_filters: false }
     }
 
     /// The same with only these questions.
@@ -100,10 +102,24 @@ impl Grouping {
         Grouping { questions: Questions::Only(questions), ..self }
     }
 
+    /// The same of all responses, those that filters leave out among them: a sample stays what was drawn, whoever is asked
+    /// about.
+    #[must_use]
+    pub fn before_filters(self) -> Grouping {
+        Grouping { before_filters: true, ..self }
+    }
+
+    /// Whether responses count that filters leave out.
+    #[must_use]
+    pub const fn is_before_filters(&self) -> bool {
+        self.before_filters
+    }
+
     /// The same questions with every group taken apart by these keys, too.
     #[must_use]
     pub fn crossed(&self, keys: &[Key]) -> Grouping {
-        Grouping { questions: self.questions.clone(), ..Grouping::new([self.keys.as_slice(), keys].concat()) }
+        let Grouping { keys, .. } = Grouping::new([self.keys.as_slice(), keys].concat());
+        Grouping { keys, ..self.clone() }
     }
 
     /// The keys, ascending and without repeats.
@@ -126,5 +142,6 @@ impl Grouping {
         other.keys.iter().all(|key| self.keys.contains(key))
             && !given_up.any(|key| key.overlaps())
             && self.questions.contain_all(&other.questions)
+            && self.before_filters == other.before_filters
     }
 }

@@ -11,6 +11,8 @@ use crate::table::{Square, Weighing, Weight};
 pub struct Batch {
     /// What becomes of each row; its length is the number of rows.
     pub fates: Vec<Fate>,
+    /// The same before filters; none where there are no filters.
+    pub before: Vec<Fate>,
     /// How many responses each row stands for, where an engine has brought those together that are alike; else one.
     pub times: Option<Vec<u64>>,
     /// What the responses of each row weigh together, when the survey is weighted: (Σw, Σw²).
@@ -32,6 +34,12 @@ impl Batch {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.fates.len()
+    }
+
+    /// What becomes of each row before filters.
+    #[must_use]
+    pub fn fates_before_filters(&self) -> &[Fate] {
+        if self.before.is_empty() { &self.fates } else { &self.before }
     }
 
     /// How many responses a row stands for.

@@ -152,7 +152,20 @@ impl Coder {
         let segments = segments.map(|(at, segment)| segment.groups(at, &known, &self.decimals, &mut notes));
         let segments = segments.collect::<Result<Vec<_>, _>>()?;
         let findings = notes.findings;
-        Ok((Batch { fates, times: raw.times.clone(), weights, weighing, runs, days, segments, columns }, findings))
+        Ok((
+            Batch {
+                fates,
+                before: Vec::new(),
+                times: raw.times.clone(),
+                weights,
+                weighing,
+                runs,
+                days,
+                segments,
+                columns,
+            },
+            findings,
+        ))
     }
 
     /// The replicate weights of a batch, or factors; rows without usable ones are set apart.

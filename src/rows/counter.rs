@@ -120,34 +120,35 @@ impl GroupCounts {
     }
 
     fn count(&mut self, batch: &Batch, plan: &Plan, part: Part) {
+        let fates = if self.grouping.is_before_filters() { batch.fates_before_filters() } else { &batch.fates };
         if self.grouping.keys().iter().any(|key| key.overlaps()) {
-            let mut cells = self.locate_all(batch);
+            let mut cells = self.locate_all(batch, fates);
             if part.has_rows() {
-                self.count_rows(batch, cells.iter().copied());
+                self.count_rows(batch, fates, cells.iter().copied());
             }
-            cells.retain(|(row, _)| batch.fates[*row] == Fate::Analysed);
+            cells.retain(|(row, _)| fates[*row] == Fate::Analysed);
             self.count_answers(batch, plan, part, || cells.iter().copied());
         } else {
-            let mut cells = self.locate(batch);
+            let mut cells = self.locate(batch, fates);
             if part.has_rows() {
-                self.count_rows(batch, counted(&cells));
+                self.count_rows(batch, fates, counted(&cells));
             }
-            forget_incomplete(batch, &mut cells);
+            forget_incomplete(fates, &mut cells);
             self.count_answers(batch, plan, part, || counted(&cells));
         }
     }
 
     /// The group of every row that is analysed or incomplete; [`NOWHERE`] for the others. Rows with another
     /// answer than the one asked for are not counted, but their groups are there.
-    fn locate(&mut self, batch: &Batch) -> Vec<u32> {
+    fn locate(&mut self, batch: &Batch, fates: &[Fate]) -> Vec<u32> {
         match *self.grouping.keys() {
             [Key::Segment { at, .. }] if let Groups::One(values) = &batch.segments[at] => {
-                return self.locate_by_number(values, batch);
+                return self.locate_by_number(values, fates);
             }
             [Key::Answer { question, .. }]
                 if let Groups::One(values) = Groups::of_answers(&batch.columns[question]) =>
             {
-                return self.locate_by_number(&values, batch);
+                return self.locate_by_number(&values, fates);
             }
             _ => {}
         }
@@ -155,7 +156,7 @@ impl GroupCounts {
         let mut last: Option<(GroupId, u32)> = None;
         let mut cells = vec![NOWHERE; batch.rows()];
         for (row, place) in cells.iter_mut().enumerate() {
-            if !is_in_group(batch.fates[row]) {
+            if !is_in_group(fates[row]) {
                 continue;
             }
             id.clear();
@@ -163,7 +164,7 @@ impl GroupCounts {
             if last.as_ref().is_none_or(|(known, _)| *known != id) {
                 last = Some((id.clone(), self.cell(&id)));
             }
-            if batch.fates[row] != Fate::OtherAnswer {
+            if fates[row] != Fate::OtherAnswer {
                 *place = last.as_ref().map_or(NOWHERE, |(_, cell)| *cell);
             }
         }
@@ -171,10 +172,10 @@ impl GroupCounts {
     }
 
     /// Every row that is analysed or incomplete with each of its groups, where it may be in several.
-    fn locate_all(&mut self, batch: &Batch) -> Vec<(usize, usize)> {
+    fn locate_all(&mut self, batch: &Batch, fates: &[Fate]) -> Vec<(usize, usize)> {
         let mut cells = Vec::with_capacity(batch.rows());
         let mut values = Vec::new();
-        for row in (0..batch.rows()).filter(|row| is_in_group(batch.fates[*row])) {
+        for row in (0..batch.rows()).filter(|row| is_in_group(fates[*row])) {
             let mut ids = vec![GroupId::new()];
             for key in self.grouping.keys() {
                 values.clear();
@@ -184,7 +185,7 @@ impl GroupCounts {
             }
             for id in &ids {
                 let cell = self.cell(id);
-                if cell != NOWHERE && batch.fates[row] != Fate::OtherAnswer {
+                if cell != NOWHERE && fates[row] != Fate::OtherAnswer {
                     cells.push((row, cell as usize));
                 }
             }
@@ -193,7 +194,7 @@ impl GroupCounts {
     }
 
     /// The same as [`Self::locate`] for one key whose values have small numbers.
-    fn locate_by_number(&mut self, values: &[u32], batch: &Batch) -> Vec<u32> {
+    fn locate_by_number(&mut self, values: &[u32], fates: &[Fate]) -> Vec<u32> {
         let mut known: Vec<u32> = Vec::new();
         let in_group = |(fate, value): (&Fate, &u32)| {
             if !is_in_group(*fate) {
@@ -208,7 +209,7 @@ impl GroupCounts {
             }
             if *fate == Fate::OtherAnswer { NOWHERE } else { known[at] }
         };
-        batch.fates.iter().zip(values).map(in_group).collect()
+        fates.iter().zip(values).map(in_group).collect()
     }
 
     /// The number of a group; a new one gets the next number and a run of empty slots. [`NOWHERE`] when there are
@@ -245,9 +246,9 @@ impl GroupCounts {
         }
     }
 
-    fn count_rows(&mut self, batch: &Batch, rows: impl Iterator<Item = (usize, usize)>) {
+    fn count_rows(&mut self, batch: &Batch, fates: &[Fate], rows: impl Iterator<Item = (usize, usize)>) {
         for (row, cell) in rows {
-            let slot = usize::from(batch.fates[row] == Fate::Incomplete);
+            let slot = usize::from(fates[row] == Fate::Incomplete);
             self.store.add(cell, slot, load(row, batch));
         }
     }
@@ -398,8 +399,8 @@ const fn is_in_group(fate: Fate) -> bool {
     matches!(fate, Fate::Analysed | Fate::Incomplete | Fate::OtherAnswer)
 }
 
-fn forget_incomplete(batch: &Batch, cells: &mut [u32]) {
-    for (cell, fate) in cells.iter_mut().zip(&batch.fates) {
+fn forget_incomplete(fates: &[Fate], cells: &mut [u32]) {
+    for (cell, fate) in cells.iter_mut().zip(fates) {
         if *fate != Fate::Analysed {
             *cell = NOWHERE;
         }

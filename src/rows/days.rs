@@ -83,6 +83,7 @@ mod tests {
         set.add(&Batch {
             weighing: Weighing::unweighted(0),
             fates,
+            before: Vec::new(),
             times: None,
             weights: None,
             runs: Runs::default(),

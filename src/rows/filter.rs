@@ -38,6 +38,7 @@ impl Sieve {
             return;
         }
         let (belongs, answers) = (self.all_hold(false, batch), self.all_hold(true, batch));
+        batch.before.clone_from(&batch.fates);
         for ((fate, belongs), answers) in batch.fates.iter_mut().zip(belongs).zip(answers) {
             if matches!(fate, Fate::Analysed | Fate::Incomplete) && !(belongs && answers) {
                 *fate = if belongs { Fate::OtherAnswer } else { Fate::Filtered };

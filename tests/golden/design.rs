@@ -58,6 +58,17 @@ fn strata_and_units_agree_with_r() {
         assert_close(interval.high, high, NINE_DIGITS);
         assert_close(means[2].value.expect("a mean"), 6.195, NINE_DIGITS);
         assert_close(means[2].se.expect("an error"), se_above, NINE_DIGITS);
+        // Whom a filter leaves out was drawn all the same, in saved counts, too.
+        let fixture = fixture(design, FPC);
+        let above = ["--where", "x>4.05", "-f", "json"];
+        fixture.run(&[&["counts", "survey.yaml", "export.csv", "-o", "c.survey"], &above[..2]].concat()).ok();
+        for export in ["export.csv", "c.survey"] {
+            let printed = fixture.run(&[&["analyze", "survey.yaml", export], &above[..]].concat()).ok();
+            let report: Report = serde_json::from_str(&printed).expect("a report");
+            let figure = &report.questions[0].cells[0].estimates[0];
+            assert_close(figure.value.expect("a mean"), 6.195, NINE_DIGITS);
+            assert_close(figure.se.expect("an error"), se_above, NINE_DIGITS);
+        }
     }
 }
 

@@ -49,6 +49,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     let fixed = |row: &Row| (Weight::from_f64(weight(row)), Weight::from_f64(weight(row)).squared());
     Batch {
         fates: vec![Fate::Analysed; rows.len()],
+        before: Vec::new(),
         times: None,
         weights: weighted.then(|| rows.iter().map(fixed).collect()),
         weighing: Weighing::default(),

@@ -41,6 +41,7 @@ fn batch(rows: &[Row], by: Option<usize>) -> Batch {
     let weights = rows.iter().map(|row| by.map_or(Weight::from_count(1), |by| weight(row.5[by])));
     Batch {
         fates: vec![Fate::Analysed; rows.len()],
+        before: Vec::new(),
         times: None,
         weights: Some(weights.map(|weight| (weight, weight.squared())).collect()),
         weighing: Weighing::default(),

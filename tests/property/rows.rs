@@ -68,6 +68,7 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     ];
     Batch {
         fates: rows.iter().map(|row| row.fate).collect(),
+        before: Vec::new(),
         times: None,
         weights: weighted.then(|| {
             let weights = rows.iter().map(|row| Weight::from_f64(weight(row)));
