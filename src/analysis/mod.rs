@@ -36,6 +36,7 @@ pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use request::Request;
 pub use saved::{is_saved, join_saved, save};
+pub use weighting::Weights;
 
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed};
@@ -44,7 +45,7 @@ use crate::plan::{Key, Plan, Shape, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, GridCheck, Input, MetricInfo, Periods, Published, Reason, Report,
-    SCHEMA, Settings, SurveyInfo,
+    SCHEMA, Settings, SurveyInfo, WeightingReport,
 };
 use crate::rows::{Counts, Days, Findings, RowCounts, count};
 use crate::table::{Design, Scale, Weighing};
@@ -77,6 +78,8 @@ pub struct Analysis<'a> {
     /// Responses before filters: complete, counted once, with a usable weight.
     units: u64,
     findings: Findings,
+    /// Per segment, what its codes from 1 are called.
+    labels: Vec<Vec<String>>,
     inputs: Vec<Input>,
     remarks: Vec<Remark>,
     /// Answers given to each question before filters, where there are any.
@@ -170,6 +173,7 @@ impl<'a> Analysis<'a> {
             basis,
             units: counts.units,
             findings: counts.findings,
+            labels: counts.labels,
             inputs: counts.inputs,
             remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).chain(unmet).collect(),
             answered: counts.answered,
@@ -217,6 +221,18 @@ impl<'a> Analysis<'a> {
             cautions: self.all_cautions(),
             groups: self.shown.groups.clone(),
         })
+    }
+
+    /// How responses were weighted to targets; `None` where there are none, or nobody to weight.
+    #[must_use]
+    pub fn weighting(&self) -> Option<WeightingReport> {
+        self.weighed.as_ref().map(|weighed| weighed.told(self.survey, &self.labels, &self.inputs))
+    }
+
+    /// The weight of every response by its targets, where there are some.
+    #[must_use]
+    pub fn weights(&self) -> Option<Weights> {
+        self.weighed.as_ref().map(Weighed::weights)
     }
 
     /// What was found in the exports; `with_values` shows what the cells hold.

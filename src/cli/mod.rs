@@ -23,6 +23,7 @@ mod progress;
 mod report;
 mod source;
 mod sources;
+mod weight;
 
 use crate::diagnostic::{Fault, Faults};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -61,6 +62,7 @@ enum Command {
     Chart(chart::Args),
     Check(check::Args),
     Counts(counts::Args),
+    Weight(weight::Args),
     Explain(explain::Args),
     Sources(sources::Args),
     Generate(generate::Args),
@@ -81,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Chart(args) => chart::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Counts(args) => counts::run(&args, console),
+        Command::Weight(args) => weight::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::Sources(args) => sources::run(&args, console),
         Command::Generate(args) => generate::run(&args, Cli::command(), console),

@@ -121,7 +121,19 @@ pub(super) fn stream(
 ///
 /// When the output cannot be written; a file that was there before is then still there.
 pub(super) fn write_private(bytes: impl AsRef<[u8]>, place: &Place) -> anyhow::Result<()> {
-    let staged = staged(|out| out.write_all(bytes.as_ref()), place).and_then(|staged| {
+    stream_private(|out| out.write_all(bytes.as_ref()), place)
+}
+
+/// The same bit by bit.
+///
+/// # Errors
+///
+/// When the output cannot be written; a file that was there before is then still there.
+pub(super) fn stream_private(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    place: &Place,
+) -> anyhow::Result<()> {
+    let staged = staged(write, place).and_then(|staged| {
         let only_ours = if place.file.exists() { Ok(()) } else { keep_to_owner(staged.file.as_file()) };
         only_ours.map_err(|error| could_not_write(&place.named, &error))?;
         staged.persist()

@@ -355,7 +355,7 @@ impl Reading {
     }
 
     /// How the exports are to be read.
-    fn options(&self, sources: &Sources) -> anyhow::Result<OpenOptions> {
+    pub(super) fn options(&self, sources: &Sources) -> anyhow::Result<OpenOptions> {
         Ok(OpenOptions {
             encoding: self.encoding.clone(),
             dialect: Dialect {

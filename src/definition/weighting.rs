@@ -56,11 +56,6 @@ pub(super) fn weighting(
         let help = "add `targets: { segment: { value: share } }` with what is known of the population";
         notes.fault(mark, "`weighting` has no `targets`", help);
     }
-    if definition.design.value().is_some_and(|keys| keys.replicates.mark().is_some()) {
-        let help =
-            "replicate weights need targets of their own: let whoever made them weight them, and take `weighting` out";
-        notes.fault(mark, "responses with replicate weights cannot be weighted to targets", help);
-    }
     let entries: Vec<_> = keys.targets.value().into_iter().flat_map(Table::entries).collect();
     let margins: Vec<(TargetMargin, Mark)> =
         entries.iter().filter_map(|(name, mark, table)| Some((margin(name, *mark, table, around)?, *mark))).collect();

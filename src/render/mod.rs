@@ -18,14 +18,16 @@ mod markdown;
 mod rejects;
 mod table;
 mod terminal;
+mod weighting;
 mod xlsx;
 
 pub use format::{Format, Text};
 pub use html::Picture;
 pub use look::Look;
+pub use weighting::WeightsCsv;
 
 use crate::diagnostic::Fault;
-use crate::results::{CheckReport, Explanation, Ledger, Published};
+use crate::results::{CheckReport, Explanation, Ledger, Published, WeightingReport};
 use crate::view;
 
 /// The report in this format, ending in a line feed.
@@ -76,6 +78,15 @@ pub fn check(report: &CheckReport, format: Text, every_question: bool, look: &Lo
     match format {
         Text::Json => json::pretty(report),
         Text::Table | Text::Csv | Text::Markdown => check::text(&view::check(report, every_question), look),
+    }
+}
+
+/// The weighting as text, or as JSON when that is the format asked for; ends in a line feed.
+#[must_use]
+pub fn weighting(report: &WeightingReport, format: Text, look: &Look) -> String {
+    match format {
+        Text::Json => json::pretty(report),
+        Text::Table | Text::Csv | Text::Markdown => weighting::text(&view::weighting(report), look),
     }
 }
 

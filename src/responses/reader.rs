@@ -255,7 +255,7 @@ impl Reader {
 
     /// What was read and what there is to say about it, once everything has been read and the pieces are numbered.
     #[must_use]
-    pub fn finish(mut self, places: &Places) -> (Vec<Input>, Vec<Remark>) {
+    pub fn finish(&mut self, places: &Places) -> (Vec<Input>, Vec<Remark>) {
         let mut remarks = Vec::new();
         for (at, (input, of_file)) in self.done.iter_mut().zip(places.by_file(self.replaced.len())).enumerate() {
             input.rows = of_file.rows;
@@ -269,7 +269,7 @@ impl Reader {
                     .map(|(finding, text)| Remark { text: format!("`{}`: {text}", input.name), finding }),
             );
         }
-        (self.done, remarks)
+        (std::mem::take(&mut self.done), remarks)
     }
 }
 

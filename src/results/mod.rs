@@ -14,6 +14,7 @@ mod figure;
 mod group;
 mod published;
 mod question;
+mod weighting;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
 
@@ -24,6 +25,7 @@ pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
 pub use group::{Axis, Breakdown, Group, GroupKey, Value};
 pub use published::Published;
 pub use question::{Cell, Ledger, Meaning, QuestionResult};
+pub use weighting::{ResponseClass, WEIGHTING_SCHEMA, WeightedCategory, WeightedCell, WeightedMargin, WeightingReport};
 
 use serde::{Deserialize, Serialize};
 

@@ -104,15 +104,32 @@ impl Coder {
     ///
     /// When it is unclear where its records end, or a segment turns out to have too many different values.
     pub fn code(&self, piece: Piece, ids: &Ids, places: &mut Places) -> Result<Vec<(Batch, Findings)>, Stopped> {
+        let mut coded = Vec::new();
+        self.code_each(piece, ids, places, |_, batch, findings| coded.push((batch, findings)))?;
+        Ok(coded)
+    }
+
+    /// The same with the raw rows of each batch, for who looks at cells that are not decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::code`].
+    pub(super) fn code_each(
+        &self,
+        piece: Piece,
+        ids: &Ids,
+        places: &mut Places,
+        mut each: impl FnMut(&RawBatch, Batch, Findings),
+    ) -> Result<(), Stopped> {
         let mut raw = piece.rows().ok_or(Stopped::Unclear)?;
         raw.set_apart(self.complete.as_ref());
-        let code = |raw: RawBatch| {
+        for raw in ids.in_turn(raw) {
             places.add(&raw);
-            let coded = self.code_rows(&raw, &Scope::WHOLE, self.no_findings()).map_err(Stopped::Faults);
+            let (batch, findings) = self.code_rows(&raw, &Scope::WHOLE, self.no_findings()).map_err(Stopped::Faults)?;
+            each(&raw, batch, findings);
             raw.recycle();
-            coded
-        };
-        ids.in_turn(raw).into_iter().map(code).collect()
+        }
+        Ok(())
     }
 
     /// Decodes bundles of responses as far as they are looked at, and says what could not be understood of what the

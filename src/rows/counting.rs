@@ -19,7 +19,17 @@ use std::sync::Arc;
 /// # Errors
 ///
 /// The first thing that keeps a file from being read to its end, and a breakdown with more groups than it may have.
-pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -> Result<Counts, Faults> {
+pub fn count(survey: &Survey, plan: &Plan, reader: Reader, threads: usize) -> Result<Counts, Faults> {
+    Ok(count_and_keep(survey, plan, reader, threads)?.0)
+}
+
+/// The same, and what it takes to go through the responses once more.
+pub(super) fn count_and_keep(
+    survey: &Survey,
+    plan: &Plan,
+    mut reader: Reader,
+    threads: usize,
+) -> Result<(Counts, Reader, Coder), Faults> {
     let coder = Coder::new(survey, &reader.separators(), reader.wants_every_finding());
     let coder = coder.with_files(reader.short_names()).with_replicates(reader.replicates());
     let mut coder = coder.with_hidden(survey, plan);
@@ -36,7 +46,7 @@ pub fn count(survey: &Survey, plan: &Plan, mut reader: Reader, threads: usize) -
     work.findings = work.findings.in_files(&work.places);
     let (inputs, remarks) = reader.finish(&work.places);
     let origin = Origin { inputs, remarks, unused_columns, personal_segments };
-    Ok(work.into_counts(table, &coder, &sieve, origin))
+    Ok((work.into_counts(table, &coder, &sieve, origin), reader, coder))
 }
 
 /// What a pass comes to that needs no other after it.

@@ -19,6 +19,7 @@ mod number;
 mod section;
 mod summary;
 mod text;
+mod weighting;
 
 pub use chart::{
     CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, charts, charts_asked_for, scorecard,
@@ -30,6 +31,7 @@ pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};
 pub use text::{clean, exact};
+pub use weighting::{WeightingView, weighting};
 
 /// Stands for every number that disclosure control withholds.
 pub const SUPPRESSED: &str = "*";

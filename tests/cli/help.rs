@@ -2,13 +2,14 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 11] = [
+const PAGES: [&[&str]; 12] = [
     &["--help"],
     &["analyze", "--help"],
     &["report", "--help"],
     &["chart", "--help"],
     &["check", "--help"],
     &["counts", "--help"],
+    &["weight", "--help"],
     &["explain", "--help"],
     &["generate", "--help"],
     &["generate", "responses", "--help"],

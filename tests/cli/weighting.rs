@@ -1,7 +1,7 @@
 //! Weighting to targets: figures that follow, the same by whichever way counts came, and what cannot be a weighting.
 
 use crate::support::{Fixture, estimate, estimates};
-use survey::results::Report;
+use survey::results::{Report, WeightingReport};
 
 /// A hundred respondents by age and sex, as in R's example of raking by hand: 30 young women, 20 young men, 10 old women
 /// and 40 old men.
@@ -207,4 +207,101 @@ fn what_cannot_be_met_is_refused() {
     let fixture = weighted("{ targets: { sex: { f: 60, m: 40 } } }");
     let filtered = fixture.run(&["analyze", "survey.yaml", "export.csv", "--where", "age=old"]);
     assert!(filtered.code == 2 && filtered.stderr.contains("weights to targets are worked out from all responses"));
+}
+
+/// The weights of the responses in a file that `survey weight` wrote, with all other cells before them.
+fn written(fixture: &Fixture, name: &str) -> Vec<(String, f64)> {
+    let text = std::fs::read_to_string(fixture.path(name)).expect("weights");
+    let row =
+        |line: &str| line.rsplit_once(',').map(|(key, weight)| (key.to_owned(), weight.parse().expect("a number")));
+    text.lines().skip(1).filter_map(row).collect()
+}
+
+#[test]
+fn every_response_analysed_has_its_weight_written() {
+    let rows = people();
+    let with_ids: String = rows
+        .lines()
+        .enumerate()
+        .map(|(at, row)| if at == 0 { format!("id,{row}\n") } else { format!("R{at},{row}\n") })
+        .collect();
+    let again = "R7,old m,old,m,Yes,3\n,young f,young,f,Yes,1\n";
+    let targets = "{ targets: { age: { young: 450, old: 550 }, sex: { f: 520, m: 480 } } }";
+    let fixture = weighted(targets).csv(&format!("{with_ids}{again}"));
+    let with_id = format!("{QUESTIONS}response_id: id\nweighting: {targets}\n");
+    let fixture = fixture.survey(&with_id).file("plain.yaml", format!("{QUESTIONS}weighting: {targets}\n").as_bytes());
+    let told = fixture.run(&["weight", "survey.yaml", "export.csv", "-o", "weights.csv"]);
+    assert!(told.stdout.is_empty() && told.stderr.contains("wrote weights.csv"), "{told}");
+    let weights = written(&fixture, "weights.csv");
+    assert_eq!((weights.len(), weights[0].0.as_str()), (101, "R1"));
+    assert_near(&[weights.iter().map(|(_, weight)| weight).sum()], &[1000.0], 1e-12);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(fixture.path("weights.csv")).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    // Taken for a column of weights they give the same figures; rows without ids are known by their place.
+    let fixture = fixture.file("more.csv", people().as_bytes());
+    fixture.run(&["weight", "plain.yaml", "export.csv", "more.csv", "-o", "both.csv"]).ok();
+    let both = std::fs::read_to_string(fixture.path("both.csv")).expect("weights");
+    assert!(both.starts_with("file,row,weight\nexport.csv,1,") && both.contains("\nmore.csv,100,"), "{both}");
+    fixture.run(&["weight", "plain.yaml", "export.csv", "-o", "rows.csv"]).ok();
+    let weights = written(&fixture, "rows.csv");
+    let column: String = format!("{with_ids}{again}")
+        .lines()
+        .enumerate()
+        .map(|(at, row)| at.checked_sub(1).map_or(format!("{row},w\n"), |at| format!("{row},{}\n", weights[at].1)))
+        .collect();
+    let by_column = Fixture::new().survey(&format!("{QUESTIONS}weight: w\n")).csv(&column);
+    let by_targets = weighted(targets).csv(&format!("{with_ids}{again}"));
+    assert_near(&shares(&report(&by_targets, &[])), &shares(&report(&by_column, &[])), 1e-12);
+}
+
+#[test]
+fn a_weighting_is_told_with_its_margins_and_its_price() {
+    let fixture = weighted("{ targets: { age: { young: 45, old: 55 }, sex: { f: 52, m: 48 } } }");
+    let told = fixture.run(&["weight", "survey.yaml", "export.csv"]).ok();
+    let said = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "raked to age, sex in 16 rounds",
+        "100 responses whose weights add up to 100.0, worth 89.8 of equal weight: 89.8%",
+        "factors from 0.564 to 1.828",
+        "young 50 50.0% 45.0% 45.0%",
+        "old f 10 1.8284 1.8284",
+    ] {
+        assert!(said.contains(part), "{part}: {told}");
+    }
+    let json = fixture.run(&["weight", "survey.yaml", "export.csv", "-f", "json"]).ok();
+    let found: WeightingReport = serde_json::from_str(&json).expect("a weighting");
+    assert_near(&[found.effective, found.largest_factor], &[89.773_979_997_4, 1.828_406_746_28], 1e-11);
+    // Few respondents are not shown here, either.
+    let few =
+        format!("{QUESTIONS}weighting: {{ targets: {{ who: {{ young f: 3, young m: 2, old f: 1, old m: 4 }} }} }}\n");
+    let few = fixture.survey(&few.replace("minimum: 1 }", "minimum: 15 }"));
+    let told = few.run(&["weight", "survey.yaml", "export.csv"]).ok();
+    assert!(
+        told.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == ["old", "f", "*", "*", "*", "10.0%"]),
+        "{told}"
+    );
+}
+
+#[test]
+fn weights_are_written_of_responses_at_hand_only() {
+    let fixture = weighted("{ targets: { sex: { f: 60, m: 40 } } }").file("plain.yaml", QUESTIONS.as_bytes());
+    fixture.run(&["counts", "survey.yaml", "export.csv", "-o", "all.counts"]).ok();
+    let shown = fixture.run(&["weight", "survey.yaml", "all.counts"]).ok();
+    assert_eq!(shown, fixture.run(&["weight", "survey.yaml", "export.csv"]).ok());
+    let cases: [(&[&str], &str); 5] = [
+        (&["weight", "survey.yaml", "all.counts", "-o", "w.csv"], "these are counts, and no responses"),
+        (&["weight", "survey.yaml", "-", "-o", "w.csv"], "exports are read twice for weights"),
+        (&["weight", "plain.yaml", "export.csv"], "the definition has no `weighting`"),
+        (&["weight", "survey.yaml", "export.csv", "-o", "w.xlsx"], "weights are written as CSV"),
+        (&["weight", "survey.yaml", "export.csv", "-o", "export.csv"], "is one of the files to read"),
+    ];
+    for (arguments, message) in cases {
+        let run = fixture.run(arguments);
+        assert!(run.code == 2 && run.stderr.contains(message), "{arguments:?}: {run}");
+    }
+    assert!(!fixture.path("w.csv").exists());
 }

@@ -5,7 +5,9 @@ mod before;
 mod label;
 mod plan;
 mod room;
+mod told;
 mod weighed;
 
 pub(super) use plan::{fits, groupings};
+pub use told::Weights;
 pub(super) use weighed::{Weighed, remarks};

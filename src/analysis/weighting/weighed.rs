@@ -29,12 +29,15 @@ pub(in crate::analysis) struct Weighed {
     /// What the starting weights of each cell were multiplied by before targets.
     pub(in crate::analysis) before: Vec<f64>,
     /// The classes whose response rates differ, where these are known.
-    #[expect(dead_code, reason = "they are told beside the weights")]
     pub(in crate::analysis) classes: Option<Classes>,
     /// How many responses are in no category of a margin, by its name.
     unstated: Vec<(String, u64)>,
     /// Σ of the weights in the unit of the table.
     sum: f64,
+    /// What a weight of 1 in the table stood for before.
+    pub(in crate::analysis) unit: f64,
+    /// Whether everybody of a weight above 0 weighs 1 in the table.
+    pub(in crate::analysis) are_even: bool,
 }
 
 impl Weighed {
@@ -49,7 +52,8 @@ impl Weighed {
         design: Design,
     ) -> Result<Option<Weighed>, Faults> {
         let Some(weighting) = &survey.weighting else { return Ok(None) };
-        let room = Room { survey, weighting, counts, keys: keys(survey), are_even: !design.weighted };
+        let are_even = !design.weighted;
+        let room = Room { survey, weighting, counts, keys: keys(survey), are_even };
         let groups = room.groups()?;
         if groups.is_empty() {
             return Ok(None);
@@ -66,11 +70,10 @@ impl Weighed {
         let is_same = all.iter().all(|factor| (factor / all[0] - 1.0).abs() < SAME);
         let factors = Factors::new(&room.keys, cells.iter().cloned().zip(all.iter().copied()), room.are_even);
         has_room(counts.weighing, design, &all)?;
-        let table = counts.table.weighed_by(factors);
-        let design =
-            Design { weighted: design.weighted || !is_same, units: design.units, unit: design.unit * sum / sampled };
+        let (table, unit) = (counts.table.weighed_by(factors), design.unit);
+        let design = Design { weighted: design.weighted || !is_same, units: design.units, unit: unit * sum / sampled };
         let keys = room.keys;
-        Ok(Some(Weighed { table, design, task, outcome, keys, cells, before, classes, unstated, sum }))
+        Ok(Some(Weighed { table, design, task, outcome, keys, cells, before, classes, unstated, sum, unit, are_even }))
     }
 
     /// What was done, in a line, and what to know of it.
