@@ -339,6 +339,8 @@ pub struct Question {
     pub unit: String,
     /// The mark before the decimals of numbers, where it is declared; else their cells tell.
     pub decimal: Option<Decimal>,
+    /// Whether the total is wanted.
+    pub total: bool,
     /// Values up to this count as within target.
     pub target: Option<f64>,
     /// Numbers outside are unrecognised.

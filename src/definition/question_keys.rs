@@ -66,6 +66,8 @@ pub(super) struct QuestionKeys {
     pub decimal: Key<DecimalWord>,
     /// Numbers up to this one are within target.
     pub target: Key<f64>,
+    /// Whether the total is wanted, too: what all whom the survey is about come to, by its weights.
+    pub total: Key<bool>,
     /// How the export writes dates, for example `%d/%m/%Y` for 31/12/2026. Names of weekdays are passed over. `excel`
     /// for the numbers of a spreadsheet, `unix` and `unix_ms` for seconds and milliseconds since 1970.
     pub format: Key<Text>,

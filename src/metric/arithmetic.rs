@@ -2,8 +2,8 @@
 
 use super::answers::{count, options};
 use super::digits::{digits, exact, short};
-use super::drawn::precision;
-use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
+use super::drawn::{TOTAL, precision};
+use super::estimate::{choice_terms, has_weights, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of, limits_coincide};
 use super::{ByReplicate, Drawn, DrawnBy, DrawnSample, Figure, Metric, ReplicateScales, Subject};
 use crate::results::{Interval, Unit};
@@ -298,6 +298,45 @@ pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
     })
 }
 
+/// How a total comes about, after a sentence in words: its sum, its standard error, its interval, or why there is none.
+pub(super) fn total_steps(subject: &Subject, terms: Option<&Terms>, figure: &Figure) -> Vec<String> {
+    let Some(terms) = terms else { return vec!["nobody answered, so there is no total".to_string()] };
+    let words = number_in_words(subject, figure, "in all");
+    let value = format!("{} {}", exact(terms.value), subject.unit);
+    let sum = format!("total = {}: {}", value.trim(), whose_total(subject, terms));
+    let precision = unless_drawn(subject, || {
+        let interval = interval_step(subject, terms, 1.0);
+        let error = terms.variance.map(|variance| total_error_step(subject, terms, variance.sqrt()));
+        let none = "no interval: without weights it is the sum of these answers, and says nothing of others";
+        let why = terms.variance.is_none().then(|| none.to_owned());
+        vec![error.filter(|_| interval.is_some()), list_step(terms), interval, why]
+    });
+    words.into_iter().chain([sum]).chain(precision).collect()
+}
+
+/// What a total adds up.
+fn whose_total(subject: &Subject, terms: &Terms) -> String {
+    let whole = people(subject, subject.tally.valid);
+    match terms.people.filter(|_| !has_weights(subject)) {
+        Some(list) => format!("{} people × the mean {} of {whole}", exact(list), exact(terms.value / list)),
+        None => format!("the sum of the values of {whole}, each as often as it weighs"),
+    }
+}
+
+/// The standard error of a total.
+fn total_error_step(subject: &Subject, terms: &Terms, se: f64) -> String {
+    if terms.people.is_some() && !has_weights(subject) {
+        return format!("standard error = people × standard error of the mean = {}", short(se));
+    }
+    let units = subject.design.units;
+    format!(
+        "standard error = √({units} ÷ {} × (Σ(w × x)² − (Σw × x)² ÷ {units})) = {} (over all {units} responses of the survey, x \
+         being 0 of those without an answer)",
+        units.saturating_sub(1),
+        short(se)
+    )
+}
+
 /// Why the mean of numbers has no interval.
 fn why_none(terms: &Terms) -> &'static str {
     if terms.is_everybody() {
@@ -334,12 +373,13 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     if lines.is_empty() {
         return lines;
     }
-    std::iter::once(how_drawn(drawn.by)).chain(lines).collect()
+    std::iter::once(how_drawn(metric, drawn.by)).chain(lines).collect()
 }
 
 /// How variances come about by strata, sampling units and the totals that weights agree with.
-fn how_linearised(sample: &DrawnSample) -> String {
-    let each = if sample.units.is_empty() { "each respondent adds w" } else { "each sampling unit adds Σw" };
+fn how_linearised(metric: &Metric, sample: &DrawnSample) -> String {
+    let sum = if sample.units.is_empty() { "each respondent adds w" } else { "each sampling unit adds Σw" };
+    let adds = if metric.id == TOTAL { "x" } else { "(x − figure) ÷ Σw" };
     let less = match sample.calibration {
         None => "",
         Some(Calibration::PostStrata(_)) => ", less the mean of that in his post-stratum",
@@ -352,14 +392,14 @@ fn how_linearised(sample: &DrawnSample) -> String {
     } else {
         ""
     };
-    format!("linearised, by the design: {each}(x − figure) ÷ Σw{less}{strata}{within}:")
+    format!("linearised, by the design: {sum}{adds}{less}{strata}{within}:")
 }
 
 /// How variances come about under the sampling design.
-fn how_drawn(by: DrawnBy) -> String {
+fn how_drawn(metric: &Metric, by: DrawnBy) -> String {
     let ByReplicate { scales: ReplicateScales { factors, mse, .. }, .. } = match by {
         DrawnBy::Replicates(by) => by,
-        DrawnBy::Places(places) => return how_linearised(places.sample),
+        DrawnBy::Places(places) => return how_linearised(metric, places.sample),
     };
     let around = if *mse { "the figure itself" } else { "their mean" };
     let is_one = factors.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());

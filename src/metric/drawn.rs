@@ -29,7 +29,21 @@ const NOTHING: f64 = 1e-8;
 pub(super) fn precision(subject: &Subject, metric: &str, item: Option<&str>) -> Option<Precision> {
     let drawn = subject.drawn?;
     let moments = |subject: &Subject| (drawn.moments)(metric, item, subject);
-    precision_of_mean(subject, moments)
+    if metric == TOTAL { precision_of_total(subject, moments) } else { precision_of_mean(subject, moments) }
+}
+
+/// The metric whose figure is a sum Σwx, to which a respondent adds wx, and no mean.
+pub(super) const TOTAL: &str = "total";
+
+/// The precision of the sum of what these are moments of, in units of the tallies' weights.
+fn precision_of_total(subject: &Subject, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Precision> {
+    match subject.drawn?.by {
+        DrawnBy::Places(places) => Influence::of_sum(subject, places, moments).precision(),
+        DrawnBy::Replicates(replicates) => replicates.precision(subject, |subject| {
+            let of = moments(subject)?;
+            Some(of.w * of.mean)
+        }),
+    }
 }
 
 /// The precision of the share of respondents below the p-quantile of these ascending values, for Woodruff's interval.
@@ -107,10 +121,30 @@ impl<'a> Influence<'a> {
     /// On a mean with these moments.
     fn of_mean(
         subject: &Subject<'a>,
-        Places { sample, parts, without }: Places<'a>,
+        places: Places<'a>,
         moments: impl Fn(&Subject) -> Option<Moments>,
     ) -> Option<Influence<'a>> {
         let whole = moments(subject)?;
+        Some(Influence::around(whole.mean, whole.w, subject, places, moments))
+    }
+
+    /// On a sum: what everybody adds is x itself.
+    fn of_sum(
+        subject: &Subject<'a>,
+        places: Places<'a>,
+        moments: impl Fn(&Subject) -> Option<Moments>,
+    ) -> Influence<'a> {
+        Influence::around(0.0, 1.0, subject, places, moments)
+    }
+
+    /// Of what respondents add, (x − centre) ÷ whole.
+    fn around(
+        centre: f64,
+        whole: f64,
+        subject: &Subject<'a>,
+        Places { sample, parts, without }: Places<'a>,
+        moments: impl Fn(&Subject) -> Option<Moments>,
+    ) -> Influence<'a> {
         let is_plain = matches!(sample.calibration, Some(Calibration::Margins(_)));
         let mut places = vec![Sums::default(); sample.places.len()];
         let signed = [(parts, 1.0), (without, -1.0)]
@@ -124,14 +158,14 @@ impl<'a> Influence<'a> {
                 sign,
                 Sums {
                     n: of.n,
-                    plain: evened.map_or(0.0, |of| of.around(whole.mean) / whole.w),
-                    first: of.around(whole.mean) / whole.w,
-                    second: of.squares_around(whole.mean) / (whole.w * whole.w),
-                    cross: of.pull_around(whole.mean) / whole.w,
+                    plain: evened.map_or(0.0, |of| of.around(centre) / whole),
+                    first: of.around(centre) / whole,
+                    second: of.squares_around(centre) / (whole * whole),
+                    cross: of.pull_around(centre) / whole,
                 },
             );
         }
-        Some(Influence { sample, places })
+        Influence { sample, places }
     }
 
     /// On a difference.

@@ -124,7 +124,7 @@ pub(super) fn choice_terms(subject: &Subject, option: usize) -> Option<Terms<'st
 }
 
 /// What a mean with these moments rests on.
-fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a> {
+pub(super) fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a> {
     let variance = if subject.design.weighted {
         variance_around(subject, moments).filter(|_| moments.n > 1.0)
     } else {
@@ -150,6 +150,11 @@ fn terms<'a>(subject: &Subject, of: Estimand<'a>, moments: &Moments) -> Terms<'a
     Terms { variance: variance.map(|variance| terms.left() * variance), ..terms }
 }
 
+/// Whether respondents have weights, be they all the same: equal ones of 1 are none.
+pub(super) fn has_weights(subject: &Subject) -> bool {
+    subject.design.weighted || subject.design.unit.to_bits() != 1.0f64.to_bits()
+}
+
 /// What the terms of a figure are under the sampling design, if there is one.
 fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Terms<'a> {
     if subject.drawn.is_none() {
@@ -159,7 +164,8 @@ fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Ter
         Estimand::Quantile { centre, values, .. } => quantile_precision(subject, centre, values),
         _ => precision(subject, &figure.metric, figure.item.as_deref()),
     };
-    let variance = precision.map(|precision| precision.variance);
+    let unit = if matches!(terms.of, Estimand::Total) { subject.design.unit } else { 1.0 };
+    let variance = precision.map(|precision| unit * unit * precision.variance);
     let df = Some(precision.map_or(0.0, |precision| precision.df));
     let terms = Terms { fixed: precision.is_some_and(|precision| precision.is_fixed), ..terms };
     match terms.of {
@@ -169,7 +175,7 @@ fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Ter
 }
 
 /// The figure with value, standard error and interval, all `scale` times those of the terms.
-fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64) -> Figure {
+pub(super) fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64) -> Figure {
     let Some(terms) = terms.map(|terms| under_design(subject, &figure, *terms)) else { return figure };
     figure.value = Some(scale * terms.value);
     figure.se = terms.variance.map(|variance| scale * variance.sqrt());
@@ -189,7 +195,7 @@ fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>, scale: f64
 ///
 /// Source: Kish (1965), *Survey Sampling*, §8.2; R `survey::svymean(deff = TRUE)`, and `deff = "replace"` without N.
 fn design_effect(subject: &Subject, terms: &Terms) -> Option<f64> {
-    let is_mean = !matches!(terms.of, Estimand::Quantile { .. } | Estimand::Choices { .. });
+    let is_mean = !matches!(terms.of, Estimand::Quantile { .. } | Estimand::Choices { .. } | Estimand::Total);
     if !terms.weighted || !is_mean || terms.n < 2.0 || terms.spread <= 0.0 {
         return None;
     }

@@ -39,6 +39,7 @@ mod subject;
 mod target;
 mod text;
 mod told;
+mod total;
 
 pub use arithmetic::drawn_steps;
 pub use bins::{Bins, NO_BINS};

@@ -35,6 +35,8 @@ pub struct Declared<'a> {
     pub has_bottom: bool,
     /// Whether there is a target.
     pub has_target: bool,
+    /// Whether the total is wanted.
+    pub wants_total: bool,
     /// Whether what is timed may not have ended.
     pub may_wait: bool,
     /// Whether the score of before 2015 is wanted (Friends and Family Test).

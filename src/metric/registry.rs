@@ -32,6 +32,7 @@ metrics! {
     duration::DURATION,
     target::TARGET,
     never::NEVER,
+    total::TOTAL,
     histogram::HISTOGRAM,
     dates::DATES,
     text::TEXT,

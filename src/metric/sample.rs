@@ -35,6 +35,10 @@ pub(super) enum Answers {
     Choices {
         moments: Moments,
     },
+    /// The sum of numbers with these moments. Differences of these are not tested.
+    Total {
+        moments: Moments,
+    },
     /// Ascending.
     Median {
         values: Vec<(f64, Tally)>,
@@ -50,7 +54,7 @@ impl Sample {
             }
             Answers::Share { part, of } => moments(&[(1.0, part), (0.0, of - part)]),
             Answers::Values { moments, .. } => moments,
-            Answers::Choices { moments } => Some(moments),
+            Answers::Choices { moments } | Answers::Total { moments } => Some(moments),
             Answers::Median { .. } => None,
         }
     }
@@ -100,6 +104,12 @@ impl Sample {
     pub(super) fn numbers(subject: &Subject) -> Sample {
         let answers = Answers::Values { moments: moments_of_numbers(subject), ends: None };
         Sample { answers, higher: higher_number(subject) }
+    }
+
+    /// Numbers by their total.
+    pub(super) fn total(subject: &Subject) -> Option<Sample> {
+        let moments = moments_of_numbers(subject)?;
+        Some(Sample { answers: Answers::Total { moments }, higher: Sense::Undeclared })
     }
 
     /// Numbers by their median; `None` where only their moments are known.

@@ -75,3 +75,16 @@ for (name in c("weights", "units")) for (here in c("all", "North", "South")) {
     say(paste("quantile", name, here, p, sep = "."), survey:::qrule_hf7(x, ave(w, x), p), limits[2:3])
   }
 }
+
+# Totals: by weights, by weights of 2 each, under the design, and of a list of 60 people who were all asked.
+d$two <- 2; d$sixty <- 60
+designs$twos <- svydesign(id = ~1, weights = ~two, data = d)
+designs$list <- svydesign(id = ~1, fpc = ~sixty, data = d)
+for (name in c("weights", "units", "twos", "list")) for (here in c("all", if (name != "list") c("North", "South"))) {
+  part <- designs[[name]]
+  if (here != "all") part <- subset(part, site == here)
+  m <- svytotal(~cost, part)
+  df <- if (name == "units") degf(part) else nrow(part$variables) - 1
+  say(paste("total", name, here, sep = "."), coef(m), SE(m), confint(m, df = df))
+}
+say("total.even.all", sum(d$cost))

@@ -13,7 +13,7 @@ survey: figures
 questions:
   friends: { kind: fft, wording: recommend, legacy_score: true, column: friends }
   mattered: { kind: multiple, options: [Time, Staff, Clean], column: mattered, separator: \";\" }
-  cost: { kind: number, column: cost }
+  cost: { kind: number, column: cost, total: true }
 segments: { stratum: stratum, unit: unit, size: size, site: site }
 disclosure: { minimum: 1 }
 ";
@@ -27,7 +27,11 @@ const DESIGNS: [(&str, &str); 3] = [
 
 /// The figures of a survey that says this beside its questions, of everybody and by site.
 fn report(says: &str) -> Report {
-    let fixture = Fixture::new().survey(&format!("{SURVEY}{says}")).csv(EXPORT);
+    report_of(EXPORT, says)
+}
+
+fn report_of(export: &str, says: &str) -> Report {
+    let fixture = Fixture::new().survey(&format!("{SURVEY}{says}")).csv(export);
     let printed = fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "site", "-f", "json"]).ok();
     serde_json::from_str(&printed).expect("a report")
 }
@@ -92,4 +96,44 @@ fn quantiles_of_numbers_have_the_limits_of_svyquantile() {
             }
         }
     }
+}
+
+/// The same export in which everybody weighs 2.
+fn of_twos() -> String {
+    let header = EXPORT.lines().next().expect("a header");
+    let row = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        cells[4] = "2";
+        format!("{}\n", cells.join(","))
+    };
+    EXPORT.lines().skip(1).map(row).fold(format!("{header}\n"), |all, row| all + &row)
+}
+
+#[test]
+fn totals_are_those_of_svytotal() {
+    let r = named(ORACLE);
+    let reports = [
+        ("weights", report(DESIGNS[1].1)),
+        ("units", report(DESIGNS[2].1)),
+        ("twos", report_of(&of_twos(), DESIGNS[1].1)),
+        ("list", report("invited: { total: 60, whole_list: true }\n")),
+    ];
+    for (name, report) in reports {
+        for (here, ours) in ["all", "North", "South"].into_iter().zip(estimates(&report, "cost", "total", None)) {
+            if let Some(theirs) = r.get(format!("total.{name}.{here}").as_str()) {
+                assert_is(&ours, theirs);
+            }
+        }
+    }
+    let fixture = Fixture::new().survey(&format!("{SURVEY}{}", DESIGNS[1].1)).csv(EXPORT);
+    let said = fixture.run(&["explain", "cost.total", "survey.yaml", "export.csv"]).ok();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in
+        ["in words: 2587.4 in all;", "total = 2587.425: the sum", "= 545.4111", "95 % interval 1456.3116 to 3718.5384"]
+    {
+        assert!(said.contains(words), "{words} is not in\n{said}");
+    }
+    let sum = &estimates(&report(""), "cost", "total", None)[0];
+    assert_close(sum.value.expect("a sum"), r["total.even.all"][0], NINE_DIGITS);
+    assert!(sum.se.is_none() && sum.interval.is_none(), "a sum of answers says nothing of others: {sum:?}");
 }

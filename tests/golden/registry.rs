@@ -25,6 +25,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("histogram", "published: R's hist of its `women` heights"),
     ("target", "published: R's `women` heights"),
     ("never", "R: prop.test(19, 24, correct = FALSE); weighted: survey::svymean"),
+    ("total", "figures: R survey::svytotal"),
     ("dates", "published: three moon landings"),
     ("text", "published: lengths of three words"),
 ];

@@ -103,6 +103,7 @@ pub(in crate::definition) fn blank(id: &str, kind: &'static str) -> Question {
         unit: String::new(),
         decimal: None,
         target: None,
+        total: false,
         range: (None, None),
         legacy_score: false,
         metrics: Vec::new(),
@@ -124,6 +125,7 @@ fn metrics(question: &Question) -> Vec<&'static Metric> {
         has_top: !question.top.is_empty(),
         has_bottom: !question.bottom.is_empty(),
         has_target: question.target.is_some(),
+        wants_total: question.total,
         may_wait: !question.never.is_empty(),
         legacy_score: question.legacy_score,
     })

@@ -11,7 +11,7 @@ use crate::diagnostic::named;
 pub(super) static KIND: Kind = Kind {
     name: "duration",
     about: "A length of time: a number of `unit`s, written like 1:20:00 or 1h 20m, or `from` one time to another",
-    keys: &[&["column", "from", "format", "unit", "decimal", "target", "min", "max", "never", "unrecognised"]],
+    keys: &[&["column", "from", "format", "unit", "decimal", "target", "total", "min", "max", "never", "unrecognised"]],
     required: &["column", "unit"],
     standing: Standing::Other,
     lower,
@@ -43,6 +43,7 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
         range: range?,
         unit: unit.to_owned(),
         target: asked.keys.target.value().copied(),
+        total: asked.keys.total.value().copied().unwrap_or_default(),
         never,
         ..asked.draft()
     }])

@@ -7,7 +7,7 @@ use crate::definition::{Question, Reading};
 pub(super) static KIND: Kind = Kind {
     name: "number",
     about: "A number, such as an age",
-    keys: &[&["column", "min", "max", "unit", "decimal", "target", "unrecognised"]],
+    keys: &[&["column", "min", "max", "unit", "decimal", "target", "total", "unrecognised"]],
     required: &["column"],
     standing: Standing::Other,
     lower,
@@ -18,8 +18,9 @@ fn lower(asked: &Asked) -> Option<Vec<Question>> {
     let range = range(asked)?;
     let unit = asked.keys.unit.value().map_or_else(String::new, |unit| unit.to_string());
     let target = asked.keys.target.value().copied();
+    let total = asked.keys.total.value().copied().unwrap_or_default();
     let draft = asked.draft();
-    Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, ..draft }])
+    Some(vec![Question { reading: Reading::Number, source: source?, range, unit, target, total, ..draft }])
 }
 
 /// `min` and `max`; notes it when no number fits between them.

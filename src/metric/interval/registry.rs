@@ -31,7 +31,7 @@ const fn usual(terms: &Terms) -> &'static Method {
         Estimand::Share | Estimand::Choices { .. } => &WILSON,
         Estimand::Net { .. } => &ADJUSTED_WALD,
         Estimand::Scores(_) => &ADJUSTED_MEAN,
-        Estimand::Numbers(_) => &STUDENT,
+        Estimand::Numbers(_) | Estimand::Total => &STUDENT,
         Estimand::Quantile { .. } => &ORDER_STATISTICS,
     }
 }

@@ -9,8 +9,10 @@ pub static STUDENT: Method = Method {
     name: "t",
     id: "t",
     weighted_id: "linearised_t",
-    about: "means and net scores: Student's t, the usual one of numbers without bounds",
-    fits: |terms| matches!(terms.of, Estimand::Net { .. } | Estimand::Scores(_) | Estimand::Numbers(_)),
+    about: "means, totals and net scores: Student's t, the usual one of numbers without bounds",
+    fits: |terms| {
+        matches!(terms.of, Estimand::Net { .. } | Estimand::Scores(_) | Estimand::Numbers(_) | Estimand::Total)
+    },
     limits,
     words,
 };
@@ -21,7 +23,7 @@ pub static STUDENT: Method = Method {
 /// wider than the answers, so imagined answers at its ends would only pull the interval away from them. Limits of
 /// scores are clipped to their scale.
 fn limits(terms: &Terms) -> Option<Limits> {
-    let se = terms.variance.filter(|_| !terms.same)?.sqrt();
+    let se = terms.variance.filter(|variance| !terms.same && *variance > 0.0)?.sqrt();
     let (low, high) = stats::mean_interval(terms.value, se, terms.mean_df(), terms.confidence)?;
     Some(match terms.of {
         Estimand::Net { .. } => (low.max(-1.0), high.min(1.0)),
@@ -33,6 +35,10 @@ fn limits(terms: &Terms) -> Option<Limits> {
 fn words(terms: &Terms) -> String {
     let df = terms.mean_df();
     let t = stats::t_quantile(terms.upper(), df).unwrap_or_default();
-    let mean = if matches!(terms.of, Estimand::Net { .. }) { "score" } else { "mean" };
+    let mean = match terms.of {
+        Estimand::Net { .. } => "score",
+        Estimand::Total => "total",
+        _ => "mean",
+    };
     format!("Student's t: {mean} ± {} × standard error, {} degrees of freedom", exact(t), exact(df))
 }

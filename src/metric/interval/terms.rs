@@ -59,6 +59,8 @@ pub enum Estimand<'a> {
     Scores(Bounds),
     /// The mean of numbers, ascending with their tallies; empty where there are too many of them.
     Numbers(&'a [(f64, Tally)]),
+    /// The sum of numbers over all whom the respondents stand for.
+    Total,
     /// The number below which a share of the answers lies.
     Quantile {
         /// That share.

@@ -9,7 +9,7 @@ use survey::definition::{Derivation, KINDS, Question, Reading, Segment, SegmentS
 use survey::plan::{Clause, Comparison, Key, Period};
 
 /// What must occur beside every kind of question and of weight.
-const EXPECTED: [&str; 66] = [
+const EXPECTED: [&str; 67] = [
     "label",
     "delimited",
     "per option",
@@ -42,6 +42,7 @@ const EXPECTED: [&str; 66] = [
     "rest is missing",
     "decimal declared",
     "target",
+    "total",
     "top",
     "bottom",
     "nets",
@@ -176,6 +177,7 @@ fn of_question(question: &Question) -> Vec<&'static str> {
         ("rest is missing", question.takes_rest_for_missing),
         ("decimal declared", question.decimal.is_some()),
         ("target", question.target.is_some()),
+        ("total", question.total),
         ("top", !question.top.is_empty()),
         ("bottom", !question.bottom.is_empty()),
         ("nets", !question.nets.is_empty()),

@@ -319,6 +319,9 @@ fn number(id: &str, draft: &mut Draft) -> Keys {
     if draft.dice.happens(40) {
         put("target", json!(first + 8));
     }
+    if draft.dice.happens(60) {
+        put("total", json!(true));
+    }
     keys
 }
 
