@@ -45,7 +45,7 @@ impl Basis {
         is_even: bool,
         weighed: Option<&Weighed>,
     ) -> Result<Option<Basis>, Faults> {
-        let replicates = Replicates::new(survey, &counts.replication, table, groups, shown)?;
+        let replicates = Replicates::new(survey, (&counts.replication, counts.scale), table, groups, shown)?;
         if let Some(replicates) = replicates {
             return Ok(Some(Basis::Replicates(replicates)));
         }

@@ -6,7 +6,7 @@ use crate::diagnostic::Fault;
 use crate::metric::ReplicateScales;
 use crate::plan::Grouping;
 use crate::scale::Missing;
-use crate::table::{Answers, CountTable, QuestionTally, Replicated, Replication, Tally, Values, Weight};
+use crate::table::{Answers, CountTable, QuestionTally, Replicated, Replication, Scale, Tally, Values, Weight};
 use std::collections::BTreeMap;
 
 /// The replicate weights of a survey.
@@ -33,7 +33,7 @@ impl Replicates {
     /// A failure inside the count table, which only a bug of ours can cause.
     pub(super) fn new(
         survey: &Survey,
-        replication: &Replication,
+        (replication, scale): (&Replication, Scale),
         table: &CountTable,
         groups: &[Group],
         shown: &[Grouping],
@@ -51,6 +51,7 @@ impl Replicates {
             factors: replicates.factors(replication.replicates),
             mse: replicates.mse,
             df: f64::from(replicates.df.unwrap_or_else(|| rank.saturating_sub(1))),
+            unit: scale.unit(),
         };
         Ok(Some(Replicates { scales, method: replicates.method, groups }))
     }

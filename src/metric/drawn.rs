@@ -39,10 +39,12 @@ pub(super) const TOTAL: &str = "total";
 fn precision_of_total(subject: &Subject, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Precision> {
     match subject.drawn?.by {
         DrawnBy::Places(places) => Influence::of_sum(subject, places, moments).precision(),
-        DrawnBy::Replicates(replicates) => replicates.precision(subject, |subject| {
-            let of = moments(subject)?;
-            Some(of.w * of.mean)
-        }),
+        DrawnBy::Replicates(replicates) => {
+            // Where all weigh the same, tallies weigh by that, and replicates do not.
+            let unit = replicates.scales.unit / subject.design.unit;
+            let sum = |subject: &Subject| moments(subject).map(|of| unit * of.w * of.mean);
+            replicates.precision(subject, sum)
+        }
     }
 }
 

@@ -68,6 +68,8 @@ pub struct ReplicateScales {
     pub mse: bool,
     /// Degrees of freedom: the rank of the weights less 1.
     pub df: f64,
+    /// What a weight of 1 stands for.
+    pub unit: f64,
 }
 
 /// A group's answers to one question by every replicate weight.

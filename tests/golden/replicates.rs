@@ -279,3 +279,23 @@ fn cells_that_hold_no_replicate_weight_are_told() {
     let report: Report = serde_json::from_str(&printed).expect("a report");
     assert_eq!((report.accounting.bad_weight, report.accounting.analysed), (2, Some(4)));
 }
+
+/// R: `svytotal(~arrests, svrepdesign(…, type = "BRR", combined.weights = FALSE))`, all of weight 2, and by `w`.
+#[test]
+fn totals_agree_with_r_whatever_all_weigh() {
+    let even = SCD.replace(",3,2,2", ",2,2,2").replace(",5,0,0", ",2,0,0").replace(",2.5,2,0", ",2,2,0");
+    let even =
+        even.replace(",4,0,2", ",2,0,2").replace(",1,2,0,0,2,1.7", ",2,2,0,0,2,1.7").replace(",6.5,0,2", ",2,0,2");
+    for (export, total, se) in [(even.as_str(), 3622.0, 304.716_261_463), (SCD, 6239.5, 2811.329_801)] {
+        let survey = "survey: scd\nweight: w\nquestions: { arrests: { kind: number, column: arrests, total: true } }\n\
+                      design: { replicates: { columns: [r1, r2, r3, r4], method: brr, combined: false } }\ndisclosure: { minimum: 1 }\n";
+        let fixture = Fixture::new().survey(survey).csv(export);
+        let printed = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
+        let report: Report = serde_json::from_str(&printed).expect("a report");
+        let question = &report.questions[0];
+        let at = question.columns.iter().position(|column| column.metric == "total").expect("a total");
+        let figure = &question.cells[0].estimates[at];
+        assert_close(figure.value.expect("a total"), total, NINE_DIGITS);
+        assert_close(figure.se.expect("an error"), se, NINE_DIGITS);
+    }
+}
