@@ -68,8 +68,8 @@ impl Basis {
                 DrawnBy::Places(Places { sample: sampling.sample(), parts, without })
             }
             (Basis::Replicates(replicates), Parts::Replicates(by_replicate)) => {
-                let ByReplicate { whole, each } = &**by_replicate;
-                DrawnBy::Replicates(metric::ByReplicate { scales: replicates.scales(), whole, tallies: each })
+                let ByReplicate { whole, each, df } = &**by_replicate;
+                DrawnBy::Replicates(metric::ByReplicate { scales: replicates.scales(), df: *df, whole, tallies: each })
             }
             _ => return None,
         };

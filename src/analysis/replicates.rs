@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 pub(super) struct Replicates {
     scales: ReplicateScales,
     method: definition::Method,
-    /// Per group of the analysis, its answers; none where nobody is in it.
-    groups: Vec<Option<Replicated>>,
+    /// Degrees of freedom of everybody who is analysed, as declared or found.
+    df: f64,
+    /// Per group of the analysis, its answers and its degrees of freedom; none where nobody is in it.
+    groups: Vec<Option<(Replicated, f64)>>,
 }
 
 /// A group's answers to one question by the weight itself, as far as replicates know them, and by each replicate.
@@ -23,6 +25,8 @@ pub(super) struct Replicates {
 pub(super) struct ByReplicate {
     pub(super) whole: QuestionTally,
     pub(super) each: Vec<QuestionTally>,
+    /// Degrees of freedom.
+    pub(super) df: f64,
 }
 
 impl Replicates {
@@ -44,16 +48,18 @@ impl Replicates {
             let groups = table.replicated(grouping)?.into_iter();
             found.push(groups.map(|group| (group.id.clone(), group)).collect());
         }
-        let group = |group: &Group| found.get_mut(group.grouping)?.remove(&group.tally.id);
-        let groups = groups.iter().map(group).collect();
-        let rank = u32::try_from(replication.rank()).unwrap_or(u32::MAX);
-        let scales = ReplicateScales {
-            factors: replicates.factors(replication.replicates),
-            mse: replicates.mse,
-            df: f64::from(replicates.df.unwrap_or_else(|| rank.saturating_sub(1))),
-            unit: scale.unit(),
+        let of_all = replicates.df.map_or_else(|| less_one(replication.rank()), f64::from);
+        let group = |group: &Group| {
+            let answers = found.get_mut(group.grouping)?.remove(&group.tally.id)?;
+            let is_whole = answers.patterns.len() == replication.patterns().count();
+            let df = if is_whole { of_all } else { less_one(replication.rank_among(&answers.patterns)).min(of_all) };
+            Some((answers, df))
         };
-        Ok(Some(Replicates { scales, method: replicates.method, groups }))
+        let groups: Vec<_> = groups.iter().map(group).collect();
+        let df = groups.first().and_then(Option::as_ref).map_or(of_all, |(_, df)| *df);
+        let factors = replicates.factors(replication.replicates);
+        let scales = ReplicateScales { factors, mse: replicates.mse, unit: scale.unit() };
+        Ok(Some(Replicates { scales, method: replicates.method, df, groups }))
     }
 
     /// How they become a variance.
@@ -63,8 +69,8 @@ impl Replicates {
 
     /// The answers of a group to one question; none where nobody is in it.
     pub(super) fn parts(&self, group: usize, question: usize) -> ByReplicate {
-        let Some(group) = &self.groups[group] else { return ByReplicate::nobody() };
-        ByReplicate { whole: group.whole(question).clone(), each: group.by_replicate(question).collect() }
+        let Some((group, df)) = &self.groups[group] else { return ByReplicate::nobody() };
+        ByReplicate { whole: group.whole(question).clone(), each: group.by_replicate(question).collect(), df: *df }
     }
 
     /// The weights in a line.
@@ -74,7 +80,7 @@ impl Replicates {
              with {} degrees of freedom",
             self.scales.factors.len(),
             self.method.title(),
-            self.scales.df
+            self.df
         )]
     }
 }
@@ -87,13 +93,13 @@ impl ByReplicate {
             valid: nobody,
             answers: Answers::Values(Values::default()),
         };
-        ByReplicate { whole, each: Vec::new() }
+        ByReplicate { whole, each: Vec::new(), df: 0.0 }
     }
 
-    /// Those who are not in `part`, which must be part of this group.
+    /// Those who are not in `part`, which must be part of this group. They are taken to have all of its degrees of freedom.
     pub(super) fn less(&self, part: &ByReplicate) -> ByReplicate {
         let each = self.each.iter().zip(&part.each).map(|(all, part)| rest(all, part));
-        ByReplicate { whole: rest(&self.whole, &part.whole), each: each.collect() }
+        ByReplicate { whole: rest(&self.whole, &part.whole), each: each.collect(), df: self.df }
     }
 
     /// By how many of the replicates nobody weighs anything, though somebody does by the weight itself.
@@ -101,6 +107,11 @@ impl ByReplicate {
         let weighs = |tally: &QuestionTally| tally.valid.w > Weight::ZERO;
         if weighs(&self.whole) { self.each.iter().filter(|tally| !weighs(tally)).count() } else { 0 }
     }
+}
+
+/// Degrees of freedom of weights of this rank.
+fn less_one(rank: usize) -> f64 {
+    u32::try_from(rank).map_or(f64::INFINITY, |rank| f64::from(rank.saturating_sub(1)))
 }
 
 /// The answers of everybody less those of a part. Numbers of the part stand behind those of all with what they weigh taken

@@ -77,7 +77,10 @@ pub(super) fn contrast(
         }
         (DrawnBy::Replicates(replicates), DrawnBy::Replicates(others)) => {
             let mean = |subject: &Subject| Some(moments(subject)?.mean);
-            replicates.of(one, mean)?.less(&others.of(other, mean)?).precision(replicates.scales)
+            replicates
+                .of(one, mean)?
+                .less(&others.of(other, mean)?)
+                .precision(replicates.scales, replicates.df.max(others.df))
         }
         _ => None,
     }

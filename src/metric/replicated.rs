@@ -13,7 +13,7 @@ impl ByReplicate<'_> {
     ///
     /// Source: see [`replicate_variance`]; degrees of freedom as R's `survey:::degf.svyrep.design`.
     pub(super) fn precision(&self, subject: &Subject, figure: impl Fn(&Subject) -> Option<f64>) -> Option<Precision> {
-        self.of(subject, figure)?.precision(self.scales)
+        self.of(subject, figure)?.precision(self.scales, self.df)
     }
 
     /// A figure by the weight itself and by every replicate.
@@ -40,10 +40,10 @@ impl Replicates {
         self
     }
 
-    pub(super) fn precision(&self, scales: &ReplicateScales) -> Option<Precision> {
+    pub(super) fn precision(&self, scales: &ReplicateScales, df: f64) -> Option<Precision> {
         let each = scales.factors.iter().zip(&self.each);
         let each: Vec<(f64, f64)> = each.filter_map(|(factor, figure)| Some((*factor, (*figure)?))).collect();
         let variance = replicate_variance(&each, scales.mse.then_some(self.whole))?;
-        Some(Precision { variance, df: scales.df, is_fixed: false })
+        Some(Precision { variance, df, is_fixed: false })
     }
 }

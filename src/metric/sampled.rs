@@ -66,8 +66,6 @@ pub struct ReplicateScales {
     pub factors: Vec<f64>,
     /// Whether squares are taken around the figure itself; else around the mean of its replicates.
     pub mse: bool,
-    /// Degrees of freedom: the rank of the weights less 1.
-    pub df: f64,
     /// What a weight of 1 stands for.
     pub unit: f64,
 }
@@ -77,6 +75,8 @@ pub struct ReplicateScales {
 pub struct ByReplicate<'a> {
     /// How they become a variance.
     pub scales: &'a ReplicateScales,
+    /// Degrees of freedom: the rank of the weights of the group's respondents less 1.
+    pub df: f64,
     /// The answers by the weight itself, as exact as those by replicates are.
     pub whole: &'a QuestionTally,
     /// The answers by each replicate weight.

@@ -5,23 +5,22 @@
 
 use super::batch::Batch;
 use super::column::Column;
-use super::groups::{Groups, add_answers};
+use super::groups::Groups;
+use super::located::{NOWHERE, add_values, counted, forget_incomplete, is_in_group, load};
 use super::part::Part;
+use super::patterns::Patterns;
 use super::planes::{Load, Store};
 use super::slots::{Layout, for_each_answer, slot_of, status_of};
 use crate::diagnostic::Fault;
-use crate::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape, UNDATED};
+use crate::plan::{FIRST_OPTION, Grouping, Key, Plan, Shape};
 use crate::responses::Fate;
 use crate::table::{
-    Columns, CountTable, GroupId, Manner, ROW_SLOTS, STATUSES, Spread, Tally, VALID, Weight, answer_slots,
+    Columns, CountTable, GroupId, Manner, PATTERNS, ROW_SLOTS, STATUSES, Spread, Tally, VALID, Weight, answer_slots,
 };
 use foldhash::fast::FixedState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Not in any group: a row that is not counted.
-const NOWHERE: u32 = u32::MAX;
 
 /// Counts batches according to a plan. Make one per thread and merge them in the end.
 #[derive(Debug)]
@@ -39,6 +38,7 @@ struct GroupCounts {
     most: usize,
     is_full: bool,
     replicates: usize,
+    patterns: Patterns,
     groups: HashMap<GroupId, u32, FixedState>,
     store: Store,
     /// Per question of the layout, the numbers of each group as far as there are any.
@@ -59,6 +59,7 @@ impl Counter {
     pub fn with_replicates(mut self, replicates: usize) -> Counter {
         for counts in &mut self.groupings {
             counts.replicates = replicates;
+            counts.patterns = Patterns::new(replicates);
             counts.store = Store::new(counts.layout.stride, self.plan.weighted, replicates);
         }
         self
@@ -110,6 +111,7 @@ impl GroupCounts {
         GroupCounts {
             store: Store::new(layout.stride, plan.weighted, 0),
             replicates: 0,
+            patterns: Patterns::default(),
             values: layout.questions.iter().map(|_| Vec::new()).collect(),
             grouping,
             layout,
@@ -248,6 +250,9 @@ impl GroupCounts {
 
     fn count_rows(&mut self, batch: &Batch, fates: &[Fate], rows: impl Iterator<Item = (usize, usize)>) {
         for (row, cell) in rows {
+            if let Some(pattern) = batch.runs.patterns.get(row).filter(|_| fates[row] == Fate::Analysed) {
+                self.patterns.note(cell, *pattern);
+            }
             let slot = usize::from(fates[row] == Fate::Incomplete);
             self.store.add(cell, slot, load(row, batch));
         }
@@ -307,6 +312,7 @@ impl GroupCounts {
         let cells: Vec<Option<usize>> = cells.map(|cell| cell.map(|cell| cell as usize)).collect();
         self.is_full |= other.is_full;
         self.store.merge(&other.store, &cells);
+        self.patterns.merge(&other.patterns, &cells);
         let groups = self.groups.len();
         let questions = self.layout.questions.iter();
         for ((mine, theirs), (question, _)) in self.values.iter_mut().zip(other.values).zip(questions) {
@@ -341,6 +347,9 @@ impl GroupCounts {
             if tally.n > 0 || slot == 0 {
                 columns.push((group, None), (slot, 0), tally, self.store.run(cell, slot));
             }
+        }
+        for pattern in self.patterns.of_group(cell) {
+            columns.push((group, None), (PATTERNS, pattern.cast_signed()), Tally::default(), &[]);
         }
         for (question, offset) in &self.layout.questions {
             let shape = plan.shapes[*question];
@@ -377,39 +386,4 @@ impl GroupCounts {
 #[expect(clippy::cast_possible_truncation, reason = "groups are far fewer than 2^32: each takes memory")]
 const fn index32(position: usize) -> u32 {
     position as u32
-}
-
-/// Adds the values that a row has of a key: one, or several of one that overlaps.
-fn add_values(key: Key, batch: &Batch, row: usize, values: &mut Vec<u32>) {
-    match key {
-        Key::Segment { at, .. } => values.extend_from_slice(batch.segments[at].of_row(row)),
-        Key::Answer { question, .. } => add_answers(&batch.columns[question], row, values),
-        Key::Wave(_) if batch.days[row] == UNDATED => values.push(UNDATED.cast_unsigned()),
-        Key::Wave(period) => values.push(period.start(batch.days[row]).cast_unsigned()),
-    }
-}
-
-/// The rows that are in a group, with its number.
-fn counted(cells: &[u32]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    cells.iter().enumerate().filter(|(_, cell)| **cell != NOWHERE).map(|(row, cell)| (row, *cell as usize))
-}
-
-/// Whether the row's group is one of the groups of this run.
-const fn is_in_group(fate: Fate) -> bool {
-    matches!(fate, Fate::Analysed | Fate::Incomplete | Fate::OtherAnswer)
-}
-
-fn forget_incomplete(fates: &[Fate], cells: &mut [u32]) {
-    for (cell, fate) in cells.iter_mut().zip(fates) {
-        if *fate != Fate::Analysed {
-            *cell = NOWHERE;
-        }
-    }
-}
-
-/// What the responses of a row are counted as.
-#[inline]
-fn load(row: usize, batch: &Batch) -> Load<'_> {
-    let weight = batch.weights.as_ref().map(|weights| weights[row]);
-    Load { times: batch.times(row), weight, run: batch.run(row) }
 }

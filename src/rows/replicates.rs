@@ -15,6 +15,8 @@ pub struct Runs {
     pub replicates: usize,
     /// As many as there are replicates for each row, those of a row side by side; 0 in rows that are not analysed.
     pub weights: Vec<Weight>,
+    /// Per row, the hash of the pattern that they make; 0 where it has none.
+    pub patterns: Vec<u64>,
     /// What is known of those of all analysed rows.
     pub replication: Replication,
 }
@@ -37,6 +39,7 @@ impl Runs {
         let mut runs = Runs {
             replicates: columns.len(),
             weights: vec![Weight::ZERO; raw.rows() * columns.len()],
+            patterns: vec![0; raw.rows()],
             replication: Replication::new(columns.len()),
         };
         let (mut marks, mut bad) = (decimals.marks_of_replicates(raw), Vec::new());
@@ -77,7 +80,7 @@ impl Runs {
             if let Some(weights) = factors_of {
                 multiply(run, weights[row].0);
             }
-            self.replication.add(run);
+            self.patterns[row] = self.replication.add(run);
         }
     }
 }

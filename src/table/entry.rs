@@ -15,6 +15,10 @@ pub const VALID: usize = FIRST_OPTION as usize;
 /// Slots of a group's rows before the questions' slots: analysed and incomplete responses.
 pub const ROW_SLOTS: usize = 2;
 
+/// The slot behind a group's rows in which it is told which patterns their replicate weights make: `value` is the hash of
+/// one, see [`Replication`](super::Replication), and nobody is counted.
+pub const PATTERNS: usize = ROW_SLOTS;
+
 /// How a question's answers map to slots: the statuses, then so many more.
 #[must_use]
 pub const fn answer_slots(shape: Shape) -> usize {

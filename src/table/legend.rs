@@ -1,6 +1,6 @@
 //! The counts of one grouping as text, and back: one CSV file of saved counts.
 
-use super::entry::{ROW_SLOTS, Row, STATUSES, answer_slots};
+use super::entry::{PATTERNS, ROW_SLOTS, Row, STATUSES, answer_slots};
 use super::{Decimal, Tally};
 use crate::plan::Shape;
 use std::io::Write;
@@ -84,7 +84,7 @@ impl Legend<'_> {
         };
         let slot: usize = cell(1)?.parse().ok()?;
         let is_slot = match question.map(|at| self.questions[at].1) {
-            None => slot < ROW_SLOTS,
+            None => slot < ROW_SLOTS || slot == PATTERNS && self.replicates > 0,
             Some(Shape::Values) => true,
             Some(shape) => slot < STATUSES + answer_slots(shape),
         };
@@ -137,7 +137,7 @@ mod tests {
         let header = "site,month,question,slot,value,n,weightless,w,w2,w_1,w_2\n";
         for row in [
             "3,1,,0,0,1,0,0,0,0,0",
-            "1,1,,2,0,1,0,0,0,0,0",
+            "1,1,,3,0,1,0,0,0,0,0",
             "1,1,other,0,0,1,0,0,0,0,0",
             "1,1,staff,9,0,1,0,0,0,0,0",
             "1,1,,0,0,-1,0,0,0,0,0",

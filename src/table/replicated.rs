@@ -1,8 +1,9 @@
 //! The answers of a group by each of the replicate weights.
 
-use super::entry::{Row, STATUSES, VALID};
+use super::entry::{PATTERNS, Row, STATUSES, VALID};
 use super::gathered::Gathered;
 use super::question::{empty_question, number_slot};
+use super::replication::most_patterns;
 use super::{Answers, GroupId, Manner, QuestionTally, Square, Tally, Values, Weight};
 use crate::plan::Plan;
 use crate::scale::Missing;
@@ -14,6 +15,9 @@ use std::collections::BTreeMap;
 pub struct Replicated {
     /// The value of each key of the grouping, in its order.
     pub id: GroupId,
+    /// The hashes of the patterns that their replicate weights make, see [`Replication::rank_among`]. At most
+    /// [`most_patterns`](super::most_patterns) of them are kept, those with the lowest.
+    pub patterns: Vec<u64>,
     questions: Vec<OfQuestion>,
 }
 
@@ -33,15 +37,22 @@ impl Replicated {
     pub(super) fn all(rows: Vec<Row>, plan: &Plan) -> Vec<Replicated> {
         let mut groups: BTreeMap<GroupId, Replicated> = BTreeMap::new();
         let mut numbers: BTreeMap<(GroupId, usize), Gathered> = BTreeMap::new();
+        let replicates = rows.iter().map(|row| row.run.len()).max().unwrap_or(0);
         for Row { group: id, question, slot, value, tally, run } in rows {
             if let Some((question, slot)) = number_slot(plan, question, slot) {
                 numbers.entry((id, question)).or_default().put(slot, value, tally, &run);
                 continue;
             }
             let group = groups.entry(id).or_insert_with_key(|id| Replicated::new(id.clone(), plan));
-            if let Some(question) = question {
-                group.questions[question].put(slot, tally, run);
+            match question {
+                Some(question) => group.questions[question].put(slot, tally, run),
+                None if slot == PATTERNS => group.patterns.push(value.cast_unsigned()),
+                None => {}
             }
+        }
+        for group in groups.values_mut() {
+            group.patterns.sort_unstable();
+            group.patterns.truncate(most_patterns(replicates));
         }
         for ((id, question), gathered) in numbers {
             if let Some(group) = groups.get_mut(&id) {
@@ -56,7 +67,7 @@ impl Replicated {
 
     fn new(id: GroupId, plan: &Plan) -> Replicated {
         let question = |shape| OfQuestion { tally: empty_question(shape), valid: Vec::new(), answers: Vec::new() };
-        Replicated { id, questions: plan.shapes.iter().map(|shape| question(*shape)).collect() }
+        Replicated { id, patterns: Vec::new(), questions: plan.shapes.iter().map(|shape| question(*shape)).collect() }
     }
 
     /// The answers to a question by the weight itself, as far as replicates know them: numbers in a sketch are in the

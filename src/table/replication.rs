@@ -36,35 +36,38 @@ impl Replication {
         self.heaviest = self.heaviest.max(number);
     }
 
-    /// Takes note of the replicate weights of a response.
+    /// Takes note of the replicate weights of a response, and tells the hash of their pattern: 0 where all are 0.
     #[expect(clippy::cast_precision_loss, reason = "shares of the largest, told apart by six digits")]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a million")]
-    pub fn add(&mut self, run: &[Weight]) {
+    pub fn add(&mut self, run: &[Weight]) -> u64 {
         let largest = run.iter().map(|weight| weight.0).max().unwrap_or(0);
-        if largest > 0 {
-            let step = STEPS / largest as f64;
-            self.add_pattern(run.iter().map(|weight| (weight.0 as f64 * step).round() as u32).collect());
+        if largest == 0 {
+            return 0;
         }
+        let step = STEPS / largest as f64;
+        self.add_pattern(run.iter().map(|weight| (weight.0 as f64 * step).round() as u32).collect())
     }
 
-    /// Takes note of a pattern.
-    pub fn add_pattern(&mut self, pattern: Vec<u32>) {
-        let hash = FixedState::with_seed(0).hash_one(&pattern);
-        let is_full = self.patterns.len() >= 2 * self.replicates;
-        if is_full && self.patterns.last_key_value().is_some_and(|(last, _)| *last <= hash) {
-            return;
+    /// Takes note of a pattern, and tells its hash.
+    pub fn add_pattern(&mut self, pattern: Vec<u32>) -> u64 {
+        let hash = FixedState::with_seed(0).hash_one(&pattern).max(1);
+        let is_full = self.patterns.len() >= most_patterns(self.replicates);
+        if !is_full || self.patterns.last_key_value().is_some_and(|(last, _)| hash < *last) {
+            self.patterns.insert(hash, pattern);
         }
-        self.patterns.insert(hash, pattern);
-        if self.patterns.len() > 2 * self.replicates {
+        if self.patterns.len() > most_patterns(self.replicates) {
             self.patterns.pop_last();
         }
+        hash
     }
 
     /// Adds what was noted elsewhere.
     pub fn merge(&mut self, other: Replication) {
         self.replicates = self.replicates.max(other.replicates);
         self.heaviest = self.heaviest.max(other.heaviest);
-        other.patterns.into_values().for_each(|pattern| self.add_pattern(pattern));
+        for pattern in other.patterns.into_values() {
+            self.add_pattern(pattern);
+        }
     }
 
     /// The patterns that are kept.
@@ -78,9 +81,28 @@ impl Replication {
     /// Source: R `survey:::degf.svyrep.design`, which is this less 1.
     #[must_use]
     pub fn rank(&self) -> usize {
-        let column = |at: usize| self.patterns().map(|pattern| f64::from(pattern[at])).collect();
+        self.rank_of(self.patterns().collect())
+    }
+
+    /// The same of the responses of a group, which have patterns of these hashes, as many as are kept of each group. Where
+    /// not all of the patterns are kept here, the rank is taken to be as large as it can be: that of as many patterns as
+    /// nobody else has.
+    #[must_use]
+    pub fn rank_among(&self, hashes: &[u64]) -> usize {
+        let known: Vec<&[u32]> = hashes.iter().filter_map(|hash| Some(self.patterns.get(hash)?.as_slice())).collect();
+        if known.len() == hashes.len() { self.rank_of(known) } else { hashes.len().min(self.rank()) }
+    }
+
+    fn rank_of(&self, patterns: Vec<&[u32]>) -> usize {
+        let column = |at: usize| patterns.iter().map(|pattern| f64::from(pattern[at])).collect();
         rank(&(0..self.replicates).map(column).collect::<Vec<Vec<f64>>>())
     }
+}
+
+/// How many patterns are kept of so many replicates.
+#[must_use]
+pub const fn most_patterns(replicates: usize) -> usize {
+    2 * replicates
 }
 
 #[cfg(test)]
@@ -104,6 +126,9 @@ mod tests {
         let all = of(&[&scd[..], &more[..]].concat());
         assert_eq!(all.rank(), 4);
         assert_eq!(of(&scd).rank(), 3);
+        let hash = |row: [f64; 4]| Replication::new(4).add(&row.map(Weight::from_f64));
+        assert_eq!(all.rank_among(&[hash(scd[0]), hash(scd[1])]), 2);
+        assert_eq!(all.rank_among(&[hash(scd[0]), hash([1.0, 2.0, 3.0, 4.0])]), 2);
         assert_eq!(of(&[[0.0; 4]]).rank(), 0);
         let mut merged = of(&more);
         merged.merge(of(&scd));

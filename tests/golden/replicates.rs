@@ -173,6 +173,18 @@ x,w,j1,j2,j3,j4,j5,j6,j7,j8
     }
 }
 
+/// `s <- subset(d, region == "A")`, `confint(svymean(~arrests, s), df = degf(s))`, and of B: 2 degrees of freedom each.
+#[test]
+fn groups_have_degrees_of_freedom_of_their_own() {
+    let means = leading(&report(&fixture("weight: w", "columns: 'w*', method: brr", SCD)), 0);
+    let known = [(37.327_708_973_8, 448.172_291_026_2), (-416.072_518_705, 1030.001_090_133)];
+    for (mean, (low, high)) in means[1..].iter().zip(known) {
+        let interval = mean.interval.as_ref().expect("an interval");
+        assert_close(interval.low, low, NINE_DIGITS);
+        assert_close(interval.high, high, NINE_DIGITS);
+    }
+}
+
 /// Squares around the figure itself, and degrees of freedom that are given.
 #[test]
 fn what_is_said_of_the_weights_counts() {

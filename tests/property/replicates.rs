@@ -36,6 +36,7 @@ fn batch(rows: &[Row], by: Option<usize>) -> Batch {
     let runs = Runs {
         replicates: REPLICATES,
         weights: rows.iter().flat_map(|row| row.5.map(weight)).collect(),
+        patterns: Vec::new(),
         replication: Replication::new(REPLICATES),
     };
     let weights = rows.iter().map(|row| by.map_or(Weight::from_count(1), |by| weight(row.5[by])));
