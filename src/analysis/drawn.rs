@@ -40,6 +40,12 @@ struct Kind {
     sizes: [u32; 2],
 }
 
+/// The same, as a table has it: where nobody was filtered, everybody there is.
+pub(super) fn whole(table: &CountTable, keys: &[Key]) -> Grouping {
+    let before_filters = everybody(keys);
+    if table.covers(&before_filters) { before_filters } else { Grouping::new(keys.to_vec()).only(Vec::new()) }
+}
+
 impl Reading<'_> {
     /// Everybody who weighs anything, by strata and units.
     ///
@@ -83,8 +89,7 @@ impl Reading<'_> {
     /// Everybody who weighs anything. Codes are given as values are met: the order is that of their labels, or sums would
     /// end in other digits.
     fn kinds(&self, table: &CountTable) -> Result<Vec<Kind>, Fault> {
-        let whole = everybody(self.keys);
-        let everybody = if table.covers(&whole) { whole } else { Grouping::new(self.keys.to_vec()) };
+        let everybody = whole(table, self.keys);
         let groups = table.groups(&everybody)?;
         let sampled = groups.iter().filter(|tally| tally.complete.sampled() > 0);
         let mut kinds: Vec<Kind> = sampled.map(|tally| self.kind(&everybody, tally)).collect();

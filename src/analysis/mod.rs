@@ -97,12 +97,11 @@ pub struct Analysis<'a> {
 /// Everything that is wrong with the request, at once.
 pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let (groupings, filter) = understood(request::groupings(survey, request), filter::resolve(survey, request))?;
-    weighting::fits(survey, request).map_err(Faults)?;
     let shapes = survey.questions.iter().map(|question| question.shape).collect();
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
     let drawn = sampling::groupings(survey, &groupings, request.is_filtered());
-    let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat());
+    let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat(), request.is_filtered());
     let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
     let plan = Plan { filter, dated: request.every.is_some(), ..plan };
     let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();

@@ -204,9 +204,22 @@ fn what_cannot_be_met_is_refused() {
     assert!(
         checked.split_whitespace().collect::<Vec<_>>().join(" ").contains("cannot be weighted to targets: nobody who")
     );
+}
+
+/// Weights are worked out from everybody, whoever is asked about: a filter tells what a breakdown does.
+#[test]
+fn filters_leave_weights_as_they_are() {
     let fixture = weighted("{ targets: { sex: { f: 60, m: 40 } } }");
-    let filtered = fixture.run(&["analyze", "survey.yaml", "export.csv", "--where", "age=old"]);
-    assert!(filtered.code == 2 && filtered.stderr.contains("weights to targets are worked out from all responses"));
+    let cells = |options: &[&str]| {
+        let all = [&["analyze", "survey.yaml", "export.csv", "-f", "json"], options].concat();
+        let report: survey::results::Report = serde_json::from_str(&fixture.run(&all).ok()).expect("a report");
+        report.questions.into_iter().map(|question| question.cells).collect::<Vec<_>>()
+    };
+    let (by_age, old) = (cells(&["--by", "age"]), cells(&["--where", "age=old"]));
+    for (by_age, old) in by_age.iter().zip(&old) {
+        assert!(by_age.iter().any(|cell| cell.estimates == old[0].estimates), "{old:?} is not among {by_age:?}");
+        assert_ne!(by_age[0].estimates, old[0].estimates);
+    }
 }
 
 /// The weights of the responses in a file that `survey weight` wrote, with all other cells before them.

@@ -1,7 +1,7 @@
 //! Weights before targets: by stratum, and for those who did not answer.
 
 use super::label::label;
-use crate::analysis::drawn::{Read, Reading};
+use crate::analysis::drawn::{Read, Reading, whole};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, named};
 use crate::plan::{Grouping, Key, NOT_STATED};
@@ -29,7 +29,7 @@ impl Classes {
             Key::Segment { at, .. } => survey.invited.segments.get(&survey.segments[at].id),
             Key::Answer { .. } | Key::Wave(_) => None,
         };
-        let by_class = Grouping::new(vec![key]).only(Vec::new());
+        let by_class = whole(&counts.table, &[key]);
         let groups = counts.table.groups(&by_class)?;
         let mut classes = BTreeMap::new();
         let mut faults = Vec::new();

@@ -8,6 +8,6 @@ mod room;
 mod told;
 mod weighed;
 
-pub(super) use plan::{fits, groupings};
+pub(super) use plan::groupings;
 pub use told::Weights;
 pub(super) use weighed::{Weighed, remarks};

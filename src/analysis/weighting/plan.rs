@@ -1,8 +1,7 @@
 //! What has to be counted for weights.
 
-use crate::analysis::request::Request;
+use crate::analysis::drawn::everybody;
 use crate::definition::{StartWeights, Survey};
-use crate::diagnostic::Fault;
 use crate::plan::{Grouping, Key};
 
 /// The keys whose values make the cells of a survey's weighting: none where there is none.
@@ -24,23 +23,13 @@ pub(super) fn of_design(survey: &Survey) -> Vec<Key> {
     }
 }
 
-/// The groupings that weighted figures rest on: each of these, taken apart by cell. None without targets.
-pub(in crate::analysis) fn groupings(survey: &Survey, counted: &[Grouping]) -> Vec<Grouping> {
+/// The groupings that weighted figures rest on: each of these, taken apart by cell, and everybody, of whom filters leave
+/// nobody out. None without targets.
+pub(in crate::analysis) fn groupings(survey: &Survey, counted: &[Grouping], is_filtered: bool) -> Vec<Grouping> {
     let keys = keys(survey);
-    if keys.is_empty() { Vec::new() } else { counted.iter().map(|grouping| grouping.crossed(&keys)).collect() }
-}
-
-/// That responses are left out which are needed to work out weights.
-///
-/// # Errors
-///
-/// When that is so.
-pub(in crate::analysis) fn fits(survey: &Survey, request: &Request) -> Result<(), Vec<Fault>> {
-    if survey.weighting.is_none() || !request.is_filtered() {
-        return Ok(());
+    if keys.is_empty() {
+        return Vec::new();
     }
-    let fault = Fault::new("weights to targets are worked out from all responses, and the filters leave some out");
-    Err(vec![fault.help(
-        "break the figures down instead, by a segment (`--by`) or over time (`--every`): everybody keeps the weight then",
-    )])
+    let by_cell = counted.iter().map(|grouping| grouping.crossed(&keys));
+    by_cell.chain(is_filtered.then(|| everybody(&keys))).collect()
 }

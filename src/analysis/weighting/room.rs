@@ -3,10 +3,11 @@
 use super::before::{Classes, drawn};
 use super::label::label;
 use super::plan::of_design;
+use crate::analysis::drawn::whole;
 use crate::definition::{StartWeights, Survey, TargetMargin, Weighting};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::label::{fold, reading_order};
-use crate::plan::{Grouping, Key, NOT_STATED};
+use crate::plan::{Key, NOT_STATED};
 use crate::rows::Counts;
 use crate::table::GroupTally;
 use crate::weighting::{Cell, Margin, Number, Task};
@@ -29,7 +30,7 @@ impl Room<'_> {
     /// The cells with somebody to weigh, in the order of what they are called: that of their codes is the one in which
     /// values were met.
     pub(super) fn groups(&self) -> Result<Vec<GroupTally>, Fault> {
-        let by_cell = Grouping::new(self.keys.clone()).only(Vec::new());
+        let by_cell = whole(&self.counts.table, &self.keys);
         let mut groups = self.counts.table.groups(&by_cell)?;
         groups.retain(|group| group.complete.sampled() > 0);
         groups.iter_mut().filter(|_| self.are_even).for_each(GroupTally::even);
