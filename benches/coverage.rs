@@ -7,7 +7,9 @@
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 use std::io::Write;
-use survey::metric::{DURATION, Figure, MEAN, METHODS, Method, Metric, NO_BINS, NPS, Subject, TOP_BOX, method_called};
+use survey::metric::{
+    DURATION, Figure, MEAN, METHODS, MULTIPLE_ANSWERS, Method, Metric, NO_BINS, NPS, Subject, TOP_BOX, method_called,
+};
 use survey::scale::{AnswerOption, Direction, Missing};
 use survey::table::{Answers, Design, QuestionTally, Tally};
 
@@ -32,6 +34,11 @@ enum People {
     Scores(Scores),
     /// Ten times numbers whose logarithm is normal with this spread.
     Waits(f64),
+    /// The same in whole numbers, as people write down how long they waited.
+    WholeWaits(f64),
+    /// Options with the chance that each is chosen, apart from the others; whoever would choose none thinks again. Of the
+    /// first option the share of all answers is looked at.
+    Choices(&'static [f64]),
 }
 
 fn main() {
@@ -89,10 +96,12 @@ fn cases() -> Vec<Case> {
         cases.push(Case { methods: &["t"], ..case(name, &MEAN, People::Scores(answers), truth, 0.0) });
         cases.push(Case { methods: &["t"], ..case(name, &MEAN, People::Scores(answers), truth, UNEVEN) });
     }
-    let shares: [(_, Scores, f64); 3] = [
+    let shares: [(_, Scores, f64); 5] = [
         ("share .05", &[(0.0, 0.95), (1.0, 0.05)], 5.0),
         ("share .2", &[(0.0, 0.8), (1.0, 0.2)], 20.0),
         ("share .5", &[(0.0, 0.5), (1.0, 0.5)], 50.0),
+        ("share .8", &[(0.0, 0.2), (1.0, 0.8)], 80.0),
+        ("share .95", &[(0.0, 0.05), (1.0, 0.95)], 95.0),
     ];
     for (name, answers, truth) in shares {
         for weights in [0.0, UNEVEN, VERY_UNEVEN] {
@@ -102,11 +111,31 @@ fn cases() -> Vec<Case> {
     }
     for weights in [0.0, UNEVEN, VERY_UNEVEN] {
         cases.push(case("wait, lognormal sd 1: median", &DURATION, People::Waits(1.0), 10.0, weights));
+        cases.push(case("wait, whole minutes: median", &DURATION, People::WholeWaits(1.0), 10.0, weights));
+    }
+    for (name, chances) in CHOICES {
+        for weights in [0.0, UNEVEN, VERY_UNEVEN] {
+            let of = case(name, &MULTIPLE_ANSWERS, People::Choices(chances), 100.0 * share_of_first(chances), weights);
+            cases.push(Case { item: Some("0"), ..of });
+        }
     }
     let mean = 10.0 * f64::exp(0.5);
     let waits = case("wait, lognormal sd 1: mean", &DURATION, People::Waits(1.0), mean, 0.0);
     cases.push(Case { item: Some("mean"), methods: &["bootstrap-t"], ..waits });
     cases
+}
+
+/// Options chosen by most, by some and by few, beside others.
+const CHOICES: [(&str, &[f64]); 3] = [
+    ("answers, chosen by .97", &[0.97, 0.5, 0.1]),
+    ("answers, chosen by .4", &[0.4, 0.6, 0.2, 0.05]),
+    ("answers, chosen by .05", &[0.05, 0.6, 0.4, 0.2]),
+];
+
+/// The share of all answers that the first of these options has: P(chosen) ÷ the mean number chosen, for whoever chooses
+/// none does not answer.
+fn share_of_first(chances: &[f64]) -> f64 {
+    chances[0] / chances.iter().sum::<f64>()
 }
 
 /// The percentage of the intervals of simulated samples that hold the truth; samples that have none say nothing.
@@ -156,6 +185,14 @@ impl People {
     fn one(&self, chance: &mut Pcg64Mcg) -> f64 {
         match self {
             People::Waits(spread) => 10.0 * (spread * normal(chance)).exp(),
+            People::WholeWaits(spread) => (10.0 * (spread * normal(chance)).exp()).round(),
+            People::Choices(chances) => loop {
+                let chosen = chances.iter().map(|share| unit(chance) < *share);
+                let mask = chosen.zip(0u32..).map(|(chosen, at)| u32::from(chosen) << at).sum::<u32>();
+                if mask > 0 {
+                    return f64::from(mask);
+                }
+            },
             People::Scores(scores) => {
                 let mut left = unit(chance);
                 let reached = scores.iter().find(|(_, share)| {
@@ -169,6 +206,9 @@ impl People {
 
     /// Options and answers as tallies.
     fn counted(&self, sample: &[(f64, Tally)]) -> (Vec<AnswerOption>, Answers) {
+        if let People::Choices(chances) = self {
+            return choices(chances.len(), sample);
+        }
         let People::Scores(scores) = self else {
             let mut values = sample.to_vec();
             values.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -181,6 +221,19 @@ impl People {
         };
         (scores.iter().map(option).collect(), Answers::Coded(scores.iter().map(of).collect()))
     }
+}
+
+/// Options and answers of choices, each sample being the options that somebody chose, as bits.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few bits")]
+fn choices(options: usize, sample: &[(f64, Tally)]) -> (Vec<AnswerOption>, Answers) {
+    let chosen_by = |at: usize| sample.iter().filter(move |(mask, _)| *mask as u32 >> at & 1 == 1);
+    let often = |(mask, tally): &(f64, Tally)| (0..(*mask as u32).count_ones()).map(|_| *tally).sum::<Tally>();
+    let option = |at: usize| AnswerOption { label: at.to_string(), codes: Vec::new(), score: None };
+    let answers = Answers::Multiple {
+        options: (0..options).map(|at| chosen_by(at).map(|(_, tally)| *tally).sum()).collect(),
+        given: (0..options).map(|at| chosen_by(at).map(often).sum()).collect(),
+    };
+    ((0..options).map(option).collect(), answers)
 }
 
 /// A number in [0, 1).
