@@ -140,7 +140,9 @@ impl Frame<'_> {
     /// The histogram's bins, from everybody's answers, so that they are the same in every group.
     pub(super) fn bins(&self, question: usize) -> Bins {
         match &self.groups[0].tally.questions[question].answers {
-            Answers::Values(values) => Bins::of(values, self.survey.questions[question].target),
+            Answers::Values(values) if !self.survey.questions[question].is_ratio() => {
+                Bins::of(values, self.survey.questions[question].target)
+            }
             _ => Bins::default(),
         }
     }
@@ -317,6 +319,11 @@ fn about_sketch(
     cell: Option<&Cell>,
 ) -> Option<String> {
     let Answers::Values(values) = &everybody.answers else { return None };
+    if question.is_ratio() {
+        return values
+            .precise
+            .map(|_| "more than 10,000 different pairs of numbers: their ratio is not known".to_owned());
+    }
     let share = PERCENT * values.precise?.relative_error;
     let between = |column: &Column| column.percentile.is_some_and(|percentile| (1..100).contains(&percentile));
     let estimates = cell.into_iter().flat_map(|cell| columns.iter().zip(&cell.estimates));

@@ -124,6 +124,11 @@ fn unknown_value(values: &SegmentValues, id: &str, label: &str) -> Fault {
 
 fn question_clause(question: &Question, at: usize, comparison: Comparison, wanted: &str) -> Result<Clause, Fault> {
     match question.shape {
+        Shape::Values if question.is_ratio() => {
+            let fault =
+                Fault::new(format!("cannot filter by `{}`: it is a ratio of totals, and no answer", question.id));
+            Err(fault.help("filter by the numbers that it is made of"))
+        }
         Shape::Values => number(question, wanted).map(|limit| Clause::Number { question: at, comparison, limit }),
         Shape::Ranked { .. } => Err(Fault::new(format!("cannot filter by `{}`: it is a ranking", question.id))),
         Shape::Coded { .. } | Shape::Multiple { .. } => {

@@ -18,6 +18,7 @@ impl Derivation {
             Derivation::Mean { items, .. } | Derivation::Sum { items, .. } => {
                 items.iter().map(|item| item.question).collect()
             }
+            Derivation::Ratio { number, of } => vec![number.question, of.question],
         }
     }
 
@@ -46,6 +47,9 @@ impl Derivation {
             }
             Derivation::Sum { items, at_least } => {
                 format!("sum, at least {at_least}: {}", items_in_words(items, questions))
+            }
+            Derivation::Ratio { number, of } => {
+                format!("ratio of {} to {}", numbers_in_words(number, questions), numbers_in_words(of, questions))
             }
         }
     }

@@ -174,7 +174,8 @@ fn leads(from: usize, to: usize, next: &[BTreeSet<usize>]) -> bool {
 /// The questions that a derived one names, with their places.
 fn sources(keys: Option<&DeriveKeys>) -> Vec<(&str, Mark)> {
     let Some(keys) = keys else { return Vec::new() };
-    let mut names: Vec<(&str, Mark)> = keys.from.marked().map(|(name, mark)| (&**name, mark)).into_iter().collect();
+    let single = [&keys.from, &keys.ratio, &keys.of].into_iter().filter_map(|key| key.marked());
+    let mut names: Vec<(&str, Mark)> = single.map(|(name, mark)| (&**name, mark)).collect();
     for table in [&keys.all, &keys.any].into_iter().filter_map(|key| key.value()) {
         names.extend(table.entries().map(|(name, mark, _)| (name, mark)));
     }

@@ -3,7 +3,7 @@
 use super::answers::{self, AnswerSet, OPTIONS, Written, option, worked_out};
 use super::bands::{Edges, Naming};
 use super::entry::TextsEntry;
-use super::given::{Key, Table};
+use super::given::{Key, Table, Text};
 use super::kind::{blank, with_metrics};
 use super::question_keys::DeriveKeys;
 use super::routing::answered;
@@ -30,7 +30,7 @@ pub(super) struct Deriving<'a> {
 }
 
 /// The ways to derive a question, with the keys that each takes beside `text`.
-const WAYS: [(&str, &[&str]); 7] = [
+const WAYS: [(&str, &[&str]); 8] = [
     ("recode", &["from", "other", "direction", "scores", "top", "bottom", "nets"]),
     ("bands", &["from", "direction", "scores", "top", "bottom", "nets"]),
     ("all", &[]),
@@ -38,6 +38,7 @@ const WAYS: [(&str, &[&str]); 7] = [
     ("same", &[]),
     ("mean", &["at_least", "unit", "target"]),
     ("sum", &["at_least", "unit", "target"]),
+    ("ratio", &["of", "unit"]),
 ];
 
 /// The derived question. `None` after a fault.
@@ -49,6 +50,7 @@ pub(super) fn question(deriving: &Deriving) -> Option<Question> {
         "any" => deriving.yes_or_no(&deriving.keys.any, Derivation::Any),
         "same" => deriving.same(),
         "mean" => deriving.number(&deriving.keys.mean, |items, at_least| Derivation::Mean { items, at_least }),
+        "ratio" => deriving.ratio(),
         _ => deriving.number(&deriving.keys.sum, |items, at_least| Derivation::Sum { items, at_least }),
     };
     let text = deriving.keys.text.value().map_or_else(|| deriving.id.to_owned(), |text| text.to_string());
@@ -108,6 +110,8 @@ impl Deriving<'_> {
             same,
             mean,
             sum,
+            ratio,
+            of,
             at_least,
             direction,
             scores,
@@ -127,6 +131,8 @@ impl Deriving<'_> {
             ("same", same.mark()),
             ("mean", mean.mark()),
             ("sum", sum.mark()),
+            ("ratio", ratio.mark()),
+            ("of", of.mark()),
             ("at_least", at_least.mark()),
             ("direction", direction.mark()),
             ("scores", scores.mark()),
@@ -279,6 +285,30 @@ impl Deriving<'_> {
         })
     }
 
+    fn ratio(&self) -> Option<Question> {
+        let named = |key: &Key<Text>| {
+            let (name, mark) = key.marked()?;
+            self.numbers(self.single(name, mark)?, mark)
+        };
+        if self.keys.of.mark().is_none() {
+            let help = "add `of:` with the number that it is a ratio to, for example `of: visits`";
+            self.notes.fault(self.keys.ratio.mark()?, format!("{} has no `of`", self.owner()), help);
+        }
+        let (number, of) = (named(&self.keys.ratio), named(&self.keys.of));
+        let (number, of) = number.zip(of)?;
+        let unit = |numbers: &Numbers| self.questions[numbers.question].unit.as_str();
+        let usual = match (unit(&number), unit(&of)) {
+            (one, other) if one == other || one.is_empty() => String::new(),
+            (one, "") => one.to_owned(),
+            (one, other) => format!("{one}/{other}"),
+        };
+        Some(Question {
+            source: Source::Derived(Derivation::Ratio { number, of }),
+            unit: self.keys.unit.value().map_or(usual, |unit| unit.to_string()),
+            ..blank(self.id, "ratio")
+        })
+    }
+
     fn same(&self) -> Option<Question> {
         let items = self.items(&self.keys.same, |at, mark| self.one_answer(at, mark))?;
         let options = |at: usize| self.questions[at].options.iter().map(|option| &option.label);
@@ -345,6 +375,7 @@ impl Deriving<'_> {
         };
         let is_scored = scores.iter().any(Option::is_some);
         let is_number = matches!(source.shape, Shape::Values)
+            && !source.is_ratio()
             && (matches!(source.source, Source::Derived(_))
                 || matches!(source.reading, Reading::Number | Reading::Duration { .. } | Reading::Elapsed { .. }));
         if !is_scored && !is_number {

@@ -229,6 +229,12 @@ impl Survey {
 }
 
 impl Question {
+    /// Whether two numbers are counted of each respondent, as a pair.
+    #[must_use]
+    pub const fn is_ratio(&self) -> bool {
+        matches!(self.source, Source::Derived(Derivation::Ratio { .. }))
+    }
+
     /// How its dates are written, where that is declared.
     #[must_use]
     pub fn date_format(&self) -> Option<&str> {

@@ -172,6 +172,10 @@ pub(super) struct DeriveKeys {
     pub mean: Key<TextsEntry>,
     /// The sum of these questions: numbers, or scores of scales. A grid stands for all of its items.
     pub sum: Key<TextsEntry>,
+    /// The number whose total is told as a ratio to that of another one, `of`.
+    pub ratio: Key<Text>,
+    /// With `ratio`: the number below the line. Whoever gave both counts.
+    pub of: Key<Text>,
     /// Of how many items a mean or a sum needs an answer. Without it, of all of them.
     #[schemars(range(min = 1))]
     pub at_least: Key<u64>,

@@ -43,6 +43,13 @@ pub enum Derivation {
         /// How many must have been answered; 1 or more.
         at_least: usize,
     },
+    /// Two numbers, of which one total is told as a share of the other: both are counted, as a pair.
+    Ratio {
+        /// What is above the line.
+        number: Numbers,
+        /// What is below.
+        of: Numbers,
+    },
 }
 
 /// The numbers that a question gives: its own, or the scores of its options.

@@ -137,6 +137,7 @@ pub(super) fn moments_of_choices(subject: &Subject, option: usize) -> Option<Mom
         tilt: given2 - mean * w2,
         pull: chosen2 - mean * all.w2.to_f64(),
         w2k: all.w2.to_f64(),
+        beyond: 0.0,
     })
 }
 

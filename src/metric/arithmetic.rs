@@ -314,6 +314,34 @@ pub(super) fn total_steps(subject: &Subject, terms: Option<&Terms>, figure: &Fig
     words.into_iter().chain([sum]).chain(precision).collect()
 }
 
+/// How a ratio comes about: both totals, its standard error and interval.
+pub(super) fn ratio_steps(
+    subject: &Subject,
+    figure: &Figure,
+    terms: Option<&Terms>,
+    totals: (f64, f64),
+) -> Vec<String> {
+    let Some(terms) = terms else { return vec!["nobody gave both numbers, so there is no ratio".to_owned()] };
+    let unit = subject.design.unit;
+    let (above, below) = (exact(totals.0 * unit), exact(totals.1 * unit));
+    let words = number_in_words(subject, figure, "for each");
+    let ratio =
+        format!("ratio = {above} ÷ {below} = {}, of {}", short(terms.value), people(subject, subject.tally.valid));
+    let precision = unless_drawn(subject, || {
+        let units = if terms.weighted { count(subject.design.units) } else { terms.n };
+        let error = terms.variance.map(|variance| {
+            format!(
+                "standard error = √({} ÷ {} × Σ(w × (y − ratio × x))²) ÷ {below} = {}",
+                exact(units),
+                exact(units - 1.0),
+                short(variance.sqrt())
+            )
+        });
+        vec![error, list_step(terms), interval_step(subject, terms, 1.0)]
+    });
+    words.into_iter().chain([ratio]).chain(precision).collect()
+}
+
 /// What a total adds up.
 fn whose_total(subject: &Subject, terms: &Terms) -> String {
     let whole = people(subject, subject.tally.valid);

@@ -24,7 +24,7 @@ pub(super) fn under_design(
     (one, other): (&Subject, &Subject),
     answers: (&Answers, &Answers),
 ) -> Outcome {
-    if is_few(answers) {
+    if is_few(answers) || matches!(answers.0, Answers::Total { .. }) {
         return None;
     }
     if let (Answers::Median { values: of_one }, Answers::Median { values: of_other }) = answers {

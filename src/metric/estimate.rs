@@ -190,8 +190,8 @@ pub(super) fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>,
 /// The design effect: the variance of a mean over that of as many respondents drawn one by one out of all people there
 /// are, (1 − n/N) · Σw(x − mean)² / Σw / (n − 1), so that n divided by it is how many of those would tell as much.
 ///
-/// N is Σw where a population is declared or weights add up to twice as many as answered, so that they count people; else
-/// (1 − n/N) is left out. `None` without weights or a design, of quantiles, and where nothing spreads.
+/// N is Σw where the design says how many there were to draw from; else weights may be on any scale, and (1 − n/N) is left
+/// out. `None` without weights or a design, of quantiles, and where nothing spreads.
 ///
 /// Source: Kish (1965), *Survey Sampling*, §8.2; R `survey::svymean(deff = TRUE)`, and `deff = "replace"` without N.
 fn design_effect(subject: &Subject, terms: &Terms) -> Option<f64> {
@@ -200,8 +200,8 @@ fn design_effect(subject: &Subject, terms: &Terms) -> Option<f64> {
         return None;
     }
     let people = terms.weight * subject.design.unit;
-    let counts = subject.drawn.is_some_and(|drawn| drawn.is_out_of_known()) || people >= 2.0 * terms.n;
-    let left = if counts && people > terms.n { 1.0 - terms.n / people } else { 1.0 };
+    let is_known = subject.drawn.is_some_and(|drawn| drawn.is_out_of_known());
+    let left = if is_known && people > terms.n { 1.0 - terms.n / people } else { 1.0 };
     Some(terms.variance? / (left * terms.spread / (terms.n - 1.0)))
 }
 

@@ -31,6 +31,7 @@ mod number;
 mod of;
 mod ranking;
 mod rate;
+mod ratio;
 mod registry;
 mod replicated;
 mod sample;

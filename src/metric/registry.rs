@@ -33,6 +33,7 @@ metrics! {
     target::TARGET,
     never::NEVER,
     total::TOTAL,
+    ratio::RATIO,
     histogram::HISTOGRAM,
     dates::DATES,
     text::TEXT,

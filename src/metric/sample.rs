@@ -30,8 +30,8 @@ pub(super) enum Answers {
         moments: Option<Moments>,
         ends: Option<Limits>,
     },
-    /// The share of one option among all answers, with the moments that its variance follows from. Differences of these
-    /// are not tested.
+    /// A ratio, such as the share of one option among all answers, with the moments that its variance follows from.
+    /// Differences of these are not tested.
     Choices {
         moments: Moments,
     },
@@ -104,6 +104,11 @@ impl Sample {
     pub(super) fn numbers(subject: &Subject) -> Sample {
         let answers = Answers::Values { moments: moments_of_numbers(subject), ends: None };
         Sample { answers, higher: higher_number(subject) }
+    }
+
+    /// A ratio with these moments.
+    pub(super) fn ratio(moments: Moments) -> Sample {
+        Sample { answers: Answers::Choices { moments }, higher: Sense::Undeclared }
     }
 
     /// Numbers by their total.

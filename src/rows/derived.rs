@@ -8,6 +8,7 @@ use crate::definition::{Condition, Derivation, Numbers, Question};
 use crate::plan::{FIRST_OPTION, Shape};
 use crate::results::Reason;
 use crate::scale::Missing;
+use crate::table::pair;
 
 /// Works one derived question out.
 #[derive(Debug)]
@@ -62,6 +63,13 @@ fn answer(derivation: &Derivation, earlier: &[Column], row: usize) -> Answer {
         Derivation::Sum { items, at_least } => match sum(items, *at_least, earlier, row) {
             Ok((sum, _)) => finite(sum),
             Err(kind) => Answer::Missing(kind),
+        },
+        Derivation::Ratio { number, of } => match (value(number, earlier, row), value(of, earlier, row)) {
+            (Ok(number), Ok(of)) => pair(number, of).map_or(Answer::Missing(Missing::Unrecognised), Answer::Value),
+            (one, other) => {
+                let why = reason([one, other].into_iter().filter_map(Result::err));
+                Answer::Missing(why.unwrap_or(Missing::NoAnswer))
+            }
         },
     }
 }

@@ -24,6 +24,8 @@ pub struct Moments {
     pub pull: f64,
     /// The weight of every respondent times what he adds to Σw: Σw², but of a ratio Σw²k.
     pub w2k: f64,
+    /// Σwx less Σw times the mean: 0, but of a ratio whose Σwk is 0, with 0 for its mean.
+    pub beyond: f64,
 }
 
 impl Moments {
@@ -51,13 +53,14 @@ impl Moments {
             tilt,
             pull: tilt,
             w2k: w2,
+            beyond: 0.0,
         })
     }
 
     /// Σw(x − centre).
     #[must_use]
     pub fn around(&self, centre: f64) -> f64 {
-        self.w * (self.mean - centre)
+        self.w * (self.mean - centre) + self.beyond
     }
 
     /// Σw²(x − centre)².

@@ -71,6 +71,7 @@ impl Sums {
             tilt: first2 - beside * w2,
             pull: first2 - beside * w2,
             w2k: w2,
+            beyond: 0.0,
         }
     }
 }

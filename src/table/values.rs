@@ -74,7 +74,7 @@ impl Values {
         let spread2 = all.spread2 - gone.squares_around(all.mean) - 2.0 * shift * first + w2 * shift * shift;
         let tilt = first - w2 * shift;
         let (spread, spread2) = (spread.max(0.0), spread2.max(0.0));
-        Moments { n, w, w2, mean: all.mean + shift, spread, spread2, tilt, pull: tilt, w2k: w2 }
+        Moments { n, w, w2, mean: all.mean + shift, spread, spread2, tilt, pull: tilt, w2k: w2, beyond: 0.0 }
     }
 
     pub(super) fn moments(&self) -> Moments {

@@ -237,7 +237,7 @@ fn strata_and_sampling_units_are_counted_kept_and_not_shown() {
     assert!(said.contains("2 of the responses analysed name no sampling unit (`practice`)"), "{printed}");
     assert!(said.contains("sampling design: 14 sampling units in 2 strata; standard errors"), "{printed}");
     let explained = fixture.run(&["explain", "recommend.nps", "survey.yaml", "export.csv"]).ok();
-    assert!(explained.contains("by the sampling design") && !explained.contains("worth n_e"), "{explained}");
+    assert!(explained.contains("by the design") && !explained.contains("worth n_e"), "{explained}");
     for part in ["one", "two"] {
         let (from, to) = (format!("{part}.csv"), format!("{part}.counts"));
         fixture.run(&["counts", "survey.yaml", &from, "--by", "sex", "-o", &to]).ok();

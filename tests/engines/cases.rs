@@ -20,6 +20,7 @@ derive:
   often: { from: visits, bands: [1, 3, 6] }
   straight: { same: care }
   care_sum: { sum: [content, visits] }
+  each_visit: { ratio: content, of: visits }
 segments:
   site: { column: Site }
   seen_before: { column: before, options: [Yes, No] }

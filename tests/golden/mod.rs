@@ -8,6 +8,7 @@ mod intervals;
 mod outpatients;
 mod published;
 mod r_survey;
+mod ratios;
 mod registry;
 mod replicates;
 mod weighting;

@@ -104,7 +104,8 @@ fn by_score(survey: &Survey, draft: &mut Draft) -> Option<String> {
 
 fn by_number(sign: &str, survey: &Survey, draft: &mut Draft) -> Option<String> {
     let limit = draft.dice.one_of(&[0, 2, 5, 7, 9, 10, 14, 20, 30, 50]);
-    let is_number = |question: &Question| matches!(question.shape, Shape::Values) && !question.is_text();
+    let is_number =
+        |question: &Question| matches!(question.shape, Shape::Values) && !question.is_text() && !question.is_ratio();
     let question = pick(survey, draft, is_number)?;
     Some(format!("{}{sign}{limit}", question.id))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use survey::definition::{Question, Reading, Source};
 use survey::plan::Shape;
 
-const WAYS: [&str; 7] = ["recode", "bands", "all", "any", "same", "mean", "sum"];
+const WAYS: [&str; 8] = ["recode", "bands", "all", "any", "same", "mean", "sum", "ratio"];
 
 /// Draws some derived questions; of those that are there, later ones come from earlier ones, too.
 pub fn derived(draft: &mut Draft) {
@@ -37,6 +37,7 @@ fn question(way: &str, all: &[Question], draft: &mut Draft) -> Option<Keys> {
             (!conditions.is_empty()).then(|| map(json!({ way: conditions })))
         }
         "same" => Some(map(json!({ way: alike(all, draft)? }))),
+        "ratio" => Some(map(json!({ way: pick(&numbers, draft)?.id, "of": pick(&numbers, draft)?.id }))),
         _ => Some(sum(way, &numbers, draft)?),
     }
 }
@@ -51,7 +52,7 @@ fn has_numbers(question: &Question) -> bool {
         || matches!(question.reading, Reading::Number | Reading::Duration { .. } | Reading::Elapsed { .. });
     match question.shape {
         Shape::Coded { .. } => question.options.iter().any(|option| option.score.is_some()),
-        Shape::Values => is_number,
+        Shape::Values => is_number && !question.is_ratio(),
         Shape::Multiple { .. } | Shape::Ranked { .. } => false,
     }
 }

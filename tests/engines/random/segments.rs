@@ -104,7 +104,7 @@ fn with(mut keys: Value, bands: Value) -> Value {
 fn is_number(question: &Question) -> bool {
     let is_derived = matches!(question.source, Source::Derived(_));
     let is_other = matches!(question.reading, Reading::Text | Reading::Date { .. });
-    matches!(question.shape, Shape::Values) && (is_derived || !is_other)
+    matches!(question.shape, Shape::Values) && !question.is_ratio() && (is_derived || !is_other)
 }
 
 fn is_date(question: &Question) -> bool {
