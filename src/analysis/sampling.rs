@@ -142,7 +142,7 @@ fn tell_cells(sample: &mut DrawnSample, places: &BTreeMap<Vec<u32>, usize>, by: 
         let cell: Vec<u32> = of_cell.iter().map(|at| id[*at]).collect();
         sample.places[*place].cell = cells.get(cell.as_slice()).copied().unwrap_or_default();
     }
-    sample.calibration = Some(weighed.task.calibration(&weighed.outcome.factors));
+    sample.calibration = Some(weighed.task.calibration(&weighed.outcome));
 }
 
 /// Sampling units that tell how much they vary.

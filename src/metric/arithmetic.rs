@@ -404,16 +404,21 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     std::iter::once(how_drawn(metric, drawn.by)).chain(lines).collect()
 }
 
+/// What of a variable the totals that weights agree with leave to chance.
+fn less_what(calibration: &Calibration) -> String {
+    match calibration {
+        Calibration::PostStrata(_) => ", less the mean of that in his post-stratum".to_owned(),
+        Calibration::Margins(_) => ", less the means of that in his categories of the margins raked to".to_owned(),
+        Calibration::Totals { .. } => ", less what the totals calibrated to predict of that".to_owned(),
+        Calibration::Changed { from, .. } => format!("{} as weights were before trimming", less_what(from)),
+    }
+}
+
 /// How variances come about by strata, sampling units and the totals that weights agree with.
 fn how_linearised(metric: &Metric, sample: &DrawnSample) -> String {
     let sum = if sample.units.is_empty() { "each respondent adds w" } else { "each sampling unit adds Σw" };
     let adds = if metric.id == TOTAL { "x" } else { "(x − figure) ÷ Σw" };
-    let less = match sample.calibration {
-        None => "",
-        Some(Calibration::PostStrata(_)) => ", less the mean of that in his post-stratum",
-        Some(Calibration::Margins(_)) => ", less the means of that in his categories of the margins raked to",
-        Some(Calibration::Totals { .. }) => ", less what the totals calibrated to predict of that",
-    };
+    let less = sample.calibration.as_ref().map_or_else(String::new, less_what);
     let strata = if sample.strata.len() > 1 { ", and strata add up the spread of theirs" } else { "" };
     let within = if sample.units.iter().any(|unit| unit.within.is_some()) {
         "; what was drawn within units adds its own share of that"

@@ -150,7 +150,7 @@ impl<'a> Influence<'a> {
         Places { sample, parts, without }: Places<'a>,
         moments: impl Fn(&Subject) -> Option<Moments>,
     ) -> Influence<'a> {
-        let is_plain = matches!(sample.calibration, Some(Calibration::Margins(_)));
+        let is_plain = sample.calibration.as_ref().is_some_and(Calibration::takes_plain_means);
         let mut places = vec![Sums::default(); sample.places.len()];
         let signed = [(parts, 1.0), (without, -1.0)]
             .into_iter()

@@ -20,6 +20,13 @@ pub enum Calibration {
         /// The factors.
         factors: Vec<f64>,
     },
+    /// One of these, of weights that were changed afterwards.
+    Changed {
+        /// What weights agreed with.
+        from: Box<Calibration>,
+        /// Per cell, what they were multiplied by then.
+        by: Vec<f64>,
+    },
 }
 
 /// What a linearised variable u comes to in a cell, over all respondents sampled in it: those outside of the domain have
@@ -40,10 +47,21 @@ pub struct CellSums {
 const SWEEPS: usize = 10;
 
 impl Calibration {
+    /// Whether it rests on sums without weights: [`CellSums::sum`].
+    #[must_use]
+    pub fn takes_plain_means(&self) -> bool {
+        match self {
+            Calibration::Margins(_) => true,
+            Calibration::PostStrata(_) | Calibration::Totals { .. } => false,
+            Calibration::Changed { from, .. } => from.takes_plain_means(),
+        }
+    }
+
     /// What is predicted of the variable in each cell, so that u less this is what is left of it.
     ///
     /// Post-strata: the weighted mean in each. Margins: plain means, taken off margin by margin, ten times. Totals: the
-    /// regression on the auxiliary variables, weighted as respondents were before.
+    /// regression on the auxiliary variables, weighted as respondents were before. Where weights were changed by a factor t
+    /// afterwards, what is left is w(u − û/t), û being what was predicted of tu by the weights w/t.
     ///
     /// Source: Särndal, Swensson and Wretman (1992), §6.6 and §7.6; Deville and Särndal (1992); R `survey::svyrecvar`.
     #[must_use]
@@ -60,6 +78,12 @@ impl Calibration {
                     known.map(|(x, (cell, factor))| (cell.weight / factor, x.as_slice(), cell.weighted_sum / factor));
                 let beta = least_squares(before);
                 of.iter().map(|x| x.iter().zip(&beta).map(|(x, beta)| x * beta).sum()).collect()
+            }
+            Calibration::Changed { from, by } => {
+                let begun =
+                    |(cell, by): (&CellSums, &f64)| CellSums { sum: cell.sum * by, weight: cell.weight / by, ..*cell };
+                let cells: Vec<CellSums> = cells.iter().zip(by).map(begun).collect();
+                from.predicted(&cells).iter().zip(by).map(|(predicted, by)| predicted / by).collect()
             }
         }
     }
@@ -113,6 +137,13 @@ mod tests {
         let by_cell = Calibration::PostStrata(vec![0, 1, 2, 3]).predicted(&CELLS);
         let is_near = |(one, other): (&f64, &f64)| (one - other).abs() < 1e-12;
         assert!(by_cell.iter().zip(&[0.4, 0.25, -0.4, -0.25]).all(is_near), "{by_cell:?}");
+        // Of weights that were changed by t afterwards, nothing is left of tu in the margins.
+        let by = vec![0.5, 1.25, 1.0, 2.0];
+        let changed =
+            Calibration::Changed { from: Box::new(Calibration::Margins(vec![rows.clone(), columns.clone()])), by };
+        let predicted = changed.predicted(&CELLS);
+        let of_first_row: f64 = (0..2).map(|at| [0.5, 1.25][at] * (CELLS[at].sum - CELLS[at].n * predicted[at])).sum();
+        assert!(of_first_row.abs() < 1e-6 && changed.takes_plain_means(), "{predicted:?}");
         // The regression on the cells' indicators is their means, too.
         let indicator = |at: usize| (0..4).map(|other| if at == other { 1.0 } else { 0.0 }).collect();
         let regressed = Calibration::Totals { of: (0..4).map(indicator).collect(), factors: vec![1.1, 0.9, 2.0, 1.0] }

@@ -29,6 +29,8 @@ pub struct Task {
 pub struct Outcome {
     /// What the weights of each cell are multiplied by.
     pub factors: Vec<f64>,
+    /// The same before trimming: those by which weights agree with the targets.
+    pub agreed: Vec<f64>,
     /// Rounds that raking took.
     pub rounds: Option<usize>,
     /// What was trimmed, where trimming was asked for.
@@ -51,25 +53,30 @@ impl Task {
             }
             Method::Greg => (greg::factors(&self.cells, &self.margins, &self.numbers)?, None),
         };
-        let Some(times) = self.trim else { return Ok(Outcome { factors, rounds, trimmed: None }) };
+        let agreed = factors.clone();
+        let Some(times) = self.trim else { return Ok(Outcome { factors, agreed, rounds, trimmed: None }) };
         let (factors, trimmed) = trim(&self.cells, &factors, times)?;
-        Ok(Outcome { factors, rounds, trimmed: Some(trimmed) })
+        Ok(Outcome { factors, agreed, rounds, trimmed: Some(trimmed) })
     }
 
-    /// What variances need to know of the weights that these factors make: each cell's post-stratum, its category of each margin, or its values
-    /// of the auxiliary variables. Weights that were trimmed afterwards are told as those before: R's `trimWeights`
-    /// keeps the calibration, too.
+    /// What variances need to know of the weights: each cell's post-stratum, its category of each margin, or its values of
+    /// the auxiliary variables; and what trimming has multiplied them by.
     #[must_use]
-    pub fn calibration(&self, factors: &[f64]) -> Calibration {
+    pub fn calibration(&self, outcome: &Outcome) -> Calibration {
         let margins = || self.margins.iter().map(|margin| margin.of.clone());
-        match (self.method, self.margins.as_slice()) {
+        let agreed = match (self.method, self.margins.as_slice()) {
             (Method::PostStratify, [margin]) => Calibration::PostStrata(margin.of.clone()),
             (Method::PostStratify | Method::Rake, _) => Calibration::Margins(margins().collect()),
             (Method::Greg, _) => {
                 let of = greg::design_matrix(&self.margins, &self.numbers);
-                Calibration::Totals { of, factors: factors.to_vec() }
+                Calibration::Totals { of, factors: outcome.agreed.clone() }
             }
+        };
+        if outcome.trimmed.is_none() {
+            return agreed;
         }
+        let by = outcome.factors.iter().zip(&outcome.agreed).map(|(trimmed, agreed)| trimmed / agreed).collect();
+        Calibration::Changed { from: Box::new(agreed), by }
     }
 
     /// What the answers are worth with these factors, and how unequal they are.
