@@ -3,7 +3,7 @@
 use super::drawn::{Read, Reading, everybody, value};
 use super::groups::Group;
 use super::weighting::Weighed;
-use crate::definition::{SamplingDesign, Survey};
+use crate::definition::{Population, SamplingDesign, Stage, Survey};
 use crate::diagnostic::{Fault, Faults, named};
 use crate::metric::{DrawnPart, DrawnSample};
 use crate::plan::{Grouping, Key, NOT_STATED};
@@ -63,7 +63,7 @@ impl Sampling {
         if survey.design.is_none() && weighed.is_none() {
             return Ok(None);
         }
-        let one_by_one = SamplingDesign::default();
+        let one_by_one = one_by_one(survey, weighed);
         let design = survey.design.as_ref().unwrap_or(&one_by_one);
         let of_weighting = weighed.map_or(&[][..], |weighed| &weighed.keys);
         let keys = [&survey.design_keys(), of_weighting].concat();
@@ -131,6 +131,15 @@ impl Sampling {
             format!("{lonely} {has} one sampling unit only, which adds {adds}: nothing is known of its spread")
         })
     }
+}
+
+/// The design of respondents who were drawn one by one: of a list that was asked whole, those who answered, out of it.
+fn one_by_one(survey: &Survey, weighed: Option<&Weighed>) -> SamplingDesign {
+    let answered = weighed.map_or(0.0, |weighed| weighed.task.cells.iter().map(|cell| cell.sampled).sum());
+    let list = survey.invited.total.filter(|_| survey.invited.whole_list);
+    #[expect(clippy::cast_precision_loss, reason = "counts of people")]
+    let population = list.filter(|people| *people as f64 >= answered).map(Population::Total);
+    SamplingDesign { first: Stage { clusters: None, population }, ..SamplingDesign::default() }
 }
 
 /// Puts everybody in his cell of the weighting.

@@ -168,6 +168,22 @@ fn who_answers_more_rarely_weighs_more_and_heavy_weights_are_cut() {
     assert!(found.cautions[0].contains("factors 0.87–1.20, 40 trimmed"), "{:?}", found.cautions);
 }
 
+/// A list that was asked whole is a population that everybody who answered was drawn out of.
+#[test]
+fn lists_that_were_asked_whole_narrow_intervals_of_weighted_figures() {
+    let survey = |more: &str| {
+        let targets = "weighting: { targets: { sex: { f: 50, m: 50 } } }";
+        let fixture = Fixture::new().survey(&format!("{QUESTIONS}{more}\n{targets}\n")).csv(&people());
+        let report = report(&fixture, &["--by", "age"]);
+        let cells = report.questions.iter().flat_map(|question| &question.cells);
+        let estimates = cells.flat_map(|cell| &cell.estimates);
+        estimates.map(|estimate| (estimate.value, estimate.se)).collect::<Vec<_>>()
+    };
+    let (listed, drawn) = (survey("invited: { total: 160, whole_list: true }"), survey("design: { population: 160 }"));
+    assert_eq!(listed, drawn);
+    assert_ne!(listed, survey(""));
+}
+
 #[test]
 fn what_cannot_be_met_is_refused() {
     let cases: [(&str, &[&str]); 5] = [

@@ -95,6 +95,7 @@ pub fn cases() -> Vec<Case> {
     cases.push(case(&weightless, 2, filtered));
     let to_targets = everything.replace("design:", &format!("{}design:", TARGETS.trim_start()));
     cases.push(case(&to_targets, 3, request(&["site", "age:seen_before"], Some("month"), &[])));
+    cases.push(case(&to_targets, 4, request(&["site"], None, &["visits>2"])));
     cases
 }
 
