@@ -114,6 +114,7 @@ fn batches(questions: u32, units: u32, rows: u32) -> Vec<Batch> {
     let column = |rows: &[u32], question| Column::Coded(rows.iter().map(|row| code(*row, question)).collect());
     let batch = |rows: &[u32]| Batch {
         fates: vec![Fate::Analysed; rows.len()],
+        before: Vec::new(),
         times: None,
         weights: None,
         weighing: Weighing::unweighted(rows.len() as u64),
