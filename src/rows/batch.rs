@@ -19,7 +19,7 @@ pub struct Batch {
     pub weights: Option<Vec<(Weight, Square)>>,
     /// The weights of the analysed rows, before they were scaled.
     pub weighing: Weighing,
-    /// The replicate weights of the rows, which stand for one response each then; none without replicates.
+    /// The replicate weights of the rows; none without replicates.
     pub runs: Runs,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).
     pub days: Vec<i32>,

@@ -11,6 +11,7 @@ use super::filter::Sieve;
 use super::look::{Look, Subject};
 use super::part::Part;
 use super::pass::{Origin, Work};
+use super::replicates::fit;
 use super::weights::other_scale;
 use crate::definition::{SegmentSource, Source, Survey};
 use crate::diagnostic::{Fault, Faults, named};
@@ -48,6 +49,7 @@ impl<'a> Bundled<'a> {
         let plan = Arc::new(plan.clone());
         // A table has no separators; the comma is the one that says nothing against a point.
         let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]).with_hidden(survey, &plan);
+        let coder = coder.with_replicates(table.layout.replicates.len());
         let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
         let looks = Look::all(survey, &plan, &table);
         let work = Work::new(survey, &plan, &coder);
@@ -112,6 +114,7 @@ impl<'a> Bundled<'a> {
                 let units = batch.analysed();
                 work.units += units;
                 work.weighing.merge(batch.weighing);
+                work.replication.merge(std::mem::take(&mut batch.runs.replication));
                 work.rows.receive(&batch);
                 sieve.apply(&mut batch);
                 work.rows.leave_out(units - batch.analysed());
@@ -152,6 +155,10 @@ impl<'a> Bundled<'a> {
             .help("say which in the definition: `weight: { column: …, decimal: comma }`, or `decimal: point`")));
         }
         let scale = self.scale_of(self.work.weighing)?;
+        if let Some(replicates) = &self.survey.replicates {
+            let fits = fit(&self.work.replication, self.work.weighing, replicates.combined, scale);
+            fits.map_err(|fault| self.fault(fault))?;
+        }
         if !settled.has_changed && scale == self.coder.scale() {
             return Ok(false);
         }
@@ -233,15 +240,11 @@ fn beyond(survey: &Survey, plan: &Plan) -> Vec<Fault> {
         _ => None,
     });
     let filters = filters.map(|id| format!("the condition on {}", named(id)));
-    let replicates = survey.replicates.iter().map(|_| {
-        Fault::new("replicate weights are read from exports only, and these responses lie in a database")
-            .help("export the table and count the export; or take `replicates` out of the design")
-    });
     let fault = |what: String| {
         Fault::new(format!("{what} rests on the length of comments, which are not read where they lie in a database"))
             .help("work it out in a view, as a column of its own; or read an export")
     };
-    derived.chain(segments).chain(filters).map(fault).chain(replicates).collect()
+    derived.chain(segments).chain(filters).map(fault).collect()
 }
 
 /// Of texts nothing is known but that they were given.

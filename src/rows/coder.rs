@@ -147,7 +147,7 @@ impl Coder {
         let mut fates = raw.fates.clone();
         let (mut runs, bad) = self.runs(raw, &mut fates);
         let (weights, weighing) = self.weights(raw, &mut fates, scope);
-        runs.finish(&fates, weights.as_deref().filter(|_| !self.combined));
+        runs.finish(raw, &fates, weights.as_deref().filter(|_| !self.combined));
         let mut notes = Notes { raw, fates: &fates, findings, scope };
         notes.rejected(&bad);
         let undated = || vec![UNDATED; raw.rows()];

@@ -203,10 +203,12 @@ impl<'a> Needs<'a> {
             }
         }
         if let Some(column) = layout.weight {
-            // Who else reads the column needs its cells, and so does who turns them into weights.
-            let usual = if self.survey.weighs == Weighs::Itself { Extract::Weight } else { Extract::Whole };
+            // Who else reads the column needs its cells, and so does who turns them into weights, or goes with others.
+            let is_alone = self.survey.weighs == Weighs::Itself && layout.replicates.is_empty();
+            let usual = if is_alone { Extract::Weight } else { Extract::Whole };
             columns.entry(column).and_modify(|extract| *extract = Extract::Whole).or_insert(usual);
         }
+        columns.extend(layout.replicates.iter().map(|column| (*column, Extract::Whole)));
         columns
     }
 }

@@ -13,7 +13,8 @@ use crate::table::{Decimal, Replication, Scale, Square, Weighing, Weight, is_wei
 pub struct Runs {
     /// How many there are for each row.
     pub replicates: usize,
-    /// As many as there are replicates for each row, those of a row side by side; 0 in rows that are not analysed.
+    /// As many as there are replicates for each row, those of a row side by side: of all responses that it stands for
+    /// together; 0 in rows that are not analysed.
     pub weights: Vec<Weight>,
     /// Per row, the hash of the pattern that they make; 0 where it has none.
     pub patterns: Vec<u64>,
@@ -71,16 +72,20 @@ impl Runs {
 
     /// Completes them, now that it is known which rows are analysed; `factors_of` are the weights of the rows that what was
     /// read are factors of, where they are no weights themselves.
-    pub(super) fn finish(&mut self, fates: &[Fate], factors_of: Option<&[(Weight, Square)]>) {
+    pub(super) fn finish(&mut self, raw: &RawBatch, fates: &[Fate], factors_of: Option<&[(Weight, Square)]>) {
         for (row, run) in self.weights.chunks_exact_mut(self.replicates.max(1)).enumerate() {
             if fates[row] != Fate::Analysed {
                 run.fill(Weight::ZERO);
                 continue;
             }
+            let times = raw.times(row).max(1);
             if let Some(weights) = factors_of {
-                multiply(run, weights[row].0);
+                multiply(run, Decimal(weights[row].0.0 / i128::from(times)));
             }
             self.patterns[row] = self.replication.add(run);
+            if times > 1 {
+                run.iter_mut().for_each(|weight| *weight = weight.times(times));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod comments;
 mod dice;
 mod people;
+mod replicates;
 mod settings;
 mod sharing;
 mod sheet;

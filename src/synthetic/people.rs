@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::dice::{Dice, Shares};
+use super::replicates::Replicates;
 use super::sheet::{Row, Sheet};
 use crate::decode::Decimal;
 use crate::definition::{ColumnRef, Complete, Segment, SegmentValues, Submitted, Survey};
@@ -23,6 +24,7 @@ pub(super) struct People {
     submitted: Option<Moment>,
     complete: Option<Words>,
     weight: Option<usize>,
+    replicates: Replicates,
     /// Whether weights have decimal commas.
     has_commas: bool,
     groups: Vec<Groups>,
@@ -89,6 +91,7 @@ impl People {
         let submitted = survey.submitted.as_ref().map(|submitted| moment(submitted, sheet));
         let complete = survey.complete.as_ref().map(|complete| Words::new(complete, sheet));
         let weight = survey.weight.as_ref().map(|column| sheet.column(column));
+        let replicates = Replicates::new(survey, sheet);
         let has_commas = survey.weight_decimal == Some(Decimal::Comma);
         // Where a question is a segment, too, its answers are the segment's values.
         let columns = survey.segments.iter().filter_map(|segment| Some((segment, segment.column()?)));
@@ -98,7 +101,18 @@ impl People {
         let days = settings.until.duration_since(settings.from).as_hours() / 24 + 1;
         #[expect(clippy::cast_precision_loss, reason = "days are few")]
         let days = days as f64;
-        People { response_id, submitted, complete, weight, has_commas, groups, first, days, rows: settings.rows }
+        People {
+            response_id,
+            submitted,
+            complete,
+            weight,
+            replicates,
+            has_commas,
+            groups,
+            first,
+            days,
+            rows: settings.rows,
+        }
     }
 
     /// The person who gives the response of this number, with all that is known beside the answers.
@@ -113,10 +127,15 @@ impl People {
         if let Some(moment) = &self.submitted {
             row.put_time(moment.column, submitted, moment.format.as_deref());
         }
-        if let Some(column) = self.weight {
+        let put = |column: usize, written: &str, row: &mut Row| {
+            row.cell(column).push_str(&if self.has_commas { written.replace('.', ",") } else { written.to_owned() });
+        };
+        let weight = self.weight.map(|column| {
             let written = format!("{:.2}", libm::exp(0.4 * dice.around_zero()));
-            row.cell(column).push_str(&if self.has_commas { written.replace('.', ",") } else { written });
-        }
+            put(column, &written, row);
+            written.parse().unwrap_or(1.0)
+        });
+        self.replicates.put(number, weight, |column, weight| put(column, &format!("{weight:.3}"), row));
         let groups: f64 = self.groups.iter().map(|groups| groups.draw(row, dice)).sum();
         let is_complete = dice.happens(COMPLETE);
         if let Some(words) = &self.complete {

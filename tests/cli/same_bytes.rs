@@ -81,3 +81,25 @@ fn threads_and_row_order_change_nothing() {
     assert!(one == run(&rows, "4"), "four threads print the same bytes as one");
     assert!(one == run(&shuffled, "3"), "shuffled rows print the same bytes");
 }
+
+/// The same of replicate weights, and of the halves of an export counted apart.
+#[test]
+fn replicate_weights_depend_on_no_order() {
+    let survey = format!("{}design: {{ replicates: {{ columns: 'r*', method: jk1 }} }}\n", SURVEY.trim_start());
+    let weighed = |(at, row): (usize, String)| {
+        let weight = row.split(',').nth(2).and_then(|weight| weight.parse::<f64>().ok()).expect("a weight");
+        let replicates = (0..5).map(|unit| if at % 5 == unit { 0.0 } else { 1.25 * weight });
+        format!("{row},{}", replicates.map(|weight| format!("{weight:.5}")).collect::<Vec<_>>().join(","))
+    };
+    let rows: Vec<String> = rows(10_000).into_iter().enumerate().map(weighed).collect();
+    let export = |rows: &[String]| export(rows).replacen("site\n", "site,r1,r2,r3,r4,r5\n", 1);
+    let run = |rows: &[String], threads: &str| {
+        let arguments = ["analyze", "survey.yaml", "export.csv", "--by", "site", "-f", "csv", "--threads", threads];
+        Fixture::new().survey(&survey).csv(&export(rows)).run(&arguments).ok()
+    };
+    let one = run(&rows, "1");
+    let mut back = rows.clone();
+    back.reverse();
+    assert!(one == run(&rows, "4"), "four threads print the same bytes as one");
+    assert!(one == run(&back, "3"), "reversed rows print the same bytes");
+}

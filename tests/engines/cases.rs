@@ -96,6 +96,11 @@ pub fn cases() -> Vec<Case> {
     let to_targets = everything.replace("design:", &format!("{}design:", TARGETS.trim_start()));
     cases.push(case(&to_targets, 3, request(&["site", "age:seen_before"], Some("month"), &[])));
     cases.push(case(&to_targets, 4, request(&["site"], None, &["visits>2"])));
+    for (seed, more) in [(4, "method: jk1"), (5, "method: brr, combined: false")] {
+        let replicates =
+            everything.replace("{ clusters: site }", &format!("{{ replicates: {{ columns: 'rep_*', {more} }} }}"));
+        cases.push(case(&replicates, seed, request(&["site", "cause"], Some("month"), &["visits>0"])));
+    }
     cases
 }
 
