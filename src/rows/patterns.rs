@@ -37,8 +37,9 @@ impl Patterns {
     /// Adds those of other groups; `groups` says which of this one's groups each of them is, if any.
     pub(super) fn merge(&mut self, other: &Patterns, groups: &[Option<usize>]) {
         for (patterns, group) in other.of_groups.iter().zip(groups) {
-            for (pattern, group) in patterns.iter().zip(std::iter::repeat(group)) {
-                group.iter().for_each(|group| self.note(*group, *pattern));
+            let Some(group) = group else { continue };
+            for pattern in patterns {
+                self.note(*group, *pattern);
             }
         }
     }

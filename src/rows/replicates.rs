@@ -83,8 +83,8 @@ impl Runs {
                 multiply(run, Decimal(weights[row].0.0 / i128::from(times)));
             }
             self.patterns[row] = self.replication.add(run);
-            if times > 1 {
-                run.iter_mut().for_each(|weight| *weight = weight.times(times));
+            for weight in run.iter_mut().filter(|_| times > 1) {
+                *weight = weight.times(times);
             }
         }
     }

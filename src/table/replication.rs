@@ -81,7 +81,7 @@ impl Replication {
     /// Source: R `survey:::degf.svyrep.design`, which is this less 1.
     #[must_use]
     pub fn rank(&self) -> usize {
-        self.rank_of(self.patterns().collect())
+        self.rank_of(&self.patterns().collect::<Vec<_>>())
     }
 
     /// The same of the responses of a group, which have patterns of these hashes, as many as are kept of each group. Where
@@ -90,10 +90,10 @@ impl Replication {
     #[must_use]
     pub fn rank_among(&self, hashes: &[u64]) -> usize {
         let known: Vec<&[u32]> = hashes.iter().filter_map(|hash| Some(self.patterns.get(hash)?.as_slice())).collect();
-        if known.len() == hashes.len() { self.rank_of(known) } else { hashes.len().min(self.rank()) }
+        if known.len() == hashes.len() { self.rank_of(&known) } else { hashes.len().min(self.rank()) }
     }
 
-    fn rank_of(&self, patterns: Vec<&[u32]>) -> usize {
+    fn rank_of(&self, patterns: &[&[u32]]) -> usize {
         let column = |at: usize| patterns.iter().map(|pattern| f64::from(pattern[at])).collect();
         rank(&(0..self.replicates).map(column).collect::<Vec<Vec<f64>>>())
     }
