@@ -299,6 +299,7 @@ pub struct Invited {
 
 /// One question after lowering: a shape to count and metrics to compute.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing declared or not")]
 pub struct Question {
     /// Unique id; `grid.item` for an item of a grid.
     pub id: String,

@@ -3,7 +3,7 @@
 use super::answers::{count, options};
 use super::digits::{digits, exact, short};
 use super::drawn::{TOTAL, precision};
-use super::estimate::{choice_terms, has_weights, net_terms, quantile_terms, scale_terms, share, share_terms};
+use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of, limits_coincide};
 use super::{ByReplicate, Drawn, DrawnBy, DrawnSample, Figure, Metric, ReplicateScales, Subject};
 use crate::results::{Interval, Unit};
@@ -84,7 +84,7 @@ fn choice_error_step(subject: &Subject, terms: &Terms, whole: &str) -> Option<St
 }
 
 /// Lines that tell how precise an estimate is; none under a sampling design, of which [`drawn_steps`] tells it.
-fn unless_drawn(subject: &Subject, lines: impl FnOnce() -> Vec<Option<String>>) -> Vec<String> {
+pub(super) fn unless_drawn(subject: &Subject, lines: impl FnOnce() -> Vec<Option<String>>) -> Vec<String> {
     if subject.drawn.is_some() { Vec::new() } else { lines().into_iter().flatten().collect() }
 }
 
@@ -134,7 +134,7 @@ fn size_step(terms: &Terms) -> Option<String> {
 }
 
 /// What those who answered count for where a whole list was asked.
-fn list_step(terms: &Terms) -> Option<String> {
+pub(super) fn list_step(terms: &Terms) -> Option<String> {
     let people = exact(terms.people?);
     if terms.is_everybody() {
         return Some(format!("no interval: all {people} people of the list answered"));
@@ -146,7 +146,7 @@ fn list_step(terms: &Terms) -> Option<String> {
 }
 
 /// One line with the limits of the interval and how they came about; none without an interval.
-fn interval_step(subject: &Subject, terms: &Terms, scale: f64) -> Option<String> {
+pub(super) fn interval_step(subject: &Subject, terms: &Terms, scale: f64) -> Option<String> {
     let (method, (low, high)) = interval_of(terms, subject.intervals)?;
     let level = short(PERCENT * subject.confidence);
     Some(format!("{level} % interval {} to {} ({})", short(scale * low), short(scale * high), (method.words)(terms)))
@@ -275,7 +275,7 @@ pub(super) fn median_in_words(subject: &Subject, figure: &Figure) -> Option<Stri
     number_in_words(subject, figure, "or less for half of those who answered")
 }
 
-fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<String> {
+pub(super) fn number_in_words(subject: &Subject, figure: &Figure, what: &str) -> Option<String> {
     let (value, interval) = (figure.value?, figure.interval.as_ref()?);
     let unit = match &figure.unit {
         Unit::Of(unit) if !unit.is_empty() => format!(" {unit}"),
@@ -296,73 +296,6 @@ pub(super) fn number_steps(subject: &Subject, terms: &Terms) -> Vec<String> {
         let Some(interval) = interval_step(subject, terms, 1.0) else { return vec![Some(why_none(terms).to_owned())] };
         vec![error_step(subject, terms, &weight(subject, subject.tally.valid)), Some(interval)]
     })
-}
-
-/// How a total comes about, after a sentence in words: its sum, its standard error, its interval, or why there is none.
-pub(super) fn total_steps(subject: &Subject, terms: Option<&Terms>, figure: &Figure) -> Vec<String> {
-    let Some(terms) = terms else { return vec!["nobody answered, so there is no total".to_string()] };
-    let words = number_in_words(subject, figure, "in all");
-    let value = format!("{} {}", exact(terms.value), subject.unit);
-    let sum = format!("total = {}: {}", value.trim(), whose_total(subject, terms));
-    let precision = unless_drawn(subject, || {
-        let interval = interval_step(subject, terms, 1.0);
-        let error = terms.variance.map(|variance| total_error_step(subject, terms, variance.sqrt()));
-        let none = "no interval: without weights it is the sum of these answers, and says nothing of others";
-        let why = terms.variance.is_none().then(|| none.to_owned());
-        vec![error.filter(|_| interval.is_some()), list_step(terms), interval, why]
-    });
-    words.into_iter().chain([sum]).chain(precision).collect()
-}
-
-/// How a ratio comes about: both totals, its standard error and interval.
-pub(super) fn ratio_steps(
-    subject: &Subject,
-    figure: &Figure,
-    terms: Option<&Terms>,
-    totals: (f64, f64),
-) -> Vec<String> {
-    let Some(terms) = terms else { return vec!["nobody gave both numbers, so there is no ratio".to_owned()] };
-    let unit = subject.design.unit;
-    let (above, below) = (exact(totals.0 * unit), exact(totals.1 * unit));
-    let words = number_in_words(subject, figure, "for each");
-    let ratio =
-        format!("ratio = {above} ÷ {below} = {}, of {}", short(terms.value), people(subject, subject.tally.valid));
-    let precision = unless_drawn(subject, || {
-        let units = if terms.weighted { count(subject.design.units) } else { terms.n };
-        let error = terms.variance.map(|variance| {
-            format!(
-                "standard error = √({} ÷ {} × Σ(w × (y − ratio × x))²) ÷ {below} = {}",
-                exact(units),
-                exact(units - 1.0),
-                short(variance.sqrt())
-            )
-        });
-        vec![error, list_step(terms), interval_step(subject, terms, 1.0)]
-    });
-    words.into_iter().chain([ratio]).chain(precision).collect()
-}
-
-/// What a total adds up.
-fn whose_total(subject: &Subject, terms: &Terms) -> String {
-    let whole = people(subject, subject.tally.valid);
-    match terms.people.filter(|_| !has_weights(subject)) {
-        Some(list) => format!("{} people × the mean {} of {whole}", exact(list), exact(terms.value / list)),
-        None => format!("the sum of the values of {whole}, each as often as it weighs"),
-    }
-}
-
-/// The standard error of a total.
-fn total_error_step(subject: &Subject, terms: &Terms, se: f64) -> String {
-    if terms.people.is_some() && !has_weights(subject) {
-        return format!("standard error = people × standard error of the mean = {}", short(se));
-    }
-    let units = subject.design.units;
-    format!(
-        "standard error = √({units} ÷ {} × (Σ(w × x)² − (Σw × x)² ÷ {units})) = {} (over all {units} responses of the survey, x \
-         being 0 of those without an answer)",
-        units.saturating_sub(1),
-        short(se)
-    )
 }
 
 /// Why the mean of numbers has no interval.

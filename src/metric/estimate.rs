@@ -191,7 +191,7 @@ pub(super) fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>,
 /// are, (1 − n/N) · Σw(x − mean)² / Σw / (n − 1), so that n divided by it is how many of those would tell as much.
 ///
 /// N is Σw where the design says how many there were to draw from; else weights may be on any scale, and (1 − n/N) is left
-/// out. `None` without weights or a design, of quantiles, and where nothing spreads.
+/// out. `None` without weights or a design, of quantiles and totals, and where nothing spreads.
 ///
 /// Source: Kish (1965), *Survey Sampling*, §8.2; R `survey::svymean(deff = TRUE)`, and `deff = "replace"` without N.
 fn design_effect(subject: &Subject, terms: &Terms) -> Option<f64> {

@@ -1,7 +1,8 @@
 //! The ratio of two totals.
 
 use super::answers::{count, numbers};
-use super::arithmetic::ratio_steps;
+use super::arithmetic::{interval_step, list_step, number_in_words, people, unless_drawn};
+use super::digits::{exact, short};
 use super::estimate::{figure, told};
 use super::interval::{Estimand, Terms};
 use super::{Figure, Metric, Of, Sample, Subject, Told};
@@ -23,14 +24,15 @@ pub static RATIO: Metric = Metric {
     source: "R survey::svyratio; Cochran (1977), Sampling Techniques, §6.4; interval: Student's t",
     of: Of::all(&["ratio"]),
     figures: |subject| vec![ratio(subject)],
-    steps: |subject| ratio_steps(subject, &ratio(subject), terms(subject).as_ref(), totals(subject)),
+    steps,
     sample: |subject, _| moments(subject).map(Sample::ratio),
     told: Told { measure: Measure::Numbers, general: true, ..Told::PLAIN },
 };
 
 fn ratio(subject: &Subject) -> Figure {
     let unit = Unit::Of(subject.unit.to_owned());
-    told(subject, figure("ratio", None, unit, subject.tally.valid), terms(subject).as_ref(), 1.0)
+    let figure = told(subject, figure("ratio", None, unit, subject.tally.valid), terms(subject).as_ref(), 1.0);
+    Figure { deff: None, ..figure }
 }
 
 /// What the ratio rests on.
@@ -41,6 +43,29 @@ fn terms(subject: &Subject) -> Option<Terms<'static>> {
     let variance = if terms.weighted { terms.variance } else { (moments.n > 1.0).then(own) };
     let same = moments.spread2 <= 0.0;
     Some(Terms { variance, kish: subject.tally.valid.effective(), same, ..terms })
+}
+
+/// How a ratio comes about: both totals, its standard error and interval.
+fn steps(subject: &Subject) -> Vec<String> {
+    let Some(terms) = terms(subject) else { return vec!["nobody gave both numbers, so there is no ratio".to_owned()] };
+    let (unit, totals, terms) = (subject.design.unit, totals(subject), &terms);
+    let (above, below) = (exact(totals.0 * unit), exact(totals.1 * unit));
+    let words = number_in_words(subject, &ratio(subject), "for each");
+    let line =
+        format!("ratio = {above} ÷ {below} = {}, of {}", short(terms.value), people(subject, subject.tally.valid));
+    let precision = unless_drawn(subject, || {
+        let units = if terms.weighted { count(subject.design.units) } else { terms.n };
+        let error = terms.variance.map(|variance| {
+            format!(
+                "standard error = √({} ÷ {} × Σ(w × (y − ratio × x))²) ÷ {below} = {}",
+                exact(units),
+                exact(units - 1.0),
+                short(variance.sqrt())
+            )
+        });
+        vec![error, list_step(terms), interval_step(subject, terms, 1.0)]
+    });
+    words.into_iter().chain([line]).chain(precision).collect()
 }
 
 /// The two totals, in the weights of the tallies: above the line, and below.

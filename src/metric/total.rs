@@ -1,12 +1,13 @@
 //! The total of a number: what all whom a survey is about come to.
 
 use super::answers::{count, moments_of_numbers};
-use super::arithmetic::total_steps;
+use super::arithmetic::{interval_step, list_step, number_in_words, people, unless_drawn};
+use super::digits::{exact, short};
 use super::drawn::TOTAL as ID;
 use super::estimate::{has_weights, terms, told};
 use super::interval::{Estimand, Terms};
 use super::number::in_unit;
-use super::{Metric, Of, Sample, Subject, Told};
+use super::{Figure, Metric, Of, Sample, Subject, Told};
 use crate::results::Measure;
 use crate::stats::{self, LonelyUnits, Stratum};
 
@@ -31,14 +32,15 @@ pub static TOTAL: Metric = Metric {
     source: "R survey::svytotal; interval: Student's t; without weights the sum of the answers, of a whole list that was asked \
              people × mean, Cochran (1977)",
     of: Of { kinds: &["number", "duration"], when: |question| question.wants_total },
-    figures: |subject| vec![told(subject, in_unit(subject, ID, None), total(subject).as_ref(), 1.0)],
-    steps: |subject| {
-        let figure = told(subject, in_unit(subject, ID, None), total(subject).as_ref(), 1.0);
-        total_steps(subject, total(subject).as_ref(), &figure)
-    },
+    figures: |subject| vec![figure(subject)],
+    steps,
     sample: |subject, _| Sample::total(subject),
     told: Told { measure: Measure::Numbers, general: true, ..Told::PLAIN },
 };
+
+fn figure(subject: &Subject) -> Figure {
+    told(subject, in_unit(subject, ID, None), total(subject).as_ref(), 1.0)
+}
 
 /// What the total rests on; `None` where nobody weighs anything.
 fn total(subject: &Subject) -> Option<Terms<'static>> {
@@ -59,4 +61,43 @@ fn total(subject: &Subject) -> Option<Terms<'static>> {
         }
     };
     Some(Terms { value, variance, same: false, ..terms })
+}
+
+/// How a total comes about, after a sentence in words: its sum, its standard error, its interval, or why there is none.
+fn steps(subject: &Subject) -> Vec<String> {
+    let Some(terms) = &total(subject) else { return vec!["nobody answered, so there is no total".to_string()] };
+    let words = number_in_words(subject, &figure(subject), "in all");
+    let value = format!("{} {}", exact(terms.value), subject.unit);
+    let sum = format!("total = {}: {}", value.trim(), whose(subject, terms));
+    let precision = unless_drawn(subject, || {
+        let interval = interval_step(subject, terms, 1.0);
+        let error = terms.variance.map(|variance| error_step(subject, terms, variance.sqrt()));
+        let none = "no interval: without weights it is the sum of these answers, and says nothing of others";
+        let why = terms.variance.is_none().then(|| none.to_owned());
+        vec![error.filter(|_| interval.is_some()), list_step(terms), interval, why]
+    });
+    words.into_iter().chain([sum]).chain(precision).collect()
+}
+
+/// What a total adds up.
+fn whose(subject: &Subject, terms: &Terms) -> String {
+    let whole = people(subject, subject.tally.valid);
+    match terms.people.filter(|_| !has_weights(subject)) {
+        Some(list) => format!("{} people × the mean {} of {whole}", exact(list), exact(terms.value / list)),
+        None => format!("the sum of the values of {whole}, each as often as it weighs"),
+    }
+}
+
+/// The standard error of a total.
+fn error_step(subject: &Subject, terms: &Terms, se: f64) -> String {
+    if terms.people.is_some() && !has_weights(subject) {
+        return format!("standard error = people × standard error of the mean = {}", short(se));
+    }
+    let units = subject.design.units;
+    format!(
+        "standard error = √({units} ÷ {} × (Σ(w × x)² − (Σw × x)² ÷ {units})) = {} (over all {units} responses of the survey, x \
+         being 0 of those without an answer)",
+        units.saturating_sub(1),
+        short(se)
+    )
 }
