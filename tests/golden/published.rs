@@ -163,6 +163,17 @@ fn multiple_response_has_two_bases() {
     };
     let alike = question.figures(&MULTIPLE_ANSWERS);
     assert_eq!(alike.iter().map(|figure| figure.interval.is_some()).collect::<Vec<_>>(), [false, false, true]);
+    // Where everybody chose one, shares of answers are those of respondents, and so are their intervals.
+    question.tally.valid = Tally::unweighted(10);
+    let one = || [6, 4, 0].map(Tally::unweighted).to_vec();
+    question.tally.answers = Answers::Multiple { options: one(), given: one() };
+    for (of_answers, of_people) in question.figures(&MULTIPLE_ANSWERS).iter().zip(question.figures(&MULTIPLE)) {
+        let limits =
+            |figure: &survey::metric::Figure| figure.interval.as_ref().map(|interval| (interval.low, interval.high));
+        let ((low, high), (same_low, same_high)) = (limits(of_answers).expect("one"), limits(&of_people).expect("one"));
+        assert_close(low, same_low, NINE_DIGITS);
+        assert_close(high, same_high, NINE_DIGITS);
+    }
 }
 
 /// The textbook election over Tennessee's capital: 42, 26, 15 and 17 voters rank Memphis, Nashville,

@@ -54,8 +54,14 @@ fn size(terms: &Terms, trials: f64) -> String {
             exact(trials)
         );
     }
+    let (least, beside) = match terms.of {
+        Estimand::Choices { given } => {
+            (format!(", at most twice the {} answers there are,", short(given)), "Kish's effective base of respondents")
+        }
+        _ => (String::new(), "Kish's effective base"),
+    };
     format!(
-        "n_e = p(1 − p) ÷ standard error² × (t of {} ÷ t of {} degrees of freedom)² = {}, Kish's effective base being {}",
+        "n_e = p(1 − p) ÷ standard error²{least} × (t of {} ÷ t of {} degrees of freedom)² = {}, {beside} being {}",
         exact(terms.n - 1.0),
         short(terms.share_df()),
         exact(trials),
