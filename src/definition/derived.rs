@@ -37,7 +37,7 @@ const WAYS: [(&str, &[&str]); 8] = [
     ("any", &[]),
     ("same", &[]),
     ("mean", &["at_least", "unit", "target"]),
-    ("sum", &["at_least", "unit", "target"]),
+    ("sum", &["at_least", "unit", "target", "total"]),
     ("ratio", &["of", "unit"]),
 ];
 
@@ -120,6 +120,7 @@ impl Deriving<'_> {
             nets,
             unit,
             target,
+            total,
         } = self.keys;
         let keys = [
             ("from", from.mark()),
@@ -141,6 +142,7 @@ impl Deriving<'_> {
             ("nets", nets.mark()),
             ("unit", unit.mark()),
             ("target", target.mark()),
+            ("total", total.mark()),
         ];
         keys.into_iter().filter_map(|(name, mark)| Some((name, mark?))).collect()
     }
@@ -281,6 +283,7 @@ impl Deriving<'_> {
             source: Source::Derived(derivation(items, at_least)),
             unit: self.keys.unit.value().map_or(common, |unit| unit.to_string()),
             target: self.keys.target.value().copied(),
+            total: self.keys.total.value().copied().unwrap_or_default(),
             ..blank(self.id, "number")
         })
     }

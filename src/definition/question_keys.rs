@@ -194,6 +194,8 @@ pub(super) struct DeriveKeys {
     pub unit: Key<Text>,
     /// Means or sums up to this number are within target.
     pub target: Key<f64>,
+    /// Whether the total of a sum is wanted, too: what all whom the survey is about come to, by its weights.
+    pub total: Key<bool>,
 }
 
 /// The mark before decimals.

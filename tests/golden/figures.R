@@ -88,3 +88,5 @@ for (name in c("weights", "units", "twos", "list")) for (here in c("all", if (na
   say(paste("total", name, here, sep = "."), coef(m), SE(m), confint(m, df = df))
 }
 say("total.even.all", sum(d$cost))
+m <- svytotal(~I(cost + visits), designs$units)
+say("total.both.all", coef(m), SE(m), confint(m, df = degf(designs$units)))

@@ -14,6 +14,9 @@ questions:
   friends: { kind: fft, wording: recommend, legacy_score: true, column: friends }
   mattered: { kind: multiple, options: [Time, Staff, Clean], column: mattered, separator: \";\" }
   cost: { kind: number, column: cost, total: true }
+  visits: { kind: number, column: visits }
+derive:
+  both: { sum: [cost, visits], total: true }
 segments: { stratum: stratum, unit: unit, size: size, site: site }
 disclosure: { minimum: 1 }
 ";
@@ -125,6 +128,7 @@ fn totals_are_those_of_svytotal() {
             }
         }
     }
+    assert_is(&estimates(&report(DESIGNS[2].1), "both", "total", None)[0], &r["total.both.all"]);
     let fixture = Fixture::new().survey(&format!("{SURVEY}{}", DESIGNS[1].1)).csv(EXPORT);
     let said = fixture.run(&["explain", "cost.total", "survey.yaml", "export.csv"]).ok();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
