@@ -181,7 +181,9 @@ fn parts(
         }
     }
     // Codes are given as values are met: in their order sums would end in other digits.
-    parts.iter_mut().for_each(|group| group.sort_by_key(|part| part.place));
+    for group in &mut parts {
+        group.sort_by_key(|part| part.place);
+    }
     Ok(parts)
 }
 

@@ -22,10 +22,10 @@ pub(super) fn design(keys: &DesignKeys, around: Around) -> Option<SamplingDesign
     let strata = keys.strata.marked().and_then(|(id, mark)| segment(id, mark, "the strata", around));
     let clusters = clusters(keys, strata, around);
     let populations = populations(keys, around).unwrap_or_default();
-    let sized = |(stage, (sizes, mark)): (usize, &(Sizes, Mark))| {
-        if stage == 0 { first(*sizes, *mark, keys, strata, around) } else { second(*sizes, *mark, around) }
+    let of_stage = |(stage, (told, mark)): (usize, &(Sizes, Mark))| {
+        if stage == 0 { first(*told, *mark, keys, strata, around) } else { second(*told, *mark, around) }
     };
-    let mut sizes: Vec<Option<Population>> = populations.iter().enumerate().map(sized).collect();
+    let mut sizes: Vec<Option<Population>> = populations.iter().enumerate().map(of_stage).collect();
     let clusters = clusters?;
     if let (true, Some((_, mark))) = (clusters.is_empty(), populations.get(1)) {
         let help = "name the units of the first stage under `clusters`, or give one number";

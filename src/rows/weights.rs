@@ -19,7 +19,7 @@ pub const EITHER: &str = "1.000";
 /// were to be analysed and have no usable one become [`Fate::BadWeight`]; all others but the analysed weigh nothing.
 pub(super) fn weights(
     raw: &RawBatch,
-    (column, weighs): (usize, Weighs),
+    (column, is): (usize, Weighs),
     scale: Scale,
     decimals: &Decimals,
     fates: &mut [Fate],
@@ -34,7 +34,7 @@ pub(super) fn weights(
         }
         let (cell, times) = (trim(raw.cell(row, column)), raw.times(row));
         let numeral = unit.of_cell(cell);
-        let Some(usable) = marks.value(numeral, row).ok().and_then(|number| weight_of(number, weighs)) else {
+        let Some(usable) = marks.value(numeral, row).ok().and_then(|number| weight_of(number, is)) else {
             *fate = Fate::BadWeight;
             return (Weight::ZERO, Square::ZERO);
         };

@@ -34,7 +34,8 @@ fn half(number: f64) -> Option<u32> {
     let mut fitting = PLACES.filter(|places| scaled(*places) <= LARGEST);
     let places = fitting.clone().find(is_exact).or_else(|| fitting.next_back())?;
     let sign = u32::from(number < 0.0) << MAGNITUDE;
-    Some((places - PLACES.start()) as u32 * (2 << MAGNITUDE) | sign | scaled(places) as u32)
+    let exponent = ((places - PLACES.start()) as u32) << (MAGNITUDE + 1);
+    Some(exponent | sign | scaled(places) as u32)
 }
 
 fn unscaled(magnitude: f64, places: i32) -> f64 {

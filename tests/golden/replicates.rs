@@ -177,7 +177,7 @@ x,w,j1,j2,j3,j4,j5,j6,j7,j8
 #[test]
 fn groups_have_degrees_of_freedom_of_their_own() {
     let means = leading(&report(&fixture("weight: w", "columns: 'w*', method: brr", SCD)), 0);
-    let known = [(37.327_708_973_8, 448.172_291_026_2), (-416.072_518_705, 1030.001_090_133)];
+    let known = [(37.327_708_973_8, 448.172_291_026_2), (-416.072_518_705, 1_030.001_090_133)];
     for (mean, (low, high)) in means[1..].iter().zip(known) {
         let interval = mean.interval.as_ref().expect("an interval");
         assert_close(interval.low, low, NINE_DIGITS);
@@ -298,7 +298,7 @@ fn totals_agree_with_r_whatever_all_weigh() {
     let even = SCD.replace(",3,2,2", ",2,2,2").replace(",5,0,0", ",2,0,0").replace(",2.5,2,0", ",2,2,0");
     let even =
         even.replace(",4,0,2", ",2,0,2").replace(",1,2,0,0,2,1.7", ",2,2,0,0,2,1.7").replace(",6.5,0,2", ",2,0,2");
-    for (export, total, se) in [(even.as_str(), 3622.0, 304.716_261_463), (SCD, 6239.5, 2811.329_801)] {
+    for (export, total, se) in [(even.as_str(), 3622.0, 304.716_261_463), (SCD, 6239.5, 2_811.329_801)] {
         let survey = "survey: scd\nweight: w\nquestions: { arrests: { kind: number, column: arrests, total: true } }\n\
                       design: { replicates: { columns: [r1, r2, r3, r4], method: brr, combined: false } }\ndisclosure: { minimum: 1 }\n";
         let fixture = Fixture::new().survey(survey).csv(export);
