@@ -14,6 +14,7 @@ r-cran-data.table). A peer that is not here is named and left out. Data is kept 
 """
 
 import argparse
+import csv
 import json
 import random
 import shutil
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import time
 
-from compare import ROOT, SURVEY, WORK, analyze, definition, export, in_turn, run, table, warm, without_ids
+from compare import ROOT, SURVEY, WORK, analyze, definition, in_turn, run, table, warm, without_ids
 
 STRATA, SITES, WARDS, REPLICATES = 40, 200, 10, 80
 SITES_A_STRATUM = SITES // STRATA
@@ -35,12 +36,13 @@ wanted <- c("Recommend", "Site", "Stratum", "Unit", "Weight", if (way == "replic
 d <- as.data.frame(fread(arguments[1], select = wanted, showProgress = FALSE, nThread = 2))
 score <- suppressWarnings(as.integer(d$Recommend))
 d$nps <- (score >= 9) - (score <= 6)
-d <- d[!is.na(d$nps) & d$Site != "", ]
+d <- d[!is.na(d$nps), ]
 design <- switch(way,
     weights = svydesign(~1, weights = ~Weight, data = d),
     units = svydesign(~Unit, strata = ~Stratum, weights = ~Weight, data = d),
     replicates = svrepdesign(weights = ~Weight, repweights = d[factors], type = "bootstrap", combined.weights = FALSE, data = d))
 by <- svyby(~nps, ~Site, design, svymean)
+by <- by[by$Site != "", ]
 cat(paste0('{', paste0('"', by$Site, '":[', sprintf("%%.15g", 100 * by$nps), ",", sprintf("%%.15g", 100 * by$se), "]", collapse = ","), "}"))
 """ % REPLICATES
 
@@ -58,23 +60,28 @@ print(json.dumps({one.by_level[0]: [100 * one.est, 100 * one.se] for one in foun
 
 def drawn(rows):
     """The clinic's export with weights, strata, units and replicates."""
-    plain, file = export(rows), WORK / f"drawn-{rows}.csv"
+    file = WORK / f"drawn-{rows}.csv"
     if not file.exists():
+        # Without comments, every response is a line.
+        plain, bare = WORK / f"plain-{rows}.csv", definition("no-ids.yaml", without_ids)
+        run([SURVEY, "generate", "responses", bare, "-n", rows, "--groups", SITES, "-o", plain])
         chance = random.Random(2)
         factors = replicates(chance)
         weights = [f"{chance.lognormvariate(0, 0.6):.3f}" for _ in range(10_007)]
         unfinished = file.with_suffix(".unfinished")
         with open(plain, encoding="utf-8") as before, open(unfinished, "w", encoding="utf-8") as after:
             header = next(before).rstrip("\r\n")
-            site = header.split(",").index("Site")
+            site = next(csv.reader([header])).index("Site")
             after.write(f"{header},Weight,Stratum,Unit," + ",".join(f"r{at + 1}" for at in range(REPLICATES)) + "\n")
             numbers = {}
             for at, line in enumerate(before):
                 line = line.rstrip("\r\n")
-                where = numbers.setdefault(line.split(",")[site], len(numbers)) % SITES
+                name = next(csv.reader([line]))[site]
+                where = numbers.setdefault(name, len(numbers)) % SITES
                 ward = where * WARDS + chance.randrange(WARDS)
                 after.write(f"{line},{weights[at % len(weights)]},s{where // SITES_A_STRATUM},u{ward},{factors[ward]}\n")
         unfinished.rename(file)
+        plain.unlink()
     warm(file)
     return file
 

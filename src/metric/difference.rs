@@ -68,7 +68,9 @@ pub struct Compared {
 pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subject) -> Option<Compared> {
     let (sample, other_sample) = ((metric.sample)(one, item)?, (metric.sample)(other, item)?);
     let find = |subject: &Subject| (metric.figures)(subject).into_iter().find(|figure| figure.item.as_deref() == item);
-    let (figure, other_figure) = (find(one)?, find(other)?);
+    // Precision under a design takes a look at every sampling unit, and values do not depend on it.
+    let value = |subject: &Subject| find(&Subject { drawn: None, ..*subject });
+    let (figure, other_figure) = (value(one)?, value(other)?);
     let answers = (&sample.answers, &other_sample.answers);
     let (test, outcome, limits) = if one.drawn.is_some() {
         under_design((metric, item), (one, other), answers)?
@@ -81,7 +83,7 @@ pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subje
         base: figure.base?,
         other: other_figure.value?,
         other_base: other_figure.base?,
-        interval: limits.map(|limits| interval(limits, scale, test)).or_else(|| recovered(&figure, &other_figure)),
+        interval: limits.map(|limits| interval(limits, scale, test)).or_else(|| recovered(&find(one)?, &find(other)?)),
         test,
         outcome,
         higher: sample.higher,
