@@ -82,8 +82,9 @@ impl Weighed {
         margin.of.iter().zip(cells).for_each(|(category, cell)| respondents[*category] += cell.sampled);
         let targets: Vec<f64> = margin.categories.iter().map(|category| category.target).collect();
         let share = |sums: &[f64], at: usize| PERCENT * sums[at] / sums.iter().sum::<f64>();
+        let are_shown = are_many(respondents.iter().copied(), minimum);
         let category = |at: usize| {
-            let shown = Some(whole(respondents[at])).filter(|n| *n >= minimum);
+            let shown = are_shown.then(|| whole(respondents[at]));
             WeightedCategory {
                 name: margin.categories[at].name.clone(),
                 respondents: shown,
@@ -97,9 +98,10 @@ impl Weighed {
 
     fn told_cells(&self, survey: &Survey, labels: &[Vec<String>]) -> Vec<WeightedCell> {
         let relative = self.relative();
+        let are_shown = are_many(self.task.cells.iter().map(|cell| cell.sampled), survey.minimum_base);
         let cell = |at: usize| {
             let (cell, id) = (&self.task.cells[at], &self.cells[at]);
-            let shown = Some(whole(cell.sampled)).filter(|n| *n >= survey.minimum_base);
+            let shown = are_shown.then(|| whole(cell.sampled));
             let value = |(key, code): (&Key, &u32)| {
                 (*code != NOT_STATED).then(|| label(survey, labels, *key, *code).to_owned())
             };
@@ -115,8 +117,9 @@ impl Weighed {
 
     fn told_classes(&self, survey: &Survey, labels: &[Vec<String>]) -> Vec<ResponseClass> {
         let Some(known) = &self.classes else { return Vec::new() };
+        let are_shown = are_many(known.of.values().map(|class| class.complete), survey.minimum_base);
         let class = |(code, class): (&u32, &Class)| {
-            let shown = Some(whole(class.complete)).filter(|n| *n >= survey.minimum_base);
+            let shown = are_shown.then(|| whole(class.complete));
             ResponseClass {
                 name: label(survey, labels, known.key, *code).to_owned(),
                 asked: whole(class.asked),
@@ -134,6 +137,12 @@ impl Weighed {
         let stated = self.classes.as_ref()?.of.iter().filter(|(code, _)| **code != NOT_STATED);
         r_indicator(&stated.map(|(_, class)| *class).collect::<Vec<_>>())
     }
+}
+
+/// Whether no group is smaller than may be shown. They add up to all respondents, and factors and targets tell how many
+/// there are of each: where one has to be hidden, so have the others.
+fn are_many(mut groups: impl Iterator<Item = f64>, minimum: u64) -> bool {
+    groups.all(|respondents| whole(respondents) >= minimum)
 }
 
 /// What a key is called.
