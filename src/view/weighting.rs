@@ -25,7 +25,7 @@ const MOST_CELLS: usize = 200;
 pub fn weighting(report: &WeightingReport) -> WeightingView {
     let mut tables: Vec<Table> = report.margins.iter().map(margin).collect();
     tables.extend(classes(report));
-    tables.push(cells(report));
+    tables.extend(cells(report));
     WeightingView {
         title: clean(&report.survey.title),
         facts: facts(report),
@@ -104,7 +104,9 @@ fn classes(report: &WeightingReport) -> Option<Table> {
     (!rows.is_empty()).then(|| table(vec!["Class".to_owned()], &["asked", "answered", "factor"], rows))
 }
 
-fn cells(report: &WeightingReport) -> Table {
+/// The factors of cells; none where they are hidden.
+fn cells(report: &WeightingReport) -> Option<Table> {
+    report.cells.iter().find(|cell| cell.respondents.is_some())?;
     let row = |cell: &WeightedCell| {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "not stated".to_owned(), clean);
         Row {
@@ -118,5 +120,5 @@ fn cells(report: &WeightingReport) -> Table {
     let note =
         if left_out == 0 { String::new() } else { format!("{} more cells: --format json", count(left_out as u64)) };
     let stubs = report.keys.iter().map(|key| clean(key)).collect();
-    Table { note, ..table(stubs, &["responses", "factor", "weight"], rows) }
+    Some(Table { note, ..table(stubs, &["responses", "factor", "weight"], rows) })
 }

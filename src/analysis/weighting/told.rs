@@ -71,8 +71,19 @@ impl Weighed {
             keys: self.keys.iter().map(|key| name(survey, *key)).collect(),
             cells: self.told_cells(survey, labels),
             classes: self.told_classes(survey, labels),
-            cautions: self.cautions(),
+            cautions: self.cautions().into_iter().chain(self.about_small(survey.minimum_base)).collect(),
         }
+    }
+
+    /// That some groups are too small to be told, and what is not told for that.
+    fn about_small(&self, minimum: u64) -> Option<String> {
+        let of_cells = are_many(self.task.cells.iter().map(|cell| cell.sampled), minimum);
+        (!of_cells).then(|| {
+            format!(
+                "factors of cells are hidden: in some fewer than {minimum} answered, and so are counts where that is so of a \
+                 whole category; `-o weights.csv` has the weight of every response"
+            )
+        })
     }
 
     fn margin(&self, margin: &Margin, minimum: u64) -> WeightedMargin {
