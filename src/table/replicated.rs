@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct Replicated {
     /// The value of each key of the grouping, in its order.
     pub id: GroupId,
-    /// The hashes of the patterns that their replicate weights make, see [`Replication::rank_among`]. At most
+    /// The hashes of the patterns that their replicate weights make, see [`super::Replication::rank_among`]. At most
     /// [`most_patterns`](super::most_patterns) of them are kept, those with the lowest.
     pub patterns: Vec<u64>,
     questions: Vec<OfQuestion>,
