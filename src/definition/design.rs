@@ -3,7 +3,7 @@
 use super::format::{DesignKeys, LonelyWord, PopulationEntry, StageEntry};
 use super::given::Table;
 use super::source::{Mark, Notes};
-use super::{Population, SamplingDesign, Segment, SegmentValues, Stage};
+use super::{ColumnRef, Population, SamplingDesign, Segment, SegmentSource, SegmentValues, Stage};
 use crate::diagnostic::{named, nearest};
 use crate::stats::LonelyUnits;
 
@@ -49,6 +49,45 @@ pub(super) fn design(keys: &DesignKeys, around: Around) -> Option<SamplingDesign
     let design = SamplingDesign { strata, first: stage(0), second: (stages > 1).then(|| stage(1)), lonely };
     let is_any = strata.is_some() || design.first != Stage::default();
     is_any.then_some(design)
+}
+
+/// The columns that a design names itself, as segments of their own: whatever is called like no segment and no question,
+/// and not nearly like one, which would be a slip.
+pub(super) fn columns(keys: &DesignKeys, known: &[&str], missing: &[String]) -> Vec<Segment> {
+    let mut names: Vec<&str> = keys.strata.value().map(|name| &**name).into_iter().collect();
+    names.extend(keys.clusters.each().into_iter().map(|(name, _)| name));
+    match keys.population.value() {
+        Some(PopulationEntry::Text(name)) => names.push(name),
+        Some(PopulationEntry::List(list)) => {
+            names.extend(list.iter().filter_map(|stage| match stage.value.as_ref()? {
+                StageEntry::Text(name) => Some(&**name),
+                StageEntry::Number(_) | StageEntry::Map(_) => None,
+            }));
+        }
+        Some(PopulationEntry::Number(_) | PopulationEntry::Map(_)) | None => {}
+    }
+    let is_column = |name: &&str| {
+        !name.trim().is_empty() && !known.contains(name) && nearest(name, known.iter().copied()).is_none()
+    };
+    names.retain(is_column);
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| column(name, missing)).collect()
+}
+
+/// A segment of the values of a column, which is called like it.
+fn column(name: &str, missing: &[String]) -> Segment {
+    Segment {
+        id: name.to_owned(),
+        title: name.to_owned(),
+        source: SegmentSource::Column(ColumnRef::Name(name.to_owned())),
+        several: false,
+        values: SegmentValues::Found,
+        other: None,
+        decimal: None,
+        missing: missing.to_vec(),
+        takes_rest_for_missing: false,
+    }
 }
 
 /// Most stages of sampling that are known.

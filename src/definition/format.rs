@@ -176,9 +176,9 @@ pub(super) struct WeightKeys {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DesignKeys {
-    /// The segment whose values are the strata.
+    /// The segment whose values are the strata, or the column where no segment is called so.
     pub strata: Key<Text>,
-    /// The segment whose values are the primary sampling units: the practices, wards or days that were drawn first. Of two
+    /// The segment, or column, whose values are the primary sampling units: the practices, wards or days that were drawn first. Of two
     /// segments, the second tells the units that were drawn within those.
     pub clusters: Key<TextsEntry>,
     /// How many there were to draw from in each stratum: units, or people where these were drawn one by one. The segment

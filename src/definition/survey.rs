@@ -46,7 +46,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         [""].into_iter().chain(marked.iter().map(|(text, _)| *text)).map(str::to_owned).collect();
     let decimal = definition.decimal.value().map(|word| word.decimal());
     let questions = questions(definition, &marked, decimal, notes);
-    let segments = segments(definition, &missing, &questions, notes);
+    let mut segments = segments(definition, &missing, &questions, notes);
     let submitted = definition.submitted.marked().and_then(|(entry, mark)| submitted(entry, mark, &missing, notes));
     let complete = complete(definition, notes);
     let response_id = definition.response_id.marked().and_then(|(entry, mark)| response_id(entry, mark, notes));
@@ -63,9 +63,12 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let weight = weighting::start_column(definition, notes).or(weight);
     let weight_keys = weights.value().and_then(OrColumn::keys);
     let weight_decimal = weight_keys.and_then(|keys| keys.decimal.value()).map(|word| word.decimal()).or(decimal);
-    let invited = invited(&definition.invited, definition, &segments, notes);
     let asked: Vec<&str> =
         definition.segments.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id).collect();
+    let of_questions = definition.questions.value().into_iter().flat_map(Table::entries).map(|(id, ..)| id);
+    let known: Vec<&str> = asked.iter().copied().chain(of_questions).collect();
+    segments.extend(definition.design.value().into_iter().flat_map(|keys| design::columns(keys, &known, &missing)));
+    let invited = invited(&definition.invited, definition, &segments, notes);
     let around = design::Around { segments: &segments, asked: &asked, notes };
     let design = definition.design.value().and_then(|keys| design::design(keys, around));
     let weighted = weights.mark().is_some();

@@ -198,6 +198,20 @@ fn two_stages_agree_with_r() {
     }
 }
 
+/// Columns need be no segments; a slip in the name of a segment is none.
+#[test]
+fn a_design_names_columns_itself() {
+    let survey = "survey: fpc\nweight: weight\nquestions: { x: { kind: number, column: x } }\n\
+                  design: { strata: stratid, clusters: psuid, population: Nh }\ndisclosure: { minimum: 1 }\n";
+    let fixture = Fixture::new().survey(survey).csv(FPC);
+    let printed = fixture.run(&["analyze", "survey.yaml", "export.csv", "-f", "json"]).ok();
+    let report: Report = serde_json::from_str(&printed).expect("a report");
+    assert_close(report.questions[0].cells[0].estimates[0].se.expect("an error"), 0.616_040_723_361, NINE_DIGITS);
+    let missing = Fixture::new().survey(&survey.replace("psuid", "ward")).csv(FPC);
+    let run = missing.run(&["analyze", "survey.yaml", "export.csv"]);
+    assert!(run.code == 2 && run.stderr.contains("the export has no column `ward`"), "{run}");
+}
+
 /// R's `svydesign(~1, probs = ~p, strata = ~stratid, fpc = ~Nh, data = transform(fpc, p = 1 / weight))`.
 #[test]
 fn probabilities_are_weights() {
