@@ -55,7 +55,6 @@ pub(super) fn ascending(mut values: Vec<(f64, Tally)>) -> Vec<(f64, Tally)> {
 pub(super) struct Cut {
     at: f64,
     share: f64,
-    p: f64,
 }
 
 impl Cut {
@@ -67,7 +66,7 @@ impl Cut {
         let heavy = values.iter().map(weigh).filter(|(_, w)| *w > 0.0);
         let mut last = None;
         for (at, w) in heavy {
-            last = Some(Cut { at, share: (left / w).clamp(0.0, 1.0), p });
+            last = Some(Cut { at, share: (left / w).clamp(0.0, 1.0) });
             if left < w {
                 break;
             }
@@ -94,13 +93,6 @@ impl Cut {
             Ordering::Equal => self.share,
             Ordering::Greater => 0.0,
         }
-    }
-
-    /// Σw(i − p) and Σw²(i − p)² of those who gave this value, i telling who is below.
-    pub(super) fn sums(&self, x: f64, tally: Tally) -> (f64, f64) {
-        let below = self.below(x);
-        let (inside, outside) = ((1.0 - self.p).powi(2), self.p.powi(2));
-        (tally.w.to_f64() * (below - self.p), tally.w2.to_f64() * (below * inside + (1.0 - below) * outside))
     }
 }
 
@@ -162,7 +154,7 @@ mod tests {
             [(1.0, 0.5), (2.0, 0.0), (3.0, 4.0), (7.0, 1.5)].map(|(x, w)| (x, Tally::of_weight(w))).into();
         for p in [0.0, 0.05, 0.25, 0.5, 0.75, 1.0] {
             let cut = Cut::new(&values, p).expect("a cut");
-            let sum: f64 = values.iter().map(|(x, tally)| cut.sums(*x, *tally).0).sum();
+            let sum = cut.moments(&values).expect("some weight").around(p);
             assert!(sum.abs() < 1e-12, "{p}: {sum}");
         }
         assert!(Cut::new(&values[1..2], 0.5).is_none());

@@ -2,7 +2,6 @@
 
 use super::answers::{count, options};
 use super::digits::{digits, exact, short};
-use super::drawn::{TOTAL, precision};
 use super::estimate::{choice_terms, net_terms, quantile_terms, scale_terms, share, share_terms};
 use super::interval::{Estimand, Terms, interval_of, limits_coincide};
 use super::{ByReplicate, Drawn, DrawnBy, DrawnSample, Figure, Metric, ReplicateScales, Subject};
@@ -316,25 +315,26 @@ pub fn drawn_steps(metric: &Metric, subject: &Subject) -> Vec<String> {
     let Some(drawn) = subject.drawn else { return Vec::new() };
     let level = short(PERCENT * subject.confidence);
     let subject = &Subject { drawn: Some(Drawn { explains: true, ..drawn }), ..*subject };
-    let line = |figure: Figure| {
-        let (Interval { low, high, .. }, words) = (figure.interval?, figure.words.unwrap_or_default());
+    let figures = (metric.figures)(subject);
+    let line = |figure: &Figure| {
+        let (Interval { low, high, .. }, explained) = (figure.interval.as_ref()?, figure.explained.as_ref()?);
         let name = figure.item.clone().unwrap_or_else(|| metric.title.to_lowercase());
-        let precision = precision(subject, &figure.metric, figure.item.as_deref());
-        let error = figure.se.zip(precision).map(|(se, precision)| {
-            format!("standard error {} with {} degrees of freedom, ", short(se), short(precision.df))
+        let error = figure.se.map_or_else(String::new, |se| {
+            format!("standard error {} with {} degrees of freedom, ", short(se), short(explained.df))
         });
         let worth = figure.deff.zip(figure.base).filter(|(deff, _)| *deff > 0.0).map(|(deff, base)| {
             let alone = digits(count(base.unweighted) / deff, 0);
             format!("design effect {}, as precise as {alone} drawn one by one, ", short(deff))
         });
-        let error = format!("{}{}", error.unwrap_or_default(), worth.unwrap_or_default());
-        Some(format!("{name}: {error}{level} % interval {} to {} ({words})", short(low), short(high)))
+        let (worth, low, high, words) = (worth.unwrap_or_default(), short(*low), short(*high), &explained.words);
+        Some(format!("{name}: {error}{worth}{level} % interval {low} to {high} ({words})"))
     };
-    let lines: Vec<String> = (metric.figures)(subject).into_iter().filter_map(line).collect();
+    let lines: Vec<String> = figures.iter().filter_map(line).collect();
     if lines.is_empty() {
         return lines;
     }
-    std::iter::once(how_drawn(metric, drawn.by)).chain(lines).collect()
+    let is_total = figures.iter().filter_map(|figure| figure.explained.as_ref()).any(|explained| explained.is_total);
+    std::iter::once(how_drawn(drawn.by, is_total)).chain(lines).collect()
 }
 
 /// What of a variable the totals that weights agree with leave to chance.
@@ -348,9 +348,9 @@ fn less_what(calibration: &Calibration) -> String {
 }
 
 /// How variances come about by strata, sampling units and the totals that weights agree with.
-fn how_linearised(metric: &Metric, sample: &DrawnSample) -> String {
+fn how_linearised(sample: &DrawnSample, is_total: bool) -> String {
     let sum = if sample.units.is_empty() { "each respondent adds w" } else { "each sampling unit adds Σw" };
-    let adds = if metric.id == TOTAL { "x" } else { "(x − figure) ÷ Σw" };
+    let adds = if is_total { "x" } else { "(x − figure) ÷ Σw" };
     let less = sample.calibration.as_ref().map_or_else(String::new, less_what);
     let strata = if sample.strata.len() > 1 { ", and strata add up the spread of theirs" } else { "" };
     let within = if sample.units.iter().any(|unit| unit.within.is_some()) {
@@ -362,10 +362,10 @@ fn how_linearised(metric: &Metric, sample: &DrawnSample) -> String {
 }
 
 /// How variances come about under the sampling design.
-fn how_drawn(metric: &Metric, by: DrawnBy) -> String {
+fn how_drawn(by: DrawnBy, is_total: bool) -> String {
     let ByReplicate { scales: ReplicateScales { factors, mse, .. }, .. } = match by {
         DrawnBy::Replicates(by) => by,
-        DrawnBy::Places(places) => return how_linearised(metric, places.sample),
+        DrawnBy::Places(places) => return how_linearised(places.sample, is_total),
     };
     let around = if *mse { "the figure itself" } else { "their mean" };
     let is_one = factors.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());

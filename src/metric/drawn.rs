@@ -28,22 +28,19 @@ const NOTHING: f64 = 1e-8;
 /// Source: Särndal, Swensson and Wretman (1992), §5.5; degrees of freedom as R's `degf(subset(design, …))`.
 pub(super) fn precision(subject: &Subject, metric: &str, item: Option<&str>) -> Option<Precision> {
     let drawn = subject.drawn?;
-    let moments = |subject: &Subject| (drawn.moments)(metric, item, subject);
-    if metric == TOTAL { precision_of_total(subject, moments) } else { precision_of_mean(subject, moments) }
+    precision_of_mean(subject, |subject| (drawn.moments)(metric, item, subject))
 }
 
-/// The metric whose figure is a sum Σwx, to which a respondent adds wx, and no mean.
-pub(super) const TOTAL: &str = "total";
-
-/// The precision of the sum of what these are moments of, in units of the tallies' weights.
-fn precision_of_total(subject: &Subject, moments: impl Fn(&Subject) -> Option<Moments>) -> Option<Precision> {
-    match subject.drawn?.by {
+/// The same of a total, a sum Σwx to which a respondent adds wx, in units of the tallies' weights.
+pub(super) fn total_precision(subject: &Subject, metric: &str, item: Option<&str>) -> Option<Precision> {
+    let drawn = subject.drawn?;
+    let moments = |subject: &Subject| (drawn.moments)(metric, item, subject);
+    match drawn.by {
         DrawnBy::Places(places) => Influence::of_sum(subject, places, moments).precision(),
         DrawnBy::Replicates(replicates) => {
             // Where all weigh the same, tallies weigh by that, and replicates do not.
             let unit = replicates.scales.unit / subject.design.unit;
-            let sum = |subject: &Subject| moments(subject).map(|of| unit * of.w * of.mean);
-            replicates.precision(subject, sum)
+            replicates.precision(subject, |subject| moments(subject).map(|of| unit * of.w * of.mean))
         }
     }
 }

@@ -2,7 +2,8 @@
 //! weighting asks for.
 
 use super::answers::{Cut, count, moments, moments_of_choices, moments_of_numbers, numbers, options, values};
-use super::drawn::{precision, quantile_precision};
+use super::drawn::{precision, quantile_precision, total_precision};
+use super::figure::Explained;
 use super::interval::{Estimand, Terms, interval_of};
 use super::{Figure, Subject};
 use crate::results::{Base, Interval, Unit};
@@ -31,7 +32,7 @@ pub(super) fn figure(metric: &str, item: Option<&str>, unit: Unit, of: Tally) ->
         deff: None,
         count: None,
         base: Some(base(of)),
-        words: None,
+        explained: None,
     }
 }
 
@@ -62,8 +63,7 @@ pub(super) fn quantile_terms<'a>(subject: &Subject, values: &'a [(f64, Tally)], 
     let value = quantile(subject, values, p)?;
     let centre = if numbers(subject).is_some() { share_at_or_below(values, p)? } else { p };
     let terms = terms(subject, Estimand::Quantile { p, centre, values }, &moments);
-    let cut = Cut::new(values, centre)?;
-    let spread2 = values.iter().map(|(x, tally)| cut.sums(*x, *tally).1).sum();
+    let spread2 = Cut::new(values, centre)?.moments(values)?.squares_around(centre);
     let of_share = variance_around(subject, &Moments { spread2, ..moments });
     let variance_of_share = of_share.map(|variance| terms.left() * variance);
     Some(Terms { value, variance: None, variance_of_share, same: all_the_same(values), ..terms })
@@ -162,6 +162,7 @@ fn under_design<'a>(subject: &Subject, figure: &Figure, terms: Terms<'a>) -> Ter
     }
     let precision = match terms.of {
         Estimand::Quantile { centre, values, .. } => quantile_precision(subject, centre, values),
+        Estimand::Total => total_precision(subject, &figure.metric, figure.item.as_deref()),
         _ => precision(subject, &figure.metric, figure.item.as_deref()),
     };
     let unit = if matches!(terms.of, Estimand::Total) { subject.design.unit } else { 1.0 };
@@ -181,8 +182,12 @@ pub(super) fn told(subject: &Subject, mut figure: Figure, terms: Option<&Terms>,
     figure.se = terms.variance.map(|variance| scale * variance.sqrt());
     figure.deff = design_effect(subject, &terms);
     let found = interval_of(&terms, subject.intervals);
-    figure.words =
-        found.filter(|_| subject.drawn.is_some_and(|drawn| drawn.explains)).map(|(method, _)| (method.words)(&terms));
+    let explains = subject.drawn.is_some_and(|drawn| drawn.explains);
+    figure.explained = found.filter(|_| explains).map(|(method, _)| Explained {
+        df: terms.df.unwrap_or_default(),
+        is_total: matches!(terms.of, Estimand::Total),
+        words: (method.words)(&terms),
+    });
     figure.interval = found.map(|(method, limits)| interval(limits, scale, method.id_of(&terms)));
     figure
 }

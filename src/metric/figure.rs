@@ -23,15 +23,26 @@ pub struct Figure {
     pub count: Option<u64>,
     /// What the figure rests on.
     pub base: Option<Base>,
-    /// How the limits of its interval come about, where figures under a design are explained.
-    pub words: Option<String>,
+    /// How its precision comes about, where figures under a design are explained.
+    pub explained: Option<Explained>,
+}
+
+/// How the precision of a figure comes about under a design.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// Degrees of freedom of its variance.
+    pub df: f64,
+    /// Whether it is a sum, and no mean.
+    pub is_total: bool,
+    /// How the limits of its interval follow.
+    pub words: String,
 }
 
 impl Figure {
     /// What is estimated, without what it is called.
     #[must_use]
     pub fn estimate(self) -> Estimate {
-        let Figure { value, se, interval, deff, count, base, metric: _, item: _, unit: _, words: _ } = self;
+        let Figure { value, se, interval, deff, count, base, metric: _, item: _, unit: _, explained: _ } = self;
         Estimate { value, se, interval, deff, count, base }
     }
 }

@@ -46,7 +46,7 @@ pub use arithmetic::drawn_steps;
 pub use bins::{Bins, NO_BINS};
 pub use columns::columns;
 pub use difference::{Compared, compare};
-pub use figure::Figure;
+pub use figure::{Explained, Figure};
 pub use interval::{METHODS, Method, method_called};
 pub use of::{Declared, Of};
 pub use rate::Rate;

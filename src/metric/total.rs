@@ -3,7 +3,6 @@
 use super::answers::{count, moments_of_numbers};
 use super::arithmetic::{interval_step, list_step, number_in_words, people, unless_drawn};
 use super::digits::{exact, short};
-use super::drawn::TOTAL as ID;
 use super::estimate::{has_weights, terms, told};
 use super::interval::{Estimand, Terms};
 use super::number::in_unit;
@@ -26,7 +25,7 @@ use crate::stats::{self, LonelyUnits, Stratum};
 ///
 /// Source: R `survey::svytotal`; of lists Cochran, *Sampling Techniques* (1977), §2.5.
 pub static TOTAL: Metric = Metric {
-    id: ID,
+    id: "total",
     title: "Total",
     formula: "Σ weight × value of those who answered",
     source: "R survey::svytotal; interval: Student's t; without weights the sum of the answers, of a whole list that was asked \
@@ -39,7 +38,7 @@ pub static TOTAL: Metric = Metric {
 };
 
 fn figure(subject: &Subject) -> Figure {
-    told(subject, in_unit(subject, ID, None), total(subject).as_ref(), 1.0)
+    told(subject, in_unit(subject, TOTAL.id, None), total(subject).as_ref(), 1.0)
 }
 
 /// What the total rests on; `None` where nobody weighs anything.

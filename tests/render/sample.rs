@@ -39,7 +39,7 @@ pub fn figure(metric: &str, item: Option<&str>, value: f64, unit: Unit) -> Figur
         interval: None,
         deff: None,
         count: None,
-        words: None,
+        explained: None,
         base: None,
     }
 }
