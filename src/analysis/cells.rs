@@ -231,11 +231,17 @@ fn about_figures(columns: &[Column], cells: &[Cell], weighted: bool) -> Vec<Stri
     let uneven = (uneven > 0).then(|| {
         format!("weights are too uneven in {groups}: the answers count as fewer than 10, and intervals are rough")
     });
-    let same = shown().any(|cell| columns.iter().zip(&cell.estimates).any(is_without_spread)).then(|| {
+    let same = any_shown(columns, cells, is_without_spread).then(|| {
         "where all gave the same number a mean has no interval: it does not say how far from it others may be"
             .to_string()
     });
     uneven.into_iter().chain(same).collect()
+}
+
+/// Whether any figure that is shown is such a one.
+fn any_shown(columns: &[Column], cells: &[Cell], is_such: impl Fn((&Column, &Estimate)) -> bool) -> bool {
+    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
+    shown.any(|cell| columns.iter().zip(&cell.estimates).any(&is_such))
 }
 
 /// That figures have no interval because weights were made to agree with them.
@@ -245,17 +251,13 @@ fn about_fixed(columns: &[Column], cells: &[Cell]) -> Option<String> {
         let is_between = estimate.value.is_some_and(|value| value.abs() < PERCENT && value != 0.0);
         is_share && is_between && estimate.se == Some(0.0) && estimate.interval.is_none()
     };
-    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
-    let is_any = shown.any(|cell| columns.iter().zip(&cell.estimates).any(is_fixed));
-    is_any
+    any_shown(columns, cells, is_fixed)
         .then(|| "a share without an interval is fixed by the weighting: it is the target, not an estimate".to_owned())
 }
 
 /// That shares of answers have no interval for want of spread.
 fn about_choices(columns: &[Column], cells: &[Cell]) -> Option<String> {
-    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
-    let is_alike = |cell: &Cell| columns.iter().zip(&cell.estimates).any(is_of_one_choice);
-    shown.any(is_alike).then(|| {
+    any_shown(columns, cells, is_of_one_choice).then(|| {
         "where all chose the same options their shares of answers have no interval: they do not say how far from it others \
          may be"
             .to_owned()
@@ -299,13 +301,12 @@ const FEWEST_OF_MEDIAN: u64 = 6;
 /// That a median of numbers has no interval because both limits would be it. Those of scores, of which it is so nearly always
 /// and which stand behind their means, say nothing of it.
 fn about_medians(columns: &[Column], cells: &[Cell]) -> Option<String> {
-    let mut shown = cells.iter().filter(|cell| !cell.suppressed);
     let is_alike = |(column, estimate): (&Column, &Estimate)| {
         let of_several = estimate.base.is_some_and(|base| base.unweighted >= FEWEST_OF_MEDIAN);
         let is_median = column.percentile == Some(50) && matches!(column.unit, Unit::Of(_));
         is_median && of_several && estimate.value.is_some() && estimate.interval.is_none()
     };
-    shown.any(|cell| columns.iter().zip(&cell.estimates).any(is_alike)).then(|| {
+    any_shown(columns, cells, is_alike).then(|| {
         "a median that very many gave has no interval: both limits would be it, and claim a certainty that is not there"
             .to_owned()
     })
