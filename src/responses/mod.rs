@@ -12,6 +12,7 @@ mod dialect;
 mod encoding;
 mod export;
 mod fate;
+mod finder;
 mod foreign;
 mod heads;
 mod ids;
