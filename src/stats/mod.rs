@@ -30,7 +30,7 @@ pub use difference::{
 pub use distribution::{normal_quantile, t_quantile};
 pub use linearised::{LonelyUnits, Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
-pub use multiple::benjamini_hochberg;
+pub use multiple::{Correction, benjamini_hochberg, bonferroni, holm};
 pub use normal_equations::{least_squares, normal_equations};
 pub use nps::{adjusted_wald, nps_variance};
 pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, wilson};

@@ -6,8 +6,8 @@ use survey::metric::{CSAT, Compared, MEAN, Metric, NPS, TOP_BOX, compare};
 use survey::results::Sense;
 use survey::scale::Direction;
 use survey::stats::{
-    MeanOf, NetCounts, ShareCounts, adjusted_shares_test, benjamini_hochberg, domains_test, fisher_exact, mover,
-    net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval, welch_test, wilson,
+    Correction, MeanOf, NetCounts, ShareCounts, adjusted_shares_test, benjamini_hochberg, domains_test, fisher_exact,
+    mover, net_scores_test, pooled_net_scores_test, shares_test, t_difference_interval, welch_test, wilson,
 };
 use survey::table::{Design, Tally};
 
@@ -189,6 +189,16 @@ fn many_tests() {
     back.reverse();
     assert_eq!(back, benjamini_hochberg(&p));
     assert!(benjamini_hochberg(&[]).is_empty());
+    let strictly = [0.0015, 0.006, 0.0285, 0.1425, 0.3015, 0.417, 0.447, 0.516, 0.6885];
+    let stepwise = [0.0015, 0.0056, 0.0247, 0.114, 0.2211, 0.278, 0.278, 0.278, 0.3213];
+    for (correction, adjusted) in [(Correction::Bonferroni, strictly), (Correction::Holm, stepwise)] {
+        let ours = correction.adjusted(&p);
+        for (ours, theirs) in ours.iter().zip(adjusted.into_iter().chain([1.0; 6])) {
+            assert_close(*ours, theirs, NINE_DIGITS);
+        }
+        assert_eq!(ours.iter().filter(|q| **q <= 0.05).count(), 3);
+    }
+    assert_eq!(Correction::None.adjusted(&p), p);
 }
 
 /// The four sites of the general practice, each against the other three: z and Benjamini–Hochberg p from R 4.2.2.
