@@ -78,6 +78,8 @@ pub(super) struct Definition {
     pub segments: Key<Table<OrColumn<SegmentKeys>>>,
     /// The length of a wave, when responses are followed over time.
     pub waves: Key<WaveWord>,
+    /// Days on which something changed that figures may answer to: a training, a move, a new telephone system.
+    pub events: Key<List<EventKeys>>,
     /// What keeps single people from being recognised in the figures.
     pub disclosure: Key<DisclosureKeys>,
 }
@@ -386,4 +388,31 @@ pub(super) struct DisclosureKeys {
     /// Figures that rest on fewer respondents are not shown. 5 when left out.
     #[schemars(range(min = 1))]
     pub minimum: Key<u64>,
+}
+
+/// A day on which something changed that figures may answer to.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["date", "label"]))]
+pub(super) struct EventKeys {
+    /// The first day after the change, such as `2026-04-01`.
+    pub date: Key<Text>,
+    /// What happened, as pictures and reports say it.
+    pub label: Key<Text>,
+    /// A short name to ask for it by. The label in lower case, with `-` between its words, when not given.
+    pub id: Key<Text>,
+    /// The questions that it was meant for, and whether their figures were to go up or down.
+    pub expect: Key<Table<DirectionWord>>,
+    /// Whether the usual range of figures over time begins anew with it. False when left out.
+    pub rebase: Key<bool>,
+}
+
+/// Where a figure is expected to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DirectionWord {
+    /// It rises.
+    Up,
+    /// It falls.
+    Down,
 }

@@ -13,6 +13,8 @@ mod derived;
 mod design;
 mod dialect;
 mod entry;
+mod event;
+mod events;
 mod format;
 mod given;
 mod grid;
@@ -39,6 +41,7 @@ mod weighting;
 pub use breakdown::{Segment, SegmentSource, SegmentValues};
 pub use column::ColumnRef;
 pub use dialect::{Delimiter, Dialect, Sign};
+pub use event::{Direction as EventDirection, Event};
 pub use grid::Grid;
 pub use kind::{COMMON, KINDS, Kind, Standing};
 pub use load::{load, parse};
@@ -103,6 +106,8 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The period a trend uses when none is asked for.
     pub waves: Option<Period>,
+    /// Days on which something changed, in time.
+    pub events: Vec<Event>,
     /// Bases under this number of respondents are suppressed.
     pub minimum_base: u64,
     /// What to tell with every figure, where something about all responses was guessed.

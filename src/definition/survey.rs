@@ -4,6 +4,7 @@ use super::answers::{self, AnswerSet};
 use super::derive::Waiting;
 use super::design;
 use super::entry::{OrColumn, SheetEntry, required_column};
+use super::events::events;
 use super::format::{Definition, ResponseIdKeys, ScopeWord, SourceKeys, SubmittedKeys, WaveWord};
 use super::given::{Key, Table, Text};
 use super::id::plain_id;
@@ -97,6 +98,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
     let weighting = definition.weighting.marked();
     let weighting = weighting.and_then(|(keys, mark)| weighting::weighting(keys, mark, definition, around));
     let waves = definition.waves.marked().map(|(word, mark)| period(*word, mark, definition, notes));
+    let events = events(definition, &questions, notes);
     let minimum_base = minimum_base(definition, notes);
     let title = definition.title.value().map_or_else(|| id.clone(), |title| Some(title.to_string()));
     Some(Survey {
@@ -122,6 +124,7 @@ pub(super) fn survey(definition: &Definition, notes: &Notes) -> Option<Survey> {
         questions,
         segments,
         waves,
+        events,
         minimum_base,
         cautions: Vec::new(),
     })

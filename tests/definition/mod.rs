@@ -71,6 +71,20 @@ fn the_shipped_schema_is_current() {
     assert!(holds(&path, &schema), "run the tests with UPDATE_EXPECTED=1 to write it anew");
 }
 
+/// Events stand in time, are called by their labels, and mean all items of a grid.
+#[test]
+fn events_are_days_with_expectations() {
+    let text = "survey: s\nsubmitted: Day\nquestions:\n  q: { kind: nps, column: Q }\n  care:\n    kind: grid\n    \
+                options: [Bad, Good]\n    items: { time: T, talk: L }\nevents:\n  - { date: 2026-04-01, label: \
+                Phone  training!, expect: { q: up, care: down } }\n  - { date: 2026-01-05, label: Move, id: moved, rebase: true }\n";
+    let survey = definition::parse(text.as_bytes(), "s.yaml").unwrap_or_else(|faults| panic!("{faults}"));
+    let [moved, trained] = survey.events.as_slice() else { panic!("two events: {:?}", survey.events) };
+    assert_eq!((moved.id.as_str(), moved.rebase, moved.day), ("moved", true, 20_458));
+    assert_eq!((trained.id.as_str(), trained.rebase, trained.day), ("phone-training", false, 20_544));
+    let (up, down) = (definition::EventDirection::Up, definition::EventDirection::Down);
+    assert_eq!(trained.expect, [(0, up), (1, down), (2, down)]);
+}
+
 /// Damages a definition: removes a stretch of it and puts something else there.
 fn damaged(text: &str, at: usize, length: usize, patch: &[u8]) -> Vec<u8> {
     let start = at % (text.len() + 1);
