@@ -7,6 +7,7 @@ mod bootstrap;
 mod calibration;
 mod difference;
 mod distribution;
+mod funnel;
 mod linearised;
 mod moments;
 mod multiple;
@@ -16,6 +17,7 @@ mod proportion;
 mod quantile;
 mod rank;
 mod ranks;
+mod reliability;
 mod replicates;
 mod score;
 
@@ -28,6 +30,9 @@ pub use difference::{
     t_difference_interval, welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};
+pub use funnel::{
+    Excess, exact_bounds, exact_funnel, funnel_z, normal_funnel, overdispersion, variance_between, winsorised,
+};
 pub use linearised::{LonelyUnits, Stratum, linearised_variance};
 pub use moments::{Moments, mean_interval};
 pub use multiple::{Correction, benjamini_hochberg, bonferroni, holm};
@@ -37,6 +42,7 @@ pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, w
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
 pub use rank::rank;
 pub use ranks::{quantile_ranks, quantile_ranks_of_list};
+pub use reliability::{OneWay, Unit, between_units, f_of_figures, reliability, shrunken};
 pub use replicates::replicate_variance;
 pub use score::{Bounds, adjusted_mean, effective_size};
 
