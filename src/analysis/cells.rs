@@ -72,6 +72,8 @@ impl Frame<'_> {
             columns,
             cells,
             differences: Vec::new(),
+            reliability: Vec::new(),
+            funnels: Vec::new(),
             cautions,
         }
     }

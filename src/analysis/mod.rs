@@ -16,12 +16,14 @@ mod enough;
 mod explain;
 mod filter;
 mod form;
+mod funnels;
 mod groups;
 mod joined;
 mod kept_replicates;
 mod meaning;
 mod people;
 mod quality;
+mod ranking;
 mod rates;
 mod replicates;
 mod request;
@@ -203,6 +205,7 @@ impl<'a> Analysis<'a> {
         let mut questions: Vec<_> = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let periods = self.periods();
         let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared));
+        ranking::add(&frame, &mut questions, &self.request);
         let response_rate = rates::response_rate(&frame).filter(|_| !self.request.is_filtered());
         publish(Report {
             schema: SCHEMA.to_string(),

@@ -36,6 +36,8 @@ pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
         columns: vec![column()],
         cells,
         differences: Vec::new(),
+        reliability: Vec::new(),
+        funnels: Vec::new(),
         cautions: Vec::new(),
     })
 }

@@ -4,9 +4,13 @@ use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
 use crate::metric::Method;
 use crate::plan::{Grouping, Key, Period};
+use crate::results::Widening;
 
 /// Groups of a breakdown unless more are asked for: more than anybody reads, and few enough to write.
 const MOST_GROUPS: usize = 2_000;
+
+/// From so many groups on an order of them is a list nobody reads, and its ends are mostly those with few answers.
+const MANY_GROUPS: usize = 16;
 
 /// Periods that each of these may have.
 const PERIODS: usize = 10;
@@ -32,6 +36,10 @@ pub struct Request {
     pub quality: bool,
     /// Confidence level of intervals as a proportion, for example 0.95.
     pub confidence: f64,
+    /// Fewest groups of a breakdown that there is a funnel plot of.
+    pub funnel_from: usize,
+    /// How the limits of funnel plots are widened.
+    pub widening: Widening,
     /// The method for intervals; figures that it does not fit have their usual one.
     pub intervals: Option<&'static Method>,
 }
@@ -48,6 +56,8 @@ impl Default for Request {
             allow_empty: false,
             quality: false,
             confidence: 0.95,
+            funnel_from: MANY_GROUPS,
+            widening: Widening::None,
             intervals: None,
         }
     }

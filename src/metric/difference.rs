@@ -207,18 +207,18 @@ fn means(subject: &Subject, one: &Moments, other: &Moments, ends: Option<Limits>
 }
 
 /// Values of one group with what every test needs.
-struct Weighed {
+pub(super) struct Weighed {
     mean: MeanOf,
     /// Mean of (x − mean)².
-    spread: f64,
+    pub(super) spread: f64,
     /// Respondents, in a weighted survey as many as would be as precise without weights.
-    effective: f64,
+    pub(super) effective: f64,
 }
 
 impl Weighed {
     /// The variance of the mean is s²/n, linearised in a weighted survey. The effective number is then the smaller of
     /// Kish's and of spread ÷ (Σw²(x − mean)² ÷ (Σw)²); Kish's where all agree.
-    fn around(subject: &Subject, moments: &Moments) -> Option<Weighed> {
+    pub(super) fn around(subject: &Subject, moments: &Moments) -> Option<Weighed> {
         let spread = moments.spread / moments.w;
         if !subject.design.weighted {
             let variance = moments.sd().map_or(0.0, |sd| sd * sd / moments.n);

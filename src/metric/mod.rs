@@ -36,6 +36,7 @@ mod registry;
 mod replicated;
 mod sample;
 mod sampled;
+mod spread;
 mod subject;
 mod target;
 mod text;
@@ -53,6 +54,7 @@ pub use rate::Rate;
 pub use registry::*;
 pub use sample::Sample;
 pub use sampled::{ByReplicate, DrawnPlace, DrawnSample, DrawnUnit, DrawnUnits, ReplicateScales};
+pub use spread::{Spread, SpreadOf, spread};
 pub use subject::{Drawn, DrawnBy, DrawnPart, Places, Subject};
 pub use told::{Good, Part, Told};
 

@@ -128,7 +128,8 @@ pub struct Breakdown {
 }
 
 /// The breakdowns of these groups, in their order.
-pub(super) fn breakdowns(groups: &[Group]) -> Vec<Breakdown> {
+#[must_use]
+pub fn breakdowns(groups: &[Group]) -> Vec<Breakdown> {
     let mut at = 0;
     let runs = groups.chunk_by(|one, other| one.axes().eq(other.axes())).map(|run| {
         at += run.len();

@@ -14,6 +14,7 @@ mod figure;
 mod group;
 mod published;
 mod question;
+mod ranking;
 mod weighting;
 
 pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
@@ -22,9 +23,10 @@ pub use difference::{
     ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
 };
 pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
-pub use group::{Axis, Breakdown, Group, GroupKey, Value};
+pub use group::{Axis, Breakdown, Group, GroupKey, Value, breakdowns};
 pub use published::Published;
 pub use question::{Cell, Ledger, Meaning, QuestionResult};
+pub use ranking::{FunnelLimits, FunnelPlot, FunnelPoint, GroupReliability, Overdispersion, Reliability, Widening};
 pub use weighting::{ResponseClass, WEIGHTING_SCHEMA, WeightedCategory, WeightedCell, WeightedMargin, WeightingReport};
 
 use serde::{Deserialize, Serialize};

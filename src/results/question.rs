@@ -1,6 +1,6 @@
 //! The figures of one question: columns once, cells by position.
 
-use super::{Breakdown, Column, Difference, DifferenceKind, Estimate, Measure, Role, Unit};
+use super::{Breakdown, Column, Difference, DifferenceKind, Estimate, FunnelPlot, Measure, Reliability, Role, Unit};
 use serde::{Deserialize, Serialize};
 
 /// All figures of one question.
@@ -29,6 +29,12 @@ pub struct QuestionResult {
     /// Its leading figure compared: each group with the rest, the last whole period with the one before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Difference>,
+    /// Breakdown by breakdown, how far its leading figure tells the groups apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reliability: Vec<Reliability>,
+    /// Breakdown by breakdown, which groups stand out of what chance explains; of many groups only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub funnels: Vec<FunnelPlot>,
     /// What to know about this question's figures.
     pub cautions: Vec<String>,
 }
@@ -186,5 +192,17 @@ impl QuestionResult {
     #[must_use]
     pub fn over_time(&self) -> Option<&Difference> {
         self.differences.iter().find(|one| one.kind == DifferenceKind::Period)
+    }
+
+    /// How far the leading figure tells the groups of a breakdown apart, where that is known.
+    #[must_use]
+    pub fn reliability_by(&self, axes: &[usize]) -> Option<&Reliability> {
+        self.reliability.iter().find(|one| one.axes == axes)
+    }
+
+    /// The funnel plot of a breakdown, where there is one.
+    #[must_use]
+    pub fn funnel_by(&self, axes: &[usize]) -> Option<&FunnelPlot> {
+        self.funnels.iter().find(|one| one.axes == axes)
     }
 }

@@ -249,6 +249,8 @@ fn finished(asked: Asked, axes: &[Axis], groups: &[Group], metrics: &[MetricInfo
         columns,
         cells: cells.into_values().collect(),
         differences: Vec::new(),
+        reliability: Vec::new(),
+        funnels: Vec::new(),
         cautions: Vec::new(),
     }
 }

@@ -15,6 +15,7 @@ pub fn publish(mut report: Report) -> Published {
             question.meaning.bins_of_one = false;
         }
         withhold_differences(question);
+        withhold_rankings(question);
     }
     let subjects = report.questions.iter_mut().chain(&mut report.response_rate);
     let cells = subjects.flat_map(|subject| &mut subject.cells);
@@ -28,6 +29,16 @@ fn withhold_differences(question: &mut QuestionResult) {
     let is_shown = |group: usize| question.cell(group).is_some_and(|cell| !cell.suppressed);
     differences.retain(|difference| is_shown(difference.group) && is_shown(difference.against.unwrap_or(0)));
     question.differences = differences;
+}
+
+/// Takes out how groups rank and how they lie around everybody's figure, wherever one of them, or everybody, is hidden.
+fn withhold_rankings(question: &mut QuestionResult) {
+    let (mut reliability, mut funnels) =
+        (std::mem::take(&mut question.reliability), std::mem::take(&mut question.funnels));
+    let is_shown = |group: usize| question.cell(group).is_some_and(|cell| !cell.suppressed);
+    reliability.retain(|one| one.groups.iter().all(|unit| is_shown(unit.group)));
+    funnels.retain(|one| is_shown(0) && one.points.iter().all(|point| is_shown(point.group)));
+    (question.reliability, question.funnels) = (reliability, funnels);
 }
 
 fn strip(cell: &mut Cell) {
