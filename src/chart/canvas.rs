@@ -112,6 +112,14 @@ impl<'a> Canvas<'a> {
         self.draw(&PathElement::new(vec![at(from.0, from.1), at(to.0, to.1)], stroke(color, width)));
     }
 
+    /// A line through these points.
+    pub fn path(&self, points: &[(f64, f64)], color: Color, width: f64) {
+        let points = points.iter().map(|(x, y)| at(*x, *y)).collect::<Vec<_>>();
+        if points.len() > 1 {
+            self.draw(&PathElement::new(points, stroke(color, width)));
+        }
+    }
+
     /// A vertical line of dashes.
     pub fn dashes(&self, x: f64, top: f64, bottom: f64, color: Color, width: f64) {
         let mut y = top;

@@ -11,8 +11,10 @@ mod diverging;
 mod dots;
 mod font;
 mod funnel;
+mod funnel_plot;
 mod heatmap;
 mod histogram;
+mod labels;
 mod nps;
 mod page;
 mod palette;
@@ -41,6 +43,7 @@ pub fn svg(spec: &ChartSpec, fonts: &Fonts) -> String {
         Body::Trend(body) => trend::draw(&canvas, body, top),
         Body::Heatmap(body) => heatmap::draw(&canvas, body, top),
         Body::Funnel(body) => funnel::draw(&canvas, body, top),
+        Body::FunnelPlot(body) => funnel_plot::draw(&canvas, body, top),
     };
     let height = page::footer(&canvas, spec, bottom);
     canvas.finish(height, &spec.title, &spec.alt)

@@ -7,10 +7,11 @@ use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection};
+use crate::analysis::Request;
 use crate::chart::{self, Fonts, Scale};
-use crate::diagnostic::{Fault, Faults, nearest};
+use crate::diagnostic::{Fault, Faults, listed, nearest};
 use crate::render::Format;
-use crate::results::{Published, Settings};
+use crate::results::{Published, Settings, Widening};
 use crate::view::{self, CHARTS, Chart, ChartKind};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,10 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
+    /// Draw it as this kind of chart, not as the one that the question and its breakdown choose.
+    #[arg(long = "as", value_name = "CHART", value_parser = CHARTS.iter().map(|kind| kind.name).collect::<Vec<_>>())]
+    kind: Option<String>,
+
     #[command(flatten)]
     links: Links,
 
@@ -57,6 +62,7 @@ pub(super) struct Args {
 const EXAMPLES: &str = "Examples:\n  \
     survey chart recommend surveys/gp-experience.yaml export.csv -o recommend.png\n  \
     survey chart recommend surveys/gp-experience.yaml export.csv --by site -o sites.svg\n  \
+    survey chart recommend surveys/gp-experience.yaml export.csv --by site -o sites.svg --as funnel\n  \
     survey chart overview surveys/gp-experience.yaml export.csv --by site -o sites.png --width 1600";
 
 /// What charts there are; the question and its breakdown decide which one is drawn.
@@ -77,9 +83,33 @@ pub(super) struct Drawing {
     /// Font for scripts that the bundled one lacks: a .ttf or .otf file.
     #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
+
+    /// How limits of funnel plots are widened where groups differ more than chance explains: none, multiplicative (every
+    /// variance φ times as large, with a tenth of the groups at either end drawn in), or additive (a variance τ² between groups).
+    #[arg(long, value_enum, value_name = "HOW", default_value_t, hide_possible_values = true)]
+    overdispersion: Overdispersion,
+}
+
+/// How limits are widened, as the command line says it.
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+enum Overdispersion {
+    #[default]
+    None,
+    Multiplicative,
+    Additive,
 }
 
 impl Drawing {
+    /// The request with what pictures need.
+    pub(super) fn of(&self, request: Request) -> Request {
+        let widening = match self.overdispersion {
+            Overdispersion::None => Widening::None,
+            Overdispersion::Multiplicative => Widening::Multiplicative,
+            Overdispersion::Additive => Widening::Additive,
+        };
+        Request { widening, ..request }
+    }
+
     /// The bundled fonts and the one asked for.
     pub(super) fn fonts(&self) -> anyhow::Result<Fonts> {
         let extra = self
@@ -113,6 +143,17 @@ impl Drawing {
     }
 }
 
+/// Fewest groups of a funnel plot that is asked for by name: two have no shape.
+const FEWEST: usize = 3;
+
+impl Args {
+    /// The request with a funnel plot of few groups where one is asked for.
+    fn asked_for(&self, request: Request) -> Request {
+        let is_funnel = self.kind.as_deref() == Some("funnel");
+        Request { funnel_from: if is_funnel { FEWEST } else { request.funnel_from }, ..request }
+    }
+}
+
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let format = format_of(&args.output)?;
@@ -121,10 +162,10 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
-    let request = args.breakdown.of(args.selection.request());
-    let analysis = args.reading.analyse(&survey, &sources, request, false)?;
+    let request = args.drawing.of(args.breakdown.of(args.selection.request()));
+    let analysis = args.reading.analyse(&survey, &sources, args.asked_for(request), false)?;
     let report = analysis.report();
-    let charts = find(&report, &args.question)?;
+    let charts = find(&report, &args.question, args.kind.as_deref())?;
     let svg = chart::svg(&only_one(&charts, &args.output)?.spec, &fonts);
     args.drawing.warn_of_missing(&chart::missing_glyphs(&svg, &fonts));
     let picture = match format {
@@ -153,23 +194,41 @@ fn only_one<'a>(charts: &'a [Chart], file: &Path) -> Result<&'a Chart, Faults> {
     Err(Fault::new(message).help(format!("they are {named}: {help}")).into())
 }
 
-/// The pictures of a question that its groups and periods ask for. None is left out, and no other one stands in.
-fn find(report: &Published, question: &str) -> Result<Vec<Chart>, Faults> {
+/// The pictures of a question that its groups and periods ask for, as the kind asked for. None is left out, and no other one
+/// stands in.
+fn find(report: &Published, question: &str, kind: Option<&str>) -> Result<Vec<Chart>, Faults> {
+    let called = |name: &str| {
+        kind.map_or_else(|| view::chart_called(report, name), |as_| view::chart_drawn_as(report, name, as_))
+    };
     let names = view::charts_asked_for(question, report);
     let is_own_name =
         names.iter().any(|id| id != question && id.strip_prefix(question).is_some_and(|t| question.ends_with(t)));
-    if let Some(chart) = is_own_name.then(|| view::chart_called(report, question)).flatten() {
+    if let Some(chart) = is_own_name.then(|| called(question)).flatten() {
         return Ok(vec![chart]);
     }
     let (found, missing): (Vec<_>, Vec<_>) =
-        names.iter().map(|name| (name, view::chart_called(report, name))).partition(|(_, chart)| chart.is_some());
+        names.iter().map(|name| (name, called(name))).partition(|(_, chart)| chart.is_some());
     if missing.is_empty() {
         return Ok(found.into_iter().filter_map(|(_, chart)| chart).collect());
     }
     // Only to say which ones there are.
     let charts = view::charts(report);
-    let faults = missing.into_iter().map(|(name, _)| no_chart(&charts, question, name, &report.settings));
-    Err(Faults(faults.collect()))
+    let why = |name: &str| match kind.zip(Some(view::kinds_of(report, name)).filter(|kinds| !kinds.is_empty())) {
+        Some((kind, kinds)) => not_as(name, kind, &kinds),
+        None => no_chart(&charts, question, name, &report.settings),
+    };
+    Err(Faults(missing.into_iter().map(|(name, _)| why(name)).collect()))
+}
+
+/// That a picture cannot be drawn as this kind.
+fn not_as(id: &str, kind: &str, kinds: &[&str]) -> Fault {
+    let few = if kind == "funnel" {
+        format!("; a funnel takes {FEWEST} groups that are shown and a figure that is a mean or a share")
+    } else {
+        String::new()
+    };
+    Fault::new(format!("`{id}` cannot be drawn as `{kind}`"))
+        .help(format!("it can be drawn as {}{few}", listed(kinds.iter().copied())))
 }
 
 /// Why there is no such picture, and which there are.

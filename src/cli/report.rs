@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place = args.place(&Inputs::new(definition, exports).and(args.drawing.font_file()))?;
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
-    let request = args.breakdown.of(args.selection.request());
+    let request = args.drawing.of(args.breakdown.of(args.selection.request()));
     let analysis = args.reading.analyse(&survey, &sources, request, true)?;
     let report = analysis.report();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }

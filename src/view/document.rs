@@ -1,6 +1,6 @@
 //! The whole report as people read it.
 
-use super::{Document, EMPTY, clean, difference, section, summary};
+use super::{Document, EMPTY, clean, difference, reliability, section, summary};
 use crate::results::{Published, Report};
 
 /// The report as people read it.
@@ -28,5 +28,10 @@ fn footnotes(report: &Report) -> Vec<String> {
     let hides = report.accounting.analysed.is_none() || cells().any(|cell| cell.suppressed);
     let suppressed = hides.then(|| summary::suppression(report.settings.minimum_base));
     let empty = cells().any(summary::is_empty).then(|| format!("{EMPTY} no valid answers"));
-    suppressed.into_iter().chain(empty).chain(difference::footnotes(report)).collect()
+    suppressed
+        .into_iter()
+        .chain(empty)
+        .chain(difference::footnotes(report))
+        .chain(reliability::footnotes(report))
+        .collect()
 }

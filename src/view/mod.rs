@@ -16,13 +16,15 @@ mod explain;
 mod grid;
 mod label;
 mod number;
+mod reliability;
 mod section;
 mod summary;
 mod text;
 mod weighting;
 
 pub use chart::{
-    CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, charts, charts_asked_for, scorecard,
+    CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, chart_drawn_as, charts, charts_asked_for,
+    kinds_of, scorecard,
 };
 pub use check::{CheckView, FindingView, check};
 pub use context::value;

@@ -2,12 +2,15 @@
 
 use super::hostile;
 use super::layout::faults;
+use crate::support::Dice;
 use crate::support::{Fixture, root};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use survey::analysis::{Analysis, Request, publish};
 use survey::chart::{self, Fonts, Paper, Scale};
 use survey::results::{Published, Report};
+use survey::view::chart::Body;
 use survey::{definition, responses, view};
 
 /// The report of an example, broken down and over time.
@@ -51,10 +54,44 @@ fn texts_stay_on_the_page_and_apart_and_bytes_stay_the_same() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The report of this many sites of 6 to 120 answers, of which every tenth is far better or far worse than the others.
+fn many_sites(sites: usize) -> Published {
+    let (mut dice, mut export) = (Dice::new(11), "site,score\n".to_owned());
+    for site in 0..sites {
+        let least = [0, 3, 3, 3, 3, 8, 3, 3, 3, 3][site % 10];
+        for _ in 0..dice.between(6, 12) * dice.between(1, 10) {
+            let score = least + dice.below(if least == 3 { 8 } else { 3 });
+            let _ = writeln!(export, "Practice number {},{score}", site + 1);
+        }
+    }
+    let survey = "survey: x\nquestions: { recommend: { kind: nps, text: Would you recommend us?, column: score } }\n\
+                  segments: { site: { column: site, title: Site } }\ndisclosure: { minimum: 5 }\n";
+    let fixture = Fixture::new().survey(survey).csv(&export);
+    let json = fixture.run(&["analyze", "survey.yaml", "export.csv", "--by", "site", "-f", "json"]).ok();
+    publish(serde_json::from_str(&json).expect("a report"))
+}
+
+/// Names stand beside their dots and apart, however many groups there are.
+#[test]
+fn names_of_groups_that_stand_out_are_apart() {
+    let fonts = Fonts::new(None).expect("the bundled fonts load");
+    for sites in [16, 60, 200] {
+        let charts = view::charts(&many_sites(sites));
+        let chart = charts.iter().find(|chart| chart.id == "recommend-by-site").expect("a chart");
+        assert!(matches!(chart.spec.body, Body::FunnelPlot(_)), "{sites} sites");
+        let svg = chart::svg(&chart.spec, &fonts);
+        assert_eq!(faults(&svg, &fonts), Vec::<String>::new(), "{sites} sites");
+        assert_eq!(svg, chart::svg(&chart.spec, &fonts), "same report, same bytes");
+    }
+}
+
 #[test]
 fn every_chart_there_is_is_drawn_of_an_example() {
     let mut drawn = Vec::new();
-    for one in view::charts(&report("gp-experience", &["site"], Some("month"))) {
+    let many = many_sites(60);
+    let funnel = view::charts(&many).into_iter().find(|chart| chart.id == "recommend-by-site");
+    let charts = view::charts(&report("gp-experience", &["site"], Some("month")));
+    for one in charts.into_iter().chain(funnel) {
         let kind = std::mem::discriminant(&one.spec.body);
         if !drawn.contains(&kind) {
             drawn.push(kind);

@@ -12,6 +12,7 @@ mod differences;
 mod empty;
 mod examples;
 mod folders;
+mod funnels;
 mod groups;
 mod help;
 mod hidden;

@@ -37,6 +37,12 @@ impl Span {
         Span::around(numbers.into_iter().chain([0.0]), unit)
     }
 
+    /// From zero to just this.
+    pub fn up_to(high: f64, unit: &Unit) -> Span {
+        let high = high.max(1.0);
+        Span { low: 0.0, high, step: round_step(high / STEPS), unit: unit.clone() }
+    }
+
     /// Where a number lies, from 0 to 1.
     pub fn place(&self, value: f64) -> f64 {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::subject::{self, Subject};
-use super::{Chart, ChartSpec, bars, dots, funnel, heatmap, histogram, nps, stack, trend};
+use super::{Chart, ChartSpec, bars, dots, funnel, funnel_plot, heatmap, histogram, nps, stack, trend};
 use crate::results::{Axis, Breakdown, Published};
 use crate::view::grid;
 
@@ -18,7 +18,12 @@ pub struct ChartKind {
 
 /// Every chart there is. A subject is drawn by the first that is made for it.
 pub const CHARTS: &[ChartKind] = &[
-    ChartKind { name: "funnel", about: "what became of the rows received", draw: funnel::draw },
+    ChartKind { name: "responses", about: "what became of the rows received", draw: funnel::draw },
+    ChartKind {
+        name: "funnel",
+        about: "a figure of more than 15 groups by their answers, between limits of chance",
+        draw: funnel_plot::draw,
+    },
     ChartKind { name: "score", about: "a score with its promoters, passives and detractors", draw: nps::draw },
     ChartKind {
         name: "numbers",
@@ -45,14 +50,31 @@ pub fn charts(report: &Published) -> Vec<Chart> {
 /// The chart of this name; nothing else is drawn.
 #[must_use]
 pub fn chart_called(report: &Published, name: &str) -> Option<Chart> {
-    let frame = Frame::new(report);
-    let all = subjects(&frame);
-    let mut called = all.iter().filter(|subject| subject.id(&frame) == name);
-    called.find_map(|subject| chart(&frame, subject))
+    called(&Frame::new(report), name)
+}
+
+/// The chart of this name as the kind of chart asked for; `None` where it cannot be drawn so.
+#[must_use]
+pub fn chart_drawn_as(report: &Published, name: &str, kind: &str) -> Option<Chart> {
+    called(&Frame { asked_for: Some(kind), ..Frame::new(report) }, name)
+}
+
+/// The kinds of charts that the chart of this name can be drawn as.
+#[must_use]
+pub fn kinds_of(report: &Published, name: &str) -> Vec<&'static str> {
+    let names = CHARTS.iter().map(|kind| kind.name);
+    names.filter(|kind| chart_drawn_as(report, name, kind).is_some()).collect()
+}
+
+fn called(frame: &Frame, name: &str) -> Option<Chart> {
+    let all = subjects(frame);
+    let mut called = all.iter().filter(|subject| subject.id(frame) == name);
+    called.find_map(|subject| chart(frame, subject))
 }
 
 fn chart(frame: &Frame, subject: &Subject) -> Option<Chart> {
-    let spec = CHARTS.iter().find_map(|kind| (kind.draw)(frame, subject))?;
+    let mut kinds = CHARTS.iter().filter(|kind| frame.asked_for.is_none_or(|name| kind.name == name));
+    let spec = kinds.find_map(|kind| (kind.draw)(frame, subject))?;
     Some(Chart { id: subject.id(frame), about: subject.questions(), spec })
 }
 

@@ -19,7 +19,8 @@ pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
     let groups = subject.groups_at_once(frame)?;
     let lead = Drawn::plotted(groups.question)?;
     let cells: Vec<&Cell> = std::iter::once(groups.all).chain(groups.run).collect();
-    Some(frame.spec(breakdown(frame, &groups, lead), &cells))
+    let spec = frame.spec(breakdown(frame, &groups, lead), &cells);
+    Some(frame.in_order(spec, groups.question, groups.by))
 }
 
 /// The figure in every group, best first, with everybody's as a line across.

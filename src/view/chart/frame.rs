@@ -5,12 +5,14 @@ use super::{Body, ChartSpec, Headline, PlotRow};
 use crate::results::{Breakdown, Cell, Column, Estimate, Interval, Measure, QuestionResult, Report, Unit};
 use crate::view::context::Context;
 use crate::view::label::first_upper;
-use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, summary};
+use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, reliability, summary};
 
 /// The report with what all charts need to know of it.
 pub struct Frame<'a> {
     pub report: &'a Report,
     pub context: Context<'a>,
+    /// The kind of chart asked for; each subject has its own where none is.
+    pub asked_for: Option<&'a str>,
 }
 
 /// What a chart says apart from its frame.
@@ -77,7 +79,7 @@ impl<'a> Drawn<'a> {
 
 impl<'a> Frame<'a> {
     pub fn new(report: &'a Report) -> Frame<'a> {
-        Frame { report, context: Context::new(report) }
+        Frame { report, context: Context::new(report), asked_for: None }
     }
 
     /// The finished picture; `cells` are those it shows.
@@ -95,6 +97,13 @@ impl<'a> Frame<'a> {
             footer: self.footer(content.notes, cells),
             body: content.body,
         }
+    }
+
+    /// The picture of a question whose groups stand in the order of its figures, with what to know of that order.
+    pub fn in_order(&self, spec: ChartSpec, question: &QuestionResult, by: &Breakdown) -> ChartSpec {
+        let Some(words) = reliability::of_order(self.report, question, by) else { return spec };
+        let alt = format!("{} {}", sentence(&spec.alt).trim_end(), sentence(&first_upper(&words)).trim_end());
+        ChartSpec { subtitle: format!("{} · {words}", spec.subtitle), alt, ..spec }
     }
 
     /// Filters, period and weighting.

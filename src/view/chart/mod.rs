@@ -10,6 +10,7 @@ mod build;
 mod dots;
 mod frame;
 mod funnel;
+mod funnel_plot;
 mod heatmap;
 mod histogram;
 mod nps;
@@ -20,7 +21,7 @@ mod stack;
 mod subject;
 mod trend;
 
-pub use build::{CHARTS, ChartKind, chart_called, charts, charts_asked_for};
+pub use build::{CHARTS, ChartKind, chart_called, chart_drawn_as, charts, charts_asked_for, kinds_of};
 pub use scorecard::{Change, GroupLine, Ranked, Scorecard, Tile, scorecard};
 
 use super::{Point, Tone};
@@ -73,6 +74,8 @@ pub enum Body {
     Heatmap(Heatmap),
     /// What became of the rows or people.
     Funnel(Funnel),
+    /// Groups by their number of answers, between limits.
+    FunnelPlot(FunnelPlot),
 }
 
 /// A figure and its interval in words.
@@ -385,6 +388,53 @@ pub struct Step {
     pub length: f64,
     /// Whether these are lost, not left.
     pub lost: bool,
+}
+
+/// A figure in many groups by their number of answers, between limits that chance explains.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunnelPlot {
+    /// What the figure is called.
+    pub heading: String,
+    /// What is counted along the page.
+    pub answers: String,
+    /// The groups.
+    pub dots: Vec<FunnelDot>,
+    /// The limits, the upper ones of each level behind the lower ones.
+    pub curves: Vec<Curve>,
+    /// The figure of everybody.
+    pub centre: Marker,
+    /// The scale of the figure.
+    pub axis: Axis,
+    /// The scale of the answers.
+    pub along: Axis,
+}
+
+/// A group of a funnel plot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunnelDot {
+    /// The group, where it is named.
+    pub label: String,
+    /// The rounded figure.
+    pub value: String,
+    /// Where it lies: along the answers and along the figure.
+    pub at: (f64, f64),
+    /// Whether it lies beyond the inner limits.
+    pub beyond_inner: bool,
+    /// Whether it lies beyond the outer limits.
+    pub beyond_outer: bool,
+    /// Whether that is good or bad news; plain within the outer limits.
+    pub tone: Tone,
+}
+
+/// A limit by the number of answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What it is called, for example `95%`; empty where another one with the name tells.
+    pub label: String,
+    /// Where it runs, from the fewest answers to the most.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it is an outer limit.
+    pub outer: bool,
 }
 
 /// A scale with its marks.

@@ -4,7 +4,7 @@ use super::Body;
 use super::frame::{self, Content, Drawn, Frame};
 use crate::results::{Breakdown, Cell, QuestionResult};
 use crate::view::label::first_upper;
-use crate::view::{base, clean, grid};
+use crate::view::{base, clean, grid, reliability};
 
 /// The frame of a chart of one question.
 pub fn content(frame: &Frame, question: &QuestionResult, (title, finding): (String, String), body: Body) -> Content {
@@ -41,5 +41,5 @@ pub fn in_order<'a>(frame: &Frame, by: &Breakdown, run: &'a [Cell], wanted: Draw
 
 /// Whether groups may be shown by their figures, because they have no order of their own.
 pub fn is_ranked(frame: &Frame, by: &Breakdown) -> bool {
-    by.axes.len() < 2 && !frame.context.is_ordered(by)
+    reliability::is_ranked(frame.report, &by.axes)
 }

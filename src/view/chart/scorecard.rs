@@ -6,7 +6,7 @@ use super::parts::{in_order, is_ranked};
 use super::{Headline, Step, funnel};
 use crate::results::{Breakdown, Cell, Difference, Measure, Published, QuestionResult, Report, Sense, Unit, Verdict};
 use crate::view::label::first_upper;
-use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, summary};
+use crate::view::{Point, SUPPRESSED, Tone, clean, difference, grid, number, reliability, summary};
 
 /// Most headline figures, ranked questions, and groups at either end.
 const TILES: usize = 4;
@@ -115,7 +115,7 @@ pub fn scorecard(report: &Published) -> Scorecard {
     let hidden = led.iter().flat_map(|led| &led.question.cells).filter(|cell| cell.suppressed);
     let shown: Vec<&QuestionResult> = led.iter().take(TILES).map(|led| led.question).collect();
     let mut notes = frame.footer(cautions(report, &shown), &hidden.collect::<Vec<_>>());
-    notes.splice(0..0, legend(&frame).into_iter().chain(groups.tests.clone()));
+    notes.splice(0..0, legend(&frame).into_iter().chain(groups.order.clone()).chain(groups.tests.clone()));
     Scorecard {
         alt: alt(&frame, &tiles, &groups),
         title: clean(&report.survey.title),
@@ -301,6 +301,8 @@ struct Groups {
     between: String,
     worst: Vec<GroupLine>,
     said: String,
+    /// What to know of their order.
+    order: Option<String>,
     /// What the marks of the groups mean, where there are any.
     tests: Option<String>,
 }
@@ -356,19 +358,31 @@ fn groups(frame: &Frame, Led { question, lead, all }: &Led) -> Option<Groups> {
     Some(Groups {
         heading: heading(frame, question, *lead, by),
         best: order.iter().take(ends).filter_map(line).collect(),
-        between: match (u64::try_from(between).unwrap_or(u64::MAX), is_cut) {
-            (0, _) => String::new(),
-            (some, true) => number::counted(some, "more group", "more groups"),
-            (some, false) => number::counted(some, "group between", "groups between"),
-        },
+        between: with_chance(
+            match (u64::try_from(between).unwrap_or(u64::MAX), is_cut) {
+                (0, _) => String::new(),
+                (some, true) => number::counted(some, "more group", "more groups"),
+                (some, false) => number::counted(some, "group between", "groups between"),
+            },
+            reliability::in_short(frame.report, question, by),
+        ),
         worst: if is_cut {
             Vec::new()
         } else {
             order.iter().skip((order.len() - ends).max(ends)).filter_map(line).collect()
         },
         said: said(&order, *lead, question.meaning.lower_is_better, line),
+        order: reliability::of_order(frame.report, question, by).map(|words| first_upper(&words)),
         tests: difference::family(frame.report, by).filter(|_| any_marked(question, &order)).map(difference::of_rest),
     })
+}
+
+/// How many groups there are between best and last, and that their places are chance.
+fn with_chance(between: String, chance: Option<String>) -> String {
+    match chance.filter(|_| !between.is_empty()) {
+        Some(chance) => format!("{between} · {chance}"),
+        None => between,
+    }
 }
 
 fn any_marked(question: &QuestionResult, cells: &[&Cell]) -> bool {
@@ -399,7 +413,8 @@ fn alt(frame: &Frame, tiles: &[Tile], groups: &Groups) -> String {
     let mut parts: Vec<String> = vec![sentence(&clean(&frame.report.survey.title))];
     parts.extend(tiles.iter().map(tile));
     if !groups.said.is_empty() {
-        parts.push(format!("{}: {}", groups.heading, groups.said));
+        parts.push(format!("{}: {} ", groups.heading, groups.said));
+        parts.extend(groups.order.as_deref().map(sentence));
     }
     parts.concat().trim_end().to_owned()
 }

@@ -19,7 +19,7 @@ pub fn draw(frame: &Frame, subject: &Subject) -> Option<ChartSpec> {
     }
     let groups = subject.groups_at_once(frame).filter(Groups::are_two_sided)?;
     let cells: Vec<&Cell> = std::iter::once(groups.all).chain(groups.run).collect();
-    Some(frame.spec(of_groups(frame, &groups), &cells))
+    Some(frame.in_order(frame.spec(of_groups(frame, &groups), &cells), groups.question, groups.by))
 }
 
 /// Whether the items of a grid can stand in one picture: all of them have the same few answers.
