@@ -5,6 +5,7 @@
 
 use super::source::{Mark, Notes};
 use crate::diagnostic::named;
+use crate::label::composed;
 use serde_yaml::granit_parser::{
     ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, options,
 };
@@ -159,7 +160,7 @@ const ALIAS: &str = "alias";
 /// A scalar as it was written. The parser gives a value that is left out as `~`.
 fn scalar(text: &str, style: ScalarStyle, span: Span) -> Value {
     let left_out = style == ScalarStyle::Plain && span.is_empty();
-    let text = if left_out { String::new() } else { text.to_owned() };
+    let text = if left_out { String::new() } else { composed(text.to_owned()) };
     Value::Scalar { text, plain: style == ScalarStyle::Plain }
 }
 

@@ -1,5 +1,5 @@
-//! When two pieces of text are the same answer (spaces, letter case and typographic variants aside), what they say
-//! without markup and as they are spoken, and which of two comes first.
+//! When two pieces of text are the same answer (spaces, letter case, typographic variants and the two ways to write
+//! accents aside), what they say without markup and as they are spoken, and which of two comes first.
 
 mod markup;
 mod spoken;
@@ -8,6 +8,7 @@ pub use markup::without_markup;
 pub use spoken::{spoken, without_accents};
 
 use std::cmp::Ordering;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A cell without white space, no-break spaces and byte order marks at either end.
 #[must_use]
@@ -31,7 +32,8 @@ pub fn tidy_cell(cell: &[u8]) -> String {
     tidy(&String::from_utf8_lossy(cell))
 }
 
-/// Text as people read it: trimmed, every run of white space and of what cannot be seen one space.
+/// Text as people read it: trimmed, every run of white space and of what cannot be seen one space, accents with their
+/// letters (Unicode's form NFC).
 #[must_use]
 pub fn tidy(text: &str) -> String {
     if is_tidy(text) {
@@ -44,7 +46,19 @@ pub fn tidy(text: &str) -> String {
         }
         tidy.push_str(word);
     }
-    tidy
+    composed(tidy)
+}
+
+/// Text with each letter and its accents in one character, where there is one: form NFC. Exports of one program write
+/// `ü`, those of another `u` and an umlaut after it, and people see no difference.
+///
+/// Source: Unicode Standard Annex #15, *Unicode Normalization Forms*.
+#[must_use]
+pub fn composed(text: String) -> String {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    }
 }
 
 /// Whether a text is tidy, as far as can be told at a glance: most are.
@@ -78,8 +92,8 @@ pub fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '\u{B4}')
 }
 
-/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes. What folds alike is one answer,
-/// whatever its spelling.
+/// Text reduced to what has to match: tidy, lower case, plain quotes and dashes, accents with their letters. What
+/// folds alike is one answer, whatever its spelling.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let plain = |letter: char| match letter {
@@ -148,6 +162,18 @@ mod tests {
         }
         assert_eq!(fold("Don\u{2019}t \u{A0}KNOW \u{2013} yet"), "don't know - yet");
         assert_eq!(fold("Don`t \t KNOW\u{B}- yet"), "don't know - yet");
+    }
+
+    #[test]
+    fn an_accent_after_its_letter_is_the_accent_on_it() {
+        for (apart, together) in
+            [("Zu\u{308}rich", "Z\u{FC}rich"), ("E\u{301}COLE", "\u{C9}COLE"), ("\u{1112}\u{1161}", "\u{D558}")]
+        {
+            assert_eq!(fold(apart), fold(together));
+            assert_eq!(tidy(apart), together);
+        }
+        assert_eq!(tidy_length("Zu\u{308}rich".as_bytes()), 6);
+        assert_ne!(fold("Zurich"), fold("Z\u{FC}rich"));
     }
 
     #[test]
