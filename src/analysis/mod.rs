@@ -30,6 +30,7 @@ mod request;
 mod reused;
 mod sampling;
 mod saved;
+mod spelled;
 mod unnamed;
 mod weighting;
 
@@ -105,7 +106,7 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let drawn = sampling::groupings(survey, &groupings, request.is_filtered());
     let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat(), request.is_filtered());
     let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
-    let plan = Plan { filter, dated: request.every.is_some(), ..plan };
+    let plan = Plan { filter, dated: request.every.is_some(), spellings: request.quality, ..plan };
     let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
     Ok(if request.quality { plan.with_hidden(&hidden) } else { plan })
 }
@@ -161,6 +162,7 @@ impl<'a> Analysis<'a> {
         let grids = quality::grids(survey, plan, &counts.table)?;
         let reused = reused::reused_ids(survey, &counts.findings);
         let undrawn = sampling::remarks(survey, &counts.table)?;
+        let spelled = if plan.spellings { spelled::remarks(survey, &counts) } else { Vec::new() };
         let analysis = Analysis {
             survey,
             request,
@@ -176,7 +178,7 @@ impl<'a> Analysis<'a> {
             findings: counts.findings,
             labels: counts.labels,
             inputs: counts.inputs,
-            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).chain(unmet).collect(),
+            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).chain(spelled).chain(unmet).collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
             grids,
@@ -243,7 +245,7 @@ impl<'a> Analysis<'a> {
         let ledgers = quality::questions(&self.frame());
         let questions: Vec<&str> = self.survey.questions.iter().map(|question| question.id.as_str()).collect();
         let segments: Vec<&str> = self.survey.segments.iter().map(|segment| segment.id.as_str()).collect();
-        let (survey, accounting, mut findings) = (self.survey_info(), self.accounting(), about_files(&self.remarks));
+        let (survey, accounting, mut findings) = (self.survey_info(), self.accounting(), about_all(&self.remarks));
         findings.extend(self.findings.into_report(&questions, &segments, with_values));
         CheckReport {
             schema: CHECK_SCHEMA.to_string(),
@@ -368,13 +370,18 @@ fn texts(remarks: &[Remark]) -> Vec<String> {
     remarks.iter().map(|remark| remark.text.clone()).collect()
 }
 
-/// The findings about whole files, whose places nobody knows.
-fn about_files(remarks: &[Remark]) -> Vec<Finding> {
+/// The findings without a place in a row: about whole files, or about all responses.
+fn about_all(remarks: &[Remark]) -> Vec<Finding> {
     let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
     for (reason, count) in remarks.iter().filter_map(|remark| remark.finding) {
         *counts.entry(reason).or_default() += count;
     }
-    let finding = |(reason, count)| Finding { about: "files".to_string(), reason, count, places: Vec::new() };
+    let about = |reason| match reason {
+        Reason::Unweightable => "weighting",
+        Reason::SpelledApart => "segments",
+        _ => "files",
+    };
+    let finding = |(reason, count)| Finding { about: about(reason).to_string(), reason, count, places: Vec::new() };
     counts.into_iter().map(finding).collect()
 }
 

@@ -214,7 +214,7 @@ impl Reading {
         request: &Request,
     ) -> anyhow::Result<(Plan, Counts)> {
         let plan = analysis::plan(survey, &Request { quality: true, ..request.clone() })?;
-        let plan = Plan { dated: survey.submitted.is_some(), ..plan };
+        let plan = Plan { dated: survey.submitted.is_some(), spellings: false, ..plan };
         let counts = self.joined(survey, sources, request, &plan, self.options(sources)?)?;
         Ok((plan, counts))
     }

@@ -33,6 +33,8 @@ pub struct Plan {
     pub filter: Filter,
     /// Whether the days with responses are of interest, too.
     pub dated: bool,
+    /// Whether it is of interest, too, how often every value of every segment occurs that declares none.
+    pub spellings: bool,
     /// Per question of numbers, up to which they count as within target: what is counted never mixes these with those
     /// beyond.
     pub cuts: Vec<Option<f64>>,
@@ -58,6 +60,7 @@ impl Plan {
             shown: wanted.to_vec(),
             filter: Filter::default(),
             dated: false,
+            spellings: false,
             hidden: 0,
             cuts,
             weighted,

@@ -42,5 +42,7 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::AmbiguousNumber => "ambiguous_number",
         Reason::BadDate => "bad_date",
         Reason::AnsweredOffRoute => "answered_off_route",
+        Reason::Unweightable => "unweightable",
+        Reason::SpelledApart => "spelled_apart",
     }
 }

@@ -94,6 +94,11 @@ pub enum Reason {
     Unreadable,
     /// Something about a file that suggests it is not what it seems; the cautions say what.
     Doubtful,
+    /// Targets that the responses cannot be weighted to; the cautions say why.
+    Unweightable,
+    /// A value of a segment in another spelling than most have, which counts as a group of its own; the cautions say
+    /// which.
+    SpelledApart,
     /// A weight that is missing, not a number, negative, or above 0 but outside 10⁻¹⁵ to 10¹⁵.
     BadWeight,
     /// A response id that was counted already.

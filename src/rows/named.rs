@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use crate::definition::Survey;
-use crate::plan::{Clause, Filter};
+use crate::plan::{Clause, Plan};
 use crate::responses::Fate;
 use serde::{Deserialize, Serialize};
 
@@ -20,10 +20,12 @@ pub struct Occurrences {
 }
 
 impl Named {
-    /// The segments named whose values are not declared but found in the data.
+    /// The segments named whose values are not declared but found in the data; all of these where a plan asks for their
+    /// spellings.
     #[must_use]
-    pub fn new(survey: &Survey, filter: &Filter) -> Named {
-        let mut segments: Vec<usize> = filter.clauses.iter().filter_map(segment_of).collect();
+    pub fn new(survey: &Survey, plan: &Plan) -> Named {
+        let every = (0..survey.segments.len()).filter(|_| plan.spellings);
+        let mut segments: Vec<usize> = plan.filter.clauses.iter().filter_map(segment_of).chain(every).collect();
         segments.retain(|segment| survey.segments[*segment].values.are_found());
         segments.sort_unstable();
         segments.dedup();

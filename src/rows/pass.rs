@@ -162,7 +162,7 @@ impl Work {
             replication: Replication::new(coder.replicates()),
             findings: coder.no_findings(),
             places: Places::default(),
-            named: Named::new(survey, &plan.filter),
+            named: Named::new(survey, plan),
             days: Days::default(),
         }
     }

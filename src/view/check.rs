@@ -104,6 +104,14 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
         Reason::Doubtful => {
             ("doubt about how it is to be read (above)", "doubts about how they are to be read (above)")
         }
+        Reason::Unweightable => (
+            "reason why responses cannot be weighted to targets (above)",
+            "reasons why responses cannot be weighted to targets (above)",
+        ),
+        Reason::SpelledApart => (
+            "response with a value in another spelling than most, in a group of its own (above)",
+            "responses with a value in another spelling than most, in groups of their own (above)",
+        ),
         Reason::BadWeight => (
             "weight that is missing, no number, negative or beyond all measure, or probability that is none",
             "weights that are missing, no numbers, negative or beyond all measure, or probabilities that are none",

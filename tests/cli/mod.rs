@@ -33,6 +33,7 @@ mod report;
 mod same_bytes;
 mod several_files;
 mod shared;
+mod spellings;
 mod synthetic;
 mod unlisted;
 mod unrecognised;

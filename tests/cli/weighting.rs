@@ -216,10 +216,12 @@ fn what_cannot_be_met_is_refused() {
             assert!(run.stderr.contains(message), "{weighting}: {run}");
         }
     }
-    let checked = weighted(cases[0].0).run(&["check", "survey.yaml", "export.csv"]).ok();
-    assert!(
-        checked.split_whitespace().collect::<Vec<_>>().join(" ").contains("cannot be weighted to targets: nobody who")
-    );
+    let checked = weighted(cases[0].0).run(&["check", "survey.yaml", "export.csv"]);
+    let told = checked.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("cannot be weighted to targets: nobody who"), "{checked}");
+    assert!(told.contains("weighting: 1 reason why responses cannot be weighted to targets (above)"), "{checked}");
+    assert!(!told.contains("no trouble found"), "{checked}");
+    assert_eq!(checked.code, 1, "what `analyze` refuses is trouble: {checked}");
 }
 
 /// Weights are worked out from everybody, whoever is asked about: a filter tells what a breakdown does.

@@ -7,6 +7,7 @@ use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed, named};
 use crate::plan::Key;
 use crate::responses::Remark;
+use crate::results::Reason;
 use crate::rows::Counts;
 use crate::table::{CountTable, Design, Factors, GroupId, Scale, Weighing};
 use crate::weighting::{Outcome, Task};
@@ -134,7 +135,7 @@ impl Weighed {
 /// Why responses cannot be weighted, for those who look for all that is wrong.
 pub(in crate::analysis) fn remarks(faults: &Faults) -> Vec<Remark> {
     let text = |fault: &Fault| format!("responses cannot be weighted to targets: {}", fault.message);
-    faults.0.iter().map(|fault| Remark { text: text(fault), finding: None }).collect()
+    faults.0.iter().map(|fault| Remark { text: text(fault), finding: Some((Reason::Unweightable, 1)) }).collect()
 }
 
 /// By how much of themselves factors may differ that are the same.
