@@ -6,8 +6,10 @@ use super::groups::Group;
 use super::meaning;
 use super::people::on_list;
 use super::unnamed::Shown;
+use super::versions;
 use crate::definition::{Question, Survey};
 use crate::metric::{Bins, Drawn, Figure, MEAN, MULTIPLE_ANSWERS, Method, Metric, Subject, columns};
+use crate::plan::Period;
 use crate::results::{Cell, Column, Estimate, Ledger, QuestionResult, Unit};
 use crate::scale::Missing;
 use crate::table::{Answers, Design, GroupTally, QuestionTally};
@@ -30,6 +32,8 @@ pub(super) struct Frame<'a> {
     pub(super) confidence: f64,
     /// The method for intervals that was asked for.
     pub(super) intervals: Option<&'static Method>,
+    /// The period of the trend, where there is one.
+    pub(super) every: Option<Period>,
     /// Responses before filters, and whether there are any filters.
     pub(super) responses: (u64, bool),
 }
@@ -54,6 +58,7 @@ impl Frame<'_> {
         });
         let cells: Vec<Cell> = cells.collect();
         let mut cautions = cautions(question, everybody);
+        cautions.extend(everybody.and_then(|_| versions::caution(self.survey, self.groups, at)));
         let of_everybody = cells.first().filter(|_| self.shown.of.first() == Some(&0));
         cautions.extend(everybody.and_then(|tally| about_sketch(question, tally, &columns, of_everybody)));
         cautions.extend(about_replicates(&left_out));
@@ -74,6 +79,7 @@ impl Frame<'_> {
             differences: Vec::new(),
             reliability: Vec::new(),
             funnels: Vec::new(),
+            breaks: versions::breaks(self.survey, self.groups, at, self.every).into_iter().collect(),
             cautions,
         }
     }

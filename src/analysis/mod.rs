@@ -6,6 +6,7 @@
 
 mod answered;
 mod basis;
+mod between;
 mod cells;
 mod compare;
 mod coverage;
@@ -28,12 +29,15 @@ mod rates;
 mod replicates;
 mod request;
 mod reused;
+mod reversed;
 mod sampling;
 mod saved;
 mod spelled;
 mod unnamed;
+mod versions;
 mod weighting;
 
+pub use between::between;
 pub use disclosure::publish;
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
@@ -162,6 +166,7 @@ impl<'a> Analysis<'a> {
         let grids = quality::grids(survey, plan, &counts.table)?;
         let reused = reused::reused_ids(survey, &counts.findings);
         let undrawn = sampling::remarks(survey, &counts.table)?;
+        let dated = versions::remarks(&counts.findings);
         let spelled = if plan.spellings { spelled::remarks(survey, &counts) } else { Vec::new() };
         let analysis = Analysis {
             survey,
@@ -178,7 +183,15 @@ impl<'a> Analysis<'a> {
             findings: counts.findings,
             labels: counts.labels,
             inputs: counts.inputs,
-            remarks: counts.remarks.into_iter().chain(reused).chain(undrawn).chain(spelled).chain(unmet).collect(),
+            remarks: counts
+                .remarks
+                .into_iter()
+                .chain(reused)
+                .chain(undrawn)
+                .chain(spelled)
+                .chain(dated)
+                .chain(unmet)
+                .collect(),
             answered: counts.answered,
             unused_columns: counts.unused_columns,
             grids,
@@ -208,6 +221,8 @@ impl<'a> Analysis<'a> {
         let periods = self.periods();
         let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared));
         ranking::add(&frame, &mut questions, &self.request);
+        let mut at = 0..;
+        questions.retain(|_| at.next().is_some_and(|at| versions::is_shown(self.survey, &self.groups, at)));
         let response_rate = rates::response_rate(&frame).filter(|_| !self.request.is_filtered());
         publish(Report {
             schema: SCHEMA.to_string(),
@@ -257,6 +272,7 @@ impl<'a> Analysis<'a> {
             questions: ledgers,
             grids: self.grids,
             unused_columns: self.unused_columns,
+            changes: Vec::new(),
             cautions: texts(&self.remarks),
         }
     }
@@ -293,6 +309,7 @@ impl<'a> Analysis<'a> {
             basis: self.basis.as_ref(),
             confidence: self.request.confidence,
             intervals: self.request.intervals,
+            every: self.request.every.as_deref().and_then(|every| request::period(self.survey, every).ok()),
             responses: (self.units, self.request.is_filtered()),
         }
     }

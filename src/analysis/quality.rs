@@ -1,6 +1,7 @@
 //! How good the data is: item non-response by question, straight-lining by grid.
 
 use super::cells::{Frame, ledger};
+use super::versions;
 use crate::definition::{Grid, Question, Survey};
 use crate::diagnostic::Fault;
 use crate::plan::Plan;
@@ -13,7 +14,8 @@ pub(super) fn questions(frame: &Frame) -> Vec<QuestionCheck> {
         id: question.id.clone(),
         ledger: (!frame.hidden.question(at)[0]).then(|| ledger(question, &frame.groups[0].tally, at, frame.design)),
     };
-    frame.survey.questions.iter().enumerate().map(check).collect()
+    let questions = frame.survey.questions.iter().enumerate();
+    questions.filter(|(at, _)| versions::is_shown(frame.survey, frame.groups, *at)).map(check).collect()
 }
 
 /// Straight-lining by grid, where the plan counts it.

@@ -38,6 +38,7 @@ pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
         differences: Vec::new(),
         reliability: Vec::new(),
         funnels: Vec::new(),
+        breaks: Vec::new(),
         cautions: Vec::new(),
     })
 }

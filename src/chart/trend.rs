@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Area, Canvas, Type, solid, stroke, units};
 use super::page::{MARGIN, SMALL, Stretch, count};
-use super::palette::{ACCENT, FAINT, LINE, PAPER, TINT};
+use super::palette::{ACCENT, FAINT, LINE, MUTED, PAPER, TINT};
 use crate::view::chart::{Panel, PlotRow, Trend};
 use plotters::chart::ChartBuilder;
 use plotters::element::{Circle, Polygon};
@@ -59,8 +59,9 @@ fn panel(canvas: &Canvas, trend: &Trend, panel: &Panel, place: &Place) -> f64 {
         );
         canvas.text(along.left - 10.0, y + 4.0, Align::Right, &tick.label, Type::muted(SMALL));
     }
-    line(&canvas.part(along.left, top, along.width(), place.height), &panel.points);
+    line(&canvas.part(along.left, top, along.width(), place.height), panel);
     let xs: Vec<f64> = (0..panel.points.len()).map(|at| along.place(position(at, panel.points.len()))).collect();
+    changes(canvas, panel, along, (top, bottom));
     values(canvas, &panel.points, &xs, top, place);
     periods(canvas, &panel.points, &xs, bottom, along)
 }
@@ -70,13 +71,30 @@ fn position(at: usize, of: usize) -> f64 {
     (count(at) + 0.5) / count(of.max(1))
 }
 
-/// Band, line and dots, with a gap wherever a figure is missing.
-fn line(area: &Area, points: &[PlotRow]) {
+/// An upright line where the question changed.
+fn changes(canvas: &Canvas, panel: &Panel, along: Stretch, (top, bottom): (f64, f64)) {
+    const WORD: &str = "question changed";
+    let half = canvas.widest(std::iter::once(WORD), Type::muted(SMALL)) / 2.0;
+    for at in &panel.breaks {
+        let x = along.place(count(*at) / count(panel.points.len()));
+        canvas.line((x, top), (x, bottom), MUTED, 1.0);
+        let middle = x.clamp(along.left + half, (along.right - half).max(along.left + half));
+        canvas.text(middle, top - 6.0, Align::Middle, WORD, Type::muted(SMALL));
+    }
+}
+
+/// Band, line and dots, with a gap wherever a figure is missing or the question changed.
+fn line(area: &Area, panel: &Panel) {
+    let points = &panel.points;
     let built = ChartBuilder::on(area).build_cartesian_2d(0.0..1.0, 0.0..1.0);
     let Ok(mut chart) = built else { return };
     let placed: Vec<_> = points.iter().enumerate().map(|(at, row)| (position(at, points.len()), row.point)).collect();
-    for run in placed.split(|(_, point)| point.is_none()) {
-        let run: Vec<_> = run.iter().filter_map(|(x, point)| point.map(|point| (*x, point))).collect();
+    let stretches = placed.iter().enumerate().collect::<Vec<_>>();
+    let stretches = stretches.chunk_by(|_, (at, _)| !panel.breaks.contains(at));
+    let runs = stretches.flat_map(|stretch| stretch.split(|(_, (_, point))| point.is_none()));
+    for run in runs {
+        let run: Vec<_> =
+            run.iter().map(|(_, placed)| *placed).filter_map(|(x, point)| point.map(|point| (*x, point))).collect();
         let lows = run.iter().map(|(x, point)| (*x, point.low));
         let highs = run.iter().rev().map(|(x, point)| (*x, point.high));
         let band: Vec<(f64, f64)> = lows.chain(highs).collect();

@@ -9,6 +9,7 @@ use super::source::Reading;
 use crate::definition::{self, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::render::{self, Format, Look, Text};
+use crate::results::{Change, CheckReport};
 use std::path::PathBuf;
 
 /// Check a definition, and whether exports fit it.
@@ -17,6 +18,9 @@ use std::path::PathBuf;
 /// it; answers that are not understood, rows that had to be left out and columns that no question uses are
 /// counted and listed with their row numbers. What the cells hold is shown only with --with-values. For every
 /// question the report says who skipped it, and for every grid who gave all items the same answer.
+///
+/// Of several exports it is told what each has otherwise than the one before it, in the order given: columns and
+/// answers that come and go, options that are called otherwise, other wordings, scales that run the other way round.
 ///
 /// The exit code is 1 when anything was found but lines that are plainly no responses.
 #[derive(Debug, clap::Args)]
@@ -80,7 +84,15 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
         console.tell_written(place.as_ref());
         return Ok(Outcome::Done);
     }
-    let report = args.reading.check(&survey, &Sources::new(&args.exports), rejects.is_some())?.check(args.with_values);
+    let sources = Sources::new(&args.exports);
+    // A folder may hold several files; of a single one nothing is to be compared.
+    let changes = args.reading.changes(&survey, &sources)?;
+    let checked = args.reading.check(&survey, &sources, rejects.is_some());
+    let report = match checked {
+        Ok(checked) => CheckReport { changes, ..checked.check(args.with_values) },
+        Err(error) if changes.iter().any(Change::is_trouble) => return lost(&error, &changes, console),
+        Err(error) => return Err(error),
+    };
     let rejects = rejects.map(|place| (place, render::rejects(&report, args.with_values).into_bytes()));
     let report = report.shortened();
     let color = place.is_none() && console.color_out();
@@ -95,7 +107,8 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     for (place, _) in &files {
         console.tell_written(Some(place));
     }
-    let is_trouble = report.findings.iter().any(|finding| finding.reason.is_trouble());
+    let is_found = report.findings.iter().any(|finding| finding.reason.is_trouble());
+    let is_trouble = is_found || report.changes.iter().any(Change::is_trouble);
     Ok(if is_trouble { Outcome::No } else { Outcome::Done })
 }
 
@@ -113,6 +126,16 @@ impl Args {
             _ => Ok((place, rejects)),
         }
     }
+}
+
+/// What is said where files cannot be read by one definition because something has changed between them.
+fn lost(error: &anyhow::Error, changes: &[Change], console: Console) -> anyhow::Result<Outcome> {
+    output::write(render::changes(changes, Console::width()), None)?;
+    match error.downcast_ref::<Faults>() {
+        Some(faults) => console.faults(faults),
+        None => console.tell(&format!("{error:#}\n")),
+    }
+    Ok(Outcome::No)
 }
 
 fn sound(survey: &Survey) -> String {

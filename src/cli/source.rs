@@ -9,8 +9,8 @@ use crate::diagnostic::{Fault, Faults};
 use crate::infer::{ColumnProfile, Heading, Inferred, Misfit, infer, second_look};
 use crate::metric::{METHODS, Method, method_called};
 use crate::plan::Plan;
-use crate::responses::{self, Beginning, Heads, Limits, OpenOptions, Profiled};
-use crate::results::{Finding, Reason};
+use crate::responses::{self, Beginning, Described, Heads, Limits, OpenOptions, Profiled};
+use crate::results::{Change, Finding, Reason};
 use crate::rows::{self, Counts};
 use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -184,6 +184,20 @@ impl Reading {
         let request = Request { quality: true, allow_empty: true, ..Request::default() };
         let options = OpenOptions { every_finding, fingerprint: true, ..self.options(sources)? };
         self.count(survey, sources, request, options)
+    }
+
+    /// What each export has otherwise than the one before it; nothing where one of them cannot be read twice.
+    pub(super) fn changes(&self, survey: &Survey, sources: &Sources) -> anyhow::Result<Vec<Change>> {
+        let exports = &sources.exports;
+        if exports.is_empty() || exports.iter().any(|name| name == "-") {
+            return Ok(Vec::new());
+        }
+        let (mut changes, mut before): (Vec<Change>, Option<Described>) = (Vec::new(), None);
+        responses::profile_each(survey, exports, self.options(sources)?, |now| {
+            changes.extend(before.iter().flat_map(|before| analysis::between(survey, before, &now)));
+            before = Some(now);
+        })?;
+        Ok(changes)
     }
 
     fn count<'a>(

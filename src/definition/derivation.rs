@@ -1,6 +1,6 @@
 //! The rule of a derived question in words, for messages and for telling whether two rules are the same.
 
-use super::{Condition, Derivation, Numbers, Question};
+use super::{Condition, Derivation, Numbers, Part, Question};
 use crate::diagnostic::named;
 use crate::scale::AnswerOption;
 
@@ -15,6 +15,7 @@ impl Derivation {
                 conditions.iter().map(|condition| condition.question).collect()
             }
             Derivation::Same(items) => items.clone(),
+            Derivation::Versions(parts) => parts.iter().map(|part| part.question).collect(),
             Derivation::Mean { items, .. } | Derivation::Sum { items, .. } => {
                 items.iter().map(|item| item.question).collect()
             }
@@ -41,6 +42,10 @@ impl Derivation {
             Derivation::Any(conditions) => format!("any: {}", conditions_in_words(conditions, questions)),
             Derivation::Same(items) => {
                 format!("same: {}", items.iter().map(|item| id(*item)).collect::<Vec<_>>().join(", "))
+            }
+            Derivation::Versions(parts) => {
+                let part = |part: &Part| format!("{} {:?}", id(part.question), part.to);
+                format!("versions: {}", parts.iter().map(part).collect::<Vec<_>>().join(", "))
             }
             Derivation::Mean { items, at_least } => {
                 format!("mean, at least {at_least}: {}", items_in_words(items, questions))

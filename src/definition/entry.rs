@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A column of the export, by its header or by its position (the first column is 1).
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum ColumnEntry {
     /// The position of the column; the first one is 1.
@@ -27,7 +27,7 @@ pub(super) enum SheetEntry {
 }
 
 /// Where the answers to a question stand: in one column, or in one of several.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum AnswersEntry {
     /// The position of the column; the first one is 1.
@@ -39,7 +39,7 @@ pub(super) enum AnswersEntry {
 }
 
 /// A column, or a block of keys that names the column and says more about it.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(inline, untagged)]
 pub(super) enum OrColumn<T> {
     /// The position of the column; the first one is 1.
@@ -51,7 +51,7 @@ pub(super) enum OrColumn<T> {
 }
 
 /// One text, or a list of texts.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum TextsEntry {
     /// One text.

@@ -17,6 +17,11 @@ pub(super) const GIVEN: &str = "Given";
 pub(super) struct Key<T>(Option<Given<T>>);
 
 impl<T> Key<T> {
+    /// A sound value that stands there.
+    pub fn of(value: T, mark: Mark) -> Key<T> {
+        Key(Some(Given { mark, value: Some(value) }))
+    }
+
     /// The value, if there is a sound one.
     pub fn value(&self) -> Option<&T> {
         self.0.as_ref()?.value.as_ref()

@@ -5,6 +5,7 @@
 mod answers;
 mod bands;
 mod breakdown;
+mod bridge;
 mod column;
 mod decoder;
 mod derivation;
@@ -22,6 +23,7 @@ mod id;
 mod invited;
 mod kind;
 mod load;
+mod overlay;
 mod question_keys;
 mod read;
 mod replicate_keys;
@@ -36,7 +38,11 @@ mod survey;
 mod targets;
 mod time;
 mod tree;
+mod version;
+mod version_keys;
+mod versions;
 mod weighting;
+mod words;
 
 pub use breakdown::{Segment, SegmentSource, SegmentValues};
 pub use column::ColumnRef;
@@ -46,11 +52,12 @@ pub use grid::Grid;
 pub use kind::{COMMON, KINDS, Kind, Standing};
 pub use load::{load, parse};
 pub use replication::{Method, Replicates, Rscales};
-pub use rule::{Condition, Derivation, Numbers};
+pub use rule::{Condition, Derivation, Numbers, Part};
 pub use schema::schema;
 pub use source::open;
 pub use survey::DEFAULT_MINIMUM_BASE;
 pub use targets::{StartWeights, TargetMargin, Weighting};
+pub use version::Version;
 
 use crate::decode::Decimal;
 use crate::metric::Metric;
@@ -361,6 +368,8 @@ pub struct Question {
     pub legacy_score: bool,
     /// The metrics computed, in the order reported.
     pub metrics: Vec<&'static Metric>,
+    /// When it is asked as it is, where it has versions.
+    pub version: Option<Version>,
     /// What to tell about its figures because the definition was inferred; empty when somebody wrote it.
     pub cautions: Vec<String>,
 }

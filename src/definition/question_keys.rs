@@ -2,12 +2,13 @@
 
 use super::entry::{AnswersEntry, ColumnEntry, OrColumn, TextsEntry};
 use super::given::{Key, List, Table, Text};
-use crate::decode::Decimal;
+use super::version_keys::VersionKeys;
+pub(super) use super::words::{DecimalWord, DirectionWord, WordingWord};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 /// One question. Which keys it takes depends on its kind.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "Question", extend("required" = ["kind"]))]
 pub(super) struct QuestionKeys {
@@ -72,7 +73,7 @@ pub(super) struct QuestionKeys {
     /// for the numbers of a spreadsheet, `unix` and `unix_ms` for seconds and milliseconds since 1970.
     pub format: Key<Text>,
     /// The version of the Customer Effort Score: `1.0` asks for effort (low is good), `2.0` for ease (high is good).
-    #[schemars(schema_with = "ces_versions")]
+    #[schemars(schema_with = "super::words::ces_versions")]
     pub version: Key<Text>,
     /// The wording of the Friends and Family Test: `experience` (since 2020) or `recommend` (before).
     pub wording: Key<WordingWord>,
@@ -97,16 +98,16 @@ pub(super) struct QuestionKeys {
     /// `true` where the question reads a column that an earlier question reads, too, such as a number from 0 to 10 that
     /// is reported as an NPS and as a mean. Without it, a column that is named twice is a slip.
     pub shared: Key<bool>,
+    /// How the question was asked before, where its wording, scale, options or column have changed: the versions in the
+    /// order of time. Which one a response answered, the day tells on which it was submitted; what stands beside
+    /// `versions` is the question as it is asked today.
+    #[schemars(length(min = 1))]
+    pub versions: Key<List<VersionKeys>>,
 }
 
 /// A word of which the kinds of questions know the choice; `schema.rs` adds it.
 fn word(_: &mut SchemaGenerator) -> Schema {
     json_schema!({})
-}
-
-/// The versions of the Customer Effort Score; an editor reads an unquoted `2.0` as a number.
-fn ces_versions(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "enum": ["1.0", "2.0", 1.0, 2.0] })
 }
 
 /// What cells count as that are none of the answers.
@@ -117,18 +118,8 @@ pub(super) enum UnrecognisedWord {
     Missing,
 }
 
-/// The wording of the Friends and Family Test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum WordingWord {
-    /// *Overall, how was your experience of our service?* From *Very good* to *Very poor*; since April 2020.
-    Experience,
-    /// *How likely are you to recommend our service?* From *Extremely likely* to *Extremely unlikely*.
-    Recommend,
-}
-
 /// An item of a grid or ranking.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(extend("oneOf" = [{ "required": ["column"] }, { "required": ["columns"] }]))]
 pub(super) struct ItemKeys {
@@ -198,26 +189,6 @@ pub(super) struct DeriveKeys {
     pub total: Key<bool>,
 }
 
-/// The mark before decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum DecimalWord {
-    /// 1.5; a comma may stand between thousands.
-    Point,
-    /// 1,5; a point may stand between thousands.
-    Comma,
-}
-
-impl DecimalWord {
-    /// What it means.
-    pub const fn decimal(self) -> Decimal {
-        match self {
-            DecimalWord::Point => Decimal::Point,
-            DecimalWord::Comma => Decimal::Comma,
-        }
-    }
-}
-
 /// An answer scale: its options from low to high, or the options with their direction and more.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(untagged)]
@@ -250,16 +221,4 @@ pub(super) struct ScaleKeys {
     pub bottom: Key<TextsEntry>,
     /// Options to report together: a name, and the options in it.
     pub nets: Key<Table<TextsEntry>>,
-}
-
-/// The direction in which a scale's options are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum DirectionWord {
-    /// The lowest (worst) option first.
-    LowToHigh,
-    /// The highest (best) option first.
-    HighToLow,
-    /// Only for a grid's own options: they are no scale, and have no scores.
-    None,
 }

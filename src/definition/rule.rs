@@ -43,6 +43,8 @@ pub enum Derivation {
         /// How many must have been answered; 1 or more.
         at_least: usize,
     },
+    /// One question in several versions, whichever a respondent was asked.
+    Versions(Vec<Part>),
     /// Two numbers, of which one total is told as a share of the other: both are counted, as a pair.
     Ratio {
         /// What is above the line.
@@ -50,6 +52,15 @@ pub enum Derivation {
         /// What is below.
         of: Numbers,
     },
+}
+
+/// A version of a question that is counted together with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its position in `Survey::questions`.
+    pub question: usize,
+    /// Per option of it, the position of the one that it counts as; empty where the answers are numbers or ranks.
+    pub to: Vec<usize>,
 }
 
 /// The numbers that a question gives: its own, or the scores of its options.

@@ -51,6 +51,7 @@ mod tests {
     };
     use crate::definition::question_keys::{DeriveKeys, ItemKeys, QuestionKeys, ScaleKeys};
     use crate::definition::replicate_keys::ReplicateKeys;
+    use crate::definition::version_keys::VersionKeys;
     use serde::de::value::Error;
     use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
     use serde::forward_to_deserialize_any;
@@ -107,6 +108,7 @@ mod tests {
             ("DisclosureKeys", accepted::<DisclosureKeys>()),
             ("DesignKeys", accepted::<DesignKeys>()),
             ("ReplicateKeys", accepted::<ReplicateKeys>()),
+            ("Version", accepted::<VersionKeys>()),
         ];
         for (name, keys) in parts {
             assert_eq!(described(&schema["$defs"][name]), keys, "{name}");

@@ -15,6 +15,7 @@ use super::routing;
 use super::segment;
 use super::source::{Mark, Notes};
 use super::time::{date_format, timezone};
+use super::versions;
 use super::weighting;
 use super::{Complete, Dialect, Question, ResponseId, Scope, Segment, Submitted, Survey, TableRef, Weighs};
 use crate::decode::Decimal;
@@ -226,6 +227,7 @@ fn questions(
         scales: &scales,
         missing,
         decimal,
+        is_dated: definition.submitted.mark().is_some(),
         ids: &ids,
         earlier: RefCell::default(),
         claims: RefCell::default(),
@@ -236,7 +238,7 @@ fn questions(
         let Some(kind) = keys.kind.value().and_then(|name| kind::find(name)) else { continue };
         let mut asked = Asked { id, mark, kind, keys, conditions: Vec::new(), context: &context };
         asked.conditions = routing::conditions(&asked);
-        let lowered = kind.lower(&asked);
+        let lowered = versions::lower(&asked);
         debug_assert!(lowered.is_some() || !notes.is_clean(), "question {id} is dropped without a word");
         let mut earlier = context.earlier.borrow_mut();
         earlier.extend(lowered.into_iter().flatten());

@@ -5,7 +5,15 @@ use super::ink::Ink;
 use super::layout::{indented, wrap, wrap_list};
 use super::table;
 use super::terminal::finish;
-use crate::view::CheckView;
+use crate::results::Change;
+use crate::view::{self, CheckView};
+
+/// What has changed between files, one paragraph each.
+pub fn changes(changes: &[Change], look: &Look) -> String {
+    let lines =
+        |one: &Change| wrap(&view::change(one), look.page()).into_iter().chain([String::new()]).collect::<Vec<_>>();
+    finish(&changes.iter().flat_map(lines).collect::<Vec<String>>())
+}
 
 /// The check as text of at most `look.width` columns (but at least 40).
 pub fn text(view: &CheckView, look: &Look) -> String {
@@ -13,6 +21,10 @@ pub fn text(view: &CheckView, look: &Look) -> String {
     let mut out: Vec<String> = wrap(&view.title, page).iter().map(|line| ink.strong(line)).collect();
     out.extend(view.inputs.iter().flat_map(|input| wrap_list(input, page)));
     out.extend(view.cautions.iter().flat_map(|caution| wrap(caution, page)).map(|line| ink.caution(&line)));
+    for change in &view.changes {
+        out.push(String::new());
+        out.extend(wrap(change, page).iter().map(|line| ink.caution(line)));
+    }
     for finding in &view.findings {
         out.push(String::new());
         out.extend(wrap(&finding.headline, page).iter().map(|line| ink.caution(line)));

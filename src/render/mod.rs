@@ -27,7 +27,7 @@ pub use look::Look;
 pub use weighting::WeightsCsv;
 
 use crate::diagnostic::Fault;
-use crate::results::{CheckReport, Explanation, Ledger, Published, WeightingReport};
+use crate::results::{Change, CheckReport, Explanation, Ledger, Published, WeightingReport};
 use crate::view;
 
 /// The report in this format, ending in a line feed.
@@ -79,6 +79,12 @@ pub fn check(report: &CheckReport, format: Text, every_question: bool, look: &Lo
         Text::Json => json::pretty(report),
         Text::Table | Text::Csv | Text::Markdown => check::text(&view::check(report, every_question), look),
     }
+}
+
+/// What has changed between files, one paragraph each.
+#[must_use]
+pub fn changes(changes: &[Change], width: usize) -> String {
+    check::changes(changes, &Look { width, color: false })
 }
 
 /// The weighting as text, or as JSON when that is the format asked for; ends in a line feed.

@@ -42,6 +42,8 @@ const fn reason(reason: Reason) -> &'static str {
         Reason::AmbiguousNumber => "ambiguous_number",
         Reason::BadDate => "bad_date",
         Reason::AnsweredOffRoute => "answered_off_route",
+        Reason::OtherVersion => "other_version",
+        Reason::UndatedVersion => "undated_version",
         Reason::Unweightable => "unweightable",
         Reason::SpelledApart => "spelled_apart",
     }

@@ -3,7 +3,7 @@
 use super::platform::HeaderColumn;
 use super::resemblance::is_figure;
 use super::star;
-use crate::definition::{ColumnRef, Replicates, Rscales, Survey};
+use crate::definition::{ColumnRef, Question, Replicates, Rscales, Survey};
 use crate::diagnostic::{Fault, nearest};
 use crate::infer::personal;
 use crate::label::{fold, tidy_cell};
@@ -99,6 +99,15 @@ impl<'a> Finder<'a> {
                 0
             }
         }
+    }
+
+    /// Whether all columns of a question are there, whether or not it can be told which of several one is.
+    pub(super) fn has(&self, question: &Question) -> bool {
+        let is_there = |column: &ColumnRef| match column {
+            ColumnRef::Position(position) => (1..=self.columns.len()).contains(position),
+            ColumnRef::Name(name) => !matches!(self.by_name(name, ""), Ok(None)),
+        };
+        question.source.columns().iter().all(is_there)
     }
 
     /// The columns of replicate weights, one by one or by what their headers have in common.

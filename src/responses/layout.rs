@@ -3,11 +3,11 @@
 use super::finder::{Finder, is_like_an_answer, shown};
 use super::oddities;
 use super::platform::{Apart, HeaderColumn, Headers, Role, SetApart};
-use crate::definition::{Question, Reading, Segment, Survey};
+use crate::definition::{Question, Reading, Segment, Survey, Version};
 use crate::diagnostic::Fault;
 use crate::infer::personal;
 use crate::label::fold;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Positions of the cells that the survey needs, in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +73,13 @@ impl Layout {
         let complete = survey.complete.as_ref().map(|complete| finder.find(&complete.column, "`complete`"));
         let weight = survey.weight.as_ref().map(|column| finder.find(column, "the weight"));
         let submitted = survey.submitted.as_ref().map(|submitted| finder.find(&submitted.column, "`submitted`"));
+        let there = versions_there(survey, &finder);
         let questions = survey.questions.iter().map(|question| {
             let what = format!("the question `{}`", question.id);
+            let is_elsewhere = |version: &Version| there.contains(version.of.as_str()) && !finder.has(question);
+            if question.version.as_ref().is_some_and(is_elsewhere) {
+                return Vec::new();
+            }
             question.source.columns().iter().map(|column| finder.find(column, &what)).collect()
         });
         let questions: Vec<Vec<usize>> = questions.collect();
@@ -206,6 +211,15 @@ impl HeaderRow {
         let longest = (0..cells.len()).max_by_key(|slot| cells[*slot].len())?;
         (!cells[longest].is_empty()).then_some(HeaderRow { cells, longest })
     }
+}
+
+/// The questions of which some version has all of its columns in a file: its other versions need not be there.
+fn versions_there<'a>(survey: &'a Survey, finder: &Finder) -> BTreeSet<&'a str> {
+    let of = |question: &'a Question| {
+        let version = question.version.as_ref()?;
+        (!question.source.columns().is_empty() && finder.has(question)).then_some(version.of.as_str())
+    };
+    survey.questions.iter().filter_map(of).collect()
 }
 
 /// Questions that turn out to stand in the same column, named once by header and once by position.

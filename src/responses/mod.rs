@@ -61,7 +61,7 @@ pub use ids::Ids;
 pub use input::{OpenOptions, Progress};
 pub use limits::{Limits, parse_size};
 pub use piece::{Piece, Places};
-pub use profile::{Profiled, profile};
+pub use profile::{Described, Profiled, profile, profile_each};
 pub use reader::{Reader, Remark};
 
 pub(crate) use batch::{RawBatch, Repeat};

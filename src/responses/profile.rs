@@ -10,7 +10,7 @@ use super::reach::Reach;
 use super::routes::Routes;
 use super::shape::is_ragged;
 use super::{oddities, shape};
-use crate::definition::Dialect;
+use crate::definition::{Dialect, Survey};
 use crate::diagnostic::{Fault, Faults};
 use crate::infer;
 use crate::label::{tidy_cell, trim};
@@ -84,6 +84,42 @@ pub fn profile(names: &[String], options: OpenOptions) -> Result<Profiled, Fault
         None if faults.is_empty() => Err(Fault::new("there is a codebook, but no export beside it").into()),
         _ => Err(Faults(faults)),
     }
+}
+
+/// One export and what its columns hold.
+#[derive(Debug)]
+pub struct Described {
+    /// What it is called.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<infer::ColumnProfile>,
+}
+
+/// Describes the columns of each of several exports of a survey by itself, in turn; what a file that cannot be read holds
+/// is not described, nor is a file that is the only one. Memory does not grow with the rows, nor with the files.
+///
+/// # Errors
+///
+/// Options that go with no export.
+pub fn profile_each(
+    survey: &Survey,
+    names: &[String],
+    options: OpenOptions,
+    mut each: impl FnMut(Described),
+) -> Result<(), Faults> {
+    let manner = Manner::new(&options, Some(survey))?;
+    let mut stdin = options.stdin;
+    let sources = input::expand(names).0;
+    for source in sources.iter().filter(|_| sources.len() > 1) {
+        let mut columns: Option<Columns> = None;
+        let opened = Export::open(source, manner.clone(), &mut stdin, &input::Progress::new(None), true);
+        let looked_at = opened.and_then(|export| look_at(export, &mut columns, &mut Vec::new(), false));
+        if let (Ok(()), Some(columns)) = (looked_at, columns) {
+            let Profiled { columns, .. } = columns.finish(&Codebook::default(), Vec::new(), Vec::new());
+            each(Described { name: source.name(), columns });
+        }
+    }
+    Ok(())
 }
 
 /// Reads one export to its end.

@@ -30,8 +30,112 @@ pub struct CheckReport {
     pub grids: Vec<GridCheck>,
     /// Columns of the export that the definition does not use.
     pub unused_columns: Vec<String>,
+    /// What each file has otherwise than the one before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
     /// What was assumed or noticed while reading.
     pub cautions: Vec<String>,
+}
+
+/// Something that one file has otherwise than the file before it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The file.
+    pub file: String,
+    /// The file before it.
+    pub before: String,
+    /// Id of the question; `columns` for columns that no question reads.
+    pub about: String,
+    /// What has changed.
+    #[serde(flatten)]
+    pub kind: ChangeKind,
+}
+
+/// What has changed from one file to the next.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// The column of a question is not there any more.
+    ColumnGone {
+        /// Its header.
+        column: String,
+        /// A header that is new and may be its.
+        like: Option<String>,
+    },
+    /// The question is worded otherwise above the same column.
+    Header {
+        /// The wording before.
+        was: String,
+        /// The wording now.
+        now: String,
+    },
+    /// An answer has another name, which the definition does not know.
+    Renamed {
+        /// The name before.
+        was: String,
+        /// The name now.
+        now: String,
+        /// How many responses have it.
+        responses: u64,
+    },
+    /// An answer that the definition does not know and that the file before does not have.
+    AnswerNew {
+        /// What it says.
+        answer: String,
+        /// How many responses have it.
+        responses: u64,
+    },
+    /// An answer that was frequent and that nobody gives any more.
+    AnswerGone {
+        /// What it says.
+        answer: String,
+        /// How many responses had it in the file before.
+        responses: u64,
+    },
+    /// The numbers beside labels run the other way round.
+    Reversed {
+        /// One of the labels.
+        label: String,
+        /// Its number before.
+        was: i32,
+        /// Its number now.
+        now: i32,
+    },
+    /// Numbers are distributed as if the scale were turned round.
+    LooksReversed {
+        /// Their mean before.
+        was: f64,
+        /// Their mean now.
+        now: f64,
+    },
+    /// Columns that no question reads and that are not there any more.
+    ColumnsLost {
+        /// The first headers.
+        columns: Vec<String>,
+        /// How many there are.
+        number: usize,
+    },
+    /// Columns that no question reads and that are new.
+    ColumnsNew {
+        /// The first headers.
+        columns: Vec<String>,
+        /// How many there are.
+        number: usize,
+    },
+}
+
+impl Change {
+    /// Whether answers are lost, or read wrongly.
+    #[must_use]
+    pub const fn is_trouble(&self) -> bool {
+        matches!(
+            self.kind,
+            ChangeKind::ColumnGone { .. }
+                | ChangeKind::Renamed { .. }
+                | ChangeKind::AnswerNew { .. }
+                | ChangeKind::Reversed { .. }
+        )
+    }
 }
 
 impl CheckReport {
@@ -119,6 +223,10 @@ pub enum Reason {
     AmbiguousNumber,
     /// A date that could not be read.
     BadDate,
+    /// An answer in the column of a version of a question that was not asked on the day of the response.
+    OtherVersion,
+    /// An answer to a question with versions from a response without a date, which counts as one to today's version.
+    UndatedVersion,
     /// An answer from a respondent whom routing keeps from the question.
     AnsweredOffRoute,
 }
@@ -135,10 +243,10 @@ impl Reason {
     }
 
     /// Whether somebody has to look: a line that is plainly no response, and a cell that the definition takes for no
-    /// answer, are told and left out, and nothing is lost; nor is a number that is in a band.
+    /// answer, are told and left out, and nothing is lost; nor is a number that is in a band, or an answer without a date.
     #[must_use]
     pub fn is_trouble(self) -> bool {
-        !matches!(self, Reason::NoResponse | Reason::NoAnswer | Reason::BetweenBands)
+        !matches!(self, Reason::NoResponse | Reason::NoAnswer | Reason::BetweenBands | Reason::UndatedVersion)
     }
 }
 

@@ -17,7 +17,10 @@ mod question;
 mod ranking;
 mod weighting;
 
-pub use check::{CHECK_SCHEMA, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck, Reason};
+pub use check::{
+    CHECK_SCHEMA, Change, ChangeKind, CheckReport, Finding, FindingPlace, GridCheck, PLACES_LISTED, QuestionCheck,
+    Reason,
+};
 
 pub use difference::{
     ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
@@ -25,8 +28,8 @@ pub use difference::{
 pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
 pub use group::{Axis, Breakdown, Group, GroupKey, Value, breakdowns};
 pub use published::Published;
-pub use question::{Cell, Ledger, Meaning, QuestionResult};
 pub use ranking::{FunnelLimits, FunnelPlot, FunnelPoint, GroupReliability, Overdispersion, Reliability, Widening};
+pub use question::{Break, Cell, Ledger, Meaning, QuestionResult};
 pub use weighting::{ResponseClass, WEIGHTING_SCHEMA, WeightedCategory, WeightedCell, WeightedMargin, WeightingReport};
 
 use serde::{Deserialize, Serialize};

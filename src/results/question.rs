@@ -35,8 +35,23 @@ pub struct QuestionResult {
     /// Breakdown by breakdown, which groups stand out of what chance explains; of many groups only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funnels: Vec<FunnelPlot>,
+    /// The changes of the question: its figures are not comparable with those of the question that it was before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<Break>,
     /// What to know about this question's figures.
     pub cautions: Vec<String>,
+}
+
+/// A day from which a question is another one than before: in wording, scale, options or codes, without a bridge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Break {
+    /// The first day of the question as it is, for example `2026-01-01`.
+    pub day: String,
+    /// The period of a trend that this day is in, where there is a trend; its figure rests on the days from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The id of the question that it was before.
+    pub before: String,
 }
 
 /// What the answers to a question stand for: the definition's word on which end is good, not a guess. What each answer

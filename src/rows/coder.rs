@@ -5,7 +5,7 @@ use super::column::Column;
 use super::decimals::{Decimals, Settled};
 use super::findings::{About, Findings};
 use super::notes::Notes;
-use super::question::QuestionCoder;
+use super::question::{Before, QuestionCoder};
 use super::replicates::{Bad, Runs};
 use super::scope::Scope;
 use super::segment::{Known, SegmentCoder};
@@ -156,7 +156,8 @@ impl Coder {
         let mut columns: Vec<Column> = Vec::with_capacity(self.questions.len());
         for (at, question) in self.questions.iter().enumerate() {
             columns.push(if scope.has(at) {
-                question.column(at, &columns, &self.decimals, &mut notes)
+                let known = Before { columns: &columns, days: &days };
+                question.column(at, &known, &self.decimals, &mut notes)
             } else {
                 Column::Coded(vec![missing_code(Missing::NoAnswer); raw.rows()])
             });

@@ -93,6 +93,20 @@ impl Column {
         }
     }
 
+    /// The answer in a row.
+    #[must_use]
+    pub fn answer(&self, row: usize) -> Answer {
+        if let Some(kind) = self.missing(row) {
+            return Answer::Missing(kind);
+        }
+        match self {
+            Column::Coded(codes) => Answer::Option(codes[row]),
+            Column::Multiple { .. } => Answer::Options(self.chosen(row).options().to_vec()),
+            Column::Ranked { items, ranks, .. } => Answer::Ranks(ranks[row * items..(row + 1) * items].to_vec()),
+            Column::Values { values, .. } => Answer::Value(values[row]),
+        }
+    }
+
     /// Adds the answer of the next row. An answer of another shape is a valid one of which nothing is known.
     pub fn push(&mut self, answer: Answer) {
         let code = match &answer {

@@ -4,7 +4,7 @@ use super::column::{Chosen, Column};
 use super::findings::About;
 use super::notes::Notes;
 use crate::decode::{Answer, Band};
-use crate::definition::{Condition, Derivation, Numbers, Question};
+use crate::definition::{Condition, Derivation, Numbers, Part, Question};
 use crate::plan::{FIRST_OPTION, Shape};
 use crate::results::Reason;
 use crate::scale::Missing;
@@ -56,6 +56,7 @@ fn answer(derivation: &Derivation, earlier: &[Column], row: usize) -> Answer {
         Derivation::All(conditions) => yes_or_no(conditions, false, earlier, row),
         Derivation::Any(conditions) => yes_or_no(conditions, true, earlier, row),
         Derivation::Same(items) => same(items, earlier, row),
+        Derivation::Versions(parts) => in_force(parts, earlier, row),
         Derivation::Mean { items, at_least } => match sum(items, *at_least, earlier, row) {
             Ok((sum, number)) => finite(sum / number),
             Err(kind) => Answer::Missing(kind),
@@ -90,6 +91,16 @@ fn recoded(source: &Column, to: &[usize], row: usize) -> Answer {
             chosen.dedup();
             Answer::Options(chosen.into_iter().filter_map(|option| option.try_into().ok()).collect())
         }
+    }
+}
+
+/// The answer to the version that a respondent was asked, as it counts together with the others.
+fn in_force(parts: &[Part], earlier: &[Column], row: usize) -> Answer {
+    let is_asked = |part: &&Part| earlier[part.question].missing(row) != Some(Missing::NotAsked);
+    match parts.iter().find(is_asked) {
+        None => Answer::Missing(Missing::NotAsked),
+        Some(part) if part.to.is_empty() => earlier[part.question].answer(row),
+        Some(part) => recoded(&earlier[part.question], &part.to, row),
     }
 }
 

@@ -158,6 +158,9 @@ impl<'a> Needs<'a> {
         }
         let question = self.all[at];
         question.asked_if.iter().for_each(|condition| self.question(condition.question));
+        if question.version.is_some() {
+            self.time(Extract::Day);
+        }
         if let Source::Derived(derivation) = &question.source {
             derivation.sources().into_iter().for_each(|source| self.question(source));
         }

@@ -1,6 +1,7 @@
 //! What a check found, in words.
 
 use super::base::NEVER;
+use super::change::change;
 use super::number::{count, counted, decimal};
 use super::{Entry, Row, SUPPRESSED, Table, clean, summary};
 use crate::diagnostic::listed;
@@ -17,6 +18,8 @@ pub struct CheckView {
     pub cautions: Vec<String>,
     /// Where every row went; empty when all can be analysed.
     pub accounting: String,
+    /// What each file has otherwise than the one before it, one sentence each.
+    pub changes: Vec<String>,
     /// What was found.
     pub findings: Vec<FindingView>,
     /// Per question, who answered and who did not.
@@ -56,12 +59,13 @@ pub fn check(report: &CheckReport, every: bool) -> CheckView {
         inputs: inputs(report),
         cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
         accounting: summary::accounting(&report.accounting),
+        changes: report.changes.iter().map(change).collect(),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
         questions: questions(report, &shown),
         left_out: left_out_line(left_out),
         grids: report.grids.iter().filter(|grid| grid.answered > 0).map(straight).collect(),
         unused: unused(&report.unused_columns),
-        verdict: verdict(&report.findings),
+        verdict: verdict(report),
     }
 }
 
@@ -140,6 +144,14 @@ const fn words(reason: Reason) -> (&'static str, &'static str) {
             "numbers that may be thousands or have three decimals, left out: say `decimal: comma` or `decimal: point`",
         ),
         Reason::BadDate => ("date that cannot be read", "dates that cannot be read"),
+        Reason::OtherVersion => (
+            "answer to a version of the question that was not asked on its day, left out",
+            "answers to a version of the question that was not asked on their day, left out",
+        ),
+        Reason::UndatedVersion => (
+            "answer without a date, taken for one to today's version",
+            "answers without a date, taken for answers to today's version",
+        ),
         Reason::AnsweredOffRoute => {
             ("answer from someone routed past the question", "answers from people routed past the question")
         }
@@ -271,12 +283,19 @@ fn unused(columns: &[String]) -> String {
     format!("{} not used by the definition: {listed}", counted(columns.len() as u64, "column", "columns"))
 }
 
-fn verdict(findings: &[Finding]) -> String {
-    let trouble = || findings.iter().filter(|finding| finding.reason.is_trouble());
+fn verdict(report: &CheckReport) -> String {
+    let trouble = || report.findings.iter().filter(|finding| finding.reason.is_trouble());
     let cells: u64 = trouble().map(|finding| finding.count).sum();
-    match trouble().count() {
+    let changes = report.changes.iter().filter(|change| change.is_trouble()).count() as u64;
+    let between = match changes {
+        0 => String::new(),
+        n => format!("{} between files that cost answers", counted(n, "change", "changes")),
+    };
+    let found = match trouble().count() {
+        0 if changes > 0 => return between,
         0 => "no trouble found: every answer can be used".to_owned(),
         1 => format!("1 finding in {}", counted(cells, "place", "places")),
         n => format!("{n} findings in {}", counted(cells, "place", "places")),
-    }
+    };
+    if between.is_empty() { found } else { format!("{found}; {between}") }
 }

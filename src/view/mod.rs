@@ -7,6 +7,7 @@
 mod base;
 mod blocks;
 mod breakdown;
+mod change;
 pub mod chart;
 mod check;
 mod context;
@@ -22,6 +23,7 @@ mod summary;
 mod text;
 mod weighting;
 
+pub use change::change;
 pub use chart::{
     CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, chart_drawn_as, charts, charts_asked_for,
     kinds_of, scorecard,

@@ -38,6 +38,7 @@ mod synthetic;
 mod unlisted;
 mod unrecognised;
 mod unscored;
+mod versions;
 mod weighting;
 mod weights;
 mod whole_columns;

@@ -96,6 +96,12 @@ pub fn cases() -> Vec<Case> {
     let to_targets = everything.replace("design:", &format!("{}design:", TARGETS.trim_start()));
     cases.push(case(&to_targets, 3, request(&["site", "age:seen_before"], Some("month"), &[])));
     cases.push(case(&to_targets, 4, request(&["site"], None, &["visits>2"])));
+    let versions = [
+        ("column: fair }", "column: fair, versions: [{ until: 2026-02-10, column: old fair, same_as: next }] }"),
+        ("column: effort }", "column: effort, versions: [{ until: 2026-03-01, text: Before }] }"),
+    ];
+    let versions = versions.iter().fold(everything.clone(), |yaml, (from, to)| yaml.replace(from, to));
+    cases.push(case(&versions, 6, request(&["site"], Some("month"), &[])));
     for (seed, more) in [(4, "method: jk1"), (5, "method: brr, combined: false")] {
         let replicates =
             everything.replace("{ clusters: site }", &format!("{{ replicates: {{ columns: 'rep_*', {more} }} }}"));

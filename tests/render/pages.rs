@@ -308,6 +308,7 @@ fn checks() {
         ],
         grids: vec![GridCheck { id: "care".to_owned(), items: 5, answered: 1090, straight: 207 }],
         unused_columns: Vec::new(),
+        changes: Vec::new(),
         cautions: Vec::new(),
     };
     expect_page("check-clean.txt", &render::check(&check, Text::Table, false, &look(80)));

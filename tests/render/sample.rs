@@ -251,6 +251,7 @@ fn finished(asked: Asked, axes: &[Axis], groups: &[Group], metrics: &[MetricInfo
         differences: Vec::new(),
         reliability: Vec::new(),
         funnels: Vec::new(),
+        breaks: Vec::new(),
         cautions: Vec::new(),
     }
 }

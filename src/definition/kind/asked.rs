@@ -48,7 +48,7 @@ pub enum Standing {
 }
 
 /// The keys of every kind.
-pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if", "shared"];
+pub const COMMON: &[&str] = &["kind", "text", "missing", "dont_know", "refused", "asked_if", "shared", "versions"];
 
 impl Kind {
     /// Every key it takes.
@@ -107,6 +107,7 @@ pub(in crate::definition) fn blank(id: &str, kind: &'static str) -> Question {
         range: (None, None),
         legacy_score: false,
         metrics: Vec::new(),
+        version: None,
         cautions: Vec::new(),
     }
 }
@@ -140,6 +141,8 @@ pub(in crate::definition) struct Context<'a> {
     pub missing: &'a [(&'a str, Mark)],
     /// The mark before decimals, where the survey declares it.
     pub decimal: Option<Decimal>,
+    /// Whether it is known when a response was submitted.
+    pub is_dated: bool,
     /// The ids of all questions, in order.
     pub ids: &'a [&'a str],
     /// The questions before this one that are sound.

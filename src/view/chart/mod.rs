@@ -6,6 +6,7 @@
 
 mod axis;
 mod bars;
+mod broken;
 mod build;
 mod dots;
 mod frame;
@@ -316,6 +317,8 @@ pub struct Panel {
     pub label: String,
     /// One point per period, in time.
     pub points: Vec<PlotRow>,
+    /// Positions of the points before which the question changed: no line leads to them.
+    pub breaks: Vec<usize>,
 }
 
 /// A table of shaded figures.

@@ -1,6 +1,7 @@
 //! A figure over time: for everybody, group by group, item by item, or answer by answer.
 
 use super::axis::Span;
+use super::broken::{self, Past};
 use super::frame::{Drawn, Frame, row};
 use super::subject::{Groups, Subject};
 use super::{Body, ChartSpec, Panel, PlotRow, Trend, parts};
@@ -16,6 +17,17 @@ struct Line<'a> {
     label: String,
     cells: Vec<&'a Cell>,
     lead: Drawn<'a>,
+    /// What the question was before it changed, and changed again.
+    past: Vec<Past<'a>>,
+}
+
+impl<'a> Line<'a> {
+    /// The figure in a cell: that of the question as it was in its period, where it is another one now.
+    fn figure(&self, frame: &Frame<'a>, cell: &'a Cell) -> (&'a Cell, Drawn<'a>) {
+        let is_before = |past: &&Past| period(frame, cell).zip(past.period).is_some_and(|(own, first)| own < first);
+        let past = self.past.iter().rfind(is_before);
+        past.and_then(|past| Some((past.question.cell(cell.group)?, past.lead))).unwrap_or((cell, self.lead))
+    }
 }
 
 /// A figure over time: a question's leading one, its answers where it has none, or those of a grid's items. Groups over
@@ -45,6 +57,7 @@ fn of_groups(frame: &Frame, groups: &Groups, lead: Drawn) -> Option<ChartSpec> {
         label: frame.context.group_name(cells[0].group),
         cells: cells.to_vec(),
         lead,
+        past: broken::past(frame.report, groups.question, lead),
     });
     let lines: Vec<Line> = lines.collect();
     let name = frame.name(lead.column);
@@ -52,7 +65,9 @@ fn of_groups(frame: &Frame, groups: &Groups, lead: Drawn) -> Option<ChartSpec> {
     let (body, finding) = drawn(frame, groups.all, &lines, name)?;
     let mut content = parts::content(frame, groups.question, (title, finding), body);
     content.notes.extend(left_out(&lines, "groups"));
-    Some(frame.spec(content, &dated))
+    let shown: Vec<&Cell> =
+        lines.iter().flat_map(|line| line.cells.iter().map(|cell| line.figure(frame, cell).0)).collect();
+    Some(frame.spec(content, &shown))
 }
 
 /// The answers of a question without a leading figure over time, one panel each, the most frequent first.
@@ -68,8 +83,10 @@ fn of_answers(frame: &Frame, groups: &Groups) -> Option<ChartSpec> {
     }
     let name = label::metric(frame.report, items.first()?.column);
     let line = |lead: Drawn<'_>| clean(&lead.column.title);
-    let lines: Vec<Line> =
-        items.into_iter().map(|lead| Line { label: line(lead), cells: dated.clone(), lead }).collect();
+    let lines: Vec<Line> = items
+        .into_iter()
+        .map(|lead| Line { label: line(lead), cells: dated.clone(), lead, past: Vec::new() })
+        .collect();
     let title = frame.by(&name, by);
     let (body, finding) = drawn(frame, all, &lines, name)?;
     let mut content = parts::content(frame, question, (title, finding), body);
@@ -85,7 +102,7 @@ fn of_items(frame: &Frame, run: &[QuestionResult], by: &Breakdown) -> Option<Cha
         .zip(names)
         .map(|(item, name)| {
             let cells = dated(frame, item.cells_of(by));
-            Some(Line { label: first_upper(&name), cells, lead: Drawn::plotted(item)? })
+            Some(Line { label: first_upper(&name), cells, lead: Drawn::plotted(item)?, past: Vec::new() })
         })
         .collect();
     let lines = lines?;
@@ -130,7 +147,8 @@ fn drawn(frame: &Frame, all: &Cell, lines: &[Line], heading: String) -> Option<(
         return None;
     }
     let lines = &lines[..lines.len().min(PANELS)];
-    let estimates = || lines.iter().flat_map(|line| line.cells.iter().filter_map(|cell| line.lead.estimate(cell)));
+    let figures = || lines.iter().flat_map(|line| line.cells.iter().map(|cell| line.figure(frame, cell)));
+    let estimates = || figures().filter_map(|(cell, lead)| lead.estimate(cell));
     let lead = lines.first()?.lead;
     let span = Span::around(estimates().filter_map(Estimate::ends).flat_map(|(low, _, high)| [low, high]), lead.unit());
     let typical = lead.value(all).or_else(|| estimates().find_map(|estimate| estimate.value)).unwrap_or_default();
@@ -149,7 +167,10 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn panel(&self, line: &Line) -> Panel {
         let point = |name: &String| match line.cells.iter().find(|cell| period(self.frame, cell) == Some(name)) {
-            Some(cell) => self.point(name, cell, line.lead),
+            Some(cell) => {
+                let (cell, lead) = line.figure(self.frame, cell);
+                self.point(name, cell, lead)
+            }
             None => PlotRow {
                 label: clean(name),
                 base: "n 0".to_owned(),
@@ -158,7 +179,9 @@ impl Draw<'_> {
                 point: None,
             },
         };
-        Panel { label: line.label.clone(), points: periods(self.frame).iter().map(point).collect() }
+        let points: Vec<PlotRow> = periods(self.frame).iter().map(point).collect();
+        let breaks = broken::positions(&line.past, periods(self.frame), &points);
+        Panel { label: line.label.clone(), points, breaks }
     }
 
     fn point(&self, name: &str, cell: &Cell, lead: Drawn) -> PlotRow {
@@ -168,8 +191,13 @@ impl Draw<'_> {
     }
 }
 
-/// First and last figure in words.
+/// First and last figure in words, of each stretch in which the question was the same.
 fn finding(panel: &Panel) -> String {
+    let stretches: Vec<String> = broken::stretches(panel).iter().map(stretch).collect();
+    stretches.join(" Then the question changed, and figures are not comparable. ")
+}
+
+fn stretch(panel: &Panel) -> String {
     let shown: Vec<&PlotRow> = panel.points.iter().filter(|point| point.point.is_some()).collect();
     let name = if panel.label.is_empty() { String::new() } else { format!("{}: ", panel.label) };
     let missing = panel.points.len() - shown.len();

@@ -110,6 +110,7 @@ fn of_derivation(derivation: &Derivation) -> &'static str {
         Derivation::Mean { .. } => "mean",
         Derivation::Sum { .. } => "sum",
         Derivation::Ratio { .. } => "ratio",
+        Derivation::Versions(_) => "versions",
     }
 }
 
