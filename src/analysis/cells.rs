@@ -80,6 +80,7 @@ impl Frame<'_> {
             reliability: Vec::new(),
             funnels: Vec::new(),
             breaks: versions::breaks(self.survey, self.groups, at, self.every).into_iter().collect(),
+            charts: Vec::new(),
             cautions,
         }
     }

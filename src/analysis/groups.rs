@@ -155,8 +155,17 @@ fn axis_of(survey: &Survey, key: Key, is_dated: bool) -> usize {
 /// Most periods of a trend; where more lie between two answers, only those with answers are told.
 const MOST_PERIODS: usize = 600;
 
-/// All periods from the first to the last that a group has, in time.
+/// All periods from the first to the last that a group has, in time, as people read them.
 fn periods(groups: &[Group]) -> Vec<String> {
+    let period = groups.iter().flat_map(|group| &group.keys).find_map(|(key, _)| match key {
+        Key::Wave(period) => Some(*period),
+        _ => None,
+    });
+    period.map_or_else(Vec::new, |period| starts(groups).into_iter().map(|start| period.label(start)).collect())
+}
+
+/// First days of all periods from the first to the last that a group has, in time.
+pub(super) fn starts(groups: &[Group]) -> Vec<i32> {
     let waves = groups.iter().filter_map(|group| match group.keys.as_slice() {
         [(Key::Wave(period), start)] if start.cast_signed() != UNDATED => Some((*period, start.cast_signed())),
         _ => None,
@@ -166,8 +175,7 @@ fn periods(groups: &[Group]) -> Vec<String> {
     let each = std::iter::successors(Some(*first), |start| Some(period.next(*start)).filter(|next| next > start));
     let all: Vec<i32> = each.take_while(|start| start <= last).take(MOST_PERIODS).collect();
     let is_whole = all.last() == Some(last);
-    let starts = if is_whole { all } else { known.iter().map(|(_, start)| *start).collect() };
-    starts.into_iter().map(|start| period.label(start)).collect()
+    if is_whole { all } else { known.iter().map(|(_, start)| *start).collect() }
 }
 
 /// Rank of each label in reading order: numbers by size, then text as people sort it.

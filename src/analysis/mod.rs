@@ -33,6 +33,7 @@ mod reversed;
 mod sampling;
 mod saved;
 mod spelled;
+mod trend;
 mod unnamed;
 mod versions;
 mod weighting;
@@ -43,6 +44,7 @@ pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use request::Request;
 pub use saved::{is_saved, join_saved, save};
+pub use trend::TrendRequest;
 pub use weighting::Weights;
 
 use crate::definition::Survey;
@@ -61,6 +63,7 @@ use cells::Frame;
 use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
 use std::collections::BTreeMap;
+use trend::OverTime;
 use unnamed::Shown;
 use weighting::Weighed;
 
@@ -104,6 +107,7 @@ pub struct Analysis<'a> {
 /// Everything that is wrong with the request, at once.
 pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let (groupings, filter) = understood(request::groupings(survey, request), filter::resolve(survey, request))?;
+    request::over_time(survey, request).map_err(Faults)?;
     let shapes = survey.questions.iter().map(|question| question.shape).collect();
     let targets = survey.questions.iter().map(|question| question.target).collect();
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
@@ -219,6 +223,9 @@ impl<'a> Analysis<'a> {
         let frame = self.frame();
         let mut questions: Vec<_> = (0..self.survey.questions.len()).map(|at| frame.question(at)).collect();
         let periods = self.periods();
+        if let Some(over_time) = self.over_time(periods.as_ref()) {
+            over_time.draw(&frame, &mut questions);
+        }
         let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared));
         ranking::add(&frame, &mut questions, &self.request);
         let mut at = 0..;
@@ -297,6 +304,20 @@ impl<'a> Analysis<'a> {
         };
         let enough = self.groups[0].tally.complete.n >= self.survey.minimum_base;
         coverage.periods().filter(|_| enough)
+    }
+
+    /// What charts over time rest on; `None` without a trend.
+    fn over_time(&self, periods: Option<&Periods>) -> Option<OverTime<'_>> {
+        let period = request::period(self.survey, self.request.every.as_deref()?).ok()?;
+        let partial = periods.into_iter().flat_map(|periods| &periods.partial);
+        Some(OverTime {
+            request: &self.request.trend,
+            asked: trend::asked(self.survey, &self.request.trend, period).ok()?,
+            period,
+            starts: groups::starts(&self.groups),
+            partial: partial.filter_map(|partial| period.named(&partial.period)).collect(),
+            events: &self.survey.events,
+        })
     }
 
     fn frame(&self) -> Frame<'_> {

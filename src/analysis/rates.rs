@@ -39,6 +39,7 @@ pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
         reliability: Vec::new(),
         funnels: Vec::new(),
         breaks: Vec::new(),
+        charts: Vec::new(),
         cautions: Vec::new(),
     })
 }

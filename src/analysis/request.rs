@@ -1,5 +1,6 @@
 //! What a run was asked for: breakdowns and periods, resolved against the definition.
 
+use super::trend::{self, TrendRequest};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
 use crate::metric::Method;
@@ -42,6 +43,8 @@ pub struct Request {
     pub widening: Widening,
     /// The method for intervals; figures that it does not fit have their usual one.
     pub intervals: Option<&'static Method>,
+    /// How figures over time are told from chance.
+    pub trend: TrendRequest,
 }
 
 impl Default for Request {
@@ -59,6 +62,7 @@ impl Default for Request {
             funnel_from: MANY_GROUPS,
             widening: Widening::None,
             intervals: None,
+            trend: TrendRequest::default(),
         }
     }
 }
@@ -112,6 +116,24 @@ pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Groupi
     };
     let trends: Vec<Grouping> = period.map_or_else(Vec::new, trend);
     Ok(breakdowns.into_iter().chain(trends).collect())
+}
+
+/// Whether what is asked of charts over time can be understood.
+///
+/// # Errors
+///
+/// Everything that cannot, at once; everything where no period is asked for.
+pub(super) fn over_time(survey: &Survey, request: &Request) -> Result<(), Vec<Fault>> {
+    match &request.every {
+        Some(name) => {
+            let period = period(survey, name).map_err(|fault| vec![fault])?;
+            trend::asked(survey, &request.trend, period).map(|_| ())
+        }
+        None if request.trend.is_wanted => {
+            Err(vec![Fault::new("charts over time need periods").help("say how long they are: `--every week`")])
+        }
+        None => Ok(()),
+    }
 }
 
 fn asked_twice(breakdown: &str) -> Fault {

@@ -7,6 +7,7 @@
 mod backend;
 mod bars;
 mod canvas;
+mod control;
 mod diverging;
 mod dots;
 mod font;

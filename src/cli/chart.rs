@@ -5,6 +5,7 @@ use super::ending;
 use super::named::definition_first;
 use super::outcome::Outcome;
 use super::output::{self, Console, note};
+use super::over_time::OverTime;
 use super::place::{self, Inputs, Links};
 use super::source::{Breakdown, Reading, Selection};
 use crate::analysis::Request;
@@ -45,6 +46,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     drawing: Drawing,
+
+    #[command(flatten)]
+    over_time: OverTime,
 
     #[command(flatten)]
     breakdown: Breakdown,
@@ -163,6 +167,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.drawing.of(args.breakdown.of(args.selection.request()));
+    let request = Request { trend: args.over_time.request(false), ..request };
     let analysis = args.reading.analyse(&survey, &sources, args.asked_for(request), false)?;
     let report = analysis.report();
     let charts = find(&report, &args.question, args.kind.as_deref())?;

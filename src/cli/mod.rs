@@ -18,11 +18,13 @@ mod named;
 mod next;
 mod outcome;
 mod output;
+mod over_time;
 mod place;
 mod progress;
 mod report;
 mod source;
 mod sources;
+mod trend;
 mod weight;
 
 use crate::diagnostic::{Fault, Faults};
@@ -60,6 +62,7 @@ enum Command {
     Analyze(analyze::Args),
     Report(report::Args),
     Chart(chart::Args),
+    Trend(trend::Args),
     Check(check::Args),
     Counts(counts::Args),
     Weight(weight::Args),
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(&args, console),
         Command::Report(args) => report::run(&args, console),
         Command::Chart(args) => chart::run(&args, console),
+        Command::Trend(args) => trend::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Counts(args) => counts::run(&args, console),
         Command::Weight(args) => weight::run(&args, console),

@@ -86,6 +86,12 @@ pub(super) fn no_export() -> Fault {
     Fault::new("no export is named").help("name the CSV files after the definition")
 }
 
+/// Whether a name is that of a definition.
+pub(super) fn is_definition(name: &String) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
 /// A definition, if the first name is one (it ends in `.yaml` or `.yml`), and the exports; whether there
 /// must be any is told by the definition.
 ///
@@ -93,10 +99,6 @@ pub(super) fn no_export() -> Fault {
 ///
 /// When no export is named, or standard input twice.
 pub(super) fn definition_first(names: &[String], is_elsewhere: bool) -> Result<(Option<&Path>, &[String]), Faults> {
-    let is_definition = |name: &String| {
-        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
     let (definition, exports) = match names.split_first() {
         Some((first, exports)) if is_definition(first) => (Some(Path::new(first)), exports),
         _ => (None, names),

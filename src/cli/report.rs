@@ -8,9 +8,11 @@ use super::named::definition_first;
 use super::next;
 use super::outcome::Outcome;
 use super::output::{Console, note};
+use super::over_time::OverTime;
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
 use super::source::{Breakdown, Reading, Selection};
+use crate::analysis::Request;
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};
@@ -52,6 +54,9 @@ pub(super) struct Args {
     drawing: Drawing,
 
     #[command(flatten)]
+    over_time: OverTime,
+
+    #[command(flatten)]
     breakdown: Breakdown,
 
     #[command(flatten)]
@@ -84,6 +89,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let request = args.drawing.of(args.breakdown.of(args.selection.request()));
+    let request = Request { trend: args.over_time.request(false), ..request };
     let analysis = args.reading.analyse(&survey, &sources, request, true)?;
     let report = analysis.report();
     let pages = Maker { report: &report, fonts: &fonts, scale: args.drawing.scale(), threads: args.reading.threads() }

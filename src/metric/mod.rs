@@ -51,6 +51,7 @@ pub use figure::{Explained, Figure};
 pub use interval::{METHODS, Method, method_called};
 pub use of::{Declared, Of};
 pub use rate::Rate;
+pub use ratio::totals_of_ratio;
 pub use registry::*;
 pub use sample::Sample;
 pub use sampled::{ByReplicate, DrawnPlace, DrawnSample, DrawnUnit, DrawnUnits, ReplicateScales};

@@ -68,6 +68,12 @@ fn steps(subject: &Subject) -> Vec<String> {
     words.into_iter().chain([line]).chain(precision).collect()
 }
 
+/// The two totals of a ratio, above the line and below, in the weights of the tallies; `None` where they are not known.
+#[must_use]
+pub fn totals_of_ratio(subject: &Subject) -> Option<(f64, f64)> {
+    numbers(subject).filter(|values| values.precise.is_none()).map(|_| totals(subject))
+}
+
 /// The two totals, in the weights of the tallies: above the line, and below.
 fn totals(subject: &Subject) -> (f64, f64) {
     let each = pairs(subject).map(|(y, x, w, _)| (w * y, w * x));

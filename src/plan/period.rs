@@ -1,6 +1,6 @@
 //! Calendar periods: the waves of a trend.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{ToSpan, civil::date};
 
 /// Length of a wave.
@@ -70,6 +70,27 @@ impl Period {
             Period::Year => first.year().to_string(),
         }
     }
+
+    /// First day of the period that is written so ([`Period::label`]), or that a day (`2026-02-14`) falls in; `None` for
+    /// anything else.
+    #[must_use]
+    pub fn named(self, text: &str) -> Option<i32> {
+        if let Ok(day) = text.parse::<Date>() {
+            return Some(self.start(to_days(day)));
+        }
+        let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
+        let year: i16 = year.parse().ok().filter(|_| year.len() == 4)?;
+        let number = |prefix: &str| part?.strip_prefix(prefix)?.parse::<i8>().ok();
+        let first = match self {
+            Period::Week => ISOWeekDate::new(year, number("W")?, Weekday::Monday).ok()?.date(),
+            Period::Month => Date::new(year, number("")?, 1).ok()?,
+            Period::Quarter => {
+                Date::new(year, number("Q").filter(|quarter| (1..=4).contains(quarter))? * 3 - 2, 1).ok()?
+            }
+            Period::Year => Date::new(year, 1, 1).ok().filter(|_| part.is_none())?,
+        };
+        Some(to_days(first))
+    }
 }
 
 /// A calendar date as days since 1970-01-01.
@@ -82,4 +103,25 @@ pub fn to_days(when: Date) -> i32 {
 #[must_use]
 pub fn from_days(days: i32) -> Date {
     date(1970, 1, 1).saturating_add(i64::from(days).clamp(-4_371_587, 2_932_896).days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_as_they_are_written() {
+        for period in Period::ALL {
+            for day in [-400, 0, 19_783, 20_454] {
+                let start = period.start(day);
+                assert_eq!(period.named(&period.label(start)), Some(start), "{}", period.label(start));
+            }
+        }
+        assert_eq!(Period::Month.named("2026-02-14"), Some(Period::Month.start(20_498)));
+        for (period, text) in
+            [(Period::Month, "2026-13"), (Period::Week, "2026-W54"), (Period::Year, "26"), (Period::Quarter, "2026-Q5")]
+        {
+            assert_eq!(period.named(text), None, "{text}");
+        }
+    }
 }

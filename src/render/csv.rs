@@ -125,7 +125,7 @@ fn numbers(column: &Column, cell: &Cell, estimate: &Estimate) -> [String; AFTER.
     ]
 }
 
-fn unit(unit: &Unit) -> &str {
+pub(super) fn unit(unit: &Unit) -> &str {
     match unit {
         Unit::Percent => "percent",
         Unit::Points => "points",
@@ -138,7 +138,7 @@ fn unit(unit: &Unit) -> &str {
 }
 
 /// The fewest digits that read back as the same number; empty for what is not a number.
-fn shortest(value: f64) -> String {
+pub(super) fn shortest(value: f64) -> String {
     if !value.is_finite() {
         return String::new();
     }

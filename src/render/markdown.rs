@@ -64,7 +64,8 @@ fn bold(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("**{}**", escape(text)) }
 }
 
-fn table(table: &Table) -> String {
+/// A table, everything in it escaped.
+pub fn table(table: &Table) -> String {
     let heading: Vec<String> = table.stubs.iter().chain(&table.columns).map(|name| escape(name)).collect();
     let entry = |entry: &Entry| match entry {
         Entry::Text(text) => escape(text),
@@ -85,12 +86,13 @@ fn grid(stubs: usize, heading: &[String], rows: &[Vec<String>]) -> String {
     lines.map(|cells| format!("| {} |", cells.join(" | "))).collect::<Vec<_>>().join("\n")
 }
 
-fn cautions(cautions: &[String]) -> impl Iterator<Item = String> {
+/// Cautions as quotations.
+pub fn cautions(cautions: &[String]) -> impl Iterator<Item = String> {
     cautions.iter().map(|caution| format!("> **Caution:** {}", escape(caution)))
 }
 
 /// The text with everything that Markdown or HTML would act upon made plain.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

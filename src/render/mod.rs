@@ -18,6 +18,7 @@ mod markdown;
 mod rejects;
 mod table;
 mod terminal;
+mod trend;
 mod weighting;
 mod xlsx;
 
@@ -27,7 +28,7 @@ pub use look::Look;
 pub use weighting::WeightsCsv;
 
 use crate::diagnostic::Fault;
-use crate::results::{Change, CheckReport, Explanation, Ledger, Published, WeightingReport};
+use crate::results::{Change, CheckReport, Explanation, Ledger, Published, TrendReport, WeightingReport};
 use crate::view;
 
 /// The report in this format, ending in a line feed.
@@ -70,6 +71,17 @@ pub fn html(report: &Published, pictures: &[Picture]) -> String {
 /// When there are more figures than a sheet has rows.
 pub fn xlsx(report: &Published) -> Result<Vec<u8>, Fault> {
     xlsx::workbook(report, &view::document(report))
+}
+
+/// Figures over time in this format, ending in a line feed.
+#[must_use]
+pub fn trend(report: &TrendReport, format: Text, look: &Look) -> String {
+    match format {
+        Text::Table => trend::text(&view::trend(report), look),
+        Text::Json => json::pretty(report),
+        Text::Csv => trend::csv(report),
+        Text::Markdown => trend::markdown(&view::trend(report)),
+    }
 }
 
 /// The check as text, or as JSON when that is the format asked for; ends in a line feed.

@@ -28,7 +28,8 @@ fn head(document: &Document, page: usize, ink: Ink) -> Vec<String> {
     title.chain(facts).chain([ink.faint(&rule(page))]).collect()
 }
 
-fn rule(page: usize) -> String {
+/// A line across the page.
+pub fn rule(page: usize) -> String {
     "─".repeat(page)
 }
 
@@ -56,7 +57,7 @@ fn foot(document: &Document, page: usize, ink: Ink) -> Vec<String> {
 }
 
 /// Cautions, each led by a mark so that they stand out without colour too.
-fn cautions(cautions: &[String], page: usize, ink: Ink) -> Vec<String> {
+pub fn cautions(cautions: &[String], page: usize, ink: Ink) -> Vec<String> {
     let caution = |text: &String| {
         let lines = wrap(text, page - 2).into_iter().enumerate();
         lines.map(|(at, line)| format!("{}{}", if at == 0 { "! " } else { "  " }, line)).collect::<Vec<_>>()

@@ -9,12 +9,14 @@
 //! belongs together is found by its position, never by comparing names.
 
 mod check;
+mod control;
 mod difference;
 mod figure;
 mod group;
 mod published;
 mod question;
 mod ranking;
+mod trend;
 mod weighting;
 
 pub use check::{
@@ -22,14 +24,19 @@ pub use check::{
     Reason,
 };
 
+pub use control::{
+    Assured, ControlChart, ControlEvent, ControlKind, ControlPoint, Gap, Ghosted, RunsFound, Signal, SignalRule,
+    Stretch, TRIAL_UNDER, Variation, VariationKind,
+};
 pub use difference::{
     ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
 };
 pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
 pub use group::{Axis, Breakdown, Group, GroupKey, Value, breakdowns};
 pub use published::Published;
-pub use ranking::{FunnelLimits, FunnelPlot, FunnelPoint, GroupReliability, Overdispersion, Reliability, Widening};
 pub use question::{Break, Cell, Ledger, Meaning, QuestionResult};
+pub use ranking::{FunnelLimits, FunnelPlot, FunnelPoint, GroupReliability, Overdispersion, Reliability, Widening};
+pub use trend::{QuestionTrend, TREND_SCHEMA, TrendKey, TrendReport};
 pub use weighting::{ResponseClass, WEIGHTING_SCHEMA, WeightedCategory, WeightedCell, WeightedMargin, WeightingReport};
 
 use serde::{Deserialize, Serialize};

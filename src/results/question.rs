@@ -1,6 +1,8 @@
 //! The figures of one question: columns once, cells by position.
 
-use super::{Breakdown, Column, Difference, DifferenceKind, Estimate, FunnelPlot, Measure, Reliability, Role, Unit};
+use super::{
+    Breakdown, Column, ControlChart, Difference, DifferenceKind, Estimate, FunnelPlot, Measure, Reliability, Role, Unit,
+};
 use serde::{Deserialize, Serialize};
 
 /// All figures of one question.
@@ -38,6 +40,9 @@ pub struct QuestionResult {
     /// The changes of the question: its figures are not comparable with those of the question that it was before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Break>,
+    /// Its leading figure over time, where there are periods enough: of everybody, and of each group that is shown over time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charts: Vec<ControlChart>,
     /// What to know about this question's figures.
     pub cautions: Vec<String>,
 }

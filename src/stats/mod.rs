@@ -5,6 +5,7 @@
 mod beta;
 mod bootstrap;
 mod calibration;
+pub mod control;
 mod difference;
 mod distribution;
 mod funnel;

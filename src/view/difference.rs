@@ -112,7 +112,7 @@ fn cut(partial: &PartialPeriod) -> String {
 }
 
 /// `2026-06-12` as `12 June 2026`.
-fn day(text: &str) -> String {
+pub fn day(text: &str) -> String {
     text.parse::<Date>().map_or_else(|_| clean(text), |date| date.strftime("%-d %B %Y").to_string())
 }
 

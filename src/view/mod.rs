@@ -11,6 +11,7 @@ mod change;
 pub mod chart;
 mod check;
 mod context;
+mod control;
 mod difference;
 mod document;
 mod explain;
@@ -21,6 +22,7 @@ mod reliability;
 mod section;
 mod summary;
 mod text;
+mod trend;
 mod weighting;
 
 pub use change::change;
@@ -35,6 +37,7 @@ pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};
 pub use summary::{breakdown as breakdown_title, rows, told};
 pub use text::{clean, exact};
+pub use trend::{TrendSection, TrendView, rule_id, trend};
 pub use weighting::{WeightingView, weighting};
 
 /// Stands for every number that disclosure control withholds.

@@ -3,21 +3,38 @@
 use super::label::in_sentence;
 use super::number::{count, counted, trimmed};
 use super::{SUPPRESSED, clean};
-use crate::results::{Accounting, Cell, Input, Report, Settings};
+use crate::results::{Accounting, Cell, Input, Report, Settings, TrendReport};
 
 /// What was analysed and how: one short line each.
 pub fn facts(report: &Report) -> Vec<String> {
-    let accounting = &report.accounting;
+    let mut facts = read(&report.accounting, &report.inputs);
+    facts.push(choices(report));
+    facts
+}
+
+/// The same of figures over time.
+pub fn trend_facts(report: &TrendReport) -> Vec<String> {
+    let settings = &report.settings;
+    let filters = settings.filters.iter().map(|filter| condition(filter));
+    let weighted = if settings.weighted { "weighted" } else { "unweighted" }.to_owned();
+    let by = settings.by.iter().map(|by| clean(by)).chain(settings.every.iter().map(|every| clean(every)));
+    let by = format!("by {}", by.collect::<Vec<_>>().join(", "));
+    let mut facts = read(&report.accounting, &report.inputs);
+    facts.push(filters.chain([weighted, by]).collect::<Vec<_>>().join(" · "));
+    facts
+}
+
+/// What was read.
+fn read(accounting: &Accounting, inputs: &[Input]) -> Vec<String> {
     let received = counted(accounting.received, "row", "rows");
     let analysed = format!("{received} received, {} analysed", told(accounting.analysed));
-    let source = match report.inputs.as_slice() {
+    let source = match inputs {
         [] => String::new(),
         [one] => format!(" · {}", clean(&one.name)),
         many => format!(" · {} files", many.len()),
     };
     let mut facts = vec![format!("{analysed}{source}")];
-    facts.extend(read_as(&report.inputs));
-    facts.push(choices(report));
+    facts.extend(read_as(inputs));
     facts
 }
 

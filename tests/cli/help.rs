@@ -2,11 +2,12 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 12] = [
+const PAGES: [&[&str]; 13] = [
     &["--help"],
     &["analyze", "--help"],
     &["report", "--help"],
     &["chart", "--help"],
+    &["trend", "--help"],
     &["check", "--help"],
     &["counts", "--help"],
     &["weight", "--help"],

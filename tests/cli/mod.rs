@@ -35,6 +35,7 @@ mod several_files;
 mod shared;
 mod spellings;
 mod synthetic;
+mod trend;
 mod unlisted;
 mod unrecognised;
 mod unscored;

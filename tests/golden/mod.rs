@@ -11,6 +11,7 @@ mod r_survey;
 mod ratios;
 mod registry;
 mod replicates;
+mod trend;
 mod weighting;
 
 use survey::metric::{Figure, Metric, NO_BINS, Subject};

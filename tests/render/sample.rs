@@ -252,6 +252,7 @@ fn finished(asked: Asked, axes: &[Axis], groups: &[Group], metrics: &[MetricInfo
         reliability: Vec::new(),
         funnels: Vec::new(),
         breaks: Vec::new(),
+        charts: Vec::new(),
         cautions: Vec::new(),
     }
 }

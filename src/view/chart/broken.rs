@@ -45,6 +45,7 @@ pub fn stretches(panel: &Panel) -> Vec<Panel> {
         label: if at == 0 { panel.label.clone() } else { String::new() },
         points: panel.points[edge[0]..edge[1]].to_vec(),
         breaks: Vec::new(),
+        control: None,
     };
     edges.windows(2).enumerate().map(stretch).collect()
 }

@@ -4,6 +4,7 @@ use super::sides::good_answers;
 use super::{Body, ChartSpec, Headline, PlotRow};
 use crate::results::{Breakdown, Cell, Column, Estimate, Interval, Measure, QuestionResult, Report, Unit};
 use crate::view::context::Context;
+use crate::view::control::short_period;
 use crate::view::label::first_upper;
 use crate::view::{EMPTY, Point, SUPPRESSED, base, clean, label, number, reliability, summary};
 
@@ -84,7 +85,18 @@ impl<'a> Frame<'a> {
 
     /// The finished picture; `cells` are those it shows.
     pub fn spec(&self, content: Content, cells: &[&Cell]) -> ChartSpec {
-        let subtitle = [content.base].into_iter().chain(self.conditions()).filter(|part| !part.is_empty());
+        let intervals = format!("{}s", summary::interval_heading(&self.report.settings));
+        self.spec_with(content, cells, Some(intervals))
+    }
+
+    /// The finished picture of figures without intervals.
+    pub fn spec_without_intervals(&self, content: Content, cells: &[&Cell]) -> ChartSpec {
+        self.spec_with(content, cells, None)
+    }
+
+    fn spec_with(&self, content: Content, cells: &[&Cell], intervals: Option<String>) -> ChartSpec {
+        let base = [content.base].into_iter();
+        let subtitle = base.chain(self.without_intervals()).chain(intervals).filter(|part| !part.is_empty());
         ChartSpec {
             alt: [&content.title, &content.question, &content.finding]
                 .map(|text| sentence(text))
@@ -106,20 +118,26 @@ impl<'a> Frame<'a> {
         ChartSpec { subtitle: format!("{} · {words}", spec.subtitle), alt, ..spec }
     }
 
-    /// Filters, period and weighting.
+    /// Filters, period, weighting and intervals.
     pub fn conditions(&self) -> Vec<String> {
+        let level = format!("{}s", summary::interval_heading(&self.report.settings));
+        self.without_intervals().into_iter().chain([level]).collect()
+    }
+
+    /// Filters, period and weighting.
+    fn without_intervals(&self) -> Vec<String> {
         let settings = &self.report.settings;
         let filters = settings.filters.iter().map(|filter| summary::condition(filter));
         let weighting = if settings.weighted { "weighted" } else { "unweighted" };
-        let level = format!("{}s", summary::interval_heading(settings));
-        self.period().into_iter().chain(filters).chain([weighting.to_owned(), level]).collect()
+        self.period().into_iter().chain(filters).chain([weighting.to_owned()]).collect()
     }
 
     /// First and last period that anybody answered in.
     pub fn period(&self) -> Option<String> {
         let waves: Vec<&str> = (0..self.report.groups.len()).filter_map(|at| self.report.period_of(at)).collect();
         let (first, last) = (waves.iter().min()?, waves.iter().max()?);
-        Some(if first == last { clean(first) } else { format!("{} to {}", clean(first), clean(last)) })
+        let (first, last) = (short_period(first), short_period(last));
+        Some(if first == last { first } else { format!("{first} to {last}") })
     }
 
     /// Where the figures come from, what the marks in these cells mean, and what to know.

@@ -8,6 +8,7 @@ mod axis;
 mod bars;
 mod broken;
 mod build;
+mod control;
 mod dots;
 mod frame;
 mod funnel;
@@ -308,6 +309,8 @@ pub struct Trend {
     pub axis: Axis,
     /// What the figure is called.
     pub heading: String,
+    /// Where everybody's figures lie, one a period, behind those of groups; empty where there are none.
+    pub reference: Vec<Option<f64>>,
 }
 
 /// One line over time.
@@ -319,6 +322,60 @@ pub struct Panel {
     pub points: Vec<PlotRow>,
     /// Positions of the points before which the question changed: no line leads to them.
     pub breaks: Vec<usize>,
+    /// What chance alone would do; `None` where there are too few periods to say.
+    pub control: Option<Control>,
+}
+
+/// The lines of a control chart, and what its points say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Control {
+    /// Stretches of periods with lines of their own.
+    pub stretches: Vec<ControlStretch>,
+    /// One per point.
+    pub dots: Vec<ControlDot>,
+    /// What is to be reached.
+    pub target: Option<Marker>,
+    /// What happened; positions from 0 to 1 run along all periods.
+    pub events: Vec<Marker>,
+    /// What the last figure says, and whether the target will be met.
+    pub icons: Vec<Icon>,
+}
+
+/// Centre and limits of some periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ControlStretch {
+    /// Position of its first point.
+    pub from: usize,
+    /// Position after its last point.
+    pub to: usize,
+    /// Where the centre line lies, and what it is called.
+    pub centre: Marker,
+    /// Where the limits of each point lie, the lower one first.
+    pub limits: Vec<Option<(f64, f64)>>,
+    /// What the limits at its end are called, the lower one first; empty without limits.
+    pub limit_labels: [String; 2],
+}
+
+/// How a point of a control chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ControlDot {
+    /// Whether it is a signal.
+    pub signal: bool,
+    /// Whether that is good or bad.
+    pub tone: Tone,
+    /// Whether the lines do not rest on it.
+    pub hollow: bool,
+}
+
+/// A small sign with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Icon {
+    /// A letter in it; empty for nothing out of the ordinary.
+    pub letter: &'static str,
+    /// Whether it is good or bad.
+    pub tone: Tone,
+    /// What it means.
+    pub words: String,
 }
 
 /// A table of shaded figures.

@@ -2,10 +2,11 @@
 
 use super::axis::Span;
 use super::broken::{self, Past};
-use super::frame::{Drawn, Frame, row};
+use super::frame::{Content, Drawn, Frame, row};
 use super::subject::{Groups, Subject};
-use super::{Body, ChartSpec, Panel, PlotRow, Trend, parts};
-use crate::results::{Axis, Breakdown, Cell, Estimate, Measure, QuestionResult, Value};
+use super::{Body, ChartSpec, Panel, PlotRow, Trend, control, parts};
+use crate::results::{Axis, Breakdown, Cell, ControlChart, Estimate, Measure, QuestionResult, Value};
+use crate::view::control::{Told, short_period};
 use crate::view::label::first_upper;
 use crate::view::{clean, grid, label, number};
 
@@ -17,6 +18,8 @@ struct Line<'a> {
     label: String,
     cells: Vec<&'a Cell>,
     lead: Drawn<'a>,
+    /// Its control chart, where it has one.
+    chart: Option<&'a ControlChart>,
     /// What the question was before it changed, and changed again.
     past: Vec<Past<'a>>,
 }
@@ -28,6 +31,12 @@ impl<'a> Line<'a> {
         let past = self.past.iter().rfind(is_before);
         past.and_then(|past| Some((past.question.cell(cell.group)?, past.lead))).unwrap_or((cell, self.lead))
     }
+}
+
+/// The control chart of a question whose first period is that of these cells.
+fn chart_of<'a>(question: &'a QuestionResult, cells: &[&Cell]) -> Option<&'a ControlChart> {
+    let first = cells.first()?.group;
+    question.charts.iter().find(|chart| chart.first == first)
 }
 
 /// A figure over time: a question's leading one, its answers where it has none, or those of a grid's items. Groups over
@@ -57,17 +66,46 @@ fn of_groups(frame: &Frame, groups: &Groups, lead: Drawn) -> Option<ChartSpec> {
         label: frame.context.group_name(cells[0].group),
         cells: cells.to_vec(),
         lead,
+        chart: chart_of(groups.question, cells),
         past: broken::past(frame.report, groups.question, lead),
     });
     let lines: Vec<Line> = lines.collect();
     let name = frame.name(lead.column);
     let title = frame.by(&name, groups.by);
-    let (body, finding) = drawn(frame, groups.all, &lines, name)?;
+    let lines = alike(lines);
+    let is_plain = lines.iter().all(|line| line.chart.is_none());
+    let reference = if lines.len() > 1 && is_plain { everybody(frame, groups.question) } else { Vec::new() };
+    let (body, finding) = drawn(frame, (groups.all, &reference), &lines, name)?;
     let mut content = parts::content(frame, groups.question, (title, finding), body);
     content.notes.extend(left_out(&lines, "groups"));
     let shown: Vec<&Cell> =
         lines.iter().flat_map(|line| line.cells.iter().map(|cell| line.figure(frame, cell).0)).collect();
-    Some(frame.spec(content, &shown))
+    match lines.as_slice() {
+        [Line { chart: Some(chart), .. }] => Some(of_control(frame, Told::new(chart, lead.unit()), content, &shown)),
+        _ => Some(frame.spec(content, &shown)),
+    }
+}
+
+/// The lines with control charts where every one that has a figure has one, so that panels can be read side by side.
+fn alike(lines: Vec<Line>) -> Vec<Line> {
+    let has_figure = |line: &&Line| line.cells.iter().any(|cell| line.lead.value(cell).is_some());
+    let is_whole = lines.iter().filter(has_figure).all(|line| line.chart.is_some());
+    lines.into_iter().map(|line| Line { chart: line.chart.filter(|_| is_whole), ..line }).collect()
+}
+
+/// A control chart alone in its picture: its finding is the title, and how it was made stands below.
+fn of_control(frame: &Frame, told: Told, content: Content, cells: &[&Cell]) -> ChartSpec {
+    let base = [content.title, content.base].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let made = format!("{}: {}", first_upper(&told.method()), told.lines().join("; "));
+    let cautions = told.chart.cautions.iter().map(|caution| first_upper(&clean(caution)));
+    let notes = std::iter::once(made).chain(told.false_alarms()).chain(cautions).chain(content.notes);
+    let content = Content { title: told.finding(), base: base.join(" · "), notes: notes.collect(), ..content };
+    frame.spec_without_intervals(content, cells)
+}
+
+/// Everybody's cells over time.
+fn everybody<'a>(frame: &Frame, question: &'a QuestionResult) -> Vec<&'a Cell> {
+    question.cells.iter().filter(|cell| frame.report.period_of(cell.group).is_some()).collect()
 }
 
 /// The answers of a question without a leading figure over time, one panel each, the most frequent first.
@@ -85,10 +123,10 @@ fn of_answers(frame: &Frame, groups: &Groups) -> Option<ChartSpec> {
     let line = |lead: Drawn<'_>| clean(&lead.column.title);
     let lines: Vec<Line> = items
         .into_iter()
-        .map(|lead| Line { label: line(lead), cells: dated.clone(), lead, past: Vec::new() })
+        .map(|lead| Line { label: line(lead), cells: dated.clone(), lead, chart: None, past: Vec::new() })
         .collect();
     let title = frame.by(&name, by);
-    let (body, finding) = drawn(frame, all, &lines, name)?;
+    let (body, finding) = drawn(frame, (all, &[]), &lines, name)?;
     let mut content = parts::content(frame, question, (title, finding), body);
     content.notes.extend(left_out(&lines, "answers"));
     Some(frame.spec(content, &dated))
@@ -102,14 +140,15 @@ fn of_items(frame: &Frame, run: &[QuestionResult], by: &Breakdown) -> Option<Cha
         .zip(names)
         .map(|(item, name)| {
             let cells = dated(frame, item.cells_of(by));
-            Some(Line { label: first_upper(&name), cells, lead: Drawn::plotted(item)?, past: Vec::new() })
+            let chart = chart_of(item, &cells);
+            Some(Line { label: first_upper(&name), cells, lead: Drawn::plotted(item)?, chart, past: Vec::new() })
         })
         .collect();
-    let lines = lines?;
+    let lines = alike(lines?);
     let cells: Vec<&Cell> = lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
     let name = frame.verdict_name(&run[0], lines.first()?.lead);
     let title = frame.by(&name, by);
-    let (body, finding) = drawn(frame, run[0].everybody()?, &lines, name)?;
+    let (body, finding) = drawn(frame, (run[0].everybody()?, &[]), &lines, name)?;
     let mut content = parts::grid_content(run, (title, finding), body);
     content.notes.extend(left_out(&lines, "items"));
     Some(frame.spec(content, &cells))
@@ -142,7 +181,13 @@ fn left_out(lines: &[Line], what: &str) -> Option<String> {
 }
 
 /// The panels of these lines on one scale, and what they say; the first line's figure of `all` decides the digits.
-fn drawn(frame: &Frame, all: &Cell, lines: &[Line], heading: String) -> Option<(Body, String)> {
+/// Behind them stand the `reference` cells.
+fn drawn(
+    frame: &Frame,
+    (all, reference): (&Cell, &[&Cell]),
+    lines: &[Line],
+    heading: String,
+) -> Option<(Body, String)> {
     if periods(frame).len() < 2 {
         return None;
     }
@@ -150,12 +195,29 @@ fn drawn(frame: &Frame, all: &Cell, lines: &[Line], heading: String) -> Option<(
     let figures = || lines.iter().flat_map(|line| line.cells.iter().map(|cell| line.figure(frame, cell)));
     let estimates = || figures().filter_map(|(cell, lead)| lead.estimate(cell));
     let lead = lines.first()?.lead;
-    let span = Span::around(estimates().filter_map(Estimate::ends).flat_map(|(low, _, high)| [low, high]), lead.unit());
+    let shown = lines.iter().flat_map(Line::reach).chain(reference.iter().filter_map(|cell| lead.value(cell)));
+    let span = Span::around(shown, lead.unit());
     let typical = lead.value(all).or_else(|| estimates().find_map(|estimate| estimate.value)).unwrap_or_default();
     let draw = Draw { frame, span: &span, places: number::places(lead.unit(), typical) };
     let panels: Vec<Panel> = lines.iter().map(|line| draw.panel(line)).collect();
     let finding = panels.iter().map(finding).collect::<Vec<_>>().join(" ");
-    Some((Body::Trend(Trend { panels, axis: span.axis(), heading }), finding))
+    let at = |name: &String| {
+        let cell = reference.iter().find(|cell| period(frame, cell) == Some(name))?;
+        lead.value(cell).map(|value| span.place(value))
+    };
+    let reference = if reference.is_empty() { Vec::new() } else { periods(frame).iter().map(at).collect() };
+    Some((Body::Trend(Trend { panels, axis: span.axis(), heading, reference }), finding))
+}
+
+impl Line<'_> {
+    /// Every number that the axis has to reach: intervals, or the lines of its control chart.
+    fn reach(&self) -> Vec<f64> {
+        let ends = |cell: &&Cell| self.lead.estimate(cell).and_then(Estimate::ends);
+        match self.chart {
+            Some(chart) => control::reach(chart).collect(),
+            None => self.cells.iter().filter_map(ends).flat_map(|(low, _, high)| [low, high]).collect(),
+        }
+    }
 }
 
 struct Draw<'a> {
@@ -172,7 +234,7 @@ impl Draw<'_> {
                 self.point(name, cell, lead)
             }
             None => PlotRow {
-                label: clean(name),
+                label: short_period(name),
                 base: "n 0".to_owned(),
                 value: crate::view::EMPTY.to_owned(),
                 interval: String::new(),
@@ -181,12 +243,13 @@ impl Draw<'_> {
         };
         let points: Vec<PlotRow> = periods(self.frame).iter().map(point).collect();
         let breaks = broken::positions(&line.past, periods(self.frame), &points);
-        Panel { label: line.label.clone(), points, breaks }
+        let control = line.chart.map(|chart| control::control(Told::new(chart, line.lead.unit()), self.span));
+        Panel { label: line.label.clone(), points, breaks, control }
     }
 
     fn point(&self, name: &str, cell: &Cell, lead: Drawn) -> PlotRow {
         let point = lead.estimate(cell).and_then(|estimate| self.span.point(estimate));
-        let plot = row(clean(name), cell, lead, self.places, point);
+        let plot = row(short_period(name), cell, lead, self.places, point);
         PlotRow { base: format!("n {}", plot.base), ..plot }
     }
 }
