@@ -113,6 +113,8 @@ fn batches(questions: u32, units: u32, rows: u32) -> Vec<Batch> {
     let code = |row: u32, question: u32| FIRST_OPTION + u16::try_from(mixed(row, question) % 5).expect("small");
     let column = |rows: &[u32], question| Column::Coded(rows.iter().map(|row| code(*row, question)).collect());
     let batch = |rows: &[u32]| Batch {
+        input: 0,
+        people: Vec::new(),
         fates: vec![Fate::Analysed; rows.len()],
         before: Vec::new(),
         times: None,

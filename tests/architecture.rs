@@ -42,7 +42,7 @@ const NARROW: [(&str, &[&str]); 3] = [
 ];
 
 /// What may be named only in some rooms.
-const CONFINED: [(&str, &[&str]); 17] = [
+const CONFINED: [(&str, &[&str]); 18] = [
     ("adbc_", &["sql"]),
     // Nobody but who names a table asks which engine counted.
     ("crate::sql", &["sql", "cli"]),
@@ -53,6 +53,7 @@ const CONFINED: [(&str, &[&str]); 17] = [
     ("serde_yaml::", &["definition"]),
     ("csv::", &["responses", "render", "definition", "synthetic", "table"]),
     ("Published::after_disclosure", &["analysis"]),
+    ("PublishedComparison::after_disclosure", &["analysis"]),
     ("println!", &["cli"]),
     ("print!", &["cli"]),
     ("std::io::stdin", &["cli"]),

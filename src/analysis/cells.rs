@@ -77,6 +77,7 @@ impl Frame<'_> {
             columns,
             cells,
             differences: Vec::new(),
+            among_groups: Vec::new(),
             reliability: Vec::new(),
             funnels: Vec::new(),
             breaks: versions::breaks(self.survey, self.groups, at, self.every).into_iter().collect(),

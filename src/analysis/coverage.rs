@@ -87,7 +87,7 @@ impl Coverage<'_> {
 }
 
 /// The gap between days with responses that 98 in 100 gaps do not exceed; without gaps nothing is too long.
-fn usual_gap(days: &[i32]) -> i32 {
+pub(super) fn usual_gap(days: &[i32]) -> i32 {
     let mut gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
     gaps.sort_unstable();
     let at = (gaps.len() * USUAL).div_ceil(100);

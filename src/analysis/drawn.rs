@@ -99,7 +99,7 @@ impl Reading<'_> {
             let of_design = design.into_iter().zip(segments).map(|(segment, code)| self.order(segment, code));
             let of_keys = everybody.keys().iter().zip(&kind.id).map(|(key, code)| match key {
                 Key::Segment { at, .. } => self.order(Some(*at), Some(*code)),
-                Key::Answer { .. } | Key::Wave(_) => (String::new(), *code),
+                Key::Answer { .. } | Key::Wave(_) | Key::Side(_) => (String::new(), *code),
             });
             of_design.chain(of_keys).collect::<Vec<_>>()
         });

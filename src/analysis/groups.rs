@@ -3,7 +3,7 @@
 use crate::definition::{SegmentValues, Survey};
 use crate::diagnostic::Fault;
 use crate::label::reading_order;
-use crate::plan::{Grouping, Key, NOT_STATED, Period, UNDATED};
+use crate::plan::{BEFORE, Grouping, Key, NOT_STATED, Period, UNDATED};
 use crate::results::{self, Axis, GroupKey, Value};
 use crate::rows::too_many;
 use crate::table::{CountTable, GroupTally};
@@ -89,14 +89,15 @@ impl<'a> Names<'a> {
     fn group(&self, position: usize, grouping: &Grouping, tally: GroupTally, is_dated: bool) -> Group {
         let keys: Vec<(Key, u32)> = grouping.keys().iter().copied().zip(tally.id.iter().copied()).collect();
         let mut shown = keys.clone();
-        shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // segments first, then time
+        shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_) | Key::Side(_))); // segments first, then time
         let keys_shown = shown.iter().map(|(key, value)| self.key(*key, *value, is_dated)).collect();
         Group { grouping: position, keys, shown: results::Group { keys: keys_shown }, tally }
     }
 
     fn key(&self, key: Key, value: u32, is_dated: bool) -> GroupKey {
         let named = match key {
-            Key::Segment { .. } | Key::Answer { .. } if value == NOT_STATED => Value::NotStated,
+            Key::Segment { .. } | Key::Answer { .. } | Key::Side(_) if value == NOT_STATED => Value::NotStated,
+            Key::Side(_) => Value::Named(if value == BEFORE { "before" } else { "after" }.to_owned()),
             Key::Segment { at, .. } => Value::Named(self.labels[at][value as usize - 1].clone()),
             Key::Answer { question, .. } => {
                 Value::Named(self.survey.questions[question].options[value as usize - 1].label.clone())
@@ -114,11 +115,12 @@ impl<'a> Names<'a> {
                 Some((*value as usize).checked_sub(1).map_or(usize::MAX, |at_label| self.ranks[*at][at_label]))
             }
             Key::Answer { .. } => Some((*value as usize).checked_sub(1).unwrap_or(usize::MAX)),
-            Key::Wave(_) => None,
+            Key::Wave(_) | Key::Side(_) => None,
         });
         let wave = group.keys.iter().find_map(|(key, value)| match key {
             Key::Wave(_) if value.cast_signed() == UNDATED => Some(i64::MAX),
             Key::Wave(_) => Some(i64::from(value.cast_signed())),
+            Key::Side(_) => Some(i64::from(*value)),
             Key::Segment { .. } | Key::Answer { .. } => None,
         });
         (segments.collect(), wave.unwrap_or_default())
@@ -147,7 +149,8 @@ pub(super) fn axes(survey: &Survey, every: Option<&str>, groups: &[Group]) -> Ve
 fn axis_of(survey: &Survey, key: Key, is_dated: bool) -> usize {
     match key {
         Key::Segment { at, .. } => at,
-        Key::Wave(_) => survey.segments.len(),
+        // Nobody asks for both.
+        Key::Wave(_) | Key::Side(_) => survey.segments.len(),
         Key::Answer { question, .. } => survey.segments.len() + usize::from(is_dated) + question,
     }
 }

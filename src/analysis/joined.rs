@@ -136,7 +136,7 @@ fn segment_of(survey: &Survey, key: Key) -> Option<&str> {
     match key {
         Key::Segment { at, .. } => Some(&survey.segments[at].id),
         Key::Answer { question, .. } => Some(&survey.questions[question].id),
-        Key::Wave(_) => None,
+        Key::Wave(_) | Key::Side(_) => None,
     }
 }
 

@@ -39,6 +39,7 @@ mod versions;
 mod weighting;
 
 pub use between::between;
+pub use compare::{Ask, Resolved, Wanted};
 pub use disclosure::publish;
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
@@ -50,13 +51,13 @@ pub use weighting::Weights;
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults, listed};
 use crate::metric::{METHODS, Metric};
-use crate::plan::{Key, Plan, Shape, UNDATED};
+use crate::plan::{Key, Plan, Shape, Sides, UNDATED};
 use crate::responses::{Reader, Remark};
 use crate::results::{
     Accounting, CHECK_SCHEMA, CheckReport, Finding, GridCheck, Input, MetricInfo, Periods, Published, Reason, Report,
     SCHEMA, Settings, SurveyInfo, WeightingReport,
 };
-use crate::rows::{Counts, Days, Findings, RowCounts, count};
+use crate::rows::{Counts, Days, Findings, Pairs, RowCounts, count};
 use crate::table::{Design, Scale, Weighing};
 use basis::Basis;
 use cells::Frame;
@@ -98,6 +99,8 @@ pub struct Analysis<'a> {
     /// Straight-lining, where it was looked for.
     grids: Vec<GridCheck>,
     days: Days,
+    /// What people answered who are on both sides of a comparison.
+    pairs: Option<Pairs>,
 }
 
 /// What has to be counted for a request. No file is open yet: every name that is wrong is found here.
@@ -114,7 +117,9 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let drawn = sampling::groupings(survey, &groupings, request.is_filtered());
     let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat(), request.is_filtered());
     let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
-    let plan = Plan { filter, dated: request.every.is_some(), spellings: request.quality, ..plan };
+    let is_dated = request.every.is_some() || request.sides.is_some_and(Sides::are_days);
+    let pairs = request.sides.is_some() && survey.has_people();
+    let plan = Plan { filter, dated: is_dated, pairs, spellings: request.quality, ..plan };
     let hidden: Vec<Shape> = survey.straight_lines().iter().map(|question| question.shape).collect();
     Ok(if request.quality { plan.with_hidden(&hidden) } else { plan })
 }
@@ -200,6 +205,7 @@ impl<'a> Analysis<'a> {
             unused_columns: counts.unused_columns,
             grids,
             days: counts.days,
+            pairs: counts.pairs,
         };
         analysis.fits_method()?;
         Ok(analysis)
@@ -226,7 +232,12 @@ impl<'a> Analysis<'a> {
         if let Some(over_time) = self.over_time(periods.as_ref()) {
             over_time.draw(&frame, &mut questions);
         }
-        let tests = compare::all(&frame, &mut questions, periods.as_ref().and_then(|known| known.compared));
+        let tests = compare::all(
+            &frame,
+            &mut questions,
+            periods.as_ref().and_then(|known| known.compared),
+            self.request.correction,
+        );
         ranking::add(&frame, &mut questions, &self.request);
         let mut at = 0..;
         questions.retain(|_| at.next().is_some_and(|at| versions::is_shown(self.survey, &self.groups, at)));

@@ -36,6 +36,7 @@ pub(super) fn response_rate(frame: &Frame) -> Option<QuestionResult> {
         columns: vec![column()],
         cells,
         differences: Vec::new(),
+        among_groups: Vec::new(),
         reliability: Vec::new(),
         funnels: Vec::new(),
         breaks: Vec::new(),

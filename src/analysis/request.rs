@@ -4,8 +4,9 @@ use super::trend::{self, TrendRequest};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, listed, nearest};
 use crate::metric::Method;
-use crate::plan::{Grouping, Key, Period};
+use crate::plan::{Grouping, Key, Period, Sides};
 use crate::results::Widening;
+use crate::stats::Correction;
 
 /// Groups of a breakdown unless more are asked for: more than anybody reads, and few enough to write.
 const MOST_GROUPS: usize = 2_000;
@@ -43,6 +44,10 @@ pub struct Request {
     pub widening: Widening,
     /// The method for intervals; figures that it does not fit have their usual one.
     pub intervals: Option<&'static Method>,
+    /// How p-values are corrected for the number of tests that stand together.
+    pub correction: Correction,
+    /// What tells the two sides of a comparison apart: every breakdown is taken apart by it.
+    pub sides: Option<Sides>,
     /// How figures over time are told from chance.
     pub trend: TrendRequest,
 }
@@ -62,6 +67,8 @@ impl Default for Request {
             funnel_from: MANY_GROUPS,
             widening: Widening::None,
             intervals: None,
+            correction: Correction::default(),
+            sides: None,
             trend: TrendRequest::default(),
         }
     }
@@ -87,7 +94,8 @@ impl Request {
     }
 }
 
-/// The groupings shown, in order: everybody, each breakdown, the trend, and each breakdown's trend.
+/// The groupings shown, in order: everybody, each breakdown, the trend, and each breakdown's trend; of a comparison everybody,
+/// and its sides within everybody and within each breakdown.
 ///
 /// # Errors
 ///
@@ -109,6 +117,10 @@ pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Groupi
     });
     if !faults.is_empty() {
         return Err(faults);
+    }
+    if let Some(sides) = request.sides {
+        let apart = breakdowns.iter().map(|by| by.crossed(&[Key::Side(sides)]));
+        return Ok(breakdowns[..1].iter().cloned().chain(apart).collect());
     }
     let trend = |period| {
         let with_period = |by: &Grouping| Grouping::new([by.keys(), &[Key::Wave(period)]].concat());

@@ -93,6 +93,8 @@ impl KeyName {
             Key::Segment { at, .. } => KeyName::Segment(survey.segments[at].id.clone()),
             Key::Answer { question, .. } => KeyName::Answer(survey.questions[question].id.clone()),
             Key::Wave(period) => KeyName::Every(period.name().to_owned()),
+            // What is kept is never counted by sides: they are those of one question that is asked once.
+            Key::Side(_) => KeyName::Every("side".to_owned()),
         }
     }
 
@@ -194,7 +196,7 @@ fn legend<'a>(survey: &'a Survey, hidden: &'a [Question], about: &About, keys: &
     let most = |key: &KeyName| match key.key(survey) {
         Some(Key::Segment { at, .. }) => Some(about.labels.get(at).map_or(0, Vec::len)),
         Some(Key::Answer { question, .. }) => Some(survey.questions[question].options.len()),
-        Some(Key::Wave(_)) | None => None,
+        Some(Key::Wave(_) | Key::Side(_)) | None => None,
     };
     Legend {
         keys: keys.iter().map(|key| KeyLegend { name: key.name(), most: most(key) }).collect(),
@@ -319,6 +321,7 @@ impl About {
         let run = |(first, last): (String, String)| Some(day(&first)?..=day(&last)?);
         let days = self.days.into_iter().map(run).collect::<Option<Vec<_>>>()?;
         Some(Counts {
+            pairs: None,
             table,
             labels: self.labels,
             scale: Scale::of_exponent(self.scale),

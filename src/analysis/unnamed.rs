@@ -117,7 +117,8 @@ impl Families {
 
 /// What is left of a group without names and period.
 fn family(group: &Group, personal: &[bool]) -> Family {
-    let is_left = |(key, value): &&(Key, u32)| !matches!(key, Key::Wave(_)) && !is_name(*key, *value, personal);
+    let is_left =
+        |(key, value): &&(Key, u32)| !matches!(key, Key::Wave(_) | Key::Side(_)) && !is_name(*key, *value, personal);
     (group.grouping, group.keys.iter().filter(is_left).copied().collect())
 }
 
@@ -130,7 +131,7 @@ fn people(group: &Group, personal: &[bool]) -> Vec<u32> {
 fn period(group: &Group) -> i64 {
     let day = group.keys.iter().find_map(|(key, value)| match key {
         Key::Wave(_) => Some(i64::from(value.cast_signed())),
-        Key::Segment { .. } | Key::Answer { .. } => None,
+        Key::Side(_) | Key::Segment { .. } | Key::Answer { .. } => None,
     });
     day.filter(|day| *day != i64::from(crate::plan::UNDATED)).unwrap_or(i64::MAX)
 }
@@ -138,7 +139,7 @@ fn period(group: &Group) -> i64 {
 /// The group with how many hidden groups there are in place of a name.
 fn renamed(group: &Group, number: usize, personal: &[bool]) -> results::Group {
     let mut shown: Vec<&(Key, u32)> = group.keys.iter().collect();
-    shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_))); // as the names stand
+    shown.sort_by_key(|(key, _)| matches!(key, Key::Wave(_) | Key::Side(_))); // as the names stand
     let rename = |(named, (key, value)): (&GroupKey, &(Key, u32))| {
         let value = if is_name(*key, *value, personal) { Value::Hidden(number) } else { named.value.clone() };
         GroupKey { axis: named.axis, value }

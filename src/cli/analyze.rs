@@ -7,7 +7,7 @@ use super::next;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection};
+use super::source::{Breakdown, Judging, Reading, Selection};
 use crate::diagnostic::Faults;
 use crate::render::{self, Format, Look, Text};
 use std::path::PathBuf;
@@ -48,6 +48,9 @@ pub(super) struct Args {
     breakdown: Breakdown,
 
     #[command(flatten)]
+    judging: Judging,
+
+    #[command(flatten)]
     selection: Selection,
 
     #[command(flatten)]
@@ -64,7 +67,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let format = ending::format(args.format, args.output.as_deref(), &Format::OF_REPORT)?;
     ending::fits(format, place.as_ref())?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
-    let request = args.breakdown.of(args.selection.request());
+    let request = args.judging.of(args.breakdown.of(args.selection.request()));
     let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
     let analysis = args.reading.analyse(&survey, &sources, request, tells_fingerprints)?;
     let color = place.is_none() && console.color_out();

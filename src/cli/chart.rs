@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::over_time::OverTime;
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection};
+use super::source::{Breakdown, Judging, Reading, Selection};
 use crate::analysis::Request;
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, listed, nearest};
@@ -52,6 +52,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     breakdown: Breakdown,
+
+    #[command(flatten)]
+    judging: Judging,
 
     #[command(flatten)]
     selection: Selection,
@@ -166,7 +169,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place = place::file(&args.output, &inputs, args.links).map_err(Faults::from)?;
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
-    let request = args.drawing.of(args.breakdown.of(args.selection.request()));
+    let request = args.judging.of(args.drawing.of(args.breakdown.of(args.selection.request())));
     let request = Request { trend: args.over_time.request(false), ..request };
     let analysis = args.reading.analyse(&survey, &sources, args.asked_for(request), false)?;
     let report = analysis.report();

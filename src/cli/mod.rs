@@ -5,6 +5,7 @@
 mod analyze;
 mod chart;
 mod check;
+mod compare;
 mod counts;
 mod database;
 mod doubts;
@@ -62,6 +63,7 @@ enum Command {
     Analyze(analyze::Args),
     Report(report::Args),
     Chart(chart::Args),
+    Compare(compare::Args),
     Trend(trend::Args),
     Check(check::Args),
     Counts(counts::Args),
@@ -84,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(&args, console),
         Command::Report(args) => report::run(&args, console),
         Command::Chart(args) => chart::run(&args, console),
+        Command::Compare(args) => compare::run(&args, console),
         Command::Trend(args) => trend::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Counts(args) => counts::run(&args, console),

@@ -11,7 +11,7 @@ use super::output::{Console, note};
 use super::over_time::OverTime;
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
-use super::source::{Breakdown, Reading, Selection};
+use super::source::{Breakdown, Judging, Reading, Selection};
 use crate::analysis::Request;
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;
@@ -60,6 +60,9 @@ pub(super) struct Args {
     breakdown: Breakdown,
 
     #[command(flatten)]
+    judging: Judging,
+
+    #[command(flatten)]
     selection: Selection,
 
     #[command(flatten)]
@@ -88,7 +91,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let place = args.place(&Inputs::new(definition, exports).and(args.drawing.font_file()))?;
     let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
-    let request = args.drawing.of(args.breakdown.of(args.selection.request()));
+    let request = args.judging.of(args.drawing.of(args.breakdown.of(args.selection.request())));
     let request = Request { trend: args.over_time.request(false), ..request };
     let analysis = args.reading.analyse(&survey, &sources, request, true)?;
     let report = analysis.report();

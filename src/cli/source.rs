@@ -11,7 +11,8 @@ use crate::metric::{METHODS, Method, method_called};
 use crate::plan::Plan;
 use crate::responses::{self, Beginning, Described, Heads, Limits, OpenOptions, Profiled};
 use crate::results::{Change, Finding, Reason};
-use crate::rows::{self, Counts};
+use crate::rows::{self, Counts, Days};
+use crate::stats::Correction;
 use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeMap;
@@ -130,7 +131,35 @@ pub(super) struct Breakdown {
     every: Option<String>,
 }
 
+/// How differences are judged that stand together.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Differences")]
+pub(super) struct Judging {
+    /// How differences are corrected for their number.
+    #[arg(long, value_name = "METHOD", value_parser = correction(), default_value = Correction::default().name())]
+    correction: Correction,
+}
+
+impl Judging {
+    /// The request with differences judged so.
+    pub(super) fn of(&self, request: Request) -> Request {
+        Request { correction: self.correction, ..request }
+    }
+}
+
+/// Reads the name of a correction.
+fn correction() -> impl TypedValueParser<Value = Correction> {
+    let names = Correction::ALL.iter().map(|known| PossibleValue::new(known.name()).help(known.about()));
+    PossibleValuesParser::new(names)
+        .map(|name| Correction::ALL.into_iter().find(|known| known.name() == name).unwrap_or_default())
+}
+
 impl Breakdown {
+    /// Whether figures over time are asked for.
+    pub(super) const fn is_over_time(&self) -> bool {
+        self.every.is_some()
+    }
+
     /// The request with these breakdowns.
     pub(super) fn of(&self, request: Request) -> Request {
         Request { by: self.by.clone(), every: self.every.clone(), max_groups: self.max_groups, ..request }
@@ -249,6 +278,17 @@ impl Reading {
         let is_anything = !exports.is_empty() || self.is_elsewhere() || is_defined;
         let counted = is_anything.then(|| self.read(survey, exports, &plan, options)).transpose()?;
         Ok(analysis::join_saved(survey, request, &plan, saved, counted)?)
+    }
+
+    /// The days that have responses, whatever the filters.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the exports.
+    pub(super) fn days(&self, survey: &Survey, sources: &Sources) -> anyhow::Result<Days> {
+        let plan = analysis::plan(survey, &Request::default())?;
+        let plan = Plan { dated: true, ..plan };
+        Ok(self.read(survey, &sources.exports, &plan, self.options(sources)?)?.days)
     }
 
     fn read(&self, survey: &Survey, exports: &[String], plan: &Plan, options: OpenOptions) -> anyhow::Result<Counts> {

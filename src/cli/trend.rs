@@ -36,7 +36,7 @@ pub(super) struct Args {
     question: Vec<String>,
 
     /// Format of the output [default: by the ending of --output, else table].
-    #[arg(short, long, value_parser = ending::parser(&Format::OF_TREND, Format::about), value_name = "FORMAT")]
+    #[arg(short, long, value_parser = ending::parser(&Format::OF_TEXT, Format::about), value_name = "FORMAT")]
     format: Option<Format>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (leading, names) = questions_first(&args.names);
     let (definition, exports) = definition_first(names, args.reading.is_elsewhere())?;
     let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
-    let format = ending::format(args.format, args.output.as_deref(), &Format::OF_TREND)?;
+    let format = ending::format(args.format, args.output.as_deref(), &Format::OF_TEXT)?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let wanted: Vec<&String> = leading.iter().chain(&args.question).collect();
     must_be_questions(&survey, &wanted)?;

@@ -91,7 +91,7 @@ pub(super) struct Definition {
 pub(super) struct ResponseIdKeys {
     /// The column.
     pub column: Key<ColumnEntry>,
-    /// Whether an id stands for one response in all files or only within its own. Without it, an id that comes back
+    /// Whether an id stands for one response in all files or only within its own, or for a person. Without it, an id that comes back
     /// in another file with other answers counts as another person, and is told.
     pub scope: Key<ScopeWord>,
 }
@@ -130,6 +130,9 @@ pub(super) enum ScopeWord {
     File,
     /// An id is one response, whichever file it stands in: only the first one counts.
     All,
+    /// An id is one person, whichever file it stands in: only the first response counts, but of two sides that are compared
+    /// the first on each, and whoever is on both is known to be the same.
+    Person,
 }
 
 /// When a response was submitted.

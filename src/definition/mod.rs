@@ -205,6 +205,12 @@ pub struct TableRef {
 }
 
 impl Survey {
+    /// Whether response ids stand for people.
+    #[must_use]
+    pub fn has_people(&self) -> bool {
+        self.response_id.as_ref().is_some_and(|id| id.scope == Some(Scope::Person))
+    }
+
     /// The key of a segment, by its id; `None` where there is no such segment.
     #[must_use]
     pub fn segment_key(&self, id: &str) -> Option<Key> {
@@ -273,6 +279,8 @@ pub enum Scope {
     File,
     /// In all files.
     All,
+    /// In all files, and it stands for a person, who may have answered on both sides of a comparison.
+    Person,
 }
 
 /// Where the submission time stands.

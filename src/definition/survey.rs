@@ -264,6 +264,7 @@ fn response_id(entry: &OrColumn<ResponseIdKeys>, mark: Mark, notes: &Notes) -> O
     let scope = entry.keys().and_then(|keys| keys.scope.value()).map(|word| match word {
         ScopeWord::File => Scope::File,
         ScopeWord::All => Scope::All,
+        ScopeWord::Person => Scope::Person,
     });
     Some(ResponseId { column, scope })
 }

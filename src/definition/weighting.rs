@@ -217,7 +217,7 @@ fn known_labels(key: Key, around: Around<'_>) -> Option<Vec<&str>> {
         Key::Answer { question, .. } => {
             Some(around.questions[question].options.iter().map(|option| option.label.as_str()).collect())
         }
-        Key::Wave(_) => None,
+        Key::Wave(_) | Key::Side(_) => None,
     }
 }
 
@@ -226,6 +226,7 @@ fn id_of(key: Key, around: Around) -> String {
         Key::Segment { at, .. } => named(&around.segments[at].id),
         Key::Answer { question, .. } => named(&around.questions[question].id),
         Key::Wave(period) => named(period.name()),
+        Key::Side(_) => named("side"),
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Each metric says what its figures are tested with ([`Sample`](super::Sample)); which test that makes is decided here.
 
+use super::among::rank_test;
 use super::answers::{count, moments};
 use super::contrast::{FEW_EXPECTED, Outcome, under_design};
 use super::estimate::{interval, variance_around};
+use super::made::{self, MadeTest};
 use super::middle::Middle;
+use super::overlap::{Allowed, Overlap, Twice, allowing, recovered};
 use super::sample::Answers;
-use super::{Figure, Metric, Subject};
-use crate::results::{Base, Interval, Sense, Unit};
+use super::{Figure, Metric, Sample, Subject};
+use crate::results::{Base, Estimate, Interval, Sense, Unit};
 use crate::stats::{self, BoundedScores, Limits, MeanOf, Moments, NetCounts, ShareCounts, Test};
 use crate::table::Tally;
 
@@ -35,8 +38,30 @@ pub struct Compared {
     pub test: &'static str,
     /// Its outcome.
     pub outcome: Test,
+    /// All tests that were made of it, this one first.
+    pub tests: Vec<MadeTest>,
+    /// Standard error of the difference, from those of both figures and their correlation; `None` where one has none.
+    pub se: Option<f64>,
+    /// Variance of one answer in either group, in the figure's unit: the squared standard error times the base. `None` where
+    /// there is no standard error.
+    pub spreads: Option<(f64, f64)>,
+    /// Both figures with their precision; `None` where it was not asked for under a design.
+    pub estimates: Option<(Estimate, Estimate)>,
+    /// Correlation of both figures by people who are in both groups; 0 without any.
+    pub correlation: f64,
+    /// People in both groups whom the test allows for; `None` where it does not.
+    pub shared: Option<u64>,
     /// Whether a higher figure is good news.
     pub higher: Sense,
+}
+
+/// How close a look a difference is worth.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Closely<'a> {
+    /// What people answered who are in both groups.
+    pub overlap: Option<Overlap<'a>>,
+    /// Whether the precision of both figures is wanted under a sampling design, too, where it takes a look at every unit.
+    pub precise: bool,
 }
 
 /// Compares the figure with this item of a metric in two groups without a common respondent.
@@ -66,37 +91,87 @@ pub struct Compared {
 /// `None` where the figure has no test, either group is empty, or neither has any spread.
 #[must_use]
 pub fn compare(metric: &Metric, item: Option<&str>, one: &Subject, other: &Subject) -> Option<Compared> {
+    compare_closely(metric, item, (one, other), Closely::default())
+}
+
+/// The same with more care: of groups in which some people are in both (see `metric::overlap` for the tests; under a sampling
+/// design it is the units that tell), and with the precision of both figures.
+#[must_use]
+pub fn compare_closely(
+    metric: &Metric,
+    item: Option<&str>,
+    (one, other): (&Subject, &Subject),
+    closely: Closely,
+) -> Option<Compared> {
     let (sample, other_sample) = ((metric.sample)(one, item)?, (metric.sample)(other, item)?);
     let find = |subject: &Subject| (metric.figures)(subject).into_iter().find(|figure| figure.item.as_deref() == item);
     // Precision under a design takes a look at every sampling unit, and values do not depend on it.
     let value = |subject: &Subject| find(&Subject { drawn: None, ..*subject });
     let (figure, other_figure) = (value(one)?, value(other)?);
     let answers = (&sample.answers, &other_sample.answers);
-    let (test, outcome, limits) = if one.drawn.is_some() {
-        under_design((metric, item), (one, other), answers)?
-    } else {
-        among_individuals(one, answers)?
+    let full = match one.drawn {
+        Some(_) if closely.precise => find(one).zip(find(other)),
+        Some(_) => None,
+        None => Some((figure.clone(), other_figure.clone())),
     };
     let scale = if matches!(figure.unit, Unit::Percent | Unit::Points) { PERCENT } else { 1.0 };
+    let allowed = closely.overlap.filter(|_| one.drawn.is_none()).and_then(|overlap| {
+        let twice = Twice::of(metric, item, one, overlap)?;
+        let (means, weights) = both_means((one, other), (&sample, &other_sample)).unzip();
+        Some((allowing(one, answers, means, weights.unwrap_or_default(), &twice)?, twice.people()))
+    });
+    let (allowed, people) = allowed.unzip();
+    let correlation = allowed.as_ref().map_or(0.0, |allowed: &Allowed| allowed.correlation);
+    let other_test = allowed.as_ref().and_then(|allowed| allowed.other);
+    let is_ranked = closely.precise && matches!(answers.0, Answers::Values { .. } | Answers::Median { .. });
+    let ranks = is_ranked.then(|| rank_test(one, other)).flatten();
+    let ranks = ranks.map(|outcome| MadeTest { name: "rank_test", outcome });
+    let (test, outcome, limits) = match allowed {
+        Some(Allowed { name, test, limits, .. }) => (name, test, limits),
+        None if one.drawn.is_some() => under_design((metric, item), (one, other), answers)?,
+        None => among_individuals(one, answers)?,
+    };
     Some(Compared {
         value: figure.value?,
         base: figure.base?,
         other: other_figure.value?,
         other_base: other_figure.base?,
-        interval: limits.map(|limits| interval(limits, scale, test)).or_else(|| recovered(&find(one)?, &find(other)?)),
+        interval: limits
+            .map(|limits| interval(limits, scale, test))
+            .or_else(|| recovered(&find(one)?, &find(other)?, correlation)),
+        tests: made::tests(one, answers, (test, outcome)).into_iter().chain(other_test).chain(ranks).collect(),
+        se: full.as_ref().and_then(|(one, other)| standard_error(one, other, correlation)),
+        spreads: full.as_ref().and_then(|(one, other)| spread(one).zip(spread(other))),
+        estimates: full.map(|(one, other)| (one.estimate(), other.estimate())),
+        correlation,
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        shared: people.map(|people| people.round() as u64),
         test,
         outcome,
         higher: sample.higher,
     })
 }
 
-/// The interval of a difference from those of both figures.
-fn recovered(one: &Figure, other: &Figure) -> Option<Interval> {
-    let ends = |figure: &Figure| {
-        let limits = figure.interval.as_ref()?;
-        Some((figure.value?, (limits.low, limits.high)))
-    };
-    Some(interval(stats::mover(ends(one)?, ends(other)?), 1.0, "mover"))
+/// Standard error of the difference of two figures that are correlated so.
+fn standard_error(one: &Figure, other: &Figure, correlation: f64) -> Option<f64> {
+    let (se, other_se) = (one.se?, other.se?);
+    Some((se * se + other_se * other_se - 2.0 * correlation * se * other_se).max(0.0).sqrt())
+}
+
+/// Variance of one answer, as the precision of a figure has it.
+fn spread(figure: &Figure) -> Option<f64> {
+    let (se, base) = (figure.se?, figure.base?);
+    Some(se * se * count(base.unweighted))
+}
+
+/// The means that both figures are, with what either group weighs.
+fn both_means(
+    (one, other): (&Subject, &Subject),
+    (sample, other_sample): (&Sample, &Sample),
+) -> Option<((MeanOf, MeanOf), (f64, f64))> {
+    let (moments, other_moments) = (sample.moments()?, other_sample.moments()?);
+    let means = (Weighed::around(one, &moments)?.mean, Weighed::around(other, &other_moments)?.mean);
+    Some((means, (moments.w, other_moments.w)))
 }
 
 /// The test where each respondent was drawn by himself.

@@ -3,6 +3,7 @@
 //! Each metric is one file and one line in [`METRICS`], and only those in it can be named outside this room: pure functions from a [`Subject`] (tallies and
 //! what the options are worth) to figures and to the arithmetic behind them. No files, no surveys.
 
+mod among;
 mod answers;
 mod arithmetic;
 mod bins;
@@ -22,6 +23,7 @@ mod fft;
 mod figure;
 mod histogram;
 mod interval;
+mod made;
 mod mean;
 mod middle;
 mod multiple;
@@ -29,6 +31,7 @@ mod never;
 mod nps;
 mod number;
 mod of;
+mod overlap;
 mod ranking;
 mod rate;
 mod ratio;
@@ -43,13 +46,16 @@ mod text;
 mod told;
 mod total;
 
+pub use among::among;
 pub use arithmetic::drawn_steps;
 pub use bins::{Bins, NO_BINS};
 pub use columns::columns;
-pub use difference::{Compared, compare};
+pub use difference::{Closely, Compared, compare, compare_closely};
 pub use figure::{Explained, Figure};
 pub use interval::{METHODS, Method, method_called};
+pub use made::MadeTest;
 pub use of::{Declared, Of};
+pub use overlap::Overlap;
 pub use rate::Rate;
 pub use ratio::totals_of_ratio;
 pub use registry::*;

@@ -1,6 +1,6 @@
 //! Groupings: what respondents are counted under, and which of their answers.
 
-use super::{Period, Shape};
+use super::{Period, Shape, Sides};
 
 /// One thing that respondents are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum Key {
         /// Whether a respondent may have several of its values.
         several: bool,
     },
+    /// The side of a comparison.
+    Side(Sides),
     /// The answer to a question of options: no valid one, or an option, numbered from 1.
     Answer {
         /// Position of the question.
@@ -34,11 +36,20 @@ impl Key {
         }
     }
 
+    /// What tells the sides of a comparison apart, where these are its groups.
+    #[must_use]
+    pub const fn sides(self) -> Option<Sides> {
+        match self {
+            Key::Side(sides) => Some(sides),
+            Key::Wave(_) | Key::Segment { .. } | Key::Answer { .. } => None,
+        }
+    }
+
     /// Whether its groups overlap, because a respondent may be in several of them: they do not add up to anything.
     #[must_use]
     pub const fn overlaps(self) -> bool {
         match self {
-            Key::Wave(_) => false,
+            Key::Wave(_) | Key::Side(_) => false,
             Key::Segment { several, .. } | Key::Answer { several, .. } => several,
         }
     }

@@ -8,17 +8,20 @@ mod filter;
 mod grouping;
 mod period;
 mod shape;
+mod sides;
 
 pub use code::{Code, FIRST_OPTION, NOT_STATED, UNDATED, missing_code};
 pub use filter::{Clause, Comparison, Filter};
 pub use grouping::{Grouping, Key, Questions};
 pub use period::{Period, from_days, to_days};
 pub use shape::Shape;
+pub use sides::{AFTER, BEFORE, Sides, Span};
 
 use std::cmp::Reverse;
 
 /// What a pass over the responses counts.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Plan {
     /// The shape of every question.
     pub shapes: Vec<Shape>,
@@ -38,6 +41,8 @@ pub struct Plan {
     /// Per question of numbers, up to which they count as within target: what is counted never mixes these with those
     /// beyond.
     pub cuts: Vec<Option<f64>>,
+    /// Whether ids stand for people, whose answers on both sides of a comparison are counted in pairs.
+    pub pairs: bool,
     /// Whether responses carry weights.
     pub weighted: bool,
     /// Per grouping counted, the groups it may have.
@@ -45,6 +50,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What tells the sides of a comparison apart; `None` where nothing is compared so.
+    #[must_use]
+    pub fn sides(&self) -> Option<Sides> {
+        self.groupings.iter().flat_map(Grouping::keys).find_map(|key| key.sides())
+    }
+
     /// The plan that counts the fewest groupings from which all of `wanted` (and the total) follow.
     #[must_use]
     pub fn new(shapes: Vec<Shape>, wanted: &[Grouping], weighted: bool) -> Plan {
@@ -63,6 +74,7 @@ impl Plan {
             spellings: false,
             hidden: 0,
             cuts,
+            pairs: false,
             weighted,
             most_groups,
         }

@@ -3,7 +3,7 @@
 //! A column is of one type throughout: what is hidden or not there is empty, never a mark. The value of a date
 //! is a number of days since 1970-01-01, as in JSON, and stands as a date in a column of its own.
 
-use crate::results::{Cell, Column, Estimate, Group, GroupKey, QuestionResult, Report, Unit};
+use crate::results::{Cell, Column, Estimate, Group, GroupKey, QuestionResult, Report, Unit, Verdict};
 use crate::view::{clean, day, exact, value};
 
 /// One text per column.
@@ -14,7 +14,7 @@ const BEFORE: [&str; 5] = ["question", "kind", "text", "breakdown", "segment_gro
 
 /// Columns after those of the segments. No name is a word that SQL keeps for itself, and no column holds both
 /// numbers and text.
-const AFTER: [&str; 16] = [
+const AFTER: [&str; 19] = [
     "wave",
     "metric",
     "item",
@@ -30,6 +30,9 @@ const AFTER: [&str; 16] = [
     "weighted_base",
     "effective_base",
     "suppressed",
+    "rest_difference",
+    "rest_adjusted_p",
+    "rest_verdict",
     "cautions",
 ];
 
@@ -94,15 +97,30 @@ fn rows<'a>(subject: &'a QuestionResult, groups: &'a [Place]) -> impl Iterator<I
             about.iter().chain(&place.before).chain(&place.segments).chain([&place.wave]).collect();
         let before: Record = before.into_iter().cloned().collect();
         let cautions = cautions.clone();
-        subject.columns.iter().zip(&cell.estimates).map(move |(column, estimate)| {
+        subject.columns.iter().zip(&cell.estimates).enumerate().map(move |(at, (column, estimate))| {
             let numbers = numbers(column, cell, estimate);
-            before.iter().cloned().chain(numbers).chain([cautions.clone()]).collect()
+            let rest = against_rest(subject, cell.group, at);
+            before.iter().cloned().chain(numbers).chain(rest).chain([cautions.clone()]).collect()
         })
     })
 }
 
-/// The columns after that of the wave, but for the last.
-fn numbers(column: &Column, cell: &Cell, estimate: &Estimate) -> [String; AFTER.len() - 2] {
+/// How a figure differs from that of everybody outside the group, where that was tested: by how much, the p-value corrected
+/// for the number of tests, and what it shows.
+fn against_rest(subject: &QuestionResult, group: usize, column: usize) -> [String; 3] {
+    let Some(found) = subject.against_rest(group).filter(|found| found.column == column) else {
+        return Default::default();
+    };
+    let verdict = match found.verdict {
+        Verdict::Up => "higher",
+        Verdict::Down => "lower",
+        Verdict::None => "none",
+    };
+    [shortest(found.difference), shortest(found.adjusted_p), verdict.to_owned()]
+}
+
+/// The columns after that of the wave, but for the last ones.
+fn numbers(column: &Column, cell: &Cell, estimate: &Estimate) -> [String; AFTER.len() - 5] {
     let number = |value: Option<f64>| value.map_or_else(String::new, shortest);
     let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
     let interval = estimate.interval.as_ref();

@@ -62,8 +62,8 @@ impl Format {
         Format::Xlsx,
     ];
 
-    /// What figures over time can be written as, the default first.
-    pub const OF_TREND: [Format; 4] =
+    /// What is text and figures only can be written as, the default first.
+    pub const OF_TEXT: [Format; 4] =
         [Format::Text(Text::Table), Format::Text(Text::Json), Format::Text(Text::Csv), Format::Text(Text::Markdown)];
 
     /// What a check can be written as, the default first.

@@ -80,7 +80,7 @@ pub fn table(table: &Table) -> String {
 }
 
 /// A table whose first columns are text and whose other columns are numbers.
-fn grid(stubs: usize, heading: &[String], rows: &[Vec<String>]) -> String {
+pub(super) fn grid(stubs: usize, heading: &[String], rows: &[Vec<String>]) -> String {
     let ruler: Vec<String> = (0..heading.len()).map(|at| if at < stubs { "---" } else { "---:" }.to_owned()).collect();
     let lines = [heading, &ruler].into_iter().chain(rows.iter().map(Vec::as_slice));
     lines.map(|cells| format!("| {} |", cells.join(" | "))).collect::<Vec<_>>().join("\n")

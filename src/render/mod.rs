@@ -4,6 +4,7 @@
 //! here prints, asks the environment, rounds a number or computes one.
 
 mod check;
+mod compare;
 mod csv;
 mod explain;
 mod format;
@@ -28,7 +29,9 @@ pub use look::Look;
 pub use weighting::WeightsCsv;
 
 use crate::diagnostic::Fault;
-use crate::results::{Change, CheckReport, Explanation, Ledger, Published, TrendReport, WeightingReport};
+use crate::results::{
+    Change, CheckReport, Explanation, Ledger, Published, PublishedComparison, TrendReport, WeightingReport,
+};
 use crate::view;
 
 /// The report in this format, ending in a line feed.
@@ -105,6 +108,17 @@ pub fn weighting(report: &WeightingReport, format: Text, look: &Look) -> String 
     match format {
         Text::Json => json::pretty(report),
         Text::Table | Text::Csv | Text::Markdown => weighting::text(&view::weighting(report), look),
+    }
+}
+
+/// The comparison in this format, ending in a line feed.
+#[must_use]
+pub fn comparison(comparison: &PublishedComparison, format: Text, look: &Look) -> String {
+    match format {
+        Text::Table => compare::text(&view::compare(comparison), look),
+        Text::Json => json::pretty(comparison),
+        Text::Csv => compare::csv(comparison),
+        Text::Markdown => compare::markdown(&view::compare(comparison)),
     }
 }
 

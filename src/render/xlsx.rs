@@ -233,6 +233,7 @@ fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: 
         (&confidence, 14.0),
         ("high", 10.0),
         ("Base", 10.0),
+        ("Change", 60.0),
     ])?;
     for question in report.subjects() {
         let Some(cell) = question.cells.first() else { continue };
@@ -247,6 +248,7 @@ fn summary(sheet: &mut Worksheet, report: &Report, document: &Document, styles: 
             number(cell, interval.map(|interval| interval.low), &column.unit),
             number(cell, interval.map(|interval| interval.high), &column.unit),
             base(cell, estimate),
+            view::latest_change(report, question).map_or(Value::Nothing, Value::Text),
         ])?;
     }
     Ok(())
@@ -264,20 +266,38 @@ fn breakdown(
     let has_groups = |question: &&QuestionResult| !question.cells_of(by).is_empty() && !question.columns.is_empty();
     let questions: Vec<&QuestionResult> = report.subjects().filter(has_groups).collect();
     let titles = by.axes.iter().map(|axis| (clean(report.axes[*axis].title()), 24.0));
-    let figures = questions.iter().flat_map(|question| [(column(report, question), 16.0), ("base".to_owned(), 8.0)]);
+    let figures = questions.iter().flat_map(|question| {
+        let marks = has_marks(question, by).then(|| ("against the rest".to_owned(), 9.0));
+        [(column(report, question), 16.0), ("base".to_owned(), 8.0)].into_iter().chain(marks)
+    });
     let columns: Vec<(String, f64)> = titles.chain(figures).collect();
     sheet.heading(&columns.iter().map(|(heading, width)| (heading.as_str(), *width)).collect::<Vec<_>>())?;
     for group in by.groups.clone().filter(|group| questions.iter().any(|question| question.cell(*group).is_some())) {
         let values = report.groups[group].keys.iter().map(|key| Value::Text(view::value(&key.value)));
         let figures = questions.iter().flat_map(|question| {
             let found = question.cell(group).and_then(|cell| Some((cell, leading(question, cell)?)));
-            found.map_or([Value::Nothing, Value::Nothing], |(cell, (column, estimate))| {
+            let marks = has_marks(question, by).then(|| rest_mark(question, group, 0));
+            let figures = found.map_or([Value::Nothing, Value::Nothing], |(cell, (column, estimate))| {
                 [number(cell, estimate.value, &column.unit), base(cell, estimate)]
-            })
+            });
+            figures.into_iter().chain(marks)
         });
         sheet.write(&values.chain(figures).collect::<Vec<_>>())?;
     }
     Ok(())
+}
+
+/// The mark of a group's difference from the rest; nothing without one.
+fn rest_mark(question: &QuestionResult, group: usize, column: usize) -> Value<'static> {
+    match view::rest_mark(question, group, column) {
+        "" => Value::Nothing,
+        mark => Value::Text(mark.to_owned()),
+    }
+}
+
+/// Whether any group of a breakdown differs from the rest in the leading figure of a question.
+fn has_marks(question: &QuestionResult, by: &Breakdown) -> bool {
+    by.groups.clone().any(|group| !view::rest_mark(question, group, 0).is_empty())
 }
 
 /// What stands in the column of a question, for example `appointment: Answers, Yes, %`.
@@ -332,14 +352,16 @@ fn figures(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<()
         ("Base", 10.0),
         ("Effective base", 10.0),
         ("Suppressed", 11.0),
+        ("Against the rest", 9.0),
     ])?;
     let groups: Vec<String> = report.groups.iter().map(|group| group_name(report, group)).collect();
     for question in report.subjects() {
         for cell in &question.cells {
-            for (column, estimate) in question.columns.iter().zip(&cell.estimates) {
+            for (at, (column, estimate)) in question.columns.iter().zip(&cell.estimates).enumerate() {
                 let words = [text(&question.id), text(&question.text), Value::Text(groups[cell.group].clone())];
                 let figure = figure(report, cell, column, estimate);
-                sheet.write(&words.into_iter().chain(figure).collect::<Vec<_>>())?;
+                let mark = rest_mark(question, cell.group, at);
+                sheet.write(&words.into_iter().chain(figure).chain([mark]).collect::<Vec<_>>())?;
             }
         }
     }

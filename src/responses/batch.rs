@@ -35,6 +35,8 @@ pub struct RawBatch {
     pub(crate) strays: Vec<(usize, usize)>,
     /// Rows whose id has been seen before, where more is to be said than that.
     pub(crate) repeats: Vec<(usize, Repeat)>,
+    /// Per row, its side of a comparison; none where nothing is compared so.
+    pub(crate) sides: Vec<u32>,
     /// How many responses each row stands for, where rows are bundles; else one.
     pub(crate) times: Option<Vec<u64>>,
     /// What the responses of each row weigh, where an engine has added that up.
@@ -89,6 +91,7 @@ impl RawBatch {
             fates: Vec::new(),
             strays: Vec::new(),
             repeats: Vec::new(),
+            sides: Vec::new(),
             times: None,
             together: Vec::new(),
             extent: Extent { input, ..Extent::default() },
@@ -104,6 +107,11 @@ impl RawBatch {
     /// Number of rows.
     pub(crate) fn rows(&self) -> usize {
         self.fates.len()
+    }
+
+    /// The side of a comparison that a row is on; 0 where nothing is compared so.
+    pub(crate) fn side(&self, row: usize) -> u32 {
+        self.sides.get(row).copied().unwrap_or(0)
     }
 
     /// How many responses a row stands for.

@@ -171,7 +171,7 @@ impl State {
 }
 
 /// The hashes of the ids of the rows that are still analysed, with what else is remembered of each. Ids that begin
-/// anew in each file are others in each.
+/// anew in each file are others in each, and on each side of a comparison an id may be once.
 fn hashes(batch: &RawBatch, column: usize, scope: Option<Scope>) -> Vec<(usize, u64, Seen)> {
     let ids = batch.column(column);
     let file = u32::try_from(batch.extent.input).unwrap_or(u32::MAX);
@@ -179,10 +179,24 @@ fn hashes(batch: &RawBatch, column: usize, scope: Option<Scope>) -> Vec<(usize, 
     let analysed = (0..batch.rows()).filter(|row| batch.fates[*row] == Fate::Analysed);
     let ids = analysed.map(|row| (row, trim(ids.cell(row)))).filter(|(_, id)| !id.is_empty());
     let hashed = |(row, id): (usize, &[u8])| {
-        let id = if scope == Some(Scope::File) { hash(&(file, id)) } else { hash(&id) };
+        let id = match (scope, batch.side(row)) {
+            (Some(Scope::File), side) => hash(&(file, id, side)),
+            (_, 0) => hash(&id),
+            (_, side) => hash(&(id, side)),
+        };
         (row, id, Seen { file, answers: fingerprint(batch, row, &telling) })
     };
     ids.map(hashed).collect()
+}
+
+impl RawBatch {
+    /// Per row, the person who answered, by a hash of the id; 0 without one.
+    pub(crate) fn people(&self) -> Vec<u64> {
+        let Some(column) = self.layout.response_id else { return vec![0; self.rows()] };
+        let ids = self.column(column);
+        let of = |row: usize| Some(trim(ids.cell(row))).filter(|id| !id.is_empty()).map_or(0, |id| hash(&id));
+        (0..self.rows()).map(of).collect()
+    }
 }
 
 /// A fingerprint of what a row holds in these columns, whatever else stands in it.

@@ -81,6 +81,12 @@ pub fn files(names: &[String]) -> Vec<PathBuf> {
     sources.into_iter().filter_map(file).collect()
 }
 
+/// How many exports these names stand for, as far as there are any.
+#[must_use]
+pub fn number(names: &[String]) -> usize {
+    input::expand(names).0.len()
+}
+
 /// Opens exports: paths, patterns such as `exports/*.csv`, or `-` for standard input.
 ///
 /// # Errors

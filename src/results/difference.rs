@@ -41,9 +41,30 @@ pub struct Difference {
     pub verdict: Verdict,
     /// Whether it would be shown had nothing else been tested.
     pub verdict_alone: Verdict,
+    /// Answers that each of both needs for a difference of this size to be found with a power of 80 %; told of periods that
+    /// differ by no more than chance explains.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers_needed: Option<f64>,
     /// Whether a difference in this direction is good news; `undeclared` where the definition does not say, `neutral`
     /// where it would not be shown even alone.
     pub sense: Sense,
+}
+
+/// Whether a question's leading figure differs among the groups of a breakdown at all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AmongGroups {
+    /// Positions of the axes of the breakdown.
+    pub axes: Vec<usize>,
+    /// How many groups were told apart: those that are shown.
+    pub groups: usize,
+    /// The test: `wald_f`.
+    pub test: String,
+    /// F.
+    pub statistic: f64,
+    /// Its degrees of freedom: groups less one, and those of the variance.
+    pub df: (f64, f64),
+    /// Probability of an F at least as large by chance alone; not corrected.
+    pub p: f64,
 }
 
 /// What a difference compares.

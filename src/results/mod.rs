@@ -9,6 +9,7 @@
 //! belongs together is found by its position, never by comparing names.
 
 mod check;
+mod compare;
 mod control;
 mod difference;
 mod figure;
@@ -24,16 +25,20 @@ pub use check::{
     Reason,
 };
 
+pub use compare::{
+    COMPARE_SCHEMA, ComparedFigure, ComparedSide, Comparison, ComparisonSummary, EventTold, Expected, GroupName,
+    NamedTest, NotCompared, Outcome, SideFigure, WhyNot,
+};
 pub use control::{
     Assured, ControlChart, ControlEvent, ControlKind, ControlPoint, Gap, Ghosted, RunsFound, Signal, SignalRule,
     Stretch, TRIAL_UNDER, Variation, VariationKind,
 };
 pub use difference::{
-    ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
+    AmongGroups, ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,
 };
 pub use figure::{Base, Column, Estimate, Interval, Measure, Role, Sense, Unit};
 pub use group::{Axis, Breakdown, Group, GroupKey, Value, breakdowns};
-pub use published::Published;
+pub use published::{Published, PublishedComparison};
 pub use question::{Break, Cell, Ledger, Meaning, QuestionResult};
 pub use ranking::{FunnelLimits, FunnelPlot, FunnelPoint, GroupReliability, Overdispersion, Reliability, Widening};
 pub use trend::{QuestionTrend, TREND_SCHEMA, TrendKey, TrendReport};

@@ -1,6 +1,6 @@
 //! A report that may be shown.
 
-use super::Report;
+use super::{Comparison, Report};
 use serde::Serialize;
 use std::ops::Deref;
 
@@ -22,6 +22,27 @@ impl Deref for Published {
     type Target = Report;
 
     fn deref(&self) -> &Report {
+        &self.0
+    }
+}
+
+/// A comparison after disclosure control, as [`Published`] is a report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct PublishedComparison(Comparison);
+
+impl PublishedComparison {
+    /// Vouches that what must be hidden has been taken out. Only the analysis can say so (`tests/architecture.rs`).
+    #[must_use]
+    pub(crate) fn after_disclosure(comparison: Comparison) -> PublishedComparison {
+        PublishedComparison(comparison)
+    }
+}
+
+impl Deref for PublishedComparison {
+    type Target = Comparison;
+
+    fn deref(&self) -> &Comparison {
         &self.0
     }
 }

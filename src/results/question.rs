@@ -1,7 +1,8 @@
 //! The figures of one question: columns once, cells by position.
 
 use super::{
-    Breakdown, Column, ControlChart, Difference, DifferenceKind, Estimate, FunnelPlot, Measure, Reliability, Role, Unit,
+    AmongGroups, Breakdown, Column, ControlChart, Difference, DifferenceKind, Estimate, FunnelPlot, Measure,
+    Reliability, Role, Unit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct QuestionResult {
     /// Its leading figure compared: each group with the rest, the last whole period with the one before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Difference>,
+    /// Whether it differs among the groups of a breakdown at all; of up to twelve groups that do not overlap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub among_groups: Vec<AmongGroups>,
     /// Breakdown by breakdown, how far its leading figure tells the groups apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reliability: Vec<Reliability>,

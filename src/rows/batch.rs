@@ -23,6 +23,10 @@ pub struct Batch {
     pub runs: Runs,
     /// Day of the response per row, in days since 1970-01-01 in the survey's time zone, or [`UNDATED`](crate::plan::UNDATED).
     pub days: Vec<i32>,
+    /// Per row, the person who answered, by a hash of the id, 0 without one; none where that is of no interest.
+    pub people: Vec<u64>,
+    /// Position of the export that the rows stand in.
+    pub input: usize,
     /// Per segment, the groups of each row.
     pub segments: Vec<Groups>,
     /// Per question, its answers.

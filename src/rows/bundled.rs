@@ -48,7 +48,7 @@ impl<'a> Bundled<'a> {
         }
         let plan = Arc::new(plan.clone());
         // A table has no separators; the comma is the one that says nothing against a point.
-        let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]).with_hidden(survey, &plan);
+        let coder = Coder::new(survey, b",", false).with_files(vec![table.name.clone()]).with_plan(survey, &plan);
         let coder = coder.with_replicates(table.layout.replicates.len());
         let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
         let looks = Look::all(survey, &plan, &table);
@@ -203,7 +203,7 @@ impl<'a> Bundled<'a> {
     ///
     /// A failure inside polars, which only a bug of ours can cause.
     pub fn finish(self, engine: &str) -> Result<Counts, Faults> {
-        let Bundled { survey, table, coder, sieve, work, .. } = self;
+        let Bundled { survey, plan, table, coder, sieve, work, .. } = self;
         let input = Input {
             name: table.name.clone(),
             sha256: None,
@@ -218,7 +218,7 @@ impl<'a> Bundled<'a> {
             personal_segments: table.layout.personal_segments(survey),
         };
         let counted = work.counter.table()?;
-        Ok(work.into_counts(counted, &coder, &sieve, origin))
+        Ok(work.into_counts(&plan, counted, &coder, &sieve, origin))
     }
 }
 

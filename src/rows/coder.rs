@@ -14,7 +14,7 @@ use super::weights::weights;
 use crate::definition::{Survey, Weighs};
 use crate::diagnostic::Faults;
 use crate::label::fold;
-use crate::plan::{NOT_STATED, Plan, UNDATED, missing_code};
+use crate::plan::{NOT_STATED, Plan, Sides, UNDATED, missing_code};
 use crate::responses::{Fate, Ids, Piece, Places, RawBatch};
 use crate::scale::Missing;
 use crate::table::{Scale, Square, Weighing, Weight};
@@ -22,6 +22,7 @@ use std::collections::HashSet;
 
 /// Decodes batches. Shared between threads.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Coder {
     weighted: bool,
     /// What stands in the column of weights.
@@ -37,6 +38,10 @@ pub struct Coder {
     /// What the files are called.
     files: Vec<String>,
     decimals: Decimals,
+    /// What tells the sides of a comparison apart: an id may be on each once.
+    sides: Option<Sides>,
+    /// Whether ids stand for people who may be on both.
+    has_pairs: bool,
     /// Words for a complete response, where the definition says so.
     complete: Option<HashSet<String>>,
     /// Whether every finding is wanted, or only the first ones.
@@ -67,6 +72,8 @@ impl Coder {
             segments: survey.segments.iter().map(SegmentCoder::new).collect(),
             files: Vec::new(),
             decimals: Decimals::new(survey, separators),
+            sides: None,
+            has_pairs: false,
             complete: survey.complete.as_ref().map(|complete| complete.is.iter().map(|word| fold(word)).collect()),
             every_finding,
         }
@@ -89,9 +96,11 @@ impl Coder {
         self.replicates
     }
 
-    /// The same with the questions that a plan counts behind those of the survey.
+    /// The same with the questions that a plan counts behind those of the survey, and with the sides of its comparison.
     #[must_use]
-    pub(super) fn with_hidden(mut self, survey: &Survey, plan: &Plan) -> Coder {
+    pub(super) fn with_plan(mut self, survey: &Survey, plan: &Plan) -> Coder {
+        self.sides = plan.sides();
+        self.has_pairs = plan.pairs;
         self.questions.extend(survey.hidden_questions(plan).iter().map(QuestionCoder::new));
         self
     }
@@ -123,6 +132,7 @@ impl Coder {
     ) -> Result<(), Stopped> {
         let mut raw = piece.rows().ok_or(Stopped::Unclear)?;
         raw.set_apart(self.complete.as_ref());
+        raw.sides = self.sides(&raw);
         for raw in ids.in_turn(raw) {
             places.add(&raw);
             let (batch, findings) = self.code_rows(&raw, &Scope::WHOLE, self.no_findings()).map_err(Stopped::Faults)?;
@@ -141,6 +151,20 @@ impl Coder {
     pub(super) fn code_bundles(&self, mut raw: RawBatch, scope: &Scope) -> Result<(Batch, Findings), Faults> {
         raw.set_apart(self.complete.as_ref());
         self.code_rows(&raw, scope, Findings::without_places())
+    }
+
+    /// Per row, its side of the comparison; none where nothing is compared so, or responses have no ids.
+    fn sides(&self, raw: &RawBatch) -> Vec<u32> {
+        let Some(sides) = self.sides.filter(|_| raw.layout.response_id.is_some()) else { return Vec::new() };
+        let file = raw.extent.input;
+        match self.submitted.as_ref().zip(raw.layout.submitted).filter(|_| sides.are_days()) {
+            Some((coder, column)) => {
+                let findings = Findings::without_places();
+                let mut notes = Notes { raw, fates: &raw.fates, findings, scope: &Scope::WHOLE };
+                coder.days(column, &mut notes).into_iter().map(|day| sides.of(file, day)).collect()
+            }
+            None => vec![sides.of(file, UNDATED); raw.rows()],
+        }
     }
 
     fn code_rows(&self, raw: &RawBatch, scope: &Scope, findings: Findings) -> Result<(Batch, Findings), Faults> {
@@ -179,6 +203,8 @@ impl Coder {
                 weighing,
                 runs,
                 days,
+                people: if self.has_pairs { raw.people() } else { Vec::new() },
+                input: raw.extent.input,
                 segments,
                 columns,
             },

@@ -32,7 +32,7 @@ pub(super) fn count_and_keep(
 ) -> Result<(Counts, Reader, Coder), Faults> {
     let coder = Coder::new(survey, &reader.separators(), reader.wants_every_finding());
     let coder = coder.with_files(reader.short_names()).with_replicates(reader.replicates());
-    let mut coder = coder.with_hidden(survey, plan);
+    let mut coder = coder.with_plan(survey, plan);
     let sieve = Sieve::new(&plan.filter, |segment, label| coder.segment_code(segment, label));
     let plan = Arc::new(plan.clone());
     let Counted { mut work, table } = settled(&mut reader, &mut coder, |reader, coder| {
@@ -46,7 +46,7 @@ pub(super) fn count_and_keep(
     work.findings = work.findings.in_files(&work.places);
     let (inputs, remarks) = reader.finish(&work.places);
     let origin = Origin { inputs, remarks, unused_columns, personal_segments };
-    Ok((work.into_counts(table, &coder, &sieve, origin), reader, coder))
+    Ok((work.into_counts(&plan, table, &coder, &sieve, origin), reader, coder))
 }
 
 /// What a pass comes to that needs no other after it.

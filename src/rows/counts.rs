@@ -3,6 +3,7 @@
 use super::days::Days;
 use super::findings::Findings;
 use super::named::Named;
+use super::people::Pairs;
 use super::row_counts::RowCounts;
 use crate::responses::Remark;
 use crate::results::Input;
@@ -33,6 +34,8 @@ pub struct Counts {
     pub named: Named,
     /// Days with responses, before filters.
     pub days: Days,
+    /// What people answered who are on both sides of a comparison; `None` where ids do not tell people apart.
+    pub pairs: Option<Pairs>,
     /// The files read.
     pub inputs: Vec<Input>,
     /// What there is to say about them.

@@ -81,6 +81,8 @@ mod tests {
         let mut set = Days::default();
         let fates = vec![Fate::Analysed; days.len()];
         set.add(&Batch {
+            input: 0,
+            people: Vec::new(),
             weighing: Weighing::unweighted(0),
             fates,
             before: Vec::new(),

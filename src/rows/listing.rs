@@ -106,6 +106,7 @@ fn value(key: Key, batch: &Batch, row: usize) -> u32 {
             Column::Coded(codes) => codes[row].checked_sub(FIRST_OPTION).map_or(NOT_STATED, |code| u32::from(code) + 1),
             Column::Multiple { .. } | Column::Ranked { .. } | Column::Values { .. } => NOT_STATED,
         },
+        Key::Side(sides) => sides.of(batch.input, batch.days[row]),
         Key::Wave(period) => period.start(batch.days[row]).cast_unsigned(),
     }
 }

@@ -14,6 +14,7 @@ pub(super) fn add_values(key: Key, batch: &Batch, row: usize, values: &mut Vec<u
     match key {
         Key::Segment { at, .. } => values.extend_from_slice(batch.segments[at].of_row(row)),
         Key::Answer { question, .. } => add_answers(&batch.columns[question], row, values),
+        Key::Side(sides) => values.push(sides.of(batch.input, batch.days[row])),
         Key::Wave(_) if batch.days[row] == UNDATED => values.push(UNDATED.cast_unsigned()),
         Key::Wave(period) => values.push(period.start(batch.days[row]).cast_unsigned()),
     }

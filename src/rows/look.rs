@@ -130,6 +130,8 @@ impl<'a> Needs<'a> {
     fn key(&mut self, key: Key) {
         match key {
             Key::Wave(_) => self.time(Extract::Day),
+            Key::Side(sides) if sides.are_days() => self.time(Extract::Day),
+            Key::Side(_) => {}
             Key::Segment { at, .. } => self.segment(at),
             Key::Answer { question, .. } => self.question(question),
         }

@@ -11,6 +11,7 @@ use super::days::Days;
 use super::filter::Sieve;
 use super::findings::Findings;
 use super::named::Named;
+use super::people::People;
 use super::row_counts::RowCounts;
 use super::too_many::too_many;
 use crate::definition::Survey;
@@ -56,6 +57,7 @@ pub(super) struct Work {
     pub(super) places: Places,
     pub(super) named: Named,
     pub(super) days: Days,
+    pub(super) people: People,
 }
 
 /// Reads everything once and counts what passes the filter.
@@ -138,6 +140,7 @@ fn work(receive: &Mutex<Receiver<Piece>>, ids: &Ids, mut work: Work, task: Task)
             task.sieve.apply(&mut batch);
             work.rows.leave_out(units - batch.analysed());
             work.counter.count(&batch);
+            work.people.add(&batch, task.plan);
             work.not_overfull(task.survey).map_err(Stopped::Faults)?;
             work.findings.merge(findings);
         }
@@ -164,6 +167,7 @@ impl Work {
             places: Places::default(),
             named: Named::new(survey, plan),
             days: Days::default(),
+            people: People::default(),
         }
     }
 
@@ -174,7 +178,14 @@ impl Work {
     }
 
     /// What is known of the responses, now that all are counted.
-    pub(super) fn into_counts(self, table: CountTable, coder: &Coder, sieve: &Sieve, origin: Origin) -> Counts {
+    pub(super) fn into_counts(
+        self,
+        plan: &Plan,
+        table: CountTable,
+        coder: &Coder,
+        sieve: &Sieve,
+        origin: Origin,
+    ) -> Counts {
         let Origin { inputs, remarks, unused_columns, personal_segments } = origin;
         Counts {
             table,
@@ -188,6 +199,7 @@ impl Work {
             findings: self.findings,
             named: self.named,
             days: self.days,
+            pairs: self.people.pairs(plan),
             inputs,
             remarks,
             unused_columns,
@@ -217,6 +229,7 @@ fn finish(works: Vec<Work>, mut all: Work, task: Task) -> Result<Counted, Faults
         all.places.merge(work.places);
         all.named.merge(&work.named);
         all.days.merge(&work.days);
+        all.people.merge(work.people);
     }
     all.not_overfull(task.survey)?;
     let table = all.counter.table()?;

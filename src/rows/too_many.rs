@@ -11,6 +11,7 @@ pub fn too_many(survey: &Survey, grouping: &Grouping, most: usize) -> Fault {
         Key::Segment { at, .. } => survey.segments[*at].id.clone(),
         Key::Answer { question, .. } => survey.questions[*question].id.clone(),
         Key::Wave(period) => period.name().to_string(),
+        Key::Side(_) => "side".to_string(),
     };
     let mut keys = grouping.keys().to_vec();
     keys.sort_by_key(|key| matches!(key, Key::Wave(_)));

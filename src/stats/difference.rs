@@ -19,13 +19,13 @@ pub struct Test {
 
 impl Test {
     /// The test of a difference whose standard error is known; `None` without one.
-    fn z(difference: f64, variance: f64) -> Option<Test> {
+    pub(super) fn z(difference: f64, variance: f64) -> Option<Test> {
         let statistic = difference / variance.sqrt();
         (variance > 0.0).then(|| Test { statistic, df: None, p: normal_tails(statistic) })
     }
 
     /// The test of a difference whose standard error is estimated; `None` without one or without freedom.
-    fn t(difference: f64, variance: f64, df: f64) -> Option<Test> {
+    pub(super) fn t(difference: f64, variance: f64, df: f64) -> Option<Test> {
         let statistic = difference / variance.sqrt();
         let p = t_tails(statistic, df)?;
         (variance > 0.0).then_some(Test { statistic, df: Some(df), p })
@@ -63,6 +63,22 @@ impl NetCounts {
 #[must_use]
 pub fn net_scores_test(one: NetCounts, other: NetCounts) -> Option<Test> {
     let ((score, variance), (other_score, other_variance)) = (one.adjusted()?, other.adjusted()?);
+    Test::z(score - other_score, variance + other_variance)
+}
+
+/// Whether two net scores differ, by their plain variances: z = (s₁ − s₂) / √(v₁ + v₂), v = (p + d − (p − d)²)/n.
+///
+/// It is there to compare with: of small groups it finds differences that are none (8.5 % instead of 5 % of 10 + 10), and
+/// [`net_scores_test`] does not. `None` when either group is empty, or both agree within themselves.
+///
+/// Source: Rocks (2016), *The American Statistician* 70:365–372, for the variance.
+#[must_use]
+pub fn plain_net_scores_test(one: NetCounts, other: NetCounts) -> Option<Test> {
+    let plain = |net: NetCounts| {
+        let (p, d) = (net.promoters / net.n, net.detractors / net.n);
+        (net.n > 0.0).then_some((p - d, nps_variance(p, d, net.n)?))
+    };
+    let ((score, variance), (other_score, other_variance)) = (plain(one)?, plain(other)?);
     Test::z(score - other_score, variance + other_variance)
 }
 

@@ -1,6 +1,6 @@
 //! Quantiles of the normal distribution and of Student's t.
 
-use statrs::distribution::{Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
 /// Newton steps from the expansion in 1/df; they reach double precision from 30 degrees of freedom on.
 const NEWTON_STEPS: usize = 4;
@@ -61,6 +61,16 @@ pub(super) fn t_tails(t: f64, df: f64) -> Option<f64> {
     let first = t * (t2 + 1.0) / 4.0;
     let second = t * (((3.0 * t2 - 7.0) * t2 - 5.0) * t2 - 3.0) / 96.0;
     Some(normal_tails(t) + 2.0 * Normal::standard().pdf(t) * (first + second / df) / df)
+}
+
+/// Probability that F with these degrees of freedom is at least as large as `f`; `None` for other arguments.
+///
+/// Source: `statrs`; tested against R's `pf(f, df1, df2, lower.tail = FALSE)`.
+pub(super) fn f_tail(f: f64, df1: f64, df2: f64) -> Option<f64> {
+    if !(f.is_finite() && f >= 0.0) {
+        return None;
+    }
+    Some(FisherSnedecor::new(df1, df2).ok()?.sf(f))
 }
 
 /// Degrees of freedom from which on the t distribution is expanded around the normal one.

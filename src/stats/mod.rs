@@ -14,6 +14,7 @@ mod moments;
 mod multiple;
 mod normal_equations;
 mod nps;
+mod paired;
 mod proportion;
 mod quantile;
 mod rank;
@@ -21,14 +22,15 @@ mod ranks;
 mod reliability;
 mod replicates;
 mod score;
+mod wald;
 
 pub use beta::beta_quantile;
 pub use bootstrap::{BOOTSTRAP_SAMPLES, bootstrap_t};
 pub use calibration::{Calibration, CellSums};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
-    fisher_exact, known_variance_test, least_expected, mover, net_scores_test, pooled_net_scores_test, shares_test,
-    t_difference_interval, welch_test,
+    fisher_exact, known_variance_test, least_expected, mover, net_scores_test, plain_net_scores_test,
+    pooled_net_scores_test, shares_test, t_difference_interval, welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};
 pub use funnel::{
@@ -39,6 +41,11 @@ pub use moments::{Moments, mean_interval};
 pub use multiple::{Correction, benjamini_hochberg, bonferroni, holm};
 pub use normal_equations::{least_squares, normal_equations};
 pub use nps::{adjusted_wald, nps_variance};
+pub use paired::{
+    Shared, SpreadMean, answers_needed, correlated_mover, difference_interval, mcnemar, overlapping_variance,
+    paired_shares_variance, paired_test, partly_paired_equal_means_test, partly_paired_means_test,
+    partly_paired_shares_test,
+};
 pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, wilson};
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
 pub use rank::rank;
@@ -46,6 +53,7 @@ pub use ranks::{quantile_ranks, quantile_ranks_of_list};
 pub use reliability::{OneWay, Unit, between_units, f_of_figures, reliability, shrunken};
 pub use replicates::replicate_variance;
 pub use score::{Bounds, adjusted_mean, effective_size};
+pub use wald::{Wald, wald_f};
 
 /// A lower and an upper limit, in that order.
 pub type Limits = (f64, f64);

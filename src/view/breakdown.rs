@@ -48,7 +48,11 @@ fn breakdown(context: &Context, question: &QuestionResult, by: &Breakdown, run: 
         Subject { stubs, cell }
     });
     let subjects: Vec<Subject> = all.into_iter().chain(groups).collect();
-    let choice = choose(question, everybody.unwrap_or(&run[0]));
+    let mut choice = choose(question, everybody.unwrap_or(&run[0]));
+    let change =
+        difference::latest_change(context.report, question).filter(|_| by.axes.len() == 1 && context.has_wave(by));
+    let notes = [std::mem::take(&mut choice.note)].into_iter().chain(change).filter(|note| !note.is_empty());
+    choice.note = notes.collect::<Vec<_>>().join("; ");
     compare(context, &question.columns, stubs, &subjects, &choice)
 }
 

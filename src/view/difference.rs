@@ -2,10 +2,10 @@
 //!
 //! Nothing is called higher, lower, better or worse here that the analysis has not tested.
 
-use super::number::{counted, trimmed};
+use super::number::{about, counted, decimal, places, signed, trimmed};
 use super::{clean, label, summary};
 use crate::results::{
-    Breakdown, Difference, DifferenceKind, PartialPeriod, PeriodSide, QuestionResult, Report, TestFamily, Verdict,
+    Breakdown, Cell, Difference, DifferenceKind, PartialPeriod, PeriodSide, QuestionResult, Report, TestFamily, Verdict,
 };
 use jiff::civil::Date;
 
@@ -21,6 +21,12 @@ pub const fn mark(verdict: Verdict) -> &'static str {
 /// The group's difference from the rest, where one is shown.
 pub fn shown(question: &QuestionResult, group: usize) -> Option<&Difference> {
     question.against_rest(group).filter(|difference| difference.verdict != Verdict::None)
+}
+
+/// The mark of a group's difference from the rest in this column of a question; empty where there is none.
+#[must_use]
+pub fn rest_mark(question: &QuestionResult, group: usize, column: usize) -> &'static str {
+    shown(question, group).filter(|difference| difference.column == column).map_or("", |found| mark(found.verdict))
 }
 
 /// A name with the mark of the group's difference from the rest behind it.
@@ -54,6 +60,12 @@ pub fn of_rest(family: &TestFamily) -> String {
     )
 }
 
+/// The same where any of these cells has a mark.
+pub fn of_marks(report: &Report, by: &Breakdown, question: &QuestionResult, cells: &[&Cell]) -> Option<String> {
+    let is_any = cells.iter().any(|cell| shown(question, cell.group).is_some());
+    family(report, by).filter(|_| is_any).map(of_rest)
+}
+
 /// `1 in 20` for 5 percent.
 fn odds(level: f64) -> String {
     format!("1 in {}", trimmed(100.0 / level, 0))
@@ -85,6 +97,45 @@ pub fn certainty(report: &Report, difference: &Difference) -> String {
         (Verdict::None, Verdict::Down) => format!(", a fall; {tests} were tested"),
         _ => ", beyond chance".to_owned(),
     }
+}
+
+/// Answers that are missing, as a multiple of those there are, beyond which asking for them is no help.
+const OUT_OF_REACH: f64 = 20.0;
+
+/// `needs about 480 more answers`: on both sides together, to what each needs for a difference of this size to be found.
+/// `None` where there are enough, where nothing tells, and where it is more than anybody will collect.
+#[must_use]
+pub fn more_answers(needed: Option<f64>, bases: [u64; 2]) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "counts of respondents")]
+    let [one, other] = bases.map(|base| base as f64);
+    let more = (needed? - one).max(0.0) + (needed? - other).max(0.0);
+    let is_in_reach = more >= 1.0 && more <= OUT_OF_REACH * (one + other);
+    is_in_reach.then(|| format!("needs about {} more answers", about(more)))
+}
+
+/// The change of a question from one whole period to the next in a sentence: `May to June 2026: −16.1 (−28.1 to −3.6), a fall;
+/// 22 were tested`.
+#[must_use]
+pub fn latest_change(report: &Report, question: &QuestionResult) -> Option<String> {
+    let found = question.over_time()?;
+    let (before, now) = (report.period_of(found.against?)?, report.period_of(found.group)?);
+    let unit = &question.columns.get(found.column)?.unit;
+    let digits = places(unit, found.value.abs().max(found.reference.abs()));
+    let interval = found.interval.as_ref().map_or_else(String::new, |interval| {
+        format!(" ({} to {})", decimal(interval.low, digits), decimal(interval.high, digits))
+    });
+    let bases = [found.base.unweighted, found.reference_base.unweighted];
+    let more = more_answers(found.answers_needed, bases).filter(|_| found.verdict_alone == Verdict::None);
+    let more = more.map_or_else(String::new, |more| format!(" ({more})"));
+    let mark = mark(found.verdict);
+    let mark = if mark.is_empty() { String::new() } else { format!("{mark} ") };
+    Some(format!(
+        "{mark}{} {}: {}{interval}{}{more}",
+        period(now),
+        since(before, now),
+        signed(found.difference, digits),
+        certainty(report, found)
+    ))
 }
 
 /// What to know of the periods that the responses do not cover whole.

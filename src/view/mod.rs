@@ -10,6 +10,7 @@ mod breakdown;
 mod change;
 pub mod chart;
 mod check;
+mod compare;
 mod context;
 mod control;
 mod difference;
@@ -31,7 +32,9 @@ pub use chart::{
     kinds_of, scorecard,
 };
 pub use check::{CheckView, FindingView, check};
+pub use compare::{CompareRow, CompareView, compare};
 pub use context::value;
+pub use difference::{latest_change, rest_mark};
 pub use document::document;
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};

@@ -82,6 +82,20 @@ pub fn trimmed(value: f64, places: usize) -> String {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits }
 }
 
+/// A number with its sign, which a difference always has.
+#[must_use]
+pub fn signed(value: f64, places: usize) -> String {
+    let text = decimal(value, places);
+    if rounded(value, places) > 0.0 { format!("+{text}") } else { text }
+}
+
+/// A number of answers with its two leading digits, rounded up: nobody plans for 483.
+#[must_use]
+pub fn about(answers: f64) -> String {
+    let step = 10f64.powf((answers.max(10.0).log10().floor() - 1.0).max(0.0));
+    decimal((answers / step).ceil() * step, 0)
+}
+
 fn rounded(value: f64, places: usize) -> f64 {
     let shift = (0..places).fold(1.0, |shift, _| shift * 10.0);
     let size = (value.abs() * shift + NOISE).round() / shift;
@@ -162,6 +176,18 @@ mod tests {
         assert_eq!(day(1e300), EMPTY);
         assert_eq!(day(f64::INFINITY), EMPTY);
         assert_eq!(day(-1.0), "1969-12-31");
+    }
+
+    #[test]
+    fn answers_are_rounded_up_to_two_digits() {
+        for (answers, said) in [(3.0, "3"), (41.2, "42"), (404.0, "410"), (480.0, "480"), (1_234.0, "1,300")] {
+            assert_eq!(about(answers), said);
+        }
+    }
+
+    #[test]
+    fn differences_have_a_sign() {
+        assert_eq!([1.25, -1.25, 0.01].map(|value| signed(value, 1)), ["+1.3", "−1.3", "0.0"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod beginnings;
 mod broken_exports;
 mod commands;
+mod compare;
 mod containers;
 mod counts;
 mod decimals;

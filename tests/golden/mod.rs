@@ -1,6 +1,7 @@
 //! Figures against published values and against R's `survey` package: numbers that were not derived from
 //! the code under test.
 
+mod compare;
 mod design;
 mod differences;
 mod figures;

@@ -204,7 +204,7 @@ fn counted(survey: &Survey, counts: &Counts, cross: &[&str], question: usize) ->
     let name = |key: &Key, code: u32| match key {
         _ if code == NOT_STATED => String::new(),
         Key::Segment { at, .. } => counts.labels[*at][code as usize - 1].clone(),
-        Key::Wave(_) | Key::Answer { .. } => unreachable!("segments only"),
+        Key::Wave(_) | Key::Side(_) | Key::Answer { .. } => unreachable!("segments only"),
     };
     // Keys stand in an order of their own.
     let order: Vec<usize> = cross

@@ -48,6 +48,8 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
     let weight = |row: &Row| f64::from(row.quarters) / 4.0;
     let fixed = |row: &Row| (Weight::from_f64(weight(row)), Weight::from_f64(weight(row)).squared());
     Batch {
+        input: 0,
+        people: Vec::new(),
         fates: vec![Fate::Analysed; rows.len()],
         before: Vec::new(),
         times: None,

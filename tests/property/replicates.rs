@@ -41,6 +41,8 @@ fn batch(rows: &[Row], by: Option<usize>) -> Batch {
     };
     let weights = rows.iter().map(|row| by.map_or(Weight::from_count(1), |by| weight(row.5[by])));
     Batch {
+        input: 0,
+        people: Vec::new(),
         fates: vec![Fate::Analysed; rows.len()],
         before: Vec::new(),
         times: None,

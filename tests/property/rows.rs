@@ -67,6 +67,8 @@ fn batch(rows: &[Row], weighted: bool) -> Batch {
         Column::Values { status, values: rows.iter().map(|row| f64::from(row.value) / 8.0).collect() },
     ];
     Batch {
+        input: 0,
+        people: Vec::new(),
         fates: rows.iter().map(|row| row.fate).collect(),
         before: Vec::new(),
         times: None,
@@ -287,6 +289,7 @@ fn grouped(rows: &[Row], keys: &[Key], weighted: bool) -> Vec<Counted> {
             AGE => vec![row.age.into()],
             BAND => vec![if is_valid { i64::from(row.value > 0) + 1 } else { 0 }],
             Key::Answer { question: 0, .. } => vec![i64::from(row.coded.saturating_sub(FIRST_OPTION - 1))],
+            Key::Side(_) => unreachable!("no sides here"),
             Key::Wave(period) if row.day != UNDATED => vec![period.start(row.day).into()],
             Key::Wave(_) => vec![UNDATED.into()],
             _ if chosen().next().is_none() => vec![0],

@@ -249,6 +249,7 @@ fn finished(asked: Asked, axes: &[Axis], groups: &[Group], metrics: &[MetricInfo
         columns,
         cells: cells.into_values().collect(),
         differences: Vec::new(),
+        among_groups: Vec::new(),
         reliability: Vec::new(),
         funnels: Vec::new(),
         breaks: Vec::new(),

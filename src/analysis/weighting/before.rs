@@ -27,7 +27,7 @@ impl Classes {
     pub(super) fn new(survey: &Survey, counts: &Counts, key: Key) -> Result<Classes, Faults> {
         let invited = match key {
             Key::Segment { at, .. } => survey.invited.segments.get(&survey.segments[at].id),
-            Key::Answer { .. } | Key::Wave(_) => None,
+            Key::Answer { .. } | Key::Wave(_) | Key::Side(_) => None,
         };
         let by_class = whole(&counts.table, &[key]);
         let groups = counts.table.groups(&by_class)?;

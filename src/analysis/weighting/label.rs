@@ -9,7 +9,7 @@ pub(super) fn label<'a>(survey: &'a Survey, labels: &'a [Vec<String>], key: Key,
     let label = match key {
         Key::Segment { at, .. } => labels[at].get(at_label),
         Key::Answer { question, .. } => survey.questions[question].options.get(at_label).map(|option| &option.label),
-        Key::Wave(_) => None,
+        Key::Wave(_) | Key::Side(_) => None,
     };
     label.map_or("not stated", String::as_str)
 }

@@ -162,6 +162,7 @@ fn name(survey: &Survey, key: Key) -> String {
         Key::Segment { at, .. } => survey.segments[at].id.clone(),
         Key::Answer { question, .. } => survey.questions[question].id.clone(),
         Key::Wave(period) => period.name().to_owned(),
+        Key::Side(_) => "side".to_owned(),
     }
 }
 

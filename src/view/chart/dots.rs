@@ -6,7 +6,7 @@ use super::parts::{self, in_order, is_ranked};
 use super::subject::{Groups, Subject};
 use super::{Body, ChartSpec, Dots, Marker, PlotRow};
 use crate::results::{Cell, Estimate, Measure, QuestionResult, Unit};
-use crate::view::{clean, label, number};
+use crate::view::{clean, difference, label, number};
 
 /// Most rows of a picture; more cannot be read.
 const ROWS: usize = 60;
@@ -34,7 +34,8 @@ fn breakdown(frame: &Frame, groups: &Groups, lead: Drawn) -> Content {
     let places = number::places(lead.unit(), typical);
     let row = |cell: &&Cell| {
         let point = lead.estimate(cell).and_then(|estimate| span.point(estimate));
-        frame::row(frame.context.group_name(cell.group), cell, lead, places, point)
+        let name = difference::marked(frame.context.group_name(cell.group), question, cell.group);
+        frame::row(name, cell, lead, places, point)
     };
     let (shown, left_out) = cells.split_at(cells.len().min(ROWS));
     let rows: Vec<PlotRow> = shown.iter().map(row).collect();
@@ -49,6 +50,7 @@ fn breakdown(frame: &Frame, groups: &Groups, lead: Drawn) -> Content {
     let body = dots(frame, name.clone(), rows, &span, reference);
     let title = frame.by(&name, by);
     let mut content = parts::content(frame, question, (title, finding), body);
+    content.notes.extend(difference::of_marks(frame.report, by, question, shown));
     if !left_out.is_empty() {
         let which = if is_ranked(frame, by) { "leading" } else { "first" };
         content.notes.push(format!("{ROWS} of {} groups shown, the {which} ones", cells.len()));

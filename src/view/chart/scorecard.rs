@@ -373,7 +373,7 @@ fn groups(frame: &Frame, Led { question, lead, all }: &Led) -> Option<Groups> {
         },
         said: said(&order, *lead, question.meaning.lower_is_better, line),
         order: reliability::of_order(frame.report, question, by).map(|words| first_upper(&words)),
-        tests: difference::family(frame.report, by).filter(|_| any_marked(question, &order)).map(difference::of_rest),
+        tests: difference::of_marks(frame.report, by, question, &order),
     })
 }
 
@@ -383,10 +383,6 @@ fn with_chance(between: String, chance: Option<String>) -> String {
         Some(chance) => format!("{between} · {chance}"),
         None => between,
     }
-}
-
-fn any_marked(question: &QuestionResult, cells: &[&Cell]) -> bool {
-    cells.iter().any(|cell| difference::shown(question, cell.group).is_some())
 }
 
 /// What the groups are compared by; a box or mean says of which question.

@@ -7,7 +7,7 @@ use super::subject::{Groups, Subject};
 use super::{Body, ChartSpec, Diverging, Level, Segment, Side, StackRow};
 use crate::results::{Cell, Column, Measure, QuestionResult, Unit};
 use crate::view::label::in_sentence;
-use crate::view::{EMPTY, SUPPRESSED, clean, grid, number};
+use crate::view::{EMPTY, SUPPRESSED, clean, difference, grid, number};
 
 /// More levels than this cannot be told apart.
 const LEVELS: usize = 30;
@@ -52,9 +52,13 @@ fn of_items(frame: &Frame, run: &[QuestionResult]) -> Option<ChartSpec> {
 /// One question, one row per group under that of everybody.
 fn of_groups(frame: &Frame, groups: &Groups) -> Content {
     let Groups { question, all, by, run, .. } = groups;
-    let subjects = run.iter().map(|cell| (frame.context.group_name(cell.group), cell)).collect();
+    let name = |cell: &Cell| difference::marked(frame.context.group_name(cell.group), question, cell.group);
+    let subjects = run.iter().map(|cell| (name(cell), cell)).collect();
     let (body, finding) = Stack::of(frame, question).body(frame, subjects, Some(all), is_ranked(frame, by));
-    parts::content(frame, question, (frame.by("Answers", by), finding), body)
+    let mut content = parts::content(frame, question, (frame.by("Answers", by), finding), body);
+    let cells: Vec<&Cell> = run.iter().collect();
+    content.notes.extend(difference::of_marks(frame.report, by, question, &cells));
+    content
 }
 
 /// A row before it has a position: shares in percent, one per level.

@@ -161,6 +161,7 @@ fn of_key(key: &Key) -> &'static str {
         Key::Wave(Period::Month) => "month",
         Key::Wave(Period::Quarter) => "quarter",
         Key::Wave(Period::Year) => "year",
+        Key::Side(_) => "by side",
         Key::Segment { .. } => "by one",
         Key::Answer { .. } => "by the answer to a question",
     }
