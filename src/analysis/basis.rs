@@ -89,7 +89,10 @@ impl<'a> Parts<'a> {
     /// Those who are not in `part`, which must be part of this group and of the same basis.
     pub(super) fn less(self, part: &Parts<'a>) -> Parts<'a> {
         match (self, part) {
-            (Parts::Places(parts, _), Parts::Places(without, _)) => Parts::Places(parts, without.clone()),
+            (Parts::Places(parts, mut gone), Parts::Places(without, _)) => {
+                gone.extend_from_slice(without);
+                Parts::Places(parts, gone)
+            }
             (Parts::Replicates(all), Parts::Replicates(part)) => Parts::Replicates(Box::new(all.less(part))),
             (all, _) => all,
         }

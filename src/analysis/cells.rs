@@ -87,7 +87,7 @@ impl Frame<'_> {
     }
 
     /// What is estimated of a question; the same in every group.
-    fn columns(&self, at: usize, bins: &Bins) -> Vec<Column> {
+    pub(super) fn columns(&self, at: usize, bins: &Bins) -> Vec<Column> {
         let question = &self.survey.questions[at];
         let subject = self.in_group(at, 0, bins);
         let figures = |metric: &&'static Metric| (*metric, (metric.figures)(&subject));
@@ -201,7 +201,7 @@ fn unscored(question: &Question, tally: &QuestionTally) -> u64 {
 }
 
 /// What to know before quoting a question's figures; `everybody` where it may be told how they answered.
-fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<String> {
+pub(super) fn cautions(question: &Question, everybody: Option<&QuestionTally>) -> Vec<String> {
     // What nobody chose says how they answered, too.
     let mut cautions = everybody.map_or_else(Vec::new, |_| question.cautions.clone());
     let unrecognised = everybody.map_or(0, |tally| tally.missing[Missing::Unrecognised.index()].n);

@@ -118,7 +118,7 @@ fn not_counted(survey: &Survey, plan: &Plan, parts: &[Part]) -> Vec<Fault> {
         let covers = |grouping: &Grouping| part.table.covers(grouping);
         for grouping in plan.groupings.iter().filter(|grouping| !covers(grouping)) {
             let keys = || grouping.keys().iter();
-            let by: Vec<&str> = keys().filter_map(|key| segment_of(survey, *key)).collect();
+            let by: Vec<String> = keys().filter_map(|key| breakdown_of(survey, *key)).collect();
             let every = keys().find_map(|key| if let Key::Wave(period) = key { Some(period.name()) } else { None });
             let options = [
                 (!by.is_empty()).then(|| format!("--by {}", by.join(":"))),
@@ -132,10 +132,11 @@ fn not_counted(survey: &Survey, plan: &Plan, parts: &[Part]) -> Vec<Fault> {
     faults
 }
 
-fn segment_of(survey: &Survey, key: Key) -> Option<&str> {
+/// What asks for a key.
+fn breakdown_of(survey: &Survey, key: Key) -> Option<String> {
     match key {
-        Key::Segment { at, .. } => Some(&survey.segments[at].id),
-        Key::Answer { question, .. } => Some(&survey.questions[question].id),
+        Key::Segment { at, .. } => Some(survey.segments[at].id.clone()),
+        Key::Answer { question, .. } => Some(format!("question:{}", survey.questions[question].id)),
         Key::Wave(_) | Key::Side(_) => None,
     }
 }

@@ -10,6 +10,7 @@ mod between;
 mod cells;
 mod compare;
 mod coverage;
+mod crosstab;
 mod disclosure;
 mod doubts;
 mod drawn;
@@ -22,6 +23,7 @@ mod groups;
 mod joined;
 mod kept_replicates;
 mod meaning;
+mod names;
 mod people;
 mod quality;
 mod ranking;
@@ -40,7 +42,8 @@ mod weighting;
 
 pub use between::between;
 pub use compare::{Ask, Resolved, Wanted};
-pub use disclosure::publish;
+pub use crosstab::TableOptions;
+pub use disclosure::{publish, publish_crosstab};
 pub use doubts::{Doubts, Misread};
 pub use explain::{Explained, Target};
 pub use request::Request;
@@ -61,6 +64,7 @@ use crate::rows::{Counts, Days, Findings, Pairs, RowCounts, count};
 use crate::table::{Design, Scale, Weighing};
 use basis::Basis;
 use cells::Frame;
+use crosstab::Overlaps;
 use disclosure::{Hidden, Rule};
 use groups::{Group, Names};
 use std::collections::BTreeMap;
@@ -101,6 +105,8 @@ pub struct Analysis<'a> {
     days: Days,
     /// What people answered who are on both sides of a comparison.
     pairs: Option<Pairs>,
+    /// Of tables of two questions, who stands in two columns at once.
+    overlaps: Overlaps,
 }
 
 /// What has to be counted for a request. No file is open yet: every name that is wrong is found here.
@@ -116,7 +122,8 @@ pub fn plan(survey: &Survey, request: &Request) -> Result<Plan, Faults> {
     let plan = Plan::new(shapes, &groupings, survey.weight.is_some()).with_cuts(targets);
     let drawn = sampling::groupings(survey, &groupings, request.is_filtered());
     let by_cell = weighting::groupings(survey, &[groupings.as_slice(), &drawn].concat(), request.is_filtered());
-    let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell].concat());
+    let overlaps = crosstab::overlaps(survey, &groupings);
+    let plan = plan.limited(|grouping| request.most_groups(grouping)).counting(&[drawn, by_cell, overlaps].concat());
     let is_dated = request.every.is_some() || request.sides.is_some_and(Sides::are_days);
     let pairs = request.sides.is_some() && survey.has_people();
     let plan = Plan { filter, dated: is_dated, pairs, spellings: request.quality, ..plan };
@@ -173,6 +180,7 @@ impl<'a> Analysis<'a> {
         let has_rate = |at: usize| people::invited(survey, &groups[at]).is_some() && !hidden.responses()[at];
         let shown = Shown::new(&groups, &personal, &hidden, |at| !request.is_filtered() && has_rate(at));
         let grids = quality::grids(survey, plan, &counts.table)?;
+        let overlaps = Overlaps::new(survey, &counts.table, &plan.shown, is_even)?;
         let reused = reused::reused_ids(survey, &counts.findings);
         let undrawn = sampling::remarks(survey, &counts.table)?;
         let dated = versions::remarks(&counts.findings);
@@ -206,6 +214,7 @@ impl<'a> Analysis<'a> {
             grids,
             days: counts.days,
             pairs: counts.pairs,
+            overlaps,
         };
         analysis.fits_method()?;
         Ok(analysis)

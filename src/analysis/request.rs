@@ -1,8 +1,9 @@
 //! What a run was asked for: breakdowns and periods, resolved against the definition.
 
+use super::names::{Asked, keys, row_questions};
 use super::trend::{self, TrendRequest};
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, listed, nearest};
+use crate::diagnostic::Fault;
 use crate::metric::Method;
 use crate::plan::{Grouping, Key, Period, Sides};
 use crate::results::Widening;
@@ -20,8 +21,11 @@ const PERIODS: usize = 10;
 /// What a run was asked for, as the command line says it.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Breakdowns: a segment's id, or several joined by `:` for a cross.
+    /// Breakdowns: a segment's id, `question:` with a question's, or several joined by `:` for a cross. Of a table of two
+    /// questions its columns, of which questions may go without `question:`.
     pub by: Vec<String>,
+    /// Rows of a table of two questions: ids of questions and of grids, and patterns of them. None where there is no table.
+    pub rows: Vec<String>,
     /// Period of a trend: `week`, `month`, `quarter`, `year`, or `wave` for the definition's `waves:`.
     pub every: Option<String>,
     /// Groups that a breakdown may have; over time ten times as many.
@@ -56,6 +60,7 @@ impl Default for Request {
     fn default() -> Request {
         Request {
             by: Vec::new(),
+            rows: Vec::new(),
             every: None,
             max_groups: MOST_GROUPS,
             filters: Vec::new(),
@@ -81,6 +86,11 @@ impl Request {
         self.max_groups.max(1).saturating_mul(if is_trend { PERIODS } else { 1 })
     }
 
+    /// What its breakdowns are.
+    const fn asked(&self) -> Asked {
+        if self.rows.is_empty() { Asked::Breakdown } else { Asked::Columns }
+    }
+
     /// Whether some responses are left out on purpose.
     pub(super) fn is_filtered(&self) -> bool {
         !(self.filters.is_empty() && self.since.is_none() && self.until.is_none())
@@ -102,11 +112,26 @@ impl Request {
 /// Every unknown segment or period at once, and every breakdown that is asked for twice.
 pub(super) fn groupings(survey: &Survey, request: &Request) -> Result<Vec<Grouping>, Vec<Fault>> {
     let mut faults = Vec::new();
-    let mut breakdowns: Vec<Grouping> = vec![Grouping::new(Vec::new())];
+    let rows = row_questions(survey, &request.rows).unwrap_or_else(|mut wrong| {
+        faults.append(&mut wrong);
+        Vec::new()
+    });
+    let counted = |keys: Vec<Key>| {
+        let grouping = Grouping::new(keys);
+        if request.rows.is_empty() { grouping } else { grouping.only(rows.clone()) }
+    };
+    let mut breakdowns: Vec<Grouping> = vec![counted(Vec::new())];
     for name in &request.by {
-        match keys(survey, name).map(Grouping::new) {
-            Ok(grouping) if breakdowns.contains(&grouping) => faults.push(asked_twice(name)),
-            Ok(grouping) => breakdowns.push(grouping),
+        match keys(survey, name, request.asked()) {
+            Ok(all) => {
+                for grouping in all.into_iter().map(&counted) {
+                    if breakdowns.contains(&grouping) {
+                        faults.push(asked_twice(name, request.asked()));
+                    } else {
+                        breakdowns.push(grouping);
+                    }
+                }
+            }
             Err(mut wrong) => faults.append(&mut wrong),
         }
     }
@@ -148,8 +173,13 @@ pub(super) fn over_time(survey: &Survey, request: &Request) -> Result<(), Vec<Fa
     }
 }
 
-fn asked_twice(breakdown: &str) -> Fault {
-    Fault::new(format!("`--by` asks for `{breakdown}` twice")).help("name every breakdown once")
+fn asked_twice(breakdown: &str, asked: Asked) -> Fault {
+    let what = match asked {
+        Asked::Breakdown => "breakdown",
+        Asked::Columns => "column variable",
+    };
+    let fault = Fault::new(format!("`{}` asks for `{breakdown}` twice", asked.option()));
+    fault.help(format!("name every {what} once"))
 }
 
 /// The period that a trend was asked for.
@@ -177,32 +207,4 @@ pub(super) fn needs_dates(survey: &Survey, option: &str) -> Result<(), Fault> {
     }
     Err(Fault::new(format!("`{option}` needs to know when responses were submitted"))
         .help("name the column in the definition: `submitted: { column: … }`"))
-}
-
-fn keys(survey: &Survey, breakdown: &str) -> Result<Vec<Key>, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut keys = Vec::new();
-    for id in breakdown.split(':').map(str::trim) {
-        match survey.segment_key(id) {
-            Some(key) if keys.contains(&key) => {
-                faults.push(
-                    Fault::new(format!("`--by {breakdown}` crosses `{id}` with itself"))
-                        .help("name every segment of a cross once"),
-                );
-            }
-            Some(key) => keys.push(key),
-            None => faults.push(unknown_segment(survey, id)),
-        }
-    }
-    if faults.is_empty() { Ok(keys) } else { Err(faults) }
-}
-
-fn unknown_segment(survey: &Survey, id: &str) -> Fault {
-    let known: Vec<&str> = survey.segments.iter().map(|segment| segment.id.as_str()).collect();
-    let help = match (nearest(id, known.iter().copied()), known.is_empty()) {
-        (_, true) => "the definition has no `segments:` yet".to_string(),
-        (Some(near), _) => format!("did you mean `{near}`? the segments are {}", listed(known.iter().copied())),
-        (None, _) => format!("the segments are {}", listed(known.iter().copied())),
-    };
-    Fault::new(format!("there is no segment `{id}` to break figures down by")).help(help)
 }

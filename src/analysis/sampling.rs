@@ -24,7 +24,7 @@ pub(super) fn groupings(survey: &Survey, shown: &[Grouping], is_filtered: bool) 
 }
 
 fn apart(grouping: &Grouping, drawn: &[Key]) -> Grouping {
-    Grouping::new([grouping.keys(), drawn].concat())
+    grouping.crossed(drawn)
 }
 
 /// The design of a survey with the units that were drawn.

@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod compare;
 mod counts;
+mod crosstab;
 mod database;
 mod doubts;
 mod ending;
@@ -65,6 +66,7 @@ enum Command {
     Chart(chart::Args),
     Compare(compare::Args),
     Trend(trend::Args),
+    Crosstab(crosstab::Args),
     Check(check::Args),
     Counts(counts::Args),
     Weight(weight::Args),
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Chart(args) => chart::run(&args, console),
         Command::Compare(args) => compare::run(&args, console),
         Command::Trend(args) => trend::run(&args, console),
+        Command::Crosstab(args) => crosstab::run(&args, console),
         Command::Check(args) => check::run(&args, console),
         Command::Counts(args) => counts::run(&args, console),
         Command::Weight(args) => weight::run(&args, console),

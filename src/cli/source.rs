@@ -118,7 +118,8 @@ pub(super) struct Selection {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Breakdowns")]
 pub(super) struct Breakdown {
-    /// Break the figures down by a segment; several with commas, crossed with a colon (site:age).
+    /// Break the figures down by a segment; several with commas, crossed with a colon (site:age), by the answers to a
+    /// question with question:ID.
     #[arg(long, value_name = "SEGMENT", value_delimiter = ',')]
     by: Vec<String>,
 
@@ -485,7 +486,7 @@ fn method() -> impl TypedValueParser<Value = &'static Method> {
     PossibleValuesParser::new(names).map(|name| method_called(&name).unwrap_or(METHODS[0]))
 }
 
-fn confidence(text: &str) -> Result<f64, String> {
+pub(super) fn confidence(text: &str) -> Result<f64, String> {
     let level: f64 = text.trim_end_matches('%').parse().map_err(|_| "expected a percentage such as 95".to_string())?;
     if (50.0..100.0).contains(&level) {
         Ok(level)

@@ -89,28 +89,29 @@ fn answers(subject: &Subject) -> Vec<(f64, Tally)> {
 }
 
 /// What the respondents in each place of the sample add to a figure.
-struct Influence<'a> {
-    sample: &'a DrawnSample,
-    places: Vec<Sums>,
+#[derive(Clone)]
+pub(super) struct Influence<'a> {
+    pub(super) sample: &'a DrawnSample,
+    pub(super) places: Vec<Sums>,
 }
 
 /// What respondents in one place add: sums over those of the group, u being 0 for all others.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+pub(super) struct Sums {
     /// Respondents of the group.
-    n: f64,
+    pub(super) n: f64,
     /// Σu.
-    plain: f64,
+    pub(super) plain: f64,
     /// Σwu.
-    first: f64,
+    pub(super) first: f64,
     /// Σw²u².
-    second: f64,
+    pub(super) second: f64,
     /// Σw²u.
-    cross: f64,
+    pub(super) cross: f64,
 }
 
 impl Sums {
-    fn add(&mut self, sign: f64, of: Sums) {
+    pub(super) fn add(&mut self, sign: f64, of: Sums) {
         self.n += sign * of.n;
         self.plain += sign * of.plain;
         self.first += sign * of.first;
@@ -121,7 +122,7 @@ impl Sums {
 
 impl<'a> Influence<'a> {
     /// On a mean with these moments.
-    fn of_mean(
+    pub(super) fn of_mean(
         subject: &Subject<'a>,
         places: Places<'a>,
         moments: impl Fn(&Subject) -> Option<Moments>,
@@ -171,7 +172,7 @@ impl<'a> Influence<'a> {
     }
 
     /// On a difference.
-    fn less(mut self, other: &Influence) -> Influence<'a> {
+    pub(super) fn less(mut self, other: &Influence) -> Influence<'a> {
         for (mine, theirs) in self.places.iter_mut().zip(&other.places) {
             // Nobody is in both.
             mine.add(-1.0, Sums { n: -theirs.n, second: -theirs.second, ..*theirs });
@@ -180,7 +181,7 @@ impl<'a> Influence<'a> {
     }
 
     /// The variance of the figure under the design, with its degrees of freedom.
-    fn precision(mut self) -> Option<Precision> {
+    pub(super) fn precision(mut self) -> Option<Precision> {
         let (before, df) = (self.variance()?, self.df());
         let Some(calibration) = &self.sample.calibration else {
             return Some(Precision { variance: before, df, is_fixed: false });
@@ -253,7 +254,7 @@ impl<'a> Influence<'a> {
     }
 
     /// Sampling units less strata, of those in which somebody of the group answered.
-    fn df(&self) -> f64 {
+    pub(super) fn df(&self) -> f64 {
         let mut of_strata = vec![0.0; self.sample.strata.len()];
         let mut counted = vec![false; self.sample.units.len()];
         for (place, sums) in self.sample.places.iter().zip(&self.places).filter(|(_, sums)| sums.n > 0.0) {

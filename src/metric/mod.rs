@@ -11,6 +11,8 @@ mod boxes;
 mod ces;
 mod columns;
 mod contrast;
+mod covariance;
+mod crossed;
 mod csat;
 mod dates;
 mod difference;
@@ -37,6 +39,7 @@ mod rate;
 mod ratio;
 mod registry;
 mod replicated;
+mod row;
 mod sample;
 mod sampled;
 mod spread;
@@ -50,6 +53,10 @@ pub use among::among;
 pub use arithmetic::drawn_steps;
 pub use bins::{Bins, NO_BINS};
 pub use columns::columns;
+pub use crossed::{
+    DrawnAssociation, MeansTests, columns_differ, differs_from_rest, drawn_association, means_differ,
+    overlapping_differ, weighted_means_differ,
+};
 pub use difference::{Closely, Compared, compare, compare_closely};
 pub use figure::{Explained, Figure};
 pub use interval::{METHODS, Method, method_called};
@@ -59,6 +66,7 @@ pub use overlap::Overlap;
 pub use rate::Rate;
 pub use ratio::totals_of_ratio;
 pub use registry::*;
+pub use row::{RowFigure, row_figures};
 pub use sample::Sample;
 pub use sampled::{ByReplicate, DrawnPlace, DrawnSample, DrawnUnit, DrawnUnits, ReplicateScales};
 pub use spread::{Spread, SpreadOf, spread};

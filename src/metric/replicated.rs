@@ -24,10 +24,10 @@ impl ByReplicate<'_> {
 }
 
 /// A figure by the weight itself and by every replicate; `None` by those that have none.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Replicates {
-    whole: f64,
-    each: Vec<Option<f64>>,
+    pub(super) whole: f64,
+    pub(super) each: Vec<Option<f64>>,
 }
 
 impl Replicates {
@@ -36,6 +36,15 @@ impl Replicates {
         self.whole -= other.whole;
         for (mine, theirs) in self.each.iter_mut().zip(&other.each) {
             *mine = mine.zip(*theirs).map(|(mine, theirs)| mine - theirs);
+        }
+        self
+    }
+
+    /// The same of a sum.
+    pub(super) fn and(mut self, other: &Replicates) -> Replicates {
+        self.whole += other.whole;
+        for (mine, theirs) in self.each.iter_mut().zip(&other.each) {
+            *mine = mine.zip(*theirs).map(|(mine, theirs)| mine + theirs);
         }
         self
     }

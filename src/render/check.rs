@@ -10,8 +10,9 @@ use crate::view::{self, CheckView};
 
 /// What has changed between files, one paragraph each.
 pub fn changes(changes: &[Change], look: &Look) -> String {
-    let lines =
-        |one: &Change| wrap(&view::change(one), look.page()).into_iter().chain([String::new()]).collect::<Vec<_>>();
+    let lines = |one: &Change| {
+        wrap(&view::between_exports(one), look.page()).into_iter().chain([String::new()]).collect::<Vec<_>>()
+    };
     finish(&changes.iter().flat_map(lines).collect::<Vec<String>>())
 }
 

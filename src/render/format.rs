@@ -76,6 +76,9 @@ impl Format {
     /// What a chart can be drawn as.
     pub const OF_CHART: [Format; 2] = [Format::Png, Format::Svg];
 
+    /// What tables of two questions can be written as, the default first.
+    pub const OF_CROSSTAB: [Format; 1] = [Format::Text(Text::Json)];
+
     /// The word on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {

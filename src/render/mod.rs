@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod crosstab;
 mod csv;
 mod explain;
 mod format;
@@ -23,6 +24,7 @@ mod trend;
 mod weighting;
 mod xlsx;
 
+pub use crosstab::crosstab;
 pub use format::{Format, Text};
 pub use html::Picture;
 pub use look::Look;

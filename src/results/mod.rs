@@ -11,6 +11,7 @@
 mod check;
 mod compare;
 mod control;
+mod crosstab;
 mod difference;
 mod figure;
 mod group;
@@ -32,6 +33,11 @@ pub use compare::{
 pub use control::{
     Assured, ControlChart, ControlEvent, ControlKind, ControlPoint, Gap, Ghosted, RunsFound, Signal, SignalRule,
     Stretch, TRIAL_UNDER, Variation, VariationKind,
+};
+pub use crosstab::{
+    AgainstRest, AssociationTest, Banner, BannerColumn, BannerKind, BaseFlag, CROSSTAB_SCHEMA, CorrectedWithin,
+    Crosstab, CrosstabSettings, LetterConvention, MeanCell, PairTest, PercentOf, PublishedCrosstab, RowKind, RowTests,
+    Stub, StubBanner, StubColumn, StubRow, TableCell, TableTest, TestName,
 };
 pub use difference::{
     AmongGroups, ComparedPeriods, Difference, DifferenceKind, PartialPeriod, PeriodSide, Periods, TestFamily, Verdict,

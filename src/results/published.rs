@@ -8,20 +8,20 @@ use std::ops::Deref;
 /// is made of this and of nothing else.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct Published(Report);
+pub struct Published<R = Report>(R);
 
-impl Published {
+impl<R> Published<R> {
     /// Vouches that what must be hidden has been taken out. Only the analysis can say so (`tests/architecture.rs`).
     #[must_use]
-    pub(crate) fn after_disclosure(report: Report) -> Published {
+    pub(crate) const fn after_disclosure(report: R) -> Published<R> {
         Published(report)
     }
 }
 
-impl Deref for Published {
-    type Target = Report;
+impl<R> Deref for Published<R> {
+    type Target = R;
 
-    fn deref(&self) -> &Report {
+    fn deref(&self) -> &R {
         &self.0
     }
 }

@@ -1,6 +1,8 @@
-//! Quantiles of the normal distribution and of Student's t.
+//! Quantiles and tails of the normal distribution and of Student's t, tails of chi-squared and F.
 
-use statrs::distribution::{Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
+use super::beta::Beta;
+use statrs::distribution::{Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::function::gamma::checked_gamma_ur;
 
 /// Newton steps from the expansion in 1/df; they reach double precision from 30 degrees of freedom on.
 const NEWTON_STEPS: usize = 4;
@@ -63,14 +65,29 @@ pub(super) fn t_tails(t: f64, df: f64) -> Option<f64> {
     Some(normal_tails(t) + 2.0 * Normal::standard().pdf(t) * (first + second / df) / df)
 }
 
-/// Probability that F with these degrees of freedom is at least as large as `f`; `None` for other arguments.
+/// Probability that chi-squared with `df` > 0 degrees of freedom is at least `x` ≥ 0; `None` for other arguments.
 ///
-/// Source: `statrs`; tested against R's `pf(f, df1, df2, lower.tail = FALSE)`.
-pub(super) fn f_tail(f: f64, df1: f64, df2: f64) -> Option<f64> {
-    if !(f.is_finite() && f >= 0.0) {
+/// Source: `statrs`, Q(df/2, x/2); tested against R's `pchisq(x, df, lower.tail = FALSE)`.
+pub(super) fn chi_squared_tail(x: f64, df: f64) -> Option<f64> {
+    match (x, df > 0.0 && df.is_finite()) {
+        (0.0, true) => Some(1.0),
+        (x, true) if x > 0.0 && x.is_finite() => checked_gamma_ur(df / 2.0, x / 2.0).ok(),
+        _ => None,
+    }
+}
+
+/// Probability that F with `df` > 0 and `df2` > 0 degrees of freedom is at least `f` ≥ 0; `None` for other arguments.
+///
+/// Source: I(df2 / (df2 + df·f); df2/2, df/2), *NIST Digital Library of Mathematical Functions*, §8.17; tested against R's
+/// `pf(f, df, df2, lower.tail = FALSE)`.
+pub(super) fn f_tail(f: f64, df: f64, df2: f64) -> Option<f64> {
+    if !(df > 0.0 && df2 > 0.0 && f >= 0.0 && (df + df2 + f).is_finite()) {
         return None;
     }
-    Some(FisherSnedecor::new(df1, df2).ok()?.sf(f))
+    if f == 0.0 {
+        return Some(1.0);
+    }
+    Some(Beta::new(df2 / 2.0, df / 2.0).cumulative(df2 / (df2 + df * f)).clamp(0.0, 1.0))
 }
 
 /// Degrees of freedom from which on the t distribution is expanded around the normal one.
@@ -87,7 +104,39 @@ fn expansion(z: f64, df: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{normal_tails, t_quantile, t_tails};
+    use super::{chi_squared_tail, f_tail, normal_tails, t_quantile, t_tails};
+
+    /// R 4.2.2: `pchisq(x, df, lower.tail = FALSE)` and `pf(f, df, df2, lower.tail = FALSE)`.
+    #[test]
+    fn tails_of_chi_squared_and_f_agree_with_r() {
+        let from_r = [
+            (0.3, 1.0, 5.838_824_207_703_652e-1),
+            (50.0, 1.0, 1.537_459_794_428_034e-12),
+            (12.0, 9.0, 2.133_093_050_834_166e-1),
+            (200.0, 9.0, 3.312_992_393_909_553e-38),
+            (400.0, 120.0, 8.135_770_434_234_848e-32),
+        ];
+        for (x, df, expected) in from_r {
+            let ours = chi_squared_tail(x, df).expect("a probability");
+            assert!((ours / expected - 1.0).abs() < 1e-9, "x {x}, df {df}: {ours} is not {expected}");
+        }
+        let from_r = [
+            (0.5, 1.0, 14.0, 4.911_033_768_275_42e-1),
+            (2.4, 2.0, 14.0, 1.269_963_692_462_372e-1),
+            (1.1, 4.0, 1e6, 3.545_707_503_028_595e-1),
+            (9.0, 3.0, 1e6, 5.888_353_174_316_189e-6),
+            (0.2, 9.0, 40.0, 9.927_992_060_979_485e-1),
+            (74.19, 1.0, 182.0, 3.327_697_237_626_394e-15),
+            (3.0, 0.7, 5.0, 1.418_833_092_453_196e-1),
+            (40.0, 2.5, 3.0, 6.605_949_376_849_891e-3),
+        ];
+        for (f, df, df2, expected) in from_r {
+            let ours = f_tail(f, df, df2).expect("a probability");
+            assert!((ours / expected - 1.0).abs() < 1e-9, "F {f}, df {df} and {df2}: {ours} is not {expected}");
+        }
+        assert_eq!((f_tail(0.0, 1.0, 2.0), chi_squared_tail(0.0, 3.0)), (Some(1.0), Some(1.0)));
+        assert_eq!((f_tail(1.0, 0.0, 2.0), chi_squared_tail(f64::NAN, 3.0)), (None, None));
+    }
 
     /// R 4.2.2: `2 * pt(-t, df)` for t of 0.3, 1.7, 3.1973 and 6.
     #[test]

@@ -5,9 +5,12 @@
 mod beta;
 mod bootstrap;
 mod calibration;
+mod columns;
+mod contingency;
 pub mod control;
 mod difference;
 mod distribution;
+mod fisher;
 mod funnel;
 mod linearised;
 mod moments;
@@ -19,6 +22,7 @@ mod proportion;
 mod quantile;
 mod rank;
 mod ranks;
+mod rao_scott;
 mod reliability;
 mod replicates;
 mod score;
@@ -27,12 +31,18 @@ mod wald;
 pub use beta::beta_quantile;
 pub use bootstrap::{BOOTSTRAP_SAMPLES, bootstrap_t};
 pub use calibration::{Calibration, CellSums};
+pub use columns::{
+    ColumnShare, SeveralTest, kruskal_wallis_test, one_way_test, overlapping_columns_test, pooled_columns_test,
+    pooled_means_test, unpooled_columns_test, welch_means_test,
+};
+pub use contingency::{Association, adjusted_residuals, association, trend_of_shares, without_empty};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
     fisher_exact, known_variance_test, least_expected, mover, net_scores_test, plain_net_scores_test,
     pooled_net_scores_test, shares_test, t_difference_interval, welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};
+pub use fisher::{Exact, fisher_exact_table};
 pub use funnel::{
     Excess, exact_bounds, exact_funnel, funnel_z, normal_funnel, overdispersion, variance_between, winsorised,
 };
@@ -50,6 +60,9 @@ pub use proportion::{effective_trials, korn_graubard, logit, weighted_degrees, w
 pub use quantile::{QuantileRule, Weighed, exact_quantile, quantile, ranked, weighted_quantile, woodruff};
 pub use rank::rank;
 pub use ranks::{quantile_ranks, quantile_ranks_of_list};
+pub use rao_scott::{
+    Contrasts, RaoScott, interaction_contrasts, rao_scott, residual_contrasts, wald_association, wald_means,
+};
 pub use reliability::{OneWay, Unit, between_units, f_of_figures, reliability, shrunken};
 pub use replicates::replicate_variance;
 pub use score::{Bounds, adjusted_mean, effective_size};

@@ -6,6 +6,7 @@ mod commands;
 mod compare;
 mod containers;
 mod counts;
+mod crosstab;
 mod decimals;
 mod derived;
 mod dialects;

@@ -2,6 +2,7 @@
 //! the code under test.
 
 mod compare;
+mod crosstab;
 mod design;
 mod differences;
 mod figures;

@@ -8,8 +8,10 @@
 mod audit;
 mod hidden;
 mod publish;
+mod publish_table;
 mod rule;
 
 pub(super) use hidden::{Hidden, hidden_parts};
 pub use publish::publish;
+pub use publish_table::publish_crosstab;
 pub(super) use rule::Rule;
