@@ -143,8 +143,11 @@ fn piece(canvas: &Canvas, (x, width): (f64, f64), middle: f64, side: Side, value
         canvas.frame(x, top, width, BAR, LINE);
     }
     let look = Type::ink(SMALL).colored(palette::on(color));
-    if canvas.measure(value, look) + 8.0 <= width {
-        middle_text(canvas, x + width / 2.0, middle, Align::Middle, value, look);
+    // Letters behind a share give way first.
+    let share = value.split(' ').next().unwrap_or(value);
+    let fitting = [value, share].into_iter().find(|text| canvas.measure(text, look) + 8.0 <= width);
+    if let Some(text) = fitting {
+        middle_text(canvas, x + width / 2.0, middle, Align::Middle, text, look);
     } else if side == Side::Apart && width > 0.0 {
         middle_text(canvas, x + width + 4.0, middle, Align::Left, value, Type::ink(SMALL));
     }

@@ -1,5 +1,6 @@
 //! `survey crosstab`: tables of two questions.
 
+use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::ending;
 use super::named::definition_first;
@@ -9,10 +10,12 @@ use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
 use super::source::{Filters, Reading, confidence};
 use crate::analysis::{Request, TableOptions};
-use crate::diagnostic::Faults;
+use crate::chart::{self, Fonts};
+use crate::diagnostic::{Fault, Faults};
 use crate::render::{self, Format, Look, Text};
-use crate::results::{AssociationTest, CorrectedWithin, LetterConvention, PercentOf};
+use crate::results::{AssociationTest, CorrectedWithin, LetterConvention, PercentOf, PublishedCrosstab};
 use crate::stats::Correction;
+use crate::view::{self, Chart, CrosstabPicture};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
@@ -29,7 +32,9 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:\n  \
     survey crosstab survey.yaml export.csv --rows recommend --columns site\n  \
     survey crosstab survey.yaml export.csv --rows 'service,wait' --columns site,site:age,channel\n  \
-    survey crosstab survey.yaml export.csv --rows recommend --columns site --letters spss --correction bonferroni --within row")]
+    survey crosstab survey.yaml export.csv --rows recommend --columns site --letters spss --correction bonferroni --within row\n  \
+    survey crosstab survey.yaml export.csv --rows 'service*' --columns site,age -o tables.xlsx\n  \
+    survey crosstab survey.yaml export.csv --rows service --columns site -o service.png --picture stacked")]
 pub(super) struct Args {
     /// The survey's definition (a .yaml file), then exports: CSV files as the platform wrote them, also
     /// .gz, .zst, .zip and .xlsx, patterns such as 'exports/*.csv', or - for standard input.
@@ -44,8 +49,8 @@ pub(super) struct Args {
     #[arg(long, required = true, value_name = "COLUMN", value_delimiter = ',')]
     columns: Vec<String>,
 
-    /// Format of the output [default: by the ending of --output, else the first of these].
-    #[arg(short, long, value_parser = ending::parser(&Format::OF_CROSSTAB, Format::about), value_name = "FORMAT")]
+    /// Format of the output [default: by the ending of --output, else table].
+    #[arg(short, long, value_parser = ending::parser(&Format::OF_CROSSTAB, Format::about_tables), value_name = "FORMAT")]
     format: Option<Format>,
 
     /// Write to a file instead of standard output; the file appears whole or not at all.
@@ -57,6 +62,13 @@ pub(super) struct Args {
 
     #[command(flatten)]
     style: Style,
+
+    /// What a .png or .svg file shows: one question under one column variable [default: heatmap].
+    #[arg(long, value_name = "PICTURE", value_parser = picture(), help_heading = "Pictures")]
+    picture: Option<CrosstabPicture>,
+
+    #[command(flatten)]
+    drawing: Drawing,
 
     #[command(flatten)]
     filters: Filters,
@@ -126,22 +138,33 @@ impl Style {
 /// Runs the command.
 pub(super) fn run(args: &Args, console: Console) -> anyhow::Result<Outcome> {
     let (definition, exports) = definition_first(&args.names, args.reading.is_elsewhere())?;
-    let place = place::output(args.output.as_deref(), &Inputs::new(definition, exports), args.links)?;
+    let inputs = Inputs::new(definition, exports).and(args.drawing.font_file());
+    let place = place::output(args.output.as_deref(), &inputs, args.links)?;
     let format = ending::format(args.format, args.output.as_deref(), &Format::OF_CROSSTAB)?;
     ending::fits(format, place.as_ref())?;
+    args.pictures_have_files(format)?;
+    let fonts = args.drawing.fonts()?;
     let (survey, sources) = args.reading.survey(definition, exports)?;
     let tells_fingerprints = matches!(format, Format::Text(Text::Json) | Format::Html | Format::Xlsx);
     let analysis = args.reading.analyse(&survey, &sources, args.request(), tells_fingerprints)?;
     let color = place.is_none() && console.color_out();
     let look = Look { width: Console::width(), color };
     let tables = analysis.crosstab(&args.style.options());
-    let bytes = render::crosstab(&tables, format, &look).map_err(Faults::from)?;
+    let bytes = if is_picture(format) {
+        args.draw(&tables, format, &fonts)?
+    } else {
+        render::crosstab(&tables, format, &look).map_err(Faults::from)?
+    };
     output::write(bytes, place.as_ref())?;
     console.tell_written(place.as_ref());
     if definition.is_none() {
         console.tell(&next::steps(&survey, exports));
     }
     Ok(args.tolerance.judge(&analysis.doubts()))
+}
+
+const fn is_picture(format: Format) -> bool {
+    matches!(format, Format::Png | Format::Svg)
 }
 
 impl Args {
@@ -154,6 +177,51 @@ impl Args {
             ..self.filters.request()
         }
     }
+}
+
+impl Args {
+    /// Refuses a picture without a file, and `--picture` where no picture is drawn.
+    fn pictures_have_files(&self, format: Format) -> Result<(), Faults> {
+        match (is_picture(format), self.output.is_some(), self.picture.is_some()) {
+            (true, false, _) => {
+                Err(Fault::new("a picture needs a file").help("name one with --output, such as table.png").into())
+            }
+            (false, _, true) => Err(Fault::new(format!("`--picture` draws nothing as {}", format.name()))
+                .help("let --output end in .png or .svg")
+                .into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The picture of the one question under the one column variable that were asked for.
+    fn draw(&self, tables: &PublishedCrosstab, format: Format, fonts: &Fonts) -> Result<Vec<u8>, Faults> {
+        let charts = view::crosstab_charts(tables, self.picture.unwrap_or(CrosstabPicture::Heatmap))?;
+        let svg = chart::svg(&only_one(&charts)?.spec, fonts);
+        self.drawing.warn_of_missing(&chart::missing_glyphs(&svg, fonts));
+        match format {
+            Format::Png => Ok(chart::png(&svg, fonts, self.drawing.scale())?),
+            _ => Ok(svg.into_bytes()),
+        }
+    }
+}
+
+/// The one picture that a file holds; several are refused by name.
+fn only_one(charts: &[Chart]) -> Result<&Chart, Faults> {
+    if let [one] = charts {
+        return Ok(one);
+    }
+    let named = charts.iter().map(|chart| format!("`{}`", chart.id)).collect::<Vec<_>>().join(", ");
+    let fault = Fault::new(format!("{} pictures were asked for, and a file holds one", charts.len()));
+    let help = "ask for one question in --rows and one column variable in --columns";
+    Err(fault.help(if charts.is_empty() { help.to_owned() } else { format!("they are {named}: {help}") }).into())
+}
+
+fn picture() -> impl TypedValueParser<Value = CrosstabPicture> {
+    let names = CrosstabPicture::ALL.iter().map(|picture| PossibleValue::new(picture.name()).help(picture.about()));
+    PossibleValuesParser::new(names).map(|name| {
+        let found = CrosstabPicture::ALL.into_iter().find(|picture| picture.name() == name);
+        found.unwrap_or(CrosstabPicture::Heatmap)
+    })
 }
 
 /// Reads one of these words.

@@ -77,7 +77,7 @@ impl Format {
     pub const OF_CHART: [Format; 2] = [Format::Png, Format::Svg];
 
     /// What tables of two questions can be written as, the default first.
-    pub const OF_CROSSTAB: [Format; 1] = [Format::Text(Text::Json)];
+    pub const OF_CROSSTAB: [Format; 8] = Format::ALL;
 
     /// The word on the command line.
     #[must_use]
@@ -106,6 +106,18 @@ impl Format {
             Format::Xlsx => "a workbook of all figures",
             Format::Png => "a picture as pixels",
             Format::Svg => "a picture as a drawing",
+        }
+    }
+
+    /// The same of a file of tables of two questions.
+    #[must_use]
+    pub const fn about_tables(self) -> &'static str {
+        match self {
+            Format::Text(Text::Table) => "tables with letters, for reading at a terminal",
+            Format::Text(Text::Csv) => "one row per cell at full precision, for spreadsheets and statistics packages",
+            Format::Html => "one page for the browser",
+            Format::Xlsx => "a workbook: tables, tests, comparisons and data",
+            other => other.about(),
         }
     }
 

@@ -82,6 +82,29 @@ pub fn fit(text: &str, limit: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// The same, but whole words are left out at the end where there are any.
+pub fn fit_words(text: &str, limit: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrap(text, limit);
+    if wrapped.len() <= lines {
+        return wrapped;
+    }
+    wrapped.truncate(lines);
+    let last = wrapped.pop().unwrap_or_default();
+    let mut kept = last.as_str();
+    while width(kept) + 2 > limit {
+        kept = kept.rsplit_once(' ').map_or("", |(before, _)| before);
+        if kept.is_empty() {
+            break;
+        }
+    }
+    wrapped.push(match (kept, wrapped.is_empty()) {
+        ("", true) => shorten(&format!("{last}{ELLIPSIS}"), limit),
+        ("", false) => ELLIPSIS.to_owned(),
+        (kept, _) => format!("{kept} {ELLIPSIS}"),
+    });
+    wrapped
+}
+
 /// The text followed by spaces up to `columns`.
 pub fn left(text: &str, columns: usize) -> String {
     format!("{text}{}", space(columns.saturating_sub(width(text))))
@@ -131,6 +154,10 @@ mod tests {
         assert_eq!(shorten("日本語", 4), "日…");
         assert_eq!(shorten("fits", 4), "fits");
         assert_eq!(fit("one two three four", 5, 2), ["one", "two…"]);
+        assert_eq!(fit_words("one two three four", 8, 1), ["one …"]);
+        assert_eq!(fit_words("one twothree four", 5, 2), ["one", "…"]);
+        assert_eq!(fit_words("one two", 7, 1), ["one two"]);
+        assert_eq!(fit_words("onetwothree", 5, 1), ["onet…"]);
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn names(line: &Line) -> (String, String) {
 }
 
 /// The text in bold; nothing when there is none.
-fn bold(text: &str) -> String {
+pub fn bold(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("**{}**", escape(text)) }
 }
 

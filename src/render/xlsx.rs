@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 const WIDEST: f64 = 60.0;
 
 /// Longest text in a cell, in UTF-16 code units, as programs that open workbooks allow.
-const LONGEST_TEXT: usize = 32_767;
+pub const LONGEST_TEXT: usize = 32_767;
 
 /// Days from the beginning of a workbook's calendar to 1970-01-01.
 const DAYS_TO_1970: f64 = 25_569.0;
@@ -163,7 +163,7 @@ fn text(text: &str) -> Value<'static> {
 }
 
 /// As much of the text as fits into this many UTF-16 code units, with an ellipsis where some is missing.
-fn short(text: &str, most: usize) -> String {
+pub fn short(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();
     }

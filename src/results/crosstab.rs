@@ -7,7 +7,7 @@
 //!
 //! Every test rests on the columns that are shown and have a value, so that nothing hidden follows from it.
 
-use super::{Accounting, Base, Input, Published, Sense, SurveyInfo, Unit, Value};
+use super::{Accounting, Base, Input, Published, Sense, SurveyInfo, Unit, Value, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the JSON layout. Fields may be added under one version; none change meaning.
@@ -315,6 +315,22 @@ pub struct AgainstRest {
     pub p: f64,
     /// The same, corrected for all cells of this question under this banner.
     pub adjusted_p: f64,
+}
+
+impl AgainstRest {
+    /// Whether the column is above or below the others by more than chance explains at this level of confidence, in
+    /// percent; by the corrected p-value.
+    #[must_use]
+    pub fn verdict(&self, confidence: f64) -> Verdict {
+        let is_shown = self.adjusted_p < 1.0 - confidence / 100.0;
+        if is_shown && self.statistic > 0.0 {
+            Verdict::Up
+        } else if is_shown && self.statistic < 0.0 {
+            Verdict::Down
+        } else {
+            Verdict::None
+        }
+    }
 }
 
 /// Two columns of one row compared.

@@ -13,6 +13,7 @@ mod check;
 mod compare;
 mod context;
 mod control;
+mod crosstab;
 mod difference;
 mod document;
 mod explain;
@@ -26,15 +27,19 @@ mod text;
 mod trend;
 mod weighting;
 
-pub use change::change;
+pub use change::between_exports;
 pub use chart::{
-    CHARTS, Chart, ChartKind, ChartSpec, Scorecard, Tile, chart_called, chart_drawn_as, charts, charts_asked_for,
-    kinds_of, scorecard,
+    CHARTS, Chart, ChartKind, ChartSpec, CrosstabPicture, Scorecard, Tile, chart_called, chart_drawn_as, charts,
+    charts_asked_for, crosstab_charts, kinds_of, scorecard,
 };
 pub use check::{CheckView, FindingView, check};
 pub use compare::{CompareRow, CompareView, compare};
 pub use context::value;
-pub use difference::{latest_change, rest_mark};
+pub use crosstab::{
+    BannerView, CellView, ColumnView, CrosstabView, RowStyle, RowView, StubView, banner_title, column_name, crosstab,
+    letters, test_name,
+};
+pub use difference::{change, rest_mark};
 pub use document::document;
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};

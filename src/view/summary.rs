@@ -7,7 +7,7 @@ use crate::results::{Accounting, Cell, Input, Report, Settings, TrendReport};
 
 /// What was analysed and how: one short line each.
 pub fn facts(report: &Report) -> Vec<String> {
-    let mut facts = read(&report.accounting, &report.inputs);
+    let mut facts = source(&report.accounting, &report.inputs);
     facts.push(choices(report));
     facts
 }
@@ -19,13 +19,13 @@ pub fn trend_facts(report: &TrendReport) -> Vec<String> {
     let weighted = if settings.weighted { "weighted" } else { "unweighted" }.to_owned();
     let by = settings.by.iter().map(|by| clean(by)).chain(settings.every.iter().map(|every| clean(every)));
     let by = format!("by {}", by.collect::<Vec<_>>().join(", "));
-    let mut facts = read(&report.accounting, &report.inputs);
+    let mut facts = source(&report.accounting, &report.inputs);
     facts.push(filters.chain([weighted, by]).collect::<Vec<_>>().join(" · "));
     facts
 }
 
-/// What was read.
-fn read(accounting: &Accounting, inputs: &[Input]) -> Vec<String> {
+/// How many rows came from where, and how the files were understood where that is not the usual way.
+pub fn source(accounting: &Accounting, inputs: &[Input]) -> Vec<String> {
     let received = counted(accounting.received, "row", "rows");
     let analysed = format!("{received} received, {} analysed", told(accounting.analysed));
     let source = match inputs {

@@ -2,12 +2,13 @@
 
 use crate::support::{Fixture, assert_expected, root};
 
-const PAGES: [&[&str]; 13] = [
+const PAGES: [&[&str]; 15] = [
     &["--help"],
     &["analyze", "--help"],
     &["report", "--help"],
     &["chart", "--help"],
     &["trend", "--help"],
+    &["crosstab", "--help"],
     &["check", "--help"],
     &["counts", "--help"],
     &["weight", "--help"],

@@ -7,6 +7,7 @@ mod compare;
 mod containers;
 mod counts;
 mod crosstab;
+mod crosstab_formats;
 mod decimals;
 mod derived;
 mod dialects;

@@ -62,13 +62,13 @@ pub fn labelled(labels: &[&str]) -> Report {
 }
 
 /// Nothing that a terminal obeys, and nothing that reorders text; line feeds end lines.
-fn is_harmless(text: &str) -> bool {
+pub fn is_harmless(text: &str) -> bool {
     let harmful =
         |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !text.contains(harmful)
 }
 
-fn widest(text: &str) -> usize {
+pub fn widest(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 

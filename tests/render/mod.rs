@@ -1,6 +1,7 @@
 //! How figures look: pages compared with what is expected of them, and what must hold for any report.
 
 mod browser;
+mod crosstab;
 mod hostile;
 mod pages;
 pub mod sample;

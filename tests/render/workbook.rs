@@ -9,7 +9,11 @@ use survey::results::Report;
 
 /// The parts of a workbook: name and text.
 fn parts(report: &Report) -> Vec<(String, String)> {
-    let bytes = render::xlsx(&published(report)).unwrap_or_else(|fault| panic!("{fault:?}"));
+    parts_of(render::xlsx(&published(report)).unwrap_or_else(|fault| panic!("{fault:?}")))
+}
+
+/// The parts of a workbook by its bytes.
+pub fn parts_of(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
     let all = archive.len();
     let part = |at: usize| {
@@ -23,17 +27,21 @@ fn parts(report: &Report) -> Vec<(String, String)> {
 
 /// A cell as a program reads it.
 #[derive(Debug, Clone, PartialEq)]
-enum Cell {
+pub enum Cell {
     Text(String),
     Number(f64),
 }
 
 /// The cells of a sheet, row by row; cells that hold nothing are left out.
-type Sheet = Vec<Vec<Cell>>;
+pub type Sheet = Vec<Vec<Cell>>;
 
 /// The sheets by name, in their order.
 fn sheets(report: &Report) -> Vec<(String, Sheet)> {
-    let parts = parts(report);
+    sheets_of(&parts(report))
+}
+
+/// The sheets of a workbook by its parts.
+pub fn sheets_of(parts: &[(String, String)]) -> Vec<(String, Sheet)> {
     let text = |name: &str| &parts.iter().find(|(part, _)| part == name).unwrap_or_else(|| panic!("{name}")).1;
     let shared = roxmltree::Document::parse(text("xl/sharedStrings.xml")).expect("XML");
     let item =
@@ -61,16 +69,16 @@ fn cells(sheet: &str, strings: &[String]) -> Sheet {
     document.descendants().filter(|node| node.has_tag_name("row")).map(row).collect()
 }
 
-fn text(text: &str) -> Cell {
+pub fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-fn sheet<'a>(sheets: &'a [(String, Sheet)], name: &str) -> &'a Sheet {
+pub fn sheet<'a>(sheets: &'a [(String, Sheet)], name: &str) -> &'a Sheet {
     &sheets.iter().find(|(found, _)| found == name).unwrap_or_else(|| panic!("{name}")).1
 }
 
 /// The row that begins with these cells.
-fn row<'a>(sheet: &'a Sheet, start: &[Cell]) -> &'a [Cell] {
+pub fn row<'a>(sheet: &'a Sheet, start: &[Cell]) -> &'a [Cell] {
     sheet.iter().find(|row| row.starts_with(start)).unwrap_or_else(|| panic!("{start:?} in {sheet:#?}"))
 }
 

@@ -1,17 +1,12 @@
-//! Tables of two questions as bytes.
+//! Tables of two questions as bytes: terminal text, JSON, CSV, Markdown, a page and a workbook.
 
-use super::{Format, Look, Text, json};
-use crate::diagnostic::Fault;
-use crate::results::PublishedCrosstab;
+mod data;
+mod html;
+mod markdown;
+mod panels;
+mod terminal;
+mod tidy;
+mod write;
+mod xlsx;
 
-/// The tables as bytes of this format; text ends in a line feed.
-///
-/// # Errors
-///
-/// When the format is none that tables are written as.
-pub fn crosstab(crosstab: &PublishedCrosstab, format: Format, _look: &Look) -> Result<Vec<u8>, Fault> {
-    match format {
-        Format::Text(Text::Json) => Ok(json::pretty(crosstab).into_bytes()),
-        _ => Err(Fault::new("tables of two questions are written as JSON").help("ask for `--format json`")),
-    }
-}
+pub use write::crosstab;

@@ -152,7 +152,7 @@ fn run(report: &Report) -> Vec<(String, String)> {
 }
 
 /// A file that was read.
-fn input(input: &Input) -> (String, String) {
+pub fn input(input: &Input) -> (String, String) {
     let about = [
         Some(view::counted(input.rows, "row", "rows")),
         Some(view::counted(input.bytes, "byte", "bytes")),
@@ -163,7 +163,7 @@ fn input(input: &Input) -> (String, String) {
 }
 
 /// An entry of a table as text.
-fn entry(entry: &Entry) -> String {
+pub fn entry(entry: &Entry) -> String {
     match entry {
         Entry::Text(text) => text.clone(),
         Entry::Range(range) => format!("{} to {}", range.low, range.high),

@@ -2,7 +2,7 @@
 
 use super::sides::good_answers;
 use super::{Body, ChartSpec, Headline, PlotRow};
-use crate::results::{Breakdown, Cell, Column, Estimate, Interval, Measure, QuestionResult, Report, Unit};
+use crate::results::{Breakdown, Cell, Column, Estimate, Input, Interval, Measure, QuestionResult, Report, Unit};
 use crate::view::context::Context;
 use crate::view::control::short_period;
 use crate::view::label::first_upper;
@@ -149,16 +149,7 @@ impl<'a> Frame<'a> {
             hidden.then(|| format!("Small groups are hidden. {}", summary::suppression(minimum))),
             empty.then(|| format!("{EMPTY} no valid answers")),
         ];
-        marks.into_iter().flatten().chain(notes).chain(self.source()).collect()
-    }
-
-    fn source(&self) -> Option<String> {
-        let names: Vec<String> = self.report.inputs.iter().map(|input| file_name(&clean(&input.name))).collect();
-        match names.as_slice() {
-            [] => None,
-            few if few.len() <= 3 => Some(format!("Source: {}", few.join(", "))),
-            many => Some(format!("Source: {} and {} more files", many[0], many.len() - 1)),
-        }
+        marks.into_iter().flatten().chain(notes).chain(source(&self.report.inputs)).collect()
     }
 
     /// What the verdict is called; boxes name their answers.
@@ -270,6 +261,16 @@ fn words(cell: &Cell, drawn: Option<Drawn>, places: usize) -> (String, String) {
 pub fn range(interval: &Interval, unit: &Unit, places: usize) -> String {
     let range = number::range(interval, unit, places);
     format!("{} to {}", range.low, range.high)
+}
+
+/// The files that figures come from, in words.
+pub fn source(inputs: &[Input]) -> Option<String> {
+    let names: Vec<String> = inputs.iter().map(|input| file_name(&clean(&input.name))).collect();
+    match names.as_slice() {
+        [] => None,
+        few if few.len() <= 3 => Some(format!("Source: {}", few.join(", "))),
+        many => Some(format!("Source: {} and {} more files", many[0], many.len() - 1)),
+    }
 }
 
 /// The file's name without its folders.

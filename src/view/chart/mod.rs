@@ -9,6 +9,7 @@ mod bars;
 mod broken;
 mod build;
 mod control;
+mod crosstab;
 mod dots;
 mod frame;
 mod funnel;
@@ -24,6 +25,7 @@ mod subject;
 mod trend;
 
 pub use build::{CHARTS, ChartKind, chart_called, chart_drawn_as, charts, charts_asked_for, kinds_of};
+pub use crosstab::{CrosstabPicture, charts as crosstab_charts};
 pub use scorecard::{Change, GroupLine, Ranked, Scorecard, Tile, scorecard};
 
 use super::{Point, Tone};

@@ -31,44 +31,63 @@ pub fn joined<T: AsRef<str>>(labels: &[T]) -> String {
 
 /// Every answer as a step of the scale, in the definition's order; those without a place on it stand apart.
 pub fn steps(answers: &[&Column]) -> Vec<Side> {
-    let is_step = |answer: &Column| answer.sense != Sense::Apart;
-    let of = answers.iter().filter(|answer| is_step(answer)).count();
+    steps_of(&senses(answers))
+}
+
+/// The same, by what the answers say.
+pub fn steps_of(senses: &[Sense]) -> Vec<Side> {
+    let is_step = |sense: Sense| sense != Sense::Apart;
+    let of = senses.iter().filter(|sense| is_step(**sense)).count();
     let mut rank = 0;
-    let side = |answer: &&Column| {
-        rank += usize::from(is_step(answer));
-        if is_step(answer) { Side::Step { rank, of } } else { Side::Apart }
+    let side = |sense: &Sense| {
+        rank += usize::from(is_step(*sense));
+        if is_step(*sense) { Side::Step { rank, of } } else { Side::Apart }
     };
-    answers.iter().map(side).collect()
+    senses.iter().map(side).collect()
 }
 
 /// The side of every answer, in the definition's order.
 pub fn sides(answers: &[&Column]) -> Vec<Side> {
-    let places = |sense: Sense| -> Vec<usize> { (0..answers.len()).filter(|at| answers[*at].sense == sense).collect() };
+    sides_of(&senses(answers))
+}
+
+fn senses(answers: &[&Column]) -> Vec<Sense> {
+    answers.iter().map(|answer| answer.sense).collect()
+}
+
+/// The same, by what the answers say.
+pub fn sides_of(senses: &[Sense]) -> Vec<Side> {
+    let places = |sense: Sense| -> Vec<usize> { (0..senses.len()).filter(|at| senses[*at] == sense).collect() };
     let (positive, negative) = (places(Sense::Positive), places(Sense::Negative));
-    let falls = runs_down(answers.iter().copied());
+    let falls = falls(senses);
     // On a scale from high to low the first good answer is the best one.
     let rank = |list: &[usize], at: usize, outwards: bool| {
         let place = list.iter().position(|one| *one == at).unwrap_or_default();
         if outwards { place + 1 } else { list.len() - place }
     };
-    let side = |(at, answer): (usize, &&Column)| match answer.sense {
+    let side = |(at, sense): (usize, &Sense)| match sense {
         Sense::Positive => Side::Positive { rank: rank(&positive, at, !falls), of: positive.len() },
         Sense::Negative => Side::Negative { rank: rank(&negative, at, falls), of: negative.len() },
         Sense::Neutral => Side::Neutral,
         Sense::Apart => Side::Apart,
         Sense::Undeclared => Side::Undeclared,
     };
-    answers.iter().enumerate().map(side).collect()
+    senses.iter().enumerate().map(side).collect()
 }
 
 /// Whether the answers are listed from good to bad.
 pub fn runs_down<'a>(answers: impl IntoIterator<Item = &'a Column>) -> bool {
-    let merit = |answer: &Column| match answer.sense {
+    falls(&answers.into_iter().map(|answer| answer.sense).collect::<Vec<_>>())
+}
+
+/// The same, by what the answers say.
+pub fn falls(senses: &[Sense]) -> bool {
+    let merit = |sense: &Sense| match sense {
         Sense::Positive => Some(1),
         Sense::Neutral => Some(0),
         Sense::Negative => Some(-1),
         Sense::Apart | Sense::Undeclared => None,
     };
-    let merits: Vec<i32> = answers.into_iter().filter_map(merit).collect();
+    let merits: Vec<i32> = senses.iter().filter_map(merit).collect();
     merits.first() > merits.last()
 }
