@@ -17,6 +17,10 @@ use crate::table::Tally;
 
 /// A percentage is a proportion times this, and so are points.
 const PERCENT: f64 = 100.0;
+/// The test of two shares of whom enough gave every answer.
+const POOLED: &str = "pooled_z";
+/// With more expected of every answer the normal distribution is right far out, too, where corrected p-values decide.
+const MANY_EXPECTED: f64 = 2_000.0;
 /// Below this (effective) number of respondents in either group, a mean on a scale with ends is tested with imagined
 /// answers, and a weighted mean without ends with the degrees of freedom of the groups, not of the design.
 const FEW_RESPONDENTS: f64 = 30.0;
@@ -77,7 +81,9 @@ pub struct Closely<'a> {
 /// | other mean | `welch` | `linearised_t`; `welch` on linearised variances when few |
 ///
 /// The p-value beside `adjusted_wald` is the larger of its own and that of the pooled z, which is right where the other
-/// is too eager; beside `fisher_exact` stands the pooled z.
+/// is too eager; that beside `pooled_z` the larger of its own and Fisher's mid-p, up to 2,000 expected answers: of 60 sites
+/// with 30 answers each and no difference, 8 to 12 pages in 100 had a mark by the pooled z alone, 3 have one so. Beside
+/// `fisher_exact` stands the pooled z.
 ///
 /// The median test is that of the shares above the median of both groups together.
 ///
@@ -179,7 +185,7 @@ fn among_individuals(subject: &Subject, answers: (&Answers, &Answers)) -> Outcom
     match answers {
         (one @ Answers::Net { .. }, other @ Answers::Net { .. }) => net_scores(subject, one, other),
         (Answers::Share { part, of }, Answers::Share { part: other_part, of: other_of }) => {
-            shares(subject, (*part, *of), (*other_part, *other_of))
+            shares_far_out(subject, (*part, *of), (*other_part, *other_of))
         }
         (Answers::Values { moments, ends }, Answers::Values { moments: other_moments, .. }) => {
             means(subject, &(*moments)?, &(*other_moments)?, *ends)
@@ -231,7 +237,7 @@ fn shares(subject: &Subject, one: (Tally, Tally), other: (Tally, Tally)) -> Outc
     if !subject.design.weighted {
         let exact = |(part, of): (Tally, Tally)| ShareCounts { x: count(part.n), n: count(of.n) };
         if stats::least_expected(exact(one), exact(other)) >= FEW_EXPECTED {
-            return Some(("pooled_z", stats::shares_test(exact(one), exact(other))?, None));
+            return Some((POOLED, stats::shares_test(exact(one), exact(other))?, None));
         }
         return fisher(one, other);
     }
@@ -244,6 +250,20 @@ fn shares(subject: &Subject, one: (Tally, Tally), other: (Tally, Tally)) -> Outc
         return Some(("agresti_caffo", stats::adjusted_shares_test(counts, other_counts)?, None));
     }
     Some(("linearised_t", stats::domains_test(mean, other_mean)?, None))
+}
+
+/// The same with a p-value that holds far out, where those corrected for many tests decide: that of the pooled z is too small
+/// there for rare answers.
+fn shares_far_out(subject: &Subject, one: (Tally, Tally), other: (Tally, Tally)) -> Outcome {
+    let (name, test, limits) = shares(subject, one, other)?;
+    let exact = |(part, of): (Tally, Tally)| ShareCounts { x: count(part.n), n: count(of.n) };
+    let is_normal = name != POOLED || stats::least_expected(exact(one), exact(other)) >= MANY_EXPECTED;
+    if is_normal {
+        return Some((name, test, limits));
+    }
+    let ((part, of), (other_part, other_of)) = (one, other);
+    let mid = stats::fisher_mid_p((part.n, of.n), (other_part.n, other_of.n));
+    Some((name, Test { p: test.p.max(mid), ..test }, limits))
 }
 
 /// Fisher's test; the pooled z stands beside its p-value.

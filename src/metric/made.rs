@@ -20,7 +20,7 @@ pub struct MadeTest {
 /// | figure | tests |
 /// |---|---|
 /// | net score | `adjusted_wald` (p of its own), `pooled_net`, `plain_z` |
-/// | share | `pooled_z`, `fisher_exact` |
+/// | share | `pooled_z` (p of its own), `fisher_mid_p`, `fisher_exact` |
 ///
 /// None beside the first one in a weighted survey and under a sampling design, where none of these hold.
 pub(super) fn tests(
@@ -49,9 +49,13 @@ pub(super) fn tests(
         }
         _ => Vec::new(),
     };
-    let is_net = matches!(answers.0, Answers::Net { .. });
-    // The p-value that decides of net scores is the larger of two, which are both told.
-    let decides = (!(is_net && name == "adjusted_wald")).then_some(first);
+    // The p-value that decides is the larger of two, which are both told.
+    let is_larger = match answers.0 {
+        Answers::Net { .. } => name == "adjusted_wald",
+        Answers::Share { .. } => name == "pooled_z",
+        _ => false,
+    };
+    let decides = (!is_larger).then_some(first);
     let others: Vec<MadeTest> =
         others.into_iter().filter(|test| decides.is_none_or(|first| first.name != test.name)).collect();
     decides.into_iter().chain(others).collect()
@@ -70,6 +74,10 @@ fn of_nets(one: NetCounts, other: NetCounts) -> Vec<MadeTest> {
 fn of_shares((x, n): (u64, u64), (other_x, other_n): (u64, u64)) -> Vec<MadeTest> {
     let counts = |x: u64, n: u64| ShareCounts { x: count(x), n: count(n) };
     let Some(pooled) = stats::shares_test(counts(x, n), counts(other_x, other_n)) else { return Vec::new() };
-    let exact = Test { p: stats::fisher_exact((x, n), (other_x, other_n)), ..pooled };
-    vec![MadeTest { name: "pooled_z", outcome: pooled }, MadeTest { name: "fisher_exact", outcome: exact }]
+    let with = |name, p| MadeTest { name, outcome: Test { p, ..pooled } };
+    vec![
+        with("pooled_z", pooled.p),
+        with("fisher_mid_p", stats::fisher_mid_p((x, n), (other_x, other_n))),
+        with("fisher_exact", stats::fisher_exact((x, n), (other_x, other_n))),
+    ]
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Tables less likely than the one found by no more than this factor count as equally likely, as in R.
 const TIE: f64 = 1e-7;
 /// Steps that the exact way may take; tables of more are drawn at random.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 3_000_000;
 /// Tables that are drawn where not all can be gone through.
 const DRAWS: u32 = 20_000;
 /// Respondents up to which tables are drawn: every one of them is dealt anew each time.
@@ -88,8 +88,8 @@ fn turned(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
     (0..width).map(|at| table.iter().map(|row| row[at]).collect()).collect()
 }
 
-/// How likely the columns so far are, by its logarithm as an integer, with the sum of the weights of all that are.
-type Pasts = BTreeMap<i64, f64>;
+/// How likely the columns so far are, by its logarithm as an integer, ascending, each with the number of ways there.
+type Pasts = Vec<(i64, f64)>;
 
 /// The probability, gone through table by table; `None` where that takes too long.
 fn exact(table: &[Vec<u64>], logs: &Logs) -> Option<f64> {
@@ -99,7 +99,7 @@ fn exact(table: &[Vec<u64>], logs: &Logs) -> Option<f64> {
     let whole = columns.iter().chain(&rows).map(|sum| logs.of(*sum)).sum::<f64>() - logs.of(rows.iter().sum());
     let (last, first) = (columns[columns.len() - 2], &columns[..columns.len() - 2]);
     let mut steps = 0;
-    let mut nodes: BTreeMap<Vec<u64>, Pasts> = BTreeMap::from([(sorted(rows), Pasts::from([(0, 1.0)]))]);
+    let mut nodes: BTreeMap<Vec<u64>, Pasts> = BTreeMap::from([(sorted(rows), vec![(0, 1.0)])]);
     for column in first {
         nodes = next(&nodes, *column, logs, &mut steps)?;
     }
@@ -130,7 +130,7 @@ fn together(pasts: &Pasts, mut ends: Vec<f64>, most: f64, whole: f64) -> f64 {
         Some(*sum)
     };
     let sums: Vec<f64> = std::iter::once(0.0).chain(ends.iter().scan(0.0, add)).collect();
-    let of_past = |(past, ways): (&i64, &f64)| {
+    let of_past = |(past, ways): &(i64, f64)| {
         let past = unrounded(*past);
         let within = ends.partition_point(|end| past + end <= most);
         ways * libm::exp(past + likeliest + whole) * sums[within]
@@ -151,17 +151,26 @@ fn next(
             *steps += pasts.len();
             let left = sorted(rest.iter().zip(taken).map(|(rest, taken)| rest - taken).collect());
             let weight = logs.weight(taken);
-            let node = behind.entry(left).or_default();
-            for (past, ways) in pasts {
-                *node.entry(rounded(unrounded(*past) + weight)).or_default() += ways;
-            }
+            let on = |(past, ways): &(i64, f64)| (rounded(unrounded(*past) + weight), *ways);
+            behind.entry(left).or_default().extend(pasts.iter().map(on));
             *steps <= MOST_STEPS
         });
         if *steps > MOST_STEPS {
             return None;
         }
     }
+    behind.values_mut().for_each(put_together);
     Some(behind)
+}
+
+/// Pasts that are equally likely become one.
+fn put_together(pasts: &mut Pasts) {
+    pasts.sort_by_key(|(past, _)| *past);
+    pasts.dedup_by(|(other, ways), (past, sum)| {
+        let is_same = past == other;
+        *sum += if is_same { *ways } else { 0.0 };
+        is_same
+    });
 }
 
 /// Every column of this sum that takes no more from a row than is left of it, as long as `found` wants more.

@@ -38,7 +38,7 @@ pub use columns::{
 pub use contingency::{Association, adjusted_residuals, association, trend_of_shares, without_empty};
 pub use difference::{
     BoundedScores, MeanOf, NetCounts, ShareCounts, Test, adjusted_shares_test, bounded_means_test, domains_test,
-    fisher_exact, known_variance_test, least_expected, mover, net_scores_test, plain_net_scores_test,
+    fisher_exact, fisher_mid_p, known_variance_test, least_expected, mover, net_scores_test, plain_net_scores_test,
     pooled_net_scores_test, shares_test, t_difference_interval, welch_test,
 };
 pub use distribution::{normal_quantile, t_quantile};

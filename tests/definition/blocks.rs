@@ -38,8 +38,10 @@ pub(super) fn look(csv: &str) -> (Survey, String) {
 /// The figures of a report in CSV, without what is told of guesses.
 fn figures(csv: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
-    let figures = |record: csv::StringRecord| record.iter().take(record.len() - 1).map(String::from).collect();
-    reader.records().map(|record| figures(record.expect("a record"))).collect()
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
+    let told = records[0].iter().position(|name| name == "cautions");
+    let figure = |(at, cell): (usize, &str)| (Some(at) != told).then(|| cell.to_owned());
+    records.iter().map(|record| record.iter().enumerate().filter_map(figure).collect()).collect()
 }
 
 /// Kinds of the questions, in order.
