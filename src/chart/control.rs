@@ -120,7 +120,7 @@ fn events(canvas: &Canvas, events: &[Marker], plot: Plot) {
     for event in events {
         let x = plot.along.place(event.at);
         canvas.line((x, plot.top), (x, plot.top + plot.height), LINE, 1.0);
-        let name = canvas.shorten(&event.label, 180.0, look);
+        let name = canvas.shorten(&event.label, 300.0, look);
         let width = canvas.measure(&name, look);
         let left = (x + 5.0).min(plot.along.right - width);
         if let Some(row) = free.iter().position(|end| left >= *end).filter(|_| plot.named) {
@@ -155,12 +155,6 @@ fn labels(canvas: &Canvas, control: &Control, plot: Plot) {
         let y = plot.y(at).max(free);
         middle_text(canvas, plot.along.right + 8.0, y, Align::Left, &label, Type::muted(SMALL));
         free = y + APART;
-    }
-    for stretch in control.stretches.iter().rev().skip(1) {
-        let right = edge(plot, stretch.to, control.dots.len());
-        let upper = stretch.limits.iter().rev().find_map(|limits| *limits).map_or(stretch.centre.at, |(_, high)| high);
-        let name = &stretch.centre.label;
-        canvas.text(right - 4.0, plot.y(upper) - 4.0, Align::Right, name, Type::muted(SMALL));
     }
 }
 

@@ -182,11 +182,13 @@ fn values(canvas: &Canvas, points: &[PlotRow], xs: &[f64], top: f64, place: &Pla
             Some(shown) if named => {
                 let y = top + (1.0 - shown.value) * place.height;
                 let y = if is_valley(points, at) { y + 11.0 + look.size * 0.73 } else { y - 11.0 };
+                let half = canvas.measure(&point.value, look) / 2.0 + 2.0;
+                // Within the plot, so that the figure does not run into the names of ticks and lines.
+                let x = within(*x, half, xs, step);
                 if place.is_lined {
-                    let half = canvas.measure(&point.value, look) / 2.0 + 2.0;
                     canvas.rect(x - half, y - look.size, 2.0 * half, look.size + 3.0, PAPER);
                 }
-                canvas.text(*x, y, Align::Middle, &point.value, look);
+                canvas.text(x, y, Align::Middle, &point.value, look);
             }
             // Marks closer than this would run into a line of their own.
             None if step < 9.0 => {}
@@ -194,6 +196,12 @@ fn values(canvas: &Canvas, points: &[PlotRow], xs: &[f64], top: f64, place: &Pla
             None => canvas.text(*x, top + place.height - 8.0, Align::Middle, &point.value, Type::muted(14.0)),
         }
     }
+}
+
+/// The middle of a text of this half width that stays between the outer edges of the periods, which are `step` apart.
+fn within(x: f64, half: f64, xs: &[f64], step: f64) -> f64 {
+    let ends = xs.first().zip(xs.last()).filter(|_| step.is_finite() && step < 2.0 * half);
+    ends.map_or(x, |(first, last)| x.min(last + step / 2.0 - half).max(first - step / 2.0 + half))
 }
 
 /// Up to this many periods each has its figure.

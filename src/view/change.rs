@@ -7,7 +7,7 @@ use crate::results::{Change, ChangeKind};
 
 /// A change in a sentence, with what to do about it.
 #[must_use]
-pub fn change(change: &Change) -> String {
+pub fn between_exports(change: &Change) -> String {
     let (file, before) = (named(&clean(&change.file)), named(&clean(&change.before)));
     let about = clean(&change.about);
     let text = |text: &str| named(&clean(text));

@@ -1,7 +1,7 @@
 //! What a check found, in words.
 
 use super::base::NEVER;
-use super::change::change;
+use super::change::between_exports;
 use super::number::{count, counted, decimal};
 use super::{Entry, Row, SUPPRESSED, Table, clean, summary};
 use crate::diagnostic::listed;
@@ -59,7 +59,7 @@ pub fn check(report: &CheckReport, every: bool) -> CheckView {
         inputs: inputs(report),
         cautions: report.cautions.iter().map(|caution| clean(caution)).collect(),
         accounting: summary::accounting(&report.accounting),
-        changes: report.changes.iter().map(change).collect(),
+        changes: report.changes.iter().map(between_exports).collect(),
         findings: report.findings.iter().map(|found| finding(report, found)).collect(),
         questions: questions(report, &shown),
         left_out: left_out_line(left_out),

@@ -45,7 +45,28 @@ impl<'a> Told<'a> {
         if self.chart.is_trial() {
             return format!("No signal in {periods}, but the limits rest on few of them.");
         }
+        if let Some((event, before, since)) = self.last_move() {
+            let (event, centre) = (clean(&event.label), self.centre());
+            return format!(
+                "Since {event} the {centre} is {since}, before it was {before}. Nothing since then is unusual."
+            );
+        }
         format!("Nothing in {periods} is out of the ordinary: the ups and downs are what chance gives.")
+    }
+
+    /// The event that the last lines begin with, and the centres before and since.
+    fn last_move(self) -> Option<(&'a ControlEvent, String, String)> {
+        let id = self.chart.stretches.last()?.event.as_ref()?;
+        let event = self.chart.events.iter().find(|event| event.id == *id)?;
+        let (before, since) = self.moved_by(id)?;
+        Some((event, before, since))
+    }
+
+    /// The centres before and since an event with which lines begin anew.
+    pub fn moved_by(self, event: &str) -> Option<(String, String)> {
+        let pairs = self.chart.stretches.windows(2);
+        let pair = pairs.filter(|pair| pair[1].event.as_deref() == Some(event)).next_back()?;
+        Some((self.figure(pair[0].centre?), self.figure(pair[1].centre?)))
     }
 
     /// A signal, without what it means.

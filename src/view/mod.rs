@@ -39,7 +39,7 @@ pub use crosstab::{
     BannerView, CellView, ColumnView, CrosstabView, RowStyle, RowView, StubView, banner_title, column_name, crosstab,
     letters, test_name,
 };
-pub use difference::{change, rest_mark};
+pub use difference::{latest_change, rest_mark};
 pub use document::document;
 pub use explain::{ExplainView, MetricView, explain, ledger};
 pub use number::{count, counted, day, trimmed};

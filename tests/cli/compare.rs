@@ -4,7 +4,7 @@ use crate::support::{Fixture, Run, assert_expected, root};
 use serde_json::Value;
 use std::fmt::Write as _;
 
-const SURVEY: &str = r#"
+const SURVEY: &str = r"
 survey: practice
 title: A practice
 response_id: id
@@ -15,7 +15,7 @@ segments: { site: site }
 questions:
   phone: { kind: rating, text: How easy is it to get through on the phone?, options: [Easy, Hard], top: [Easy], column: phone }
   recommend: { kind: nps, text: Would you recommend us?, column: score }
-"#;
+";
 
 /// So many responses on the days of a month, of which so many found it easy.
 fn month(out: &mut String, month: u8, days: u8, (easy, all): (usize, usize)) {

@@ -13,8 +13,10 @@ fn every_example_prints_what_it_shows() {
     assert!(folders.len() >= 3, "the examples were found");
     for folder in folders {
         let script = std::fs::read_to_string(folder.join("run.sh")).expect("a run.sh");
-        let command = script.lines().find_map(|line| line.strip_prefix("survey ")).expect("a line `survey …`");
-        let arguments: Vec<&str> = command.split_whitespace().collect();
-        assert_expected(&folder.join("expected.txt"), &run_in(&folder, &arguments, b"").ok());
+        let commands: Vec<&str> = script.lines().filter_map(|line| line.strip_prefix("survey ")).collect();
+        assert!(!commands.is_empty(), "{}: no line `survey …`", folder.display());
+        let run = |command: &&str| run_in(&folder, &command.split_whitespace().collect::<Vec<_>>(), b"").ok();
+        let printed: Vec<String> = commands.iter().map(run).collect();
+        assert_expected(&folder.join("expected.txt"), &printed.join("\n"));
     }
 }

@@ -8,6 +8,7 @@ const PAGES: [&[&str]; 15] = [
     &["report", "--help"],
     &["chart", "--help"],
     &["trend", "--help"],
+    &["compare", "--help"],
     &["crosstab", "--help"],
     &["check", "--help"],
     &["counts", "--help"],

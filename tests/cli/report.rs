@@ -155,7 +155,7 @@ fn one_chart_is_drawn_by_its_question() {
 }
 
 /// The pictures in the README, and how each is made. Set `UPDATE_EXPECTED=1` to draw them anew.
-const PICTURES: [(&str, &[&str]); 3] = [
+const PICTURES: [(&str, &[&str]); 4] = [
     (
         "scorecard",
         &[
@@ -184,6 +184,20 @@ const PICTURES: [(&str, &[&str]); 3] = [
             "month",
             "--width",
             "720",
+        ],
+    ),
+    (
+        "control",
+        &[
+            "chart",
+            "phone",
+            "surveys/phone-training.yaml",
+            "examples/phone-training/before.csv",
+            "examples/phone-training/after.csv",
+            "--every",
+            "week",
+            "--width",
+            "960",
         ],
     ),
 ];

@@ -2,7 +2,7 @@
 
 use super::axis::Span;
 use super::{Control, ControlDot, ControlStretch, Icon, Marker};
-use crate::results::{Assured, ControlChart, ControlPoint, Sense, Stretch, VariationKind, Verdict};
+use crate::results::{Assured, ControlChart, ControlEvent, ControlPoint, Sense, Stretch, VariationKind, Verdict};
 use crate::view::control::Told;
 use crate::view::label::first_upper;
 use crate::view::{Tone, clean};
@@ -16,7 +16,7 @@ pub fn control(told: Told, span: &Span) -> Control {
         stretches: chart.stretches.iter().filter_map(|stretch| self::stretch(told, stretch, span)).collect(),
         dots: chart.points.iter().map(dot).collect(),
         target: chart.target.map(place),
-        events: events(chart),
+        events: events(told),
         icons: icons(told),
     }
 }
@@ -59,12 +59,14 @@ fn dot(point: &ControlPoint) -> ControlDot {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of periods")]
-fn events(chart: &ControlChart) -> Vec<Marker> {
-    let all = chart.points.len().max(1) as f64;
-    let events = chart.events.iter();
-    events
-        .map(|event| Marker { label: clean(&event.label), at: (event.point as f64 + event.part) / all, aim: false })
-        .collect()
+fn events(told: Told) -> Vec<Marker> {
+    let all = told.chart.points.len().max(1) as f64;
+    let marker = |event: &ControlEvent| {
+        let label = clean(&event.label);
+        let moved = told.moved_by(&event.id).map(|(before, since)| format!("{label}: {before} → {since}"));
+        Marker { label: moved.unwrap_or(label), at: (event.point as f64 + event.part) / all, aim: false }
+    };
+    told.chart.events.iter().map(marker).collect()
 }
 
 /// Letters as in the icons of NHS England: H and L for high and low, P and F for pass and fail, ? for chance.

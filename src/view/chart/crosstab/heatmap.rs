@@ -34,7 +34,9 @@ pub fn draw(plate: &Plate) -> ChartSpec {
         key: key.map(str::to_owned).to_vec(),
         two_sided: true,
     };
-    plate.spec("What stands out", notes(plate), Body::Heatmap(body))
+    let stands_out = body.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.differs);
+    let title = if stands_out { "What stands out" } else { "Nothing stands out" };
+    plate.spec(title, notes(plate), Body::Heatmap(body))
 }
 
 fn notes(plate: &Plate) -> Vec<String> {
