@@ -48,6 +48,17 @@ nps = '''100.0 * (count(*) FILTER (TRY_CAST("Recommend" AS INT) >= 9) - count(*)
 print(json.dumps(dict(duckdb.sql(f'SELECT "Site", {nps} FROM {rows} WHERE "Site" IS NOT NULL GROUP BY "Site"').fetchall())))
 """
 
+DUCKDB_PAIRS = """
+import duckdb, json, sys
+file, questions = sys.argv[1], json.loads(sys.argv[2])
+duckdb.sql("SET threads = 2; SET enable_progress_bar = false; SET preserve_insertion_order = false")
+kept = ", ".join(f'"{q}"' for q in questions)
+pairs = [(one, other) for at, one in enumerate(questions) for other in questions[at + 1:]]
+sets = ", ".join(f'("{one}", "{other}")' for one, other in pairs)
+counts = duckdb.sql(f"SELECT {kept}, count(*) FROM read_csv('{file}', header = true, all_varchar = true) GROUP BY GROUPING SETS ({sets})").fetchall()
+print(json.dumps([row for row in counts if row[0] is not None and row[1] is not None]))
+"""
+
 POLARS = """
 import json, sys
 import polars as pl
@@ -145,12 +156,18 @@ def analyze(definition, file, *options, format="csv"):
     return [SURVEY, "analyze", definition, file, *options, "-f", format]
 
 
-def peers(rows, rounds):
-    file = export(rows)
+def peers_python():
+    """A Python that has the peers."""
     python = WORK / "venv/bin/python"
     if not python.exists():
         run([sys.executable, "-m", "venv", WORK / "venv"])
         run([python, "-m", "pip", "install", "--quiet", *PEERS])
+    return python
+
+
+def peers(rows, rounds):
+    file = export(rows)
+    python = peers_python()
     with_ids, bare = definition("ids.yaml", lambda text: text), definition("no-ids.yaml", without_ids)
     questions = json.dumps(QUESTIONS)
     contenders = {
@@ -208,6 +225,44 @@ def growth(rows, rounds):
         (wall, _, peak, _), (wall_ids, _, peak_ids, _) = results[step, False], results[step, True]
         lines.append([f"{step:,}", f"{wall:.2f}", f"{peak:.0f}", f"{wall_ids:.2f}", f"{peak_ids:.0f}"])
     table(["responses", "wall s", "peak MiB", "wall s, repeated ids found", "peak MiB"], lines)
+
+
+def crosstabs(rows, rounds):
+    """Every question by every other, 13 × 13, beside the plain run, and beside the same counts alone in DuckDB."""
+    file, bare = export(rows), definition("no-ids.yaml", without_ids)
+    ids = ",".join(re.findall(r"(?m)^  (\w+): \{ kind", bare.read_text())[: len(QUESTIONS)])
+    pairs = [SURVEY, "crosstab", "--rows", ids, "--columns", ids, "-f", "json", bare, file]
+    contenders = {
+        "`survey analyze`": analyze(bare, file),
+        "`survey crosstab`, 13 × 13 questions with tests": pairs,
+        "DuckDB 2.0, their 78 pairs, counts only": [peers_python(), "-c", DUCKDB_PAIRS, file, json.dumps(QUESTIONS)],
+    }
+    results = in_turn(contenders, rounds)
+    (_, plain), (_, ours), (_, duckdb) = results.items()
+    same_pairs(json.loads(duckdb[3]), json.loads(ours[3]))
+    print(f"\n{rows:,} responses; medians of {rounds} rounds")
+    table(
+        ["", "wall s", "CPU s", "peak MiB", "× plain", "× DuckDB"],
+        [
+            [name, f"{wall:.2f}", f"{cpu:.2f}", f"{peak:.0f}", f"{wall / plain[0]:.1f}", f"{wall / duckdb[0]:.2f}"]
+            for name, (wall, cpu, peak, _) in results.items()
+        ],
+    )
+
+
+def same_pairs(theirs, ours):
+    """The first two questions counted together, answer by answer, as DuckDB counted them."""
+    stub = next(stub for stub in ours["stubs"] if stub["id"] == "recommend")
+    at = next(at for at, banner in enumerate(ours["banners"]) if banner["id"] == "reception")
+    counted = {}
+    for column, figures in zip(ours["banners"][at]["columns"], stub["banners"][at]["columns"]):
+        for row, cell in zip(stub["rows"], figures["cells"]):
+            if row["kind"] == "option" and column["letter"]:
+                counted[row["label"], column["values"][0]["named"]] = cell["count"]
+    known = {(row[0], row[1]): row[-1] for row in theirs}
+    wrong = [pair for pair, count in counted.items() if known.get(pair, 0) != count]
+    if wrong or len(counted) != 55:
+        sys.exit(f"another count for {wrong[:5]} of {len(counted)} pairs of answers")
 
 
 def breadth(rows, rounds):
@@ -276,7 +331,7 @@ def start(_, rounds):
 
 
 def main():
-    tables = {"peers": peers, "growth": growth, "breadth": breadth, "start": start}
+    tables = {"peers": peers, "growth": growth, "crosstabs": crosstabs, "breadth": breadth, "start": start}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tables", nargs="*", choices=[*tables, []], help="which tables to print (default: all)")
     parser.add_argument("--rows", type=int, default=10_000_000, help="responses of the largest export")
