@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Tables less likely than the one found by no more than this factor count as equally likely, as in R.
 const TIE: f64 = 1e-7;
 /// Steps that the exact way may take; tables of more are drawn at random.
-const MOST_STEPS: usize = 3_000_000;
+const MOST_STEPS: usize = 2_000_000;
 /// Tables that are drawn where not all can be gone through.
 const DRAWS: u32 = 20_000;
 /// Respondents up to which tables are drawn: every one of them is dealt anew each time.

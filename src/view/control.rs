@@ -64,8 +64,8 @@ impl<'a> Told<'a> {
 
     /// The centres before and since an event with which lines begin anew.
     pub fn moved_by(self, event: &str) -> Option<(String, String)> {
-        let pairs = self.chart.stretches.windows(2);
-        let pair = pairs.filter(|pair| pair[1].event.as_deref() == Some(event)).next_back()?;
+        let mut pairs = self.chart.stretches.windows(2);
+        let pair = pairs.rfind(|pair| pair[1].event.as_deref() == Some(event))?;
         Some((self.figure(pair[0].centre?), self.figure(pair[1].centre?)))
     }
 
