@@ -50,6 +50,12 @@ pub(super) fn breaks(survey: &Survey, groups: &[Group], at: usize, every: Option
     })
 }
 
+/// Whether a question is another one in a part of the time that the responses cover.
+pub(super) fn has_changed(survey: &Survey, groups: &[Group], at: usize) -> bool {
+    let has_ended = survey.questions[at].version.as_ref().is_some_and(|version| version.until.is_some());
+    has_ended || breaks(survey, groups, at, None).is_some()
+}
+
 /// What to know of the figures of a question that became another one, or was another one before.
 pub(super) fn caution(survey: &Survey, groups: &[Group], at: usize) -> Option<String> {
     let question = &survey.questions[at];

@@ -217,6 +217,8 @@ pub enum WhyNot {
     NoAnswers,
     /// All answered alike, or there are too few for the test.
     NoTest,
+    /// It was another question on one side: its wording or its options changed in between.
+    Changed,
 }
 
 /// How the differences of a comparison came out, after correction.

@@ -210,6 +210,7 @@ fn notes(comparison: &Comparison) -> Vec<String> {
         notes.push("differences of percentages are in percentage points".to_owned());
     }
     for (why, words) in [
+        (WhyNot::Changed, "the question changed in between"),
         (WhyNot::Hidden, "too few answers, or could be worked out"),
         (WhyNot::NoAnswers, "answers on one side only"),
         (WhyNot::NoTest, "all alike, or too few for a test"),

@@ -155,6 +155,27 @@ fn trends_carry_the_break_and_nothing_is_tested_over_it() {
     assert!(picture.contains("Then the question changed, and figures are not comparable."));
 }
 
+/// Before and after a change there are two questions; over a bridge there is one.
+#[test]
+fn a_question_that_has_changed_is_not_compared() {
+    let sides = ["compare", "-f", "json", "survey.yaml", "old.csv", "--", "new.csv"];
+    let told = |version: &str| -> serde_json::Value {
+        serde_json::from_str(&fixture(version).run(&sides).ok()).expect("a comparison")
+    };
+    let found = told(UNBRIDGED);
+    let not: Vec<(&str, &str)> = found["not_compared"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["question"].as_str().unwrap_or_default(), one["why"].as_str().unwrap_or_default()))
+        .collect();
+    assert_eq!(not, [("phone_until_2025-12-31", "changed"), ("phone", "changed")]);
+    let bridged = told(BRIDGED);
+    let compared = bridged["compared"].as_array().expect("a list");
+    assert!(compared.iter().any(|one| one["question"] == "phone"), "{bridged}");
+    assert_eq!(bridged["not_compared"].as_array().map(Vec::len), Some(0), "{bridged}");
+}
+
 /// Undated answers are today's, and counted; an answer to a version of another day is trouble.
 #[test]
 fn answers_out_of_their_time_are_told() {

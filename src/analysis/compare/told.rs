@@ -5,7 +5,7 @@ use super::sides::{self, Pair};
 use super::tested::Tested;
 use super::{Resolved, Wanted};
 use crate::analysis::coverage::usual_gap;
-use crate::analysis::{Analysis, groups, metrics_used};
+use crate::analysis::{Analysis, groups, metrics_used, versions};
 use crate::definition::EventDirection;
 use crate::metric::{Compared, Overlap};
 use crate::plan::{Sides, Span, from_days};
@@ -56,7 +56,8 @@ impl Analysis<'_> {
         let axes = groups::axes(self.survey, None, &self.groups);
         let (mut compared, mut not) = (Vec::new(), Vec::new());
         let pairs = sides::pairs(&self.groups);
-        for figure in wanted {
+        let is_shown = |figure: &&Wanted| versions::is_shown(self.survey, &self.groups, figure.question);
+        for figure in wanted.iter().filter(is_shown) {
             let at = figure.question;
             let question = frame.question(at);
             let place = figure.column(&question.columns, question.plotted());
@@ -72,11 +73,24 @@ impl Analysis<'_> {
                         compared
                             .extend(tested.as_ref().map(|tested| told(&question, tested.column, group, found, needed)));
                     }
-                    Err(why) => not.push(NotCompared { question: question.id.clone(), group, why }),
+                    Err(why) => {
+                        let why = self.told_why(at, why);
+                        not.push(NotCompared { question: question.id.clone(), group, why });
+                    }
                 }
             }
         }
         (compared, not)
+    }
+
+    /// Why there is no comparison; of a question that has changed nobody answered it on one of the sides.
+    fn told_why(&self, at: usize, why: WhyNot) -> WhyNot {
+        match why {
+            WhyNot::Hidden | WhyNot::NoAnswers if versions::has_changed(self.survey, &self.groups, at) => {
+                WhyNot::Changed
+            }
+            why => why,
+        }
     }
 
     /// Those of a pair who are on both sides; `None` where nothing tells, or they are too few to tell of.
