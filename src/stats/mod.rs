@@ -12,6 +12,7 @@ mod difference;
 mod distribution;
 mod fisher;
 mod funnel;
+mod linear;
 mod linearised;
 mod moments;
 mod multiple;

@@ -1,6 +1,7 @@
 //! Whether rows depend on columns where respondents do not count one each: weights, strata, clusters.
 
 use super::SeveralTest;
+use super::linear::{quadratic, solved};
 use std::cmp::Ordering;
 
 /// Linear combinations of the cells of a table, each given row by row: the interaction of rows and columns.
@@ -125,7 +126,7 @@ pub fn wald_association(
     let residual = |i: usize, j: usize| shares[i][j] - rows[i] * columns[j];
     let residuals: Vec<f64> =
         (1..rows.len()).flat_map(|i| (1..columns.len()).map(move |j| (i, j))).map(|(i, j)| residual(i, j)).collect();
-    let (w, q) = (wald(&residuals, covariance)?, count(residuals.len()));
+    let (w, q) = (quadratic(&residuals, covariance)?, count(residuals.len()));
     let left = df - q + 1.0;
     let adjusted = if left > 0.0 { SeveralTest::f(w * left / (q * df), q, left) } else { None };
     Some((SeveralTest::f(w / q, q, df)?, adjusted))
@@ -144,47 +145,7 @@ pub fn wald_means(means: &[f64], covariance: &[Vec<f64>], df: f64) -> Option<Sev
     let of = |i: usize, j: usize| covariance[i][j] - covariance[0][j] - covariance[i][0] + covariance[0][0];
     let between = (1..means.len()).map(|i| (1..means.len()).map(|j| of(i, j)).collect()).collect();
     let q = count(differences.len());
-    SeveralTest::f(wald(&differences, between)? / q, q, df - q)
-}
-
-/// y'V⁻¹y; `None` where V cannot be inverted.
-fn wald(y: &[f64], covariance: Vec<Vec<f64>>) -> Option<f64> {
-    let right = y.iter().map(|y| vec![*y]).collect();
-    let solved = solved(covariance, right)?;
-    (!y.is_empty()).then(|| y.iter().zip(solved).map(|(y, x)| y * x[0]).sum())
-}
-
-/// Share of the largest element below which a pivot is nothing but rounding.
-const NOTHING: f64 = 1e-12;
-
-/// X of A X = B by Gaussian elimination with the largest pivots; `None` where A cannot be inverted.
-///
-/// Source: Golub and Van Loan (2013), *Matrix Computations*, §3.4.
-fn solved(mut a: Vec<Vec<f64>>, mut b: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
-    let n = a.len();
-    let largest = a.iter().flatten().fold(0.0_f64, |most, x| most.max(x.abs()));
-    for k in 0..n {
-        let pivot = (k..n).max_by(|i, j| a[*i][k].abs().total_cmp(&a[*j][k].abs()))?;
-        a.swap(k, pivot);
-        b.swap(k, pivot);
-        if a[k][k].abs() <= NOTHING * largest {
-            return None;
-        }
-        let (row, right) = (a[k].clone(), b[k].clone());
-        for i in k + 1..n {
-            let factor = a[i][k] / row[k];
-            a[i].iter_mut().zip(&row).for_each(|(x, pivot)| *x -= factor * pivot);
-            b[i].iter_mut().zip(&right).for_each(|(x, pivot)| *x -= factor * pivot);
-        }
-    }
-    for k in (0..n).rev() {
-        let (below, right) = b.split_at_mut(k + 1);
-        for (at, x) in below[k].iter_mut().enumerate() {
-            let known: f64 = right.iter().zip(&a[k][k + 1..]).map(|(row, a)| a * row[at]).sum();
-            *x = (*x - known) / a[k][k];
-        }
-    }
-    Some(b)
+    SeveralTest::f(quadratic(&differences, between)? / q, q, df - q)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rows and columns")]

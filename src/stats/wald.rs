@@ -1,6 +1,7 @@
 //! Whether any of several means differ.
 
 use super::distribution::f_tail;
+use super::linear::quadratic;
 
 /// The outcome of a test that several differences are all nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,43 +21,10 @@ pub struct Wald {
 /// Source: R `survey::regTermTest(method = "Wald")`; Binder (1983), *International Statistical Review* 51:279–292.
 #[must_use]
 pub fn wald_f(differences: &[f64], covariance: &[Vec<f64>], df: f64) -> Option<Wald> {
-    let solved = solve(covariance, differences)?;
     let terms = count(differences.len());
-    let statistic = differences.iter().zip(&solved).map(|(d, s)| d * s).sum::<f64>() / terms;
+    let statistic = quadratic(differences, covariance.to_vec())? / terms;
     let p = f_tail(statistic, terms, df)?;
     (statistic >= 0.0).then_some(Wald { statistic, df: (terms, df), p })
-}
-
-/// Pivots below this share of what stood there are nothing.
-const NOTHING: f64 = 1e-12;
-
-/// Solves Ax = b for a symmetric positive definite A by Cholesky's decomposition; `None` for other matrices.
-fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Option<Vec<f64>> {
-    let size = right.len();
-    let mut lower = vec![vec![0.0; size]; size];
-    for row in 0..size {
-        for column in 0..=row {
-            let known: f64 = (0..column).map(|at| lower[row][at] * lower[column][at]).sum();
-            let left = matrix[row][column] - known;
-            if row != column {
-                lower[row][column] = left / lower[column][column];
-            } else if left > NOTHING * matrix[row][row] {
-                lower[row][row] = left.sqrt();
-            } else {
-                return None;
-            }
-        }
-    }
-    let mut found = right.to_vec();
-    for row in 0..size {
-        let known: f64 = (0..row).map(|at| lower[row][at] * found[at]).sum();
-        found[row] = (found[row] - known) / lower[row][row];
-    }
-    for row in (0..size).rev() {
-        let known: f64 = (row + 1..size).map(|at| lower[at][row] * found[at]).sum();
-        found[row] = (found[row] - known) / lower[row][row];
-    }
-    (size > 0).then_some(found)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of groups")]
