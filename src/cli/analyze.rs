@@ -1,5 +1,6 @@
 //! `survey analyze`: the figures.
 
+use super::asked::{Breakdown, Judging, Selection};
 use super::doubts::Tolerance;
 use super::ending;
 use super::named::definition_first;
@@ -7,7 +8,7 @@ use super::next;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Judging, Reading, Selection};
+use super::source::Reading;
 use crate::diagnostic::Faults;
 use crate::render::{self, Format, Look, Text};
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! `survey chart`: one picture.
 
+use super::asked::{Breakdown, Judging, Selection};
 use super::doubts::Tolerance;
 use super::ending;
 use super::named::definition_first;
@@ -7,7 +8,7 @@ use super::outcome::Outcome;
 use super::output::{self, Console, note};
 use super::over_time::OverTime;
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Judging, Reading, Selection};
+use super::source::Reading;
 use crate::analysis::Request;
 use crate::chart::{self, Fonts, Scale};
 use crate::diagnostic::{Fault, Faults, listed, nearest};

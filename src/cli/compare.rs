@@ -1,12 +1,13 @@
 //! `survey compare`: before and after.
 
+use super::asked::{Breakdown, Judging, Selection};
 use super::doubts::Tolerance;
 use super::ending;
 use super::named::{Sources, definition_first};
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Judging, Reading, Selection};
+use super::source::Reading;
 use crate::analysis::{Ask, Request, Resolved, Wanted};
 use crate::definition::Survey;
 use crate::diagnostic::{Fault, Faults};

@@ -1,11 +1,12 @@
 //! `survey counts`: counts to keep, and to add up later.
 
+use super::asked::{Breakdown, Filters};
 use super::doubts::Tolerance;
 use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Filters, Reading};
+use super::source::Reading;
 use crate::analysis::{self, Analysis};
 use crate::definition::{self, Survey};
 use anyhow::Context;

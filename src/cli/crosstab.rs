@@ -1,5 +1,6 @@
 //! `survey crosstab`: tables of two questions.
 
+use super::asked::{Filters, confidence};
 use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::ending;
@@ -8,7 +9,7 @@ use super::next;
 use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::place::{self, Inputs, Links};
-use super::source::{Filters, Reading, confidence};
+use super::source::Reading;
 use crate::analysis::{Request, TableOptions};
 use crate::chart::{self, Fonts};
 use crate::diagnostic::{Fault, Faults};

@@ -1,10 +1,11 @@
 //! `survey explain`: the arithmetic behind one figure.
 
+use super::asked::Selection;
 use super::doubts::Tolerance;
 use super::named::{Sources, check_stdin_once};
 use super::outcome::Outcome;
 use super::output::{self, Console};
-use super::source::{Reading, Selection};
+use super::source::Reading;
 use crate::analysis::{Explained, Target};
 use crate::definition;
 use crate::diagnostic::Faults;

@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. No formula lives here.
 
 mod analyze;
+mod asked;
 mod chart;
 mod check;
 mod compare;

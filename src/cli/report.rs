@@ -1,5 +1,6 @@
 //! `survey report`: everything about a survey, as files to show.
 
+use super::asked::{Breakdown, Judging, Selection};
 use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::ending;
@@ -11,7 +12,7 @@ use super::output::{Console, note};
 use super::over_time::OverTime;
 use super::place::{self, Inputs, Links, Place};
 use super::progress::Steps;
-use super::source::{Breakdown, Judging, Reading, Selection};
+use super::source::Reading;
 use crate::analysis::Request;
 use crate::chart::{self, Fonts, Paper, Scale};
 use crate::definition::Survey;

@@ -1,5 +1,6 @@
 //! `survey trend`: figures over time, told from chance.
 
+use super::asked::{Breakdown, Selection};
 use super::doubts::Tolerance;
 use super::ending;
 use super::named::{definition_first, is_definition};
@@ -7,7 +8,7 @@ use super::outcome::Outcome;
 use super::output::{self, Console};
 use super::over_time::OverTime;
 use super::place::{self, Inputs, Links};
-use super::source::{Breakdown, Reading, Selection};
+use super::source::Reading;
 use crate::analysis::Request;
 use crate::definition::{Question, Survey};
 use crate::diagnostic::{Fault, Faults, nearest};
