@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 /// comes with its interval and with what is to be made of it, corrected for the number of differences; where it can be
 /// chance, with how many answers more would settle it.
 ///
-/// A response id tells responses apart on each side. Where it stands for people (`response_id: { column: id, of: people
+/// A response id tells responses apart on each side. Where it stands for people (`response_id: { column: id, scope: person
 /// }`), those who answered twice are allowed for.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = "survey compare [OPTIONS] [DEFINITION] <EXPORT>... -- <EXPORT>...\n       \
