@@ -78,7 +78,7 @@ impl Judging {
 }
 
 /// Reads the name of a correction.
-fn correction() -> impl TypedValueParser<Value = Correction> {
+pub(super) fn correction() -> impl TypedValueParser<Value = Correction> {
     let names = Correction::ALL.iter().map(|known| PossibleValue::new(known.name()).help(known.about()));
     PossibleValuesParser::new(names)
         .map(|name| Correction::ALL.into_iter().find(|known| known.name() == name).unwrap_or_default())

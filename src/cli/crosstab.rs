@@ -1,6 +1,6 @@
 //! `survey crosstab`: tables of two questions.
 
-use super::asked::{Filters, confidence};
+use super::asked::{Filters, confidence, correction};
 use super::chart::Drawing;
 use super::doubts::Tolerance;
 use super::ending;
@@ -266,14 +266,6 @@ fn association() -> impl TypedValueParser<Value = AssociationTest> {
         ("wald", AssociationTest::Wald, "Wald"),
         ("adjwald", AssociationTest::Adjwald, "Wald, with fewer degrees of freedom"),
     ])
-}
-
-fn correction() -> impl TypedValueParser<Value = Correction> {
-    let names = Correction::ALL.iter().map(|correction| PossibleValue::new(correction.name()).help(correction.about()));
-    PossibleValuesParser::new(names).map(|name| {
-        let found = Correction::ALL.into_iter().find(|correction| correction.name() == name);
-        found.unwrap_or_default()
-    })
 }
 
 fn flag_bases(text: &str) -> Result<[u64; 2], String> {
