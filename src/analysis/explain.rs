@@ -1,9 +1,10 @@
 //! The arithmetic behind one question's figures, and behind the response rate.
 
 use super::cells::ledger;
+use super::names::no_question;
 use super::{Analysis, Request, rates};
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, listed, nearest};
+use crate::diagnostic::{Fault, listed};
 use crate::metric::{self, Metric, Subject};
 use crate::results::{Explanation, Ledger, RESPONSE_RATE};
 
@@ -122,8 +123,6 @@ fn position(survey: &Survey, id: &str) -> Option<usize> {
 
 fn unknown_question(survey: &Survey, name: &str) -> Fault {
     let rate = survey.invited.total.map(|_| RESPONSE_RATE);
-    let ids = || survey.questions.iter().map(|question| question.id.as_str()).chain(rate);
-    let help = nearest(name, ids())
-        .map_or_else(|| format!("the questions are {}", listed(ids())), |near| format!("did you mean `{near}`?"));
-    Fault::new(format!("there is no question `{name}`")).help(help)
+    let ids: Vec<&str> = survey.questions.iter().map(|question| question.id.as_str()).chain(rate).collect();
+    no_question(name, &ids)
 }

@@ -1,7 +1,7 @@
 //! What the names on a command line mean: segments and questions to tell respondents apart by, and questions in rows.
 
 use crate::definition::{Question, Reading, Survey};
-use crate::diagnostic::{Fault, listed, nearest};
+use crate::diagnostic::{Fault, listed, named, nearest};
 use crate::plan::{Key, Shape};
 
 /// The word before the id of a question among segments.
@@ -57,7 +57,8 @@ fn repeated(keys: &[Key]) -> Option<Key> {
     keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)).map(|(_, key)| *key)
 }
 
-fn name(survey: &Survey, key: Key) -> &str {
+/// What a key is asked for by.
+pub(super) fn name(survey: &Survey, key: Key) -> &str {
     match key {
         Key::Segment { at, .. } => &survey.segments[at].id,
         Key::Answer { question, .. } => &survey.questions[question].id,
@@ -137,6 +138,15 @@ fn matching(survey: &Survey, name: &str) -> Vec<usize> {
     (0..survey.questions.len()).filter(|at| is_meant(&survey.questions[*at])).collect()
 }
 
+/// That there is no question of this name among those that could be meant.
+pub(super) fn no_question(name: &str, ids: &[&str]) -> Fault {
+    let help = nearest(name, ids.iter().copied()).map_or_else(
+        || format!("the questions are {}", listed(ids.iter().copied())),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Fault::new(format!("there is no question {}", named(name))).help(help)
+}
+
 /// The questions in the rows of a table, in the order asked for.
 ///
 /// # Errors
@@ -209,11 +219,10 @@ fn near(name: &str, known: &[&str], what: &str) -> String {
 fn unknown_segment(survey: &Survey, id: &str) -> Fault {
     let known: Vec<&str> = survey.segments.iter().map(|segment| segment.id.as_str()).collect();
     let is_question = survey.questions.iter().any(|question| question.id == id);
-    let help = match (nearest(id, known.iter().copied()), known.is_empty()) {
+    let help = match known.as_slice() {
         _ if is_question => format!("it is a question: ask for `question:{id}`"),
-        (_, true) => "the definition has no `segments:` yet".to_string(),
-        (Some(near), _) => format!("did you mean `{near}`? the segments are {}", listed(known.iter().copied())),
-        (None, _) => format!("the segments are {}", listed(known.iter().copied())),
+        [] => "the definition has no `segments:` yet".to_string(),
+        known => near(id, known, "segments"),
     };
     Fault::new(format!("there is no segment `{id}` to break figures down by")).help(help)
 }

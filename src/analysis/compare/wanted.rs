@@ -1,7 +1,8 @@
 //! Which figures are compared: the leading one of every question, or those that were asked for.
 
+use crate::analysis::names::no_question;
 use crate::definition::Survey;
-use crate::diagnostic::{Fault, Faults, listed, named, nearest};
+use crate::diagnostic::{Fault, Faults, listed, named};
 use crate::results::Column;
 
 /// A figure to compare.
@@ -76,9 +77,5 @@ fn unknown(survey: &Survey, name: &str) -> Fault {
         ids.extend(question.grid.as_deref().filter(|grid| !ids.contains(grid)));
         ids.push(&question.id);
     }
-    let help = nearest(name, ids.iter().copied()).map_or_else(
-        || format!("the questions are {}", listed(ids.iter().copied())),
-        |near| format!("did you mean `{near}`?"),
-    );
-    Fault::new(format!("there is no question {}", named(name))).help(help)
+    no_question(name, &ids)
 }

@@ -4,6 +4,7 @@ use super::letters::letter;
 use crate::analysis::cells::Frame;
 use crate::analysis::groups::Group;
 use crate::analysis::meaning;
+use crate::analysis::names::name;
 use crate::definition::{SegmentValues, Survey};
 use crate::metric::NO_BINS;
 use crate::plan::{Key, NOT_STATED};
@@ -56,7 +57,7 @@ impl Columns {
         let columns = groups.iter().enumerate().map(column).collect();
         Columns {
             banner: Banner {
-                id: keys.iter().map(|key| id(survey, *key)).collect::<Vec<_>>().join(":"),
+                id: keys.iter().map(|key| name(survey, *key)).collect::<Vec<_>>().join(":"),
                 titles: keys.iter().map(|key| title(survey, *key)).collect(),
                 kind,
                 overlapping: keys.iter().any(|key| key.overlaps()),
@@ -76,15 +77,6 @@ impl Columns {
 
 fn is_stated(group: &Group) -> bool {
     group.keys.iter().all(|(_, value)| *value != NOT_STATED)
-}
-
-fn id(survey: &Survey, key: Key) -> &str {
-    match key {
-        Key::Segment { at, .. } => &survey.segments[at].id,
-        Key::Answer { question, .. } => &survey.questions[question].id,
-        Key::Wave(period) => period.name(),
-        Key::Side(_) => "side",
-    }
 }
 
 fn title(survey: &Survey, key: Key) -> String {
