@@ -3,6 +3,7 @@
 //! Values: R 4.2.2 (`t.test`, `prop.test`, `fisher.test`, `mcnemar.test`), and the formulas cited where R has no function;
 //! twelve digits were printed, nine must agree.
 
+use super::TWO_SHARES;
 use crate::support::{Fixture, root};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -161,49 +162,12 @@ const SHARE: &str = "survey: share\nresponse_id: id\nquestions:\n  \
                      fine: { kind: rating, options: [Yes, No], top: [\"Yes\"], column: answer }\n\
                      disclosure: { minimum: 1 }\n";
 
-/// Newcombe (1998), method 10 (published: .0524 to .3339; .1705 to .8090; .6075 to 1; −.0381 to .1926); z, p and Fisher's p.
+/// Newcombe's examples through the command line.
 #[test]
 fn two_shares() {
-    type Case = ((usize, usize), (usize, usize), [f64; 6]);
-    let cases: [Case; 5] = [
-        (
-            (56, 70),
-            (48, 80),
-            [0.2, 0.052_431_472_402_4, 0.333_872_654_037, 2.650_171_951_26, 0.008_045_081_368_2, 0.012_521_129_749_2],
-        ),
-        (
-            (9, 10),
-            (3, 10),
-            [0.6, 0.170_522_723_935, 0.809_017_973_535, 2.738_612_787_53, 0.006_169_899_320_54, 0.019_766_611_097_9],
-        ),
-        ((10, 10), (0, 10), [1.0, 0.607_509_350_431, 1.0, 4.472_135_955, 7.744_216_431_04e-6, 1.082_508_822_45e-5]),
-        (
-            (5, 56),
-            (0, 29),
-            [
-                0.089_285_714_285_7,
-                -0.038_137_147_903_5,
-                0.192_560_013_855,
-                1.658_648_869_24,
-                0.097_186_568_170_6,
-                0.160_621_443_209,
-            ],
-        ),
-        (
-            (121, 131),
-            (438, 493),
-            [
-                0.035_225_988_263_2,
-                -0.028_316_200_475_9,
-                0.081_391_541_504_1,
-                1.173_145_843_17,
-                0.240_737_325_362,
-                0.264_785_648_33,
-            ],
-        ),
-    ];
-    for ((x, n), (other_x, other_n), [difference, low, high, z, p, exact]) in cases {
-        let side = |x: usize, n: usize| responses(1, &[("Yes", x), ("No", n - x)]);
+    let count = |n: u64| usize::try_from(n).expect("a count");
+    for ((x, n), (other_x, other_n), [difference, low, high, z, p, exact]) in TWO_SHARES {
+        let side = |x: u64, n: u64| responses(1, &[("Yes", count(x)), ("No", count(n - x))]);
         let found = compared(SHARE, &side(other_x, other_n), &side(x, n), &[]);
         agrees(&found["difference"], 100.0 * difference);
         agrees(&found["interval"]["low"], 100.0 * low);

@@ -1,7 +1,7 @@
 //! Tests and intervals of differences against published values, R's own tests and R's `survey` package.
 
 use super::r_survey::{oracle, question};
-use super::{NINE_DIGITS, Question, assert_close, zero_to_ten};
+use super::{NINE_DIGITS, Question, TWO_SHARES, assert_close, zero_to_ten};
 use survey::metric::{CSAT, Compared, MEAN, Metric, NPS, TOP_BOX, compare};
 use survey::results::Sense;
 use survey::scale::Direction;
@@ -68,49 +68,10 @@ fn two_net_promoter_scores() {
     }
 }
 
-/// Newcombe (1998), *Statistics in Medicine* 17:873, method 10 (published: .0524 to .3339; .1705 to .8090; .6075 to 1;
-/// −.0381 to .1926); z, p and Fisher's p from R 4.2.2: `prop.test(correct = FALSE)`, `fisher.test`.
+/// Newcombe's examples, one figure at a time.
 #[test]
 fn two_shares() {
-    type Case = ((u64, u64), (u64, u64), [f64; 6]);
-    let cases: [Case; 5] = [
-        (
-            (56, 70),
-            (48, 80),
-            [0.2, 0.052_431_472_402_4, 0.333_872_654_037, 2.650_171_951_26, 0.008_045_081_368_2, 0.012_521_129_749_2],
-        ),
-        (
-            (9, 10),
-            (3, 10),
-            [0.6, 0.170_522_723_935, 0.809_017_973_535, 2.738_612_787_53, 0.006_169_899_320_54, 0.019_766_611_097_9],
-        ),
-        ((10, 10), (0, 10), [1.0, 0.607_509_350_431, 1.0, 4.472_135_955, 7.744_216_431_04e-6, 1.082_508_822_45e-5]),
-        (
-            (5, 56),
-            (0, 29),
-            [
-                0.089_285_714_285_7,
-                -0.038_137_147_903_5,
-                0.192_560_013_855,
-                1.658_648_869_24,
-                0.097_186_568_170_6,
-                0.160_621_443_209,
-            ],
-        ),
-        (
-            (121, 131),
-            (438, 493),
-            [
-                0.035_225_988_263_2,
-                -0.028_316_200_475_9,
-                0.081_391_541_504_1,
-                1.173_145_843_17,
-                0.240_737_325_362,
-                0.264_785_648_33,
-            ],
-        ),
-    ];
-    for ((x, n), (other_x, other_n), [difference, low, high, z, p, exact]) in cases {
+    for ((x, n), (other_x, other_n), [difference, low, high, z, p, exact]) in TWO_SHARES {
         let counts = |x: u64, n: u64| ShareCounts { x: number(x), n: number(n) };
         let pooled = shares_test(counts(x, n), counts(other_x, other_n)).expect("a test");
         assert_close(pooled.statistic, z, NINE_DIGITS);

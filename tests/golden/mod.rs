@@ -23,6 +23,49 @@ use survey::table::{Answers, Design, QuestionTally, Tally};
 /// Relative agreement asked for: nine significant digits.
 const NINE_DIGITS: f64 = 1e-9;
 
+/// Two shares, x of n each, with their difference, its limits, z, p and Fisher's p.
+type TwoShares = ((u64, u64), (u64, u64), [f64; 6]);
+
+/// Newcombe (1998), *Statistics in Medicine* 17:873, method 10 (published: .0524 to .3339; .1705 to .8090; .6075 to 1;
+/// −.0381 to .1926); z, p and Fisher's p from R 4.2.2: `prop.test(correct = FALSE)`, `fisher.test`.
+const TWO_SHARES: [TwoShares; 5] = [
+    (
+        (56, 70),
+        (48, 80),
+        [0.2, 0.052_431_472_402_4, 0.333_872_654_037, 2.650_171_951_26, 0.008_045_081_368_2, 0.012_521_129_749_2],
+    ),
+    (
+        (9, 10),
+        (3, 10),
+        [0.6, 0.170_522_723_935, 0.809_017_973_535, 2.738_612_787_53, 0.006_169_899_320_54, 0.019_766_611_097_9],
+    ),
+    ((10, 10), (0, 10), [1.0, 0.607_509_350_431, 1.0, 4.472_135_955, 7.744_216_431_04e-6, 1.082_508_822_45e-5]),
+    (
+        (5, 56),
+        (0, 29),
+        [
+            0.089_285_714_285_7,
+            -0.038_137_147_903_5,
+            0.192_560_013_855,
+            1.658_648_869_24,
+            0.097_186_568_170_6,
+            0.160_621_443_209,
+        ],
+    ),
+    (
+        (121, 131),
+        (438, 493),
+        [
+            0.035_225_988_263_2,
+            -0.028_316_200_475_9,
+            0.081_391_541_504_1,
+            1.173_145_843_17,
+            0.240_737_325_362,
+            0.264_785_648_33,
+        ],
+    ),
+];
+
 #[track_caller]
 fn assert_close(ours: f64, theirs: f64, tolerance: f64) {
     let scale = theirs.abs().max(1e-3);
