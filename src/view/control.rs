@@ -16,6 +16,9 @@ pub struct Told<'a> {
     pub unit: &'a Unit,
 }
 
+/// What is counted where there are periods without an answer in between.
+const FIGURES: &str = "figures";
+
 impl<'a> Told<'a> {
     pub const fn new(chart: &'a ControlChart, unit: &'a Unit) -> Told<'a> {
         Told { chart, unit }
@@ -81,6 +84,9 @@ impl<'a> Told<'a> {
             SignalRule::OneSide | SignalRule::LongRun if is_last => {
                 format!("The last {in_a_row} were all {above} the {centre}")
             }
+            SignalRule::OneSide | SignalRule::LongRun if in_a_row.ends_with(FIGURES) => {
+                format!("{} in a row ({when}) were {above} the {centre}", upper_first(&in_a_row))
+            }
             SignalRule::OneSide | SignalRule::LongRun => {
                 format!("For {in_a_row} in a row ({when}) figures were {above} the {centre}")
             }
@@ -117,7 +123,7 @@ impl<'a> Told<'a> {
     fn in_a_row(self, signal: &Signal) -> String {
         let number = signal.points.len();
         let span = signal.points.first().zip(signal.points.last()).map_or(0, |(first, last)| last - first + 1);
-        let noun = if span == number { self.noun(number) } else { "figures".to_owned() };
+        let noun = if span == number { self.noun(number) } else { FIGURES.to_owned() };
         format!("{} {noun}", in_words(number))
     }
 
